@@ -1,0 +1,165 @@
+// A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
+
+import { Citations } from "./cite.ts";
+import type { Document, Grounded } from "./document.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Cell, Faq, Point, Topic } from "./faq.ts";
+import type { PointScore } from "./match.ts";
+import {
+  type Answer,
+  type Comparison,
+  type Disagreement,
+  NEAREST_MAX,
+  ROWS_MAX,
+  type Statement,
+  SUGGESTIONS_MAX,
+  type Unknown,
+} from "./reply.ts";
+
+export type Body = Answer | Comparison;
+
+export interface Composer {
+  /** An answer headed by a statement of the FAQ; its topic's other statements support it, as far as they fit. */
+  answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer;
+  /** The topic's two sides; its answer where it has none. */
+  compare(topic: Topic): Body;
+  /** An answer of sentences quoted from the documents. */
+  quote(evidence: readonly [Evidence, ...Evidence[]]): Answer;
+  nearest(evidence: readonly Evidence[]): Unknown["nearest"];
+}
+
+const SUPPORT_SHOWN = 3;
+/** Of the quotes that prove a statement, so many are shown with a verdict and with any other statement. */
+const VERDICT_QUOTES = 2;
+const OTHER_QUOTES = 1;
+/** A statement supports when it is at least this likely against the verdict, on the log scale. */
+const SUPPORT_WITHIN = 7;
+const EVIDENCE_WITHIN = 2;
+
+export function createComposer(documents: readonly Document[], faq: Faq): Composer {
+  const byId = new Map(documents.map((document) => [document.id, document]));
+
+  function answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer {
+    const { topic, point } = best;
+    const citations = new Citations(byId);
+    const sides = disputeOf(topic, point.disputed);
+    const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, VERDICT_QUOTES, sides.length));
+    const support: Statement[] = [];
+    const said = [point, ...sides];
+    const candidates = ranked.filter(
+      (entry) =>
+        entry.topic === topic &&
+        entry.point !== point &&
+        entry.point.kind !== "disagreement" &&
+        (entry.point.disputed === null || entry.point.disputed === point.disputed) &&
+        entry.features.subjects > 0 &&
+        entry.score > best.score - SUPPORT_WITHIN,
+    );
+    for (const { point: other } of candidates) {
+      if (support.length === SUPPORT_SHOWN) break;
+      if (said.some((statement) => repeats(statement, other))) continue;
+      const statement = citations.cite(other, OTHER_QUOTES, sides.length);
+      if (statement === null) continue;
+      support.push(statement);
+      said.push(other);
+    }
+    const disagreement = showDispute(topic, point.disputed, citations);
+    return {
+      kind: "answer",
+      topic: topic.id,
+      verdict,
+      support,
+      disagreement,
+      citations: citations.list,
+      suggestions: nextOf(topic, point),
+    };
+  }
+
+  function compare(topic: Topic): Body {
+    const [verdictPoint] = topic.points;
+    const names = faq.subjects.map(({ name }) => name);
+    const [left, right] = names;
+    if (topic.rows.length === 0 || left === undefined || right === undefined) {
+      const entries = topic.points.map((point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }));
+      return answer({ topic, point: verdictPoint, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
+    }
+    const citations = new Citations(byId);
+    const disputed = verdictPoint.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
+    const sides = disputeOf(topic, disputed);
+    const verdict = citations.cite(verdictPoint, VERDICT_QUOTES, sides.length);
+    const rows: Comparison["rows"][number][] = [];
+    for (const { aspect, cells } of topic.rows) {
+      if (rows.length === ROWS_MAX) break;
+      const cite = (cell: Cell | null): Statement | null =>
+        cell === null ? null : citations.cite(cell, OTHER_QUOTES, sides.length);
+      const filled = cells.filter((cell) => cell !== null);
+      if (citations.haveRoomFor(filled, sides.length)) rows.push({ aspect, cells: [cite(cells[0]), cite(cells[1])] });
+    }
+    const disagreement = showDispute(topic, disputed, citations);
+    return {
+      kind: "comparison",
+      topic: topic.id,
+      title: topic.title,
+      verdict,
+      sides: [left, right],
+      rows,
+      disagreement,
+      citations: citations.list,
+      suggestions: nextOf(topic, verdictPoint),
+    };
+  }
+
+  return {
+    answer,
+    compare,
+    quote([first, ...rest]) {
+      const citations = new Citations(byId);
+      const verdict = must(citations.cite(first));
+      const support = rest
+        .filter(({ score, text }) => score > first.score - EVIDENCE_WITHIN && text !== first.text)
+        .slice(0, SUPPORT_SHOWN - 1)
+        .flatMap((entry) => citations.cite(entry) ?? []);
+      return { kind: "answer", topic: null, verdict, support, disagreement: null, citations: citations.list, suggestions: [] };
+    },
+    nearest(evidence) {
+      const sections = new Map<string, Unknown["nearest"][number]>();
+      for (const { passage } of evidence) {
+        const section = passage.block.section;
+        const key = `${passage.document.id}\0${section}`;
+        if (!sections.has(key)) sections.set(key, { title: passage.document.title, document: passage.document.id, section });
+      }
+      return [...sections.values()].slice(0, NEAREST_MAX);
+    },
+  };
+}
+
+const NO_FEATURES = { similarity: 0, decision: 0, stated: 0, covered: 0, subjects: 0.5, type: 0 };
+
+const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
+  topic.disagreements.find((entry) => entry.id === id)?.sides ?? [];
+
+function showDispute(topic: Topic, id: string | null, citations: Citations): Disagreement | null {
+  const entry = topic.disagreements.find((one) => one.id === id);
+  if (entry === undefined) return null;
+  const sides = entry.sides.map((side, at) => citations.cite(side, VERDICT_QUOTES, entry.sides.length - 1 - at));
+  return { text: entry.text, sides: sides.filter((side) => side !== null) };
+}
+
+/** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
+const opened = (text: string, says: "yes" | "no" | null): string =>
+  says === null || /^(?:yes|no)\b/i.test(text) ? text : `${says === "yes" ? "Yes" : "No"}. ${text}`;
+
+/** Whether the second statement rests on nothing but what the first has said. */
+const repeats = (said: Grounded, other: Grounded): boolean =>
+  other.quotes.every((quote) => said.quotes.some((shown) => shown.document === quote.document && shown.text === quote.text));
+
+function nextOf(topic: Topic, point: Point): string[] {
+  const own = new Set(point.asked.map(({ question }) => question));
+  return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
+}
+
+/** The first statement of a reply always fits. */
+function must(statement: Statement | null): Statement {
+  if (statement === null) throw new Error("a reply without room for its verdict");
+  return statement;
+}

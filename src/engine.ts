@@ -1,0 +1,225 @@
+// A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
+
+import { type Composer, createComposer } from "./compose.ts";
+import { createEvidenceFinder } from "./evidence.ts";
+import { isAtLeastOne } from "./document.ts";
+import type { Topic } from "./faq.ts";
+import type { Corpus } from "./library.ts";
+import { matcherOf, type Model } from "./model.ts";
+import { splitPassages } from "./passages.ts";
+import { parseQuestion, type Question } from "./question.ts";
+import { type Help, type Note, OPTIONS_MAX, type Reply, type Reading, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
+import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
+import { createRetriever, loadIndex } from "./retriever.ts";
+import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
+import { createLexicon } from "./terms.ts";
+import type { Turn } from "./thread.ts";
+import { createVocabulary } from "./vocabulary.ts";
+import { createYesNo, type YesNo } from "./yes-no.ts";
+
+export interface Engine {
+  readonly corpus: Corpus;
+  /**
+   * @param after earlier questions of the thread, oldest first; the last ten count
+   * @returns the same bytes for the same corpus, question and thread; never throws, whatever the text
+   */
+  answer(question: string, after?: readonly string[]): Reply;
+  /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
+  compare(topic: string): Reply;
+  /** What every stage decided on the way to `answer`'s reply. */
+  explain(question: string, after?: readonly string[]): Explanation;
+}
+
+export interface Explanation {
+  readonly question: Question;
+  readonly turn: Turn | null;
+  /** One for each question of the message that was looked at. */
+  readonly resolutions: readonly Resolution[];
+  readonly reply: Reply;
+}
+
+const THREAD_QUESTIONS_MAX = 10;
+/** Of several questions in one message, so many are looked at. */
+const ASKS_MAX = 4;
+
+export function createEngine(corpus: Corpus, model: Model): Engine {
+  const { faq, documents } = corpus;
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const vocabulary = createVocabulary(model.vocabulary, lexicon);
+  const subjects = createSubjectFinder(faq, lexicon);
+  const retriever = createRetriever(loadIndex(model.index, lexicon));
+  const resolver = createResolver({
+    lexicon,
+    vocabulary,
+    subjects,
+    matcher: matcherOf(corpus, lexicon, vocabulary, model.classifier, model.examples),
+    evidence: createEvidenceFinder(splitPassages(documents), retriever, lexicon),
+    topics: faq.topics,
+    calibration: model.calibration,
+  });
+  return new WiredEngine(corpus, resolver, createComposer(documents, faq), createYesNo(faq, lexicon, subjects));
+}
+
+class WiredEngine implements Engine {
+  constructor(
+    readonly corpus: Corpus,
+    private readonly resolver: Resolver,
+    private readonly composer: Composer,
+    private readonly yesNo: YesNo,
+  ) {}
+
+  answer(question: string, after: readonly string[] = []): Reply {
+    return this.explain(question, after).reply;
+  }
+
+  explain(message: string, after: readonly string[] = []): Explanation {
+    const question = parseQuestion(message);
+    const turn = this.remember(after.slice(-THREAD_QUESTIONS_MAX));
+    const explanation = { question, turn, resolutions: [] };
+    if (question.text === "" || question.smalltalk !== null) return { ...explanation, reply: this.help(question) };
+    if (!question.isEnglish) return { ...explanation, reply: this.otherLanguage() };
+    const resolutions = this.resolve(question, turn);
+    return { ...explanation, resolutions, reply: this.reply(question, resolutions) };
+  }
+
+  compare(phrase: string): Reply {
+    const { text } = parseQuestion(phrase);
+    const topic = this.resolver.named(text);
+    const comparable = this.corpus.faq.topics.filter(({ rows }) => rows.length > 0);
+    if (topic !== null) return this.finish(this.composer.compare(topic), { topic: topic.id });
+    const resolution = text === "" ? null : this.resolver.resolve(text, "", null);
+    const outcome = resolution?.outcome;
+    if (outcome?.kind === "comparison") return this.finish(this.composer.compare(outcome.topic), { topic: outcome.topic.id });
+    if (outcome?.kind === "point") return this.finish(this.composer.compare(outcome.best.topic), { topic: outcome.best.topic.id });
+    const closest = resolution?.match?.topics.map(({ topic: one }) => one).filter((one) => comparable.includes(one)) ?? comparable;
+    const options = closest.slice(0, OPTIONS_MAX).map(({ title }) => ({ label: title, question: title }));
+    if (options.length === 0) return this.finish({ ...this.unknown("not-in-documents", [], []), text: NO_COMPARISON }, {});
+    return this.finish({ kind: "clarify", text: "Which topic shall I compare?", options }, {});
+  }
+
+  /** The thread's last question that was about something, as it was understood then. */
+  private remember(after: readonly string[]): Turn | null {
+    let turn: Turn | null = null;
+    for (const message of after) {
+      const question = parseQuestion(message);
+      if (question.text === "" || question.smalltalk !== null || !question.isEnglish) continue;
+      const resolution: Resolution | undefined = this.resolve(question, turn).find(answers);
+      if (resolution === undefined) continue;
+      turn = { ask: resolution.ask, topic: topicOf(resolution)?.id ?? null, subjects: resolution.subjects };
+    }
+    return turn;
+  }
+
+  private resolve(question: Question, turn: Turn | null): Resolution[] {
+    return question.asks.slice(0, ASKS_MAX).map((ask) => {
+      const others = question.asks.filter((other) => other !== ask);
+      const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
+      return this.resolver.resolve(ask, background, turn);
+    });
+  }
+
+  private reply(question: Question, resolutions: readonly Resolution[]): Reply {
+    const chosen = resolutions.find(answers) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
+    if (chosen === undefined) return this.help(question);
+    const notes: Note[] = question.wasCut ? ["cut"] : [];
+    const others = resolutions.filter((one) => one !== chosen && answers(one)).map(({ ask }) => ask);
+    if (resolutions.length > 1) notes.push("one-of-several");
+    const reading = {
+      topic: topicOf(chosen)?.id ?? null,
+      subjects: chosen.subjects,
+      corrected: chosen.corrected,
+      fromThread: chosen.fromThread,
+      notes,
+    };
+    const body = this.body(chosen);
+    if (!("suggestions" in body)) return this.finish(body, reading);
+    const suggestions = [...new Set([...others, ...body.suggestions])].slice(0, SUGGESTIONS_MAX);
+    return this.finish({ ...body, suggestions }, reading);
+  }
+
+  private body(resolution: Resolution): Body {
+    const { outcome, match, evidence, ask } = resolution;
+    switch (outcome.kind) {
+      case "point":
+        return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
+      case "comparison":
+        return this.composer.compare(outcome.topic);
+      case "evidence":
+        return isAtLeastOne(evidence) ? this.composer.quote(evidence) : this.unknown("not-in-documents", [], []);
+      case "clarify":
+        return this.clarify(outcome.topics, resolution);
+      case "unknown": {
+        const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
+        return {
+          ...this.unknown(outcome.reason, match?.unknown ?? [], outcome.reason === "not-in-documents" ? closest : []),
+          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence) : [],
+        };
+      }
+    }
+  }
+
+  private clarify(topics: readonly Topic[], { match }: Resolution): Body {
+    const options = topics.flatMap((topic) => {
+      const best = match?.points.find((entry) => entry.topic === topic)?.point ?? topic.points[0];
+      const question = [...best.asked, ...topic.points[0].asked].find((asked) => this.answersAlone(asked.question))?.question;
+      return question === undefined ? [] : [{ label: topic.title, question }];
+    });
+    if (options.length < 2) return this.unknown("unclear", [], topics);
+    return { kind: "clarify", text: "That could mean more than one thing. Which of these do you mean?", options };
+  }
+
+  private answersAlone(question: string): boolean {
+    return this.resolve(parseQuestion(question), null).some(answers);
+  }
+
+  private unknown(reason: Unknown["reason"], strangers: readonly string[], closest: readonly Topic[]): Unknown {
+    const [stranger] = strangers;
+    const names = stranger === undefined ? "" : ` They do not mention “${stranger}”.`;
+    const topics = closest.length > 0 ? closest : this.corpus.faq.topics;
+    return {
+      kind: "unknown",
+      reason,
+      text: reason === "not-in-documents" ? `${UNKNOWN_TEXT[reason]}${names}` : UNKNOWN_TEXT[reason],
+      nearest: [],
+      suggestions: topics.slice(0, 3).flatMap(({ points }) => points[0].asked[0]?.question ?? []),
+    };
+  }
+
+  private help(question: Question): Reply {
+    const { topics } = this.corpus.faq;
+    const text =
+      question.smalltalk === "thanks"
+        ? "You're welcome. Ask another question whenever you like."
+        : `Ask me a question and I answer from ${this.corpus.documents.length} documents, with a source for every statement. Where the documents do not say, I say so.`;
+    const suggestions = topics.slice(0, SUGGESTIONS_MAX).flatMap(({ points }) => points[0].asked[0]?.question ?? []);
+    const help: Help = { kind: "help", text, suggestions };
+    return this.finish(help, { notes: question.wasCut ? ["cut"] : [] });
+  }
+
+  private otherLanguage(): Reply {
+    return this.finish(this.unknown("other-language", [], []), { notes: ["other-language"] });
+  }
+
+  private finish(body: Body | Help, reading: Partial<Reading>): Reply {
+    const whole = { topic: null, subjects: [], corrected: [], fromThread: [], notes: [], ...reading };
+    return { ...body, corpus: this.corpus.hash, reading: whole };
+  }
+}
+
+type Body = Exclude<Reply, { kind: "help" }> extends infer T ? (T extends unknown ? Omit<T, "corpus" | "reading"> : never) : never;
+
+const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
+  "off-topic": "That is not what my documents are about, so I can't answer it.",
+  "not-in-documents": "The documents do not answer that.",
+  unclear: "I can't tell what you are asking about. Please name it in your question.",
+  "other-language": "I can only read questions in English, because my documents are in English.",
+};
+const NO_COMPARISON = "There is nothing to compare in these documents.";
+
+const answers = ({ outcome }: Resolution): boolean =>
+  outcome.kind === "point" || outcome.kind === "comparison" || outcome.kind === "evidence";
+
+function topicOf({ outcome }: Resolution): Topic | null {
+  if (outcome.kind === "point") return outcome.best.topic;
+  return outcome.kind === "comparison" ? outcome.topic : null;
+}

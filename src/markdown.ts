@@ -1,0 +1,125 @@
+// Markdown text to front matter and blocks, each sentence with its exact lines.
+
+import type { Nodes, Paragraph, Root, RootContent, Table } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { toString as textOf } from "mdast-util-to-string";
+import { gfmTable } from "micromark-extension-gfm-table";
+import type { Block, Sentence } from "./document.ts";
+import { sentencesWithLines, squeeze } from "./sentences.ts";
+
+export interface Markdown {
+  /** The YAML between the leading `---` lines, "" without front matter. */
+  readonly frontMatter: string;
+  readonly firstHeading: string | null;
+  readonly blocks: readonly Block[];
+}
+
+/** Reads one Markdown file. Line numbers are those of the file, front matter included. */
+export function parseMarkdown(source: string): Markdown {
+  const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
+  const front = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
+  // Blank lines in place of the front matter keep every line number.
+  const body = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
+  const root: Root = fromMarkdown(body, {
+    extensions: [gfmTable()],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
+  const walk = new Walk();
+  for (const node of root.children) walk.visit(node);
+  return { frontMatter: front?.[1] ?? "", firstHeading: walk.firstHeading, blocks: walk.blocks };
+}
+
+const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
+
+class Walk {
+  readonly blocks: Block[] = [];
+  firstHeading: string | null = null;
+  private path: { depth: number; title: string }[] = [];
+  private restates: string | null = null;
+
+  visit(node: RootContent): void {
+    switch (node.type) {
+      case "heading": {
+        const title = squeeze(textOf(node));
+        this.firstHeading ??= title;
+        this.path = [...this.path.filter(({ depth }) => depth < node.depth), { depth: node.depth, title }];
+        this.restates = null;
+        return;
+      }
+      case "html": {
+        this.restates = RESTATES.exec(node.value.trim())?.[1] ?? this.restates;
+        return;
+      }
+      case "paragraph":
+        this.add("paragraph", inlineSentences(node));
+        break;
+      case "list": {
+        const restates = this.restates;
+        for (const item of node.children)
+          for (const child of item.children) {
+            this.restates = restates;
+            if (child.type === "paragraph") this.add("item", inlineSentences(child));
+            else this.visit(child);
+          }
+        break;
+      }
+      case "blockquote":
+        for (const child of node.children) this.visit(child);
+        break;
+      case "table":
+        this.addTable(node);
+        break;
+      case "code": {
+        const line = (node.position?.start.line ?? 0) + (node.meta === undefined ? 0 : 1);
+        this.add("code", [{ text: squeeze(node.value), lines: { start: line, end: node.position?.end.line ?? line } }]);
+        break;
+      }
+      default:
+        break;
+    }
+    this.restates = null;
+  }
+
+  private addTable(table: Table): void {
+    const [head, ...rows] = table.children;
+    const header = head?.children.map((cell) => squeeze(textOf(cell))).join(" | ") ?? "";
+    for (const row of rows) {
+      const line = row.position?.start.line ?? 0;
+      const text = row.children
+        .map((cell) => squeeze(textOf(cell)))
+        .filter((cell) => cell !== "")
+        .join(" | ");
+      this.add("row", [{ text, lines: { start: line, end: line } }], header);
+    }
+  }
+
+  private add(kind: Block["kind"], sentences: readonly Sentence[], header = ""): void {
+    if (!sentences.some(({ text }) => text !== "")) return;
+    const section = this.path.map(({ title }) => title).join(" › ");
+    this.blocks.push({ kind, section, sentences, header, restates: this.restates });
+  }
+}
+
+/** A paragraph's sentences; every character of its text knows the line that it stands on. */
+function inlineSentences(paragraph: Paragraph): Sentence[] {
+  let text = "";
+  const lineAt: number[] = [];
+  const append = (piece: string, startLine: number): void => {
+    let line = startLine;
+    for (const character of piece) {
+      for (let unit = 0; unit < character.length; unit++) lineAt.push(line);
+      if (character === "\n") line++;
+    }
+    text += piece;
+  };
+  const walk = (node: Nodes): void => {
+    const line = node.position?.start.line ?? 0;
+    if (node.type === "text" || node.type === "inlineCode") append(node.value, line);
+    else if (node.type === "break") append("\n", line);
+    else if (node.type === "image") append(node.alt ?? "", line);
+    else if ("children" in node) for (const child of node.children) walk(child);
+  };
+  walk(paragraph);
+  return sentencesWithLines(text, (offset) => lineAt[offset] ?? 0);
+}

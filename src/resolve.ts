@@ -1,0 +1,171 @@
+// One question of a message, with what surrounds it, to what it asks for: a statement, a sentence, a choice, or nothing.
+
+import type { Evidence, EvidenceFinder } from "./evidence.ts";
+import type { Topic } from "./faq.ts";
+import { type Calibration, confidence } from "./gate.ts";
+import type { Match, Matcher, PointScore } from "./match.ts";
+import { typeOf } from "./question.ts";
+import type { SubjectFinder } from "./subjects.ts";
+import { type Lexicon, terms, tokenize } from "./terms.ts";
+import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
+import type { Correction, Vocabulary } from "./vocabulary.ts";
+
+export interface Resolution {
+  readonly outcome: Outcome;
+  /** The question as it was understood: spelling corrected, completed from the thread. */
+  readonly ask: string;
+  readonly corrected: readonly Correction[];
+  readonly subjects: readonly string[];
+  readonly fromThread: readonly string[];
+  readonly match: Match | null;
+  readonly evidence: readonly Evidence[];
+  /** Log-odds that the best topic is right; null where no topic was looked for. */
+  readonly confidence: number | null;
+  /** Why the gate spoke or stayed silent, in plain words. */
+  readonly because: string;
+}
+
+export type Outcome =
+  | { readonly kind: "point"; readonly best: PointScore }
+  | { readonly kind: "comparison"; readonly topic: Topic }
+  | { readonly kind: "evidence" }
+  | { readonly kind: "clarify"; readonly topics: readonly Topic[] }
+  | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" };
+
+export interface ResolveParts {
+  readonly lexicon: Lexicon;
+  readonly vocabulary: Vocabulary;
+  readonly subjects: SubjectFinder;
+  readonly matcher: Matcher | null;
+  readonly evidence: EvidenceFinder;
+  readonly topics: readonly Topic[];
+  readonly calibration: Calibration;
+}
+
+/** Topics whose share comes this close to the best one's are as likely. */
+const CLOSE = 0.45;
+const UNSURE_BELOW = 0.6;
+/** A sentence is quoted on its own only when it and its passage hold nearly all that is asked. */
+const EVIDENCE_COVERED_MIN = 0.8;
+
+export interface Resolver {
+  resolve(ask: string, background: string, turn: Turn | null): Resolution;
+  /** The topic that a phrase names, alone. */
+  named(phrase: string): Topic | null;
+}
+
+export function createResolver(parts: ResolveParts): Resolver {
+  const { lexicon, vocabulary, subjects, matcher, evidence: finder, topics, calibration } = parts;
+  const byName = new Map<string, Topic>();
+  for (const topic of topics)
+    for (const name of [topic.id, topic.title, ...topic.names])
+      for (const key of [`t ${tokenize(name).join(" ")}`, `s ${terms(name, lexicon).join(" ")}`])
+        if (!byName.has(key)) byName.set(key, topic);
+  const named = (phrase: string): Topic | null =>
+    byName.get(`t ${tokenize(phrase).join(" ")}`) ?? byName.get(`s ${terms(phrase, lexicon).join(" ")}`) ?? null;
+
+  return {
+    named,
+    resolve(original, background, turn) {
+      const { text: spelt, corrected } = vocabulary.correct(original);
+      const around = vocabulary.correct(background).text;
+      const completed = complete(spelt, turn, lexicon, subjects) ?? fromBackground(spelt, around, lexicon, subjects);
+      const ask = completed.ask;
+      const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
+      const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
+      const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
+
+      const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
+      if (topic !== null)
+        return {
+          ...base,
+          outcome: { kind: "comparison", topic },
+          match: null,
+          evidence: [],
+          confidence: null,
+          because: `the message is a name of the topic "${topic.id}"`,
+        };
+      const match = matcher?.match(ask, completed) ?? null;
+      const odds = match === null ? null : confidence(match.signals, calibration);
+      const evidence = finder.gather(ask);
+      const { outcome, because } = decide(parts, spelt, ask, turn, match, odds, evidence);
+      return { ...base, outcome, match, evidence, confidence: odds, because };
+    },
+  };
+}
+
+function decide(
+  { lexicon, subjects, calibration, topics }: ResolveParts,
+  spelt: string,
+  ask: string,
+  turn: Turn | null,
+  match: Match | null,
+  odds: number | null,
+  evidence: readonly Evidence[],
+): { outcome: Outcome; because: string } {
+  const own = ownWords(ask, lexicon, subjects);
+  const named = subjects.mentions(ask).length > 0;
+  if (own.length === 0 && !named && turn === null && !asksForLight(ask))
+    return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
+  const best = match?.points[0];
+  if (match !== null && odds !== null && best !== undefined) {
+    const isVague = turn === null && !named && own.length <= 1 && match.signals.unknownMass < 0.5;
+    const pointing = isVague && (pointsBack(spelt) || own.length === 0);
+    const [first, second] = match.topics;
+    const isClose =
+      first !== undefined &&
+      second !== undefined &&
+      first.probability < UNSURE_BELOW &&
+      second.probability > CLOSE * first.probability;
+    if ((pointing || (isVague && isClose)) && odds >= calibration.answerFrom - 2.5 && topics.length > 1)
+      return {
+        outcome: { kind: "clarify", topics: match.topics.slice(0, 3).map(({ topic }) => topic) },
+        because: pointing ? "it points at something it doesn't name" : "two topics are as likely",
+      };
+    if (odds >= calibration.answerFrom) {
+      const [topic] = match.topics;
+      const wantsBoth =
+        typeOf(ask) === "compare" && topic !== undefined && topic.topic.rows.length > 0 && asksForBoth(ask, subjects);
+      const because = `confidence ${odds.toFixed(2)} reaches ${calibration.answerFrom.toFixed(2)}`;
+      return wantsBoth
+        ? { outcome: { kind: "comparison", topic: topic.topic }, because: `${because}; it asks for both sides` }
+        : { outcome: { kind: "point", best }, because };
+    }
+  }
+  const [sentence] = evidence;
+  if (topics.length === 0 && sentence !== undefined && sentence.covered >= EVIDENCE_COVERED_MIN)
+    return {
+      outcome: { kind: "evidence" },
+      because: `the best passage holds ${(100 * sentence.covered).toFixed(0)} % of what is asked`,
+    };
+  const isAbout = named || (sentence?.covered ?? 0) >= 0.5 || (match !== null && match.signals.unknownShare < 0.34);
+  return {
+    outcome: { kind: "unknown", reason: isAbout ? "not-in-documents" : "off-topic" },
+    because:
+      odds === null
+        ? `the best passage holds ${(100 * (sentence?.covered ?? 0)).toFixed(0)} % of what is asked`
+        : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
+  };
+}
+
+/** "how long does it take": light words only, but a way of asking that tells something. */
+const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
+
+function asksForBoth(ask: string, subjects: SubjectFinder): boolean {
+  const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
+  return mentioned.size !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask);
+}
+
+/** A question that only points at what the message says around it is read together with that. */
+function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {
+  const own = ownWords(ask, lexicon, subjects);
+  const joins = background !== "" && own.length === 0;
+  return {
+    ask: joins ? `${background} ${ask}` : ask,
+    background: joins ? "" : background,
+    lean: null,
+    subjects: [...new Set(subjects.mentions(background).map(({ subject }) => subject))],
+    type: typeOf(ask),
+    fromThread: [],
+  };
+}

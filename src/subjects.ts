@@ -1,0 +1,44 @@
+// Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
+
+import type { Faq } from "./faq.ts";
+import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
+
+export interface Mention {
+  /** Subject id. */
+  readonly subject: string;
+  /** As it stands in the question, lower case. */
+  readonly surface: string;
+  /** Place among the words of the text. */
+  readonly at: number;
+}
+
+export interface SubjectFinder {
+  /** Mentions in order. */
+  mentions(text: string): Mention[];
+  /** Whether a term names a subject. */
+  isSubject(term: string): boolean;
+}
+
+/** The phrases that synonyms and aliases merge: an alias counts as its subject, a kind stays itself. */
+export function lexiconGroups(faq: Faq): (readonly string[])[] {
+  const aliases = faq.subjects.map(({ id, aliases }) => [id, ...aliases]);
+  const kinds = faq.subjects.flatMap(({ kinds }) => kinds.map((kind) => [kind]));
+  return [...aliases, ...kinds, ...faq.synonyms];
+}
+
+export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
+  const subjectOf = new Map<string, string>();
+  for (const { id, aliases, kinds } of faq.subjects)
+    for (const name of [id, ...aliases, ...kinds]) {
+      const stems = tokenize(name).map(stemOf);
+      subjectOf.set(lexicon.phrases.get(stems.join(" ")) ?? stems.join("_"), id);
+    }
+  return {
+    isSubject: (term) => subjectOf.has(term),
+    mentions: (text) =>
+      words(text, lexicon).flatMap(({ term, surface }, at) => {
+        const subject = subjectOf.get(term);
+        return subject === undefined ? [] : [{ subject, surface, at }];
+      }),
+  };
+}

@@ -1,0 +1,109 @@
+// Text to terms: the one way in which documents, FAQ and questions become comparable.
+
+import { stem } from "porter2";
+
+/** Phrases that count as one term: synonyms and the subjects' aliases, both as stems. */
+export interface Lexicon {
+  /** Stems joined by a space → the term that stands for them. */
+  readonly phrases: ReadonlyMap<string, string>;
+  /** Stems in the longest phrase. */
+  readonly phraseWordsMax: number;
+}
+
+/** A word or phrase of a text. */
+export interface Word {
+  /** As it stands in the text, folded to lower case without accents. */
+  readonly surface: string;
+  /** What it counts as: its stem, or the term of the phrase it is part of. */
+  readonly term: string;
+  /** A function word, or a word that only frames a question. */
+  readonly isStop: boolean;
+}
+
+export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), phraseWordsMax: 0 };
+
+/** Longer words are cut before anything is searched. */
+export const TERM_LENGTH_MAX = 64;
+
+/** Lucene's English stop words, question words, auxiliaries, pronouns, and what chat questions are framed with. */
+const STOP_WORDS = new Set(
+  (
+    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with " +
+    "what which who whom whose when where why how do does did doing done has have had having can could would should shall may might must " +
+    "am were been being i me my mine we us our ours you your yours he him his she her hers its them theirs one ones " +
+    "s t dont doesnt didnt isnt arent wasnt werent cant cannot couldnt wont wouldnt shouldnt im ive id ill youre were theyre thats whats " +
+    "about from up out over under again than so too very just only also any some all both each other own same here now really actually " +
+    "please pls hi hey hello thanks tell explain know mean say get got getting go going want need like let lets us r u ok okay anyone " +
+    "somebody someone anybody much many more most lot lots kind sort thing things stuff way else exactly even still ever"
+  ).split(" "),
+);
+
+/** The letters and digits of a text in runs, folded to lower case, accents and possessive 's removed. */
+export function tokenize(text: string): string[] {
+  const folded = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const plain = folded.replace(/['’]s\b/g, "").replace(/['’]/g, "");
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
+}
+
+const stems = new Map<string, string>();
+const STEMS_CACHED_MAX = 50_000;
+
+/** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
+export function stemOf(token: string): string {
+  const known = stems.get(token);
+  if (known !== undefined) return known;
+  let word = token;
+  if (word.length >= 6) word = word.replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1");
+  if (/^[b-df-hj-np-tv-xz0-9]{2,}s$/.test(word)) word = word.slice(0, -1);
+  const stemmed = stem(word);
+  if (stems.size >= STEMS_CACHED_MAX) stems.clear();
+  stems.set(token, stemmed);
+  return stemmed;
+}
+
+/** The words of a text in order; a known phrase becomes one word. The longest phrase wins. */
+export function words(text: string, lexicon: Lexicon): Word[] {
+  const tokens = tokenize(text);
+  const stemmed = tokens.map(stemOf);
+  const found: Word[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
+    let term: string | undefined;
+    for (; length > 0; length--) {
+      term = lexicon.phrases.get(length === 1 ? (stemmed[at] ?? "") : stemmed.slice(at, at + length).join(" "));
+      if (term !== undefined) break;
+    }
+    const width = term === undefined ? 1 : length;
+    const surface = tokens.slice(at, at + width).join(" ");
+    found.push({ surface, term: term ?? stemmed[at] ?? "", isStop: term === undefined && STOP_WORDS.has(surface) });
+    at += width;
+  }
+  return found;
+}
+
+/** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
+export function terms(text: string, lexicon: Lexicon): string[] {
+  const all = words(text, lexicon);
+  const content = all.filter(({ isStop }) => !isStop);
+  return (content.length > 0 ? content : all).map(({ term }) => term);
+}
+
+/**
+ * The lexicon of synonym groups: every phrase of a group counts as the group's first.
+ * @param groups phrases in plain words
+ */
+export function createLexicon(groups: readonly (readonly string[])[]): Lexicon {
+  const phrases = new Map<string, string>();
+  let phraseWordsMax = 0;
+  for (const group of groups) {
+    const [first = ""] = group;
+    const term = tokenize(first).map(stemOf).join("_");
+    for (const phrase of group) {
+      const key = tokenize(phrase).map(stemOf);
+      if (key.length === 0) continue;
+      if (!phrases.has(key.join(" "))) phrases.set(key.join(" "), term);
+      phraseWordsMax = Math.max(phraseWordsMax, key.length);
+    }
+  }
+  return { phrases, phraseWordsMax };
+}

