@@ -4,14 +4,17 @@ const K1 = 1.2;
 const B = 0.75;
 
 export interface Bm25 {
-  /** How telling a term is in this collection (Lucene's IDF, never negative). */
+  /** How telling a term is in this collection: Lucene's IDF, never negative, times its general weight. */
   idf(term: string): number;
   /** A score for each text as a share of the query's IDF weight: about 0 to 1, up to 2.2 where terms are repeated. */
   scores(query: readonly string[]): Float64Array;
 }
 
-/** @param texts each as its terms */
-export function createBm25(texts: readonly (readonly string[])[]): Bm25 {
+/**
+ * @param texts each as its terms
+ * @param weightOf what a term tells in general, 0 to 1, beside how rare it is here
+ */
+export function createBm25(texts: readonly (readonly string[])[], weightOf: (term: string) => number = () => 1): Bm25 {
   const postings = new Map<string, { text: number; frequency: number }[]>();
   for (const [at, list] of texts.entries()) {
     const counts = new Map<string, number>();
@@ -26,7 +29,7 @@ export function createBm25(texts: readonly (readonly string[])[]): Bm25 {
   const norms = texts.map((list) => K1 * (1 - B + (B * list.length) / Math.max(1, lengthMean)));
   const idf = (term: string): number => {
     const count = postings.get(term)?.length ?? 0;
-    return Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
+    return weightOf(term) * Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
   };
   return {
     idf,

@@ -47,6 +47,8 @@ export interface Classifier {
 const SIMILARITY_WEIGHT = 2;
 const CHAR_GRAM_MIN = 3;
 const CHAR_GRAM_MAX = 5;
+/** A gram that stands in one example only can't tell labels apart in another question. */
+const OCCURRENCES_MIN = 2;
 const SVM_COST = 1;
 const PASSES_MAX = 12;
 const VIOLATION_MAX = 0.1;
@@ -139,7 +141,7 @@ function countFeatures(grams: readonly Grams[]): { features: string[]; idf: Floa
   const counts = new Map<string, number>();
   for (const { word, char } of grams)
     for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const features = [...counts.keys()];
+  const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
   const featureIds = new Map(features.map((feature, at) => [feature, at]));
   const idf = Float32Array.from(features, (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1);
   return { features, idf, featureIds };

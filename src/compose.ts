@@ -133,7 +133,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
   };
 }
 
-const NO_FEATURES = { similarity: 0, decision: 0, stated: 0, covered: 0, subjects: 0.5, type: 0 };
+const NO_FEATURES = { similarity: 0, near: 0, decision: 0, stated: 0, covered: 0, subjects: 0.5, type: 0, verdict: 0 };
 
 const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
   topic.disagreements.find((entry) => entry.id === id)?.sides ?? [];

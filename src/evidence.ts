@@ -1,9 +1,10 @@
 // Terms of a question to evidence: the best sentences of the best passages.
 
+import { holdsAsked, typeOf } from "./answer-type.ts";
 import { createBm25 } from "./bm25.ts";
-import { type Grounded, quoteSentence, type Sentence } from "./document.ts";
+import { type Grounded, quoteSentence } from "./document.ts";
 import type { Passage } from "./passages.ts";
-import { type QuestionType, typeOf } from "./question.ts";
+
 import type { Retriever } from "./retriever.ts";
 import { type Lexicon, stemOf, terms, tokenize } from "./terms.ts";
 
@@ -70,7 +71,7 @@ export function createEvidenceFinder(passages: readonly Passage[], retriever: Re
           const before = new Set(bySentence[at - 1]);
           const missing = query.filter((term) => !own.has(term));
           const near = missing.filter((term) => [...own].some((other) => samePrefix(term, other)));
-          const cue = cueOf(type, sentence);
+          const cue = holdsAsked(type, sentence.text);
           const features = {
             sentence: share((term) => own.has(term)),
             previous: share((term) => !own.has(term) && !heading.has(term) && before.has(term)),
@@ -100,22 +101,6 @@ export function createEvidenceFinder(passages: readonly Passage[], retriever: Re
 const PREFIX_LENGTH = 5;
 const samePrefix = (a: string, b: string): boolean =>
   a.length >= PREFIX_LENGTH && b.length >= PREFIX_LENGTH && a.slice(0, PREFIX_LENGTH) === b.slice(0, PREFIX_LENGTH);
-
-const CUES: Partial<Record<QuestionType, RegExp>> = {
-  duration: /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ms)\b/i,
-  quantity: /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|MB|GB|TB|percent)\b|%/i,
-  why: /\b(?:because|since|therefore|so that|due to|reason|thanks to|as)\b/i,
-  where: /\b(?:in|on|at|under|inside|within)\b/i,
-  when: /\b(?:when|while|after|before|during|until|once)\b|\b\d{4}\b/i,
-  how: /\b(?:by|with|through|using|means of|via)\b/i,
-  define: /\b(?:is|are|means|stands for|short for|refers to)\b/i,
-};
-
-/** Whether a sentence holds the kind of thing the question wants: 1 or 0, 0.5 where that can't be told. */
-function cueOf(type: QuestionType, { text }: Sentence): number {
-  const cue = CUES[type];
-  return cue === undefined ? 0.5 : cue.test(text) ? 1 : 0;
-}
 
 /** Capitalised words inside the question, and its numbers. */
 const namesOf = (ask: string): string[] => ask.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];

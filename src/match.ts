@@ -1,11 +1,12 @@
 // A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
 
+import { type QuestionType, typeOf, unitsOf } from "./answer-type.ts";
 import { createBm25 } from "./bm25.ts";
-import type { Classifier, LabelledText } from "./classifier.ts";
+import type { Classification, Classifier, LabelledText } from "./classifier.ts";
 import type { Faq, Point, Topic } from "./faq.ts";
-import { type QuestionType, typeOf } from "./question.ts";
 import type { SubjectFinder } from "./subjects.ts";
-import { type Lexicon, terms, words } from "./terms.ts";
+import { EMPTY_LEXICON, type Lexicon, terms, words } from "./terms.ts";
+import { pointsBack } from "./thread.ts";
 import { contentWords, type Vocabulary } from "./vocabulary.ts";
 
 /** A topic that the question may be about. */
@@ -29,6 +30,8 @@ export interface PointScore {
 export interface PointFeatures {
   /** Sum of the cosines to the three nearest questions that the statement is known to answer. */
   readonly similarity: number;
+  /** How far its nearest known question passes a cosine of one half: the same question in nearly the same words. */
+  readonly near: number;
   /** The topic's SVM decision value. */
   readonly decision: number;
   /** BM25 share of the question found in statement and quotes. */
@@ -39,6 +42,8 @@ export interface PointFeatures {
   readonly subjects: number;
   /** Whether one of its questions asks in the same way (why, how many …): 1 or 0. */
   readonly type: number;
+  /** Whether it is its topic's verdict: 1 or 0. */
+  readonly verdict: number;
 }
 
 /** What the gate decides by. */
@@ -59,7 +64,7 @@ export interface Signals {
   /** Shares of the content words' weight that the best point, and the best topic, know. */
   readonly covered: number;
   readonly topicCovered: number;
-  /** Numbers that the best point does not know. */
+  /** Numbers and units of measure that the best point does not know. */
   readonly strangeNumbers: number;
   /** Whether a subject is named: 1 or 0. */
   readonly subject: number;
@@ -96,8 +101,8 @@ export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
       point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
     ),
   ]);
-  const outside = faq.outside.flatMap(({ title, examples }) =>
-    examples.map((text) => ({ text, label: `${OUTSIDE} ${title}`, point: null, isQuestion: true })),
+  const outside = faq.outside.flatMap(({ examples }) =>
+    examples.map((text) => ({ text, label: OUTSIDE, point: null, isQuestion: true })),
   );
   return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
 }
@@ -128,16 +133,43 @@ export interface Matcher {
   match(ask: string, context?: MatchContext): Match;
 }
 
-/** Conditional logit over held-out example questions of the built-in corpus, 2026-11-21. */
-const POINT_WEIGHTS: PointFeatures = { similarity: 2, decision: 3, stated: 3.5, covered: 2.9, subjects: 3.7, type: 0.6 };
-const BACKGROUND_WEIGHT = 0.35;
+/**
+ * Conditional logit over held-out example questions of the built-in corpus, 2026-11-21; `near` is set by hand, since
+ * the examples avoid near copies of each other and users do not.
+ */
+const POINT_WEIGHTS: PointFeatures = {
+  similarity: 1.4,
+  near: 10,
+  decision: 2.3,
+  stated: 2.9,
+  covered: 5.6,
+  subjects: 3.4,
+  type: 0.6,
+  verdict: 0.4,
+};
+const NEAR_FROM = 0.5;
+/** A word's IDF counts by this much whatever the word; the rest by how rare it is in general English. */
+const IDF_FLOOR = 0.35;
+/** A clause of a long question, or of what stands around it, counts by so much of the whole question. */
+const CLAUSE_WEIGHT = 0.9;
+const BACKGROUND_WEIGHT = 0.6;
+const LONG_FROM_WORDS = 14;
+const CLAUSE_WORDS_MIN = 3;
+const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
 export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, examples }: MatchParts): Matcher {
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
   const prepared = preparePoints(faq, examples, lexicon, subjects);
-  const stated = createBm25(prepared.map(({ statedTerms }) => statedTerms));
-  const covered = createBm25(prepared.map(({ allWords }) => allWords));
+  const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
+  const stated = createBm25(
+    prepared.map(({ statedTerms }) => statedTerms),
+    weightOf,
+  );
+  const covered = createBm25(
+    prepared.map(({ allWords }) => allWords),
+    weightOf,
+  );
   const topicWords = new Map(
     faq.topics.map((topic) => [
       topic,
@@ -148,25 +180,32 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
 
   return {
     match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
-      const { ranking, similarities } = classifier.classify(ask);
-      const around = background === "" ? [] : classifier.classify(background).ranking;
-      const backing = new Map(around.map(({ label, decision }) => [label, BACKGROUND_WEIGHT * (decision + 1)]));
-      const decisionOf = (label: string, decision: number): number =>
-        decision + Math.max(0, backing.get(label) ?? 0) + (label === lean ? LEAN : 0);
-      const decisions = new Map(ranking.map(({ label, decision }) => [label, decisionOf(label, decision)]));
-      const mentioned = new Set([...subjects.mentions(ask).map(({ subject }) => subject)]);
+      const segments = segmentsOf(ask, background, lexicon);
+      const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
+      const decisions = new Map<string, number>();
+      const similarities = new Float32Array(examples.length);
+      for (const { weight, ranking, similarities: own } of heard) {
+        for (const { label, decision } of ranking)
+          decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
+        for (let at = 0; at < own.length; at++) similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
+      }
+      if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
+      const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
       if (mentioned.size === 0) for (const subject of carried) mentioned.add(subject);
-      const statedScores = stated.scores(terms(ask, lexicon));
-      const coveredScores = covered.scores(words(ask, lexicon).map(({ term }) => term));
+      const statedScores = loudest(segments, (text) => stated.scores(terms(text, lexicon)));
+      const coveredScores = loudest(segments, (text) => covered.scores(words(text, lexicon).map(({ term }) => term)));
 
       const weighed = prepared.map((entry, at) => {
+        const nearest = threeLargest(entry.examples, similarities);
         const features: PointFeatures = {
-          similarity: sumOfThreeLargest(entry.examples, similarities),
+          similarity: nearest.reduce((sum, value) => sum + value, 0),
+          near: Math.max(0, (nearest[0] ?? 0) - NEAR_FROM),
           decision: decisions.get(entry.topic.id) ?? -1,
-          stated: statedScores[at] ?? 0,
-          covered: coveredScores[at] ?? 0,
+          stated: soften(statedScores[at] ?? 0),
+          covered: soften(coveredScores[at] ?? 0),
           subjects: agreement(mentioned, entry.about),
           type: entry.types.has(type) ? 1 : 0,
+          verdict: entry.point.kind === "verdict" ? 1 : 0,
         };
         return { topic: entry.topic, point: entry.point, features, score: weigh(features) };
       });
@@ -182,28 +221,31 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
         .sort((a, b) => b.probability - a.probability);
 
       const best = points[0];
-      const content = contentWords(ask, lexicon).filter(({ term }) => !subjects.isSubject(term));
+      const heart = heartOf(segments, heard, topics[0]?.topic.id);
+      const content = contentWords(heart, lexicon).filter(({ term }) => !subjects.isSubject(term));
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
-      const weightOf = (list: readonly { surface: string }[]): number =>
+      const massOf = (list: readonly { surface: string }[]): number =>
         list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
-      const contentWeight = weightOf(content);
+      const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
-        contentWeight === 0 ? 1 : weightOf(content.filter(({ term }) => known.has(term))) / contentWeight;
+        contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.allWords);
-      const others = ranking.filter(({ label }) => !topicById.has(label));
+      const others = [...decisions].filter(([label]) => !topicById.has(label));
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
-        outside: Math.max(-1, ...others.map(({ label }) => decisions.get(label) ?? -1)),
+        outside: Math.max(-1, ...others.map(([, decision]) => decision)),
         similarity: largest(similarities, (at) => inside[at] === 1),
         outsideSimilarity: largest(similarities, (at) => inside[at] === 0),
         topic: topics[0]?.probability ?? 0,
         point: best?.probability ?? 0,
-        unknownMass: weightOf(unknown),
-        unknownShare: contentWeight === 0 ? 0 : weightOf(unknown) / contentWeight,
+        unknownMass: massOf(unknown) / (1 + content.length / 8),
+        unknownShare: contentWeight === 0 ? 0 : massOf(unknown) / contentWeight,
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
         covered: knownTo(pointWords),
         topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
-        strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
+        strangeNumbers:
+          content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length +
+          unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
       };
@@ -211,6 +253,54 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
     },
   };
 }
+
+const provenText = (point: Point): string => [point.text, ...point.quotes.map(({ text }) => text)].join(" ");
+
+type Heard = Classification & { readonly weight: number };
+
+interface Segment {
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** The question whole, and the clauses of what is too long to be heard as one. */
+function segmentsOf(ask: string, background: string, lexicon: Lexicon): Segment[] {
+  const clauses = (text: string, weight: number): Segment[] =>
+    text
+      .split(/[,;:.!?()–—]+\s+|\s+(?:and|but|because|so|that|which|while|or)\s+/i)
+      .filter((clause) => contentWords(clause, lexicon).length >= CLAUSE_WORDS_MIN)
+      .map((clause) => ({ text: clause, weight }));
+  const own = words(ask, lexicon).length > LONG_FROM_WORDS ? clauses(ask, CLAUSE_WEIGHT) : [];
+  const around = background === "" ? [] : clauses(background, pointsBack(ask) ? CLAUSE_WEIGHT : BACKGROUND_WEIGHT);
+  return [{ text: ask, weight: 1 }, ...own, ...around].slice(0, SEGMENTS_MAX);
+}
+
+/**
+ * What of a long question its strange words are counted in: the clause that tells its topic and the last one, which
+ * asks. A story around them may be about anything.
+ */
+function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: string | undefined): string {
+  const [whole, ...rest] = segments;
+  if (whole === undefined || words(whole.text, EMPTY_LEXICON).length <= LONG_FROM_WORDS) return whole?.text ?? "";
+  const decisionOf = ({ ranking }: Heard): number => ranking.find(({ label }) => label === topic)?.decision ?? -1;
+  const clauses = rest.filter(({ text }) => whole.text.includes(text));
+  const last = clauses.at(-1);
+  if (last === undefined) return whole.text;
+  const telling = clauses.reduce((best, clause) =>
+    decisionOf(heard[segments.indexOf(clause)] as Heard) > decisionOf(heard[segments.indexOf(best)] as Heard) ? clause : best,
+  );
+  return telling === last ? last.text : `${telling.text}. ${last.text}`;
+}
+
+function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
+  const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
+  const scores = first ?? new Float64Array();
+  for (const other of rest) for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
+  return scores;
+}
+
+/** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
+const soften = (share: number): number => (2 * share) / (1 + share);
 
 interface PreparedPoint {
   readonly topic: Topic;
@@ -255,7 +345,7 @@ function preparePoints(
   );
 }
 
-function sumOfThreeLargest(places: readonly number[], values: Float32Array): number {
+function threeLargest(places: readonly number[], values: Float32Array): number[] {
   const top = [0, 0, 0];
   for (const at of places) {
     const value = values[at] ?? 0;
@@ -265,7 +355,7 @@ function sumOfThreeLargest(places: readonly number[], values: Float32Array): num
       top.length = 3;
     }
   }
-  return top.reduce((sum, value) => sum + value, 0);
+  return top;
 }
 
 function largest(values: Float32Array, counts: (at: number) => boolean): number {

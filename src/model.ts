@@ -8,7 +8,7 @@ import { splitPassages } from "./passages.ts";
 import { indexPassages } from "./retriever.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon, type Lexicon } from "./terms.ts";
-import { countVocabulary, createVocabulary, type Vocabulary, type VocabularyModel } from "./vocabulary.ts";
+import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabulary.ts";
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
@@ -56,5 +56,3 @@ export function matcherOf(
     examples,
   });
 }
-
-export { createVocabulary };

@@ -6,7 +6,6 @@ import { tokenize } from "./terms.ts";
 export const QUESTION_LENGTH_MAX = 1000;
 const QUESTION_TERMS_MAX = 64;
 
-export type QuestionType = "compare" | "duration" | "quantity" | "define" | "why" | "how" | "which" | "who" | "where" | "when" | "open";
 
 export interface Question {
   /** Cleaned text without greetings and politeness. */
@@ -52,13 +51,6 @@ export function cleanMessage(message: string): { text: string; wasCut: boolean }
   return cutTerms(squeeze(text), wasCut);
 }
 
-/** How a question asks, by its first words. */
-export function typeOf(ask: string): QuestionType {
-  const text = ` ${tokenize(ask).join(" ")} `;
-  const found = TYPES.find(([, pattern]) => pattern.test(text));
-  return found?.[0] ?? "open";
-}
-
 /** Whether the question wants a yes or a no: it opens with an auxiliary and offers no alternatives. */
 export function asksYesNo(ask: string): boolean {
   const text = tokenize(ask).join(" ");
@@ -73,19 +65,6 @@ export const isNegated = (text: string): boolean => (tokenize(text).join(" ").ma
 
 const YES_NO =
   /^(?:(?:and|but|so|or|ok|also|then|well) )*(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|isnt|arent|dont|doesnt|cant|couldnt|wont|wouldnt|shouldnt)\b/;
-
-const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
-  ["compare", /\b(?:vs|versus|compare|compares|compared|comparing|comparison|differences?|differs?|different from|side by side|against)\b/],
-  ["duration", /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\b(?:how many|how much) (?:milliseconds|ms|seconds|minutes|hours|time)\b|\bwhat time\b/],
-  ["quantity", /\bhow (?:many|much|big|large|small|heavy|often)\b|\b(?:number|amount|size|maximum|minimum) of\b/],
-  ["why", /\b(?:why|how come|what for|reasons?|what makes|because of what|what causes|cause of)\b/],
-  ["define", /^ (?:(?:so|and|ok|but) )*(?:what (?:is|are)|whats|whats|define|definition|meaning|explain what) |\b(?:stands? for|mean|meant by|definition of)\b/],
-  ["who", /\b(?:who|whom|whose)\b/],
-  ["where", /\bwhere\b/],
-  ["when", /\bwhen\b/],
-  ["which", /\b(?:which|what)\b/],
-  ["how", /\bhow\b/],
-];
 
 const GREETING =
   /^(?:(?:hi|hello|hey|heya|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: (?:there|all|everyone|everybody|folks|team|guys|people|bot|footnote|again))*)(?=$|[\s,.!?:;–—-])[\s,.!?:;–—-]*/i;
@@ -125,7 +104,7 @@ const isAsking = (sentence: string): boolean =>
 const THANKS = /^(?:(?:ok|okay|great|cool|nice|perfect|super|awesome|got it|alright|wow)[\s,.!]*)*(?:thanks|thank you|thx|ty|cheers|much appreciated|appreciated)\b/i;
 const PRAISE = /^(?:(?:ok|okay|great|cool|nice|perfect|super|awesome|got it|alright|good bot|well done|lol|haha|bye|goodbye|see you|never mind|nvm|yes|no|yep|nope|sure)[\s,.!]*)+$/i;
 const HELP =
-  /^(?:help(?: me)?|what (?:can|do) you do(?: for (?:me|us))?|what can (?:i|we) ask(?: you)?(?: about)?|how (?:do|does|can) (?:i|we|you|this|it|the bot|this bot)(?: use)?(?: you| this| it| the bot| this bot)?(?: work)?|who are you|what are you|what is this(?: bot)?|what(?:'?s| is) your name|what do you know(?: about)?|commands?|usage|menu|start|how can you help(?: me| us)?|what are you for|are you (?:a bot|human|there|real)|(?:show|list)(?: me)? (?:the |your |all )?(?:topics|commands))[\s?!.]*$/i;
+  /^(?:(?:so|and|ok|okay|well|hey)[\s,]+)*(?:help(?: me)?|what (?:can|do) you do(?: for (?:me|us))?|what can (?:i|we) ask(?: you)?(?: about)?|how (?:do|does|can) (?:i|we|you|this|it|the bot|this bot)(?: use)?(?: you| this| it| the bot| this bot)?(?: work)?|who are you|what are you|what is this(?: bot)?|what(?:'?s| is) your name|what do you know(?: about)?|commands?|usage|menu|start|how can you help(?: me| us)?|what are you for|are you (?:a bot|human|there|real)|(?:show|list)(?: me)? (?:the |your |all )?(?:topics|commands))[\s?!.]*$/i;
 
 function smalltalkOf(clean: string, bare: string): Question["smalltalk"] {
   if (HELP.test(bare)) return "help";

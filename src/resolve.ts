@@ -4,9 +4,9 @@ import type { Evidence, EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
 import type { Match, Matcher, PointScore } from "./match.ts";
-import { typeOf } from "./question.ts";
+import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
-import { type Lexicon, terms, tokenize } from "./terms.ts";
+import { type Lexicon, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
 import type { Correction, Vocabulary } from "./vocabulary.ts";
 
@@ -59,10 +59,8 @@ export function createResolver(parts: ResolveParts): Resolver {
   const byName = new Map<string, Topic>();
   for (const topic of topics)
     for (const name of [topic.id, topic.title, ...topic.names])
-      for (const key of [`t ${tokenize(name).join(" ")}`, `s ${terms(name, lexicon).join(" ")}`])
-        if (!byName.has(key)) byName.set(key, topic);
-  const named = (phrase: string): Topic | null =>
-    byName.get(`t ${tokenize(phrase).join(" ")}`) ?? byName.get(`s ${terms(phrase, lexicon).join(" ")}`) ?? null;
+      if (!byName.has(nameKey(name, lexicon))) byName.set(nameKey(name, lexicon), topic);
+  const named = (phrase: string): Topic | null => byName.get(nameKey(phrase, lexicon)) ?? null;
 
   return {
     named,
@@ -147,6 +145,14 @@ function decide(
         : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
   };
 }
+
+/** A phrase by its words, all of them: "what is a docker volume" is no name of "docker volumes". */
+const nameKey = (phrase: string, lexicon: Lexicon): string =>
+  words(phrase, lexicon)
+    .filter(({ surface }) => !ARTICLES.has(surface))
+    .map(({ term }) => term)
+    .join(" ");
+const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";

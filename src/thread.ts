@@ -1,6 +1,6 @@
 // A question that leans on the one before it to a question that stands alone.
 
-import { type QuestionType, typeOf } from "./question.ts";
+import { type QuestionType, typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, tokenize } from "./terms.ts";
 import { contentWords } from "./vocabulary.ts";
@@ -30,11 +30,13 @@ export interface Completed {
 const LIGHT = new Set(
   (
     "something anything everything nothing first second former latter other others two both again source sources document documents " +
-    "says said proof reference references quote citation true sure case idea happen happens work works difference"
+    "says said proof reference references quote citation true sure case idea happen happens work works difference " +
+    "take takes took long need needs vs versus compare compared comparing comparison side sides better instead"
   ).split(" "),
 );
 const POINTING =
   /\b(?:it|its|they|them|their|that|this|those|these|there|then|one|ones|both|two|latter|former|second|first|other|others)\b/i;
+const PRONOUN = /\b(?:the (?:second|first|latter|former|other)(?: one)?|it|they|them|that|this|those|these)\b/i;
 const OPENING = /^(?:and|or|but|so|also|then|now|ok|okay|what about|how about|why|really|same|what if|in that case)\b/i;
 const ASKS_SOURCE = /\b(?:sources?|documents?|proof|references?|citations?|quote)\b/i;
 
@@ -52,40 +54,37 @@ export function ownWords(ask: string, lexicon: Lexicon, subjects: SubjectFinder)
 export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subjects: SubjectFinder): Completed | null {
   if (turn === null) return null;
   const own = ownWords(ask, lexicon, subjects);
-  const mentions = subjects.mentions(ask);
-  const [mention] = mentions;
-  const fromTopic = turn.topic === null ? [] : [turn.topic];
-  if (own.length === 0 && mention !== undefined)
+  const [mention] = subjects.mentions(ask);
+  if (own.length > 0 && !POINTING.test(ask) && !OPENING.test(ask)) return null;
+  const type = typeOf(ask);
+  const topic = turn.topic === null ? [] : [turn.topic];
+  const carried = mention === undefined ? turn.subjects : [];
+  const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
+  if (own.length > 0) return { ...leaning, ask: substitute(ask, turn, lexicon), background: turn.ask, type };
+  if (type === "compare") return { ...leaning, ask: `${ask} ${turn.ask}`, type };
+  if (mention !== undefined)
     return {
+      ...leaning,
       ask: replaceSubject(turn.ask, mention, subjects),
-      background: "",
-      lean: turn.topic,
-      subjects: [],
-      type: typeOf(ask) === "open" || typeOf(ask) === "which" ? typeOf(turn.ask) : typeOf(ask),
-      fromThread: fromTopic,
+      type: type === "open" || type === "which" ? typeOf(turn.ask) : type,
     };
-  if (own.length === 0) {
-    const repeats = ASKS_SOURCE.test(ask) || tokenize(ask).length < 2 === (typeOf(ask) === "open");
-    const type = typeOf(ask);
-    const asksAnew = !ASKS_SOURCE.test(ask) && (type !== "open" || !repeats);
-    return {
-      ask: asksAnew ? `${ask} ${turn.ask}` : turn.ask,
-      background: "",
-      lean: turn.topic,
-      subjects: turn.subjects,
-      type: asksAnew && type !== "open" ? type : typeOf(turn.ask),
-      fromThread: [...fromTopic, ...turn.subjects],
-    };
-  }
-  if (!POINTING.test(ask) && !OPENING.test(ask)) return null;
-  return {
-    ask,
-    background: turn.ask,
-    lean: turn.topic,
-    subjects: mention === undefined ? turn.subjects : [],
-    type: typeOf(ask),
-    fromThread: [...fromTopic, ...(mention === undefined ? turn.subjects : [])],
-  };
+  const asksAnew = !ASKS_SOURCE.test(ask) && (type !== "open" || tokenize(ask).length > 2);
+  return asksAnew
+    ? { ...leaning, ask: `${ask} ${turn.ask}`, type: type === "open" ? typeOf(turn.ask) : type }
+    : { ...leaning, ask: turn.ask, type: typeOf(turn.ask) };
+}
+
+/** Words of the earlier question that may stand in for a pronoun. */
+const SUBSTITUTED_WORDS_MAX = 6;
+
+/** "is it fast?" after "what's a docker volume?" is "is docker volume fast?". */
+function substitute(ask: string, turn: Turn, lexicon: Lexicon): string {
+  const thing = contentWords(turn.ask, lexicon)
+    .filter(({ surface }) => !LIGHT.has(surface))
+    .slice(0, SUBSTITUTED_WORDS_MAX)
+    .map(({ surface }) => surface)
+    .join(" ");
+  return ask.replace(PRONOUN, thing);
 }
 
 /** The earlier question, asked of what the new one names. */

@@ -23,6 +23,8 @@ export interface Vocabulary {
   has(word: string): boolean;
   /** How much a word tells: 0.1 for the commonest English words up to 1 for rare ones, 1.2 for what is in no list. */
   weight(word: string): number;
+  /** The same for a term: that of the commonest of the corpus's words that it stands for, 1 for a phrase. */
+  termWeight(term: string): number;
   /** Replaces misspelt words by known ones. Capitalised and quoted words inside a sentence are names and stay. */
   correct(text: string): { text: string; corrected: readonly Correction[] };
 }
@@ -78,14 +80,24 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
     corpus: createSpelling(frequencies),
     general: createSpelling(new Map([...ranks()].slice(0, CORRECTED_TO_RANK_MAX).map(([word, rank]) => [word, -rank]))),
   }));
+  const weight = (word: string): number => {
+    const rank = ranks().get(word) ?? ranks().get(stemOf(word));
+    return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+  };
+  const termWeights = lazy(() => {
+    const weights = new Map<string, number>();
+    for (const word of frequencies.keys()) {
+      const [term = ""] = words(word, lexicon).map((entry) => entry.term);
+      weights.set(term, Math.min(weights.get(term) ?? 1, weight(word)));
+    }
+    return weights;
+  });
   const has = (word: string): boolean => frequencies.has(word) || stems.has(stemOf(word));
   const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
   return {
     has,
-    weight(word) {
-      const rank = ranks().get(word) ?? ranks().get(stemOf(word));
-      return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
-    },
+    weight,
+    termWeight: (term) => termWeights().get(term) ?? 1,
     correct(text) {
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {

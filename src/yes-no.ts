@@ -22,7 +22,9 @@ interface Proposition {
   readonly comparesWithThan: boolean;
   /** Words that change what is claimed: only, all, always … */
   readonly limits: string;
-  /** What it speaks of, opposites as their axis. */
+  /** The axes of the opposites it uses. */
+  readonly axes: string;
+  /** What else it speaks of. */
   readonly content: ReadonlySet<string>;
 }
 
@@ -30,7 +32,7 @@ const LIMITING = new Set(
   "all every always only never ever just exactly completely fully entirely full same any some most many one single both each".split(" "),
 );
 /** Share of either question's content that the other must have. */
-const SHARED_MIN = 0.6;
+const SHARED_MIN = 0.75;
 const ASK_EXPLAINED_MIN = 0.99;
 
 export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder): YesNo {
@@ -38,13 +40,14 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
   const take = (text: string): Proposition => {
     const content = new Set<string>();
     const limits = new Set<string>();
+    const used = new Set<string>();
     let sign = isNegated(text) ? -1 : 1;
     for (const { surface, term, isStop } of words(text, lexicon)) {
       const axis = axes.get(surface) ?? axes.get(term);
       if (LIMITING.has(surface)) limits.add(surface);
       if (axis !== undefined) {
         sign *= axis.sign;
-        content.add(axis.name);
+        used.add(axis.name);
       } else if (!isStop && !subjects.isSubject(term)) content.add(term);
     }
     const order = subjects.mentions(text).map(({ subject }) => subject);
@@ -53,6 +56,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
       sign,
       comparesWithThan: /\bthan\b/i.test(text),
       limits: [...limits].sort().join(" "),
+      axes: [...used].sort().join(" "),
       content,
     };
   };
@@ -77,7 +81,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
 
 /** 1: the same question; -1: its opposite; 0: another. */
 function compare(asked: Proposition, known: Proposition, stated: ReadonlySet<string>): 1 | -1 | 0 {
-  if (asked.limits !== known.limits || asked.comparesWithThan !== known.comparesWithThan) return 0;
+  if (asked.limits !== known.limits || asked.axes !== known.axes || asked.comparesWithThan !== known.comparesWithThan) return 0;
   const isSwapped =
     asked.subjects.length === 2 && asked.subjects[0] === known.subjects[1] && asked.subjects[1] === known.subjects[0];
   const isSame = asked.subjects.join(" ") === known.subjects.join(" ");

@@ -1,0 +1,29 @@
+// A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
+
+import { createEngine, type Engine } from "./engine.ts";
+import { hashFiles, parseCorpus, readCorpusFiles } from "./library.ts";
+import { type Compiled, loadSnapshot } from "./snapshot.ts";
+
+/**
+ * @param folder `documents/` and perhaps `faq.yaml`, or a plain folder of documents
+ * @param snapshot file to look for first; it is used only when made from these very files
+ * @throws OperatorError, CorpusError when the folder can't be used
+ */
+export async function openEngine(folder: string, snapshot?: string): Promise<Engine> {
+  const { corpus, model } = await openCorpus(folder, snapshot);
+  return createEngine(corpus, model);
+}
+
+/** The corpus and model of a folder, as `openEngine` uses them. */
+export async function openCorpus(folder: string, snapshot?: string): Promise<Compiled> {
+  const files = readCorpusFiles(folder);
+  const saved = snapshot === undefined ? null : loadSnapshot(snapshot, hashFiles(files));
+  return saved ?? compile(folder, files);
+}
+
+/** Parses and trains, whatever has been saved. */
+export async function compile(folder: string, files = readCorpusFiles(folder)): Promise<Compiled> {
+  const corpus = await parseCorpus(files);
+  const { train } = await import("./model.ts");
+  return { corpus, model: await train(corpus) };
+}
