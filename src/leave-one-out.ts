@@ -13,11 +13,13 @@ export interface LeaveOneOutReport {
   readonly asked: number;
   /** Share of the questions answered from their own topic; 1 where none was asked. */
   readonly rightShare: number;
+  /** Share answered from another topic by a statement that rests on a quote of the right one. */
+  readonly sameQuotesShare: number;
   /** Share answered from another topic whose statement rests on none of the same quotes. */
   readonly wrongShare: number;
   /** Share left without an answer: unknown, or asked back. */
   readonly unansweredShare: number;
-  /** The wrongly answered, in the order of the FAQ. The rest of the shares was answered elsewhere from the same quotes. */
+  /** The wrongly answered, in the order of the FAQ. */
   readonly confusions: readonly { readonly question: string; readonly expected: string; readonly given: string }[];
   /** The unanswered, in the order of the FAQ. */
   readonly unanswered: readonly { readonly question: string; readonly expected: string }[];
@@ -60,6 +62,7 @@ export async function leaveOneOut(compiled: Compiled, onProgress?: OnProgress): 
   return {
     asked: results.length,
     rightShare: results.length === 0 ? 1 : share(results.filter(({ kind }) => kind === "right").length),
+    sameQuotesShare: share(results.filter(({ kind }) => kind === "same-quotes").length),
     wrongShare: share(confusions.length),
     unansweredShare: share(unanswered.length),
     confusions,

@@ -138,18 +138,18 @@ export interface Matcher {
  * the examples avoid near copies of each other and users do not.
  */
 const POINT_WEIGHTS: PointFeatures = {
-  similarity: 1.4,
-  near: 10,
-  decision: 2.3,
-  stated: 2.9,
-  covered: 5.6,
-  subjects: 3.4,
-  type: 0.6,
-  verdict: 0.4,
+  similarity: 2.8,
+  near: 8,
+  decision: 4.1,
+  stated: 1.3,
+  covered: 6.4,
+  subjects: 2.5,
+  type: 0.8,
+  verdict: 0.3,
 };
 const NEAR_FROM = 0.5;
 /** A word's IDF counts by this much whatever the word; the rest by how rare it is in general English. */
-const IDF_FLOOR = 0.35;
+const IDF_FLOOR = 0.2;
 /** A clause of a long question, or of what stands around it, counts by so much of the whole question. */
 const CLAUSE_WEIGHT = 0.9;
 const BACKGROUND_WEIGHT = 0.6;
