@@ -46,15 +46,19 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, VERDICT_QUOTES, sides.length));
     const support: Statement[] = [];
     const said = [point, ...sides];
-    const candidates = ranked.filter(
+    const fitting = ranked.filter(
       (entry) =>
         entry.topic === topic &&
         entry.point !== point &&
         entry.point.kind !== "disagreement" &&
         (entry.point.disputed === null || entry.point.disputed === point.disputed) &&
-        entry.features.subjects > 0 &&
-        entry.score > best.score - SUPPORT_WITHIN,
+        entry.features.subjects > 0,
     );
+    // A general answer is supported in the order of its topic, a special one by what is nearest to the question.
+    const candidates =
+      point.kind === "verdict"
+        ? [...fitting].sort((a, b) => topic.points.indexOf(a.point) - topic.points.indexOf(b.point))
+        : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
     for (const { point: other } of candidates) {
       if (support.length === SUPPORT_SHOWN) break;
       if (said.some((statement) => repeats(statement, other))) continue;

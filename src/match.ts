@@ -222,7 +222,7 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
 
       const best = points[0];
       const heart = heartOf(segments, heard, topics[0]?.topic.id);
-      const content = contentWords(heart, lexicon).filter(({ term }) => !subjects.isSubject(term));
+      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(({ term }) => !subjects.isSubject(term));
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
       const massOf = (list: readonly { surface: string }[]): number =>
         list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
@@ -230,10 +230,12 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.allWords);
-      const others = [...decisions].filter(([label]) => !topicById.has(label));
+      const others = [segments[0], ...heart].flatMap((segment) =>
+        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
+      );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
-        outside: Math.max(-1, ...others.map(([, decision]) => decision)),
+        outside: Math.max(-1, ...others.map(({ decision }) => decision)),
         similarity: largest(similarities, (at) => inside[at] === 1),
         outsideSimilarity: largest(similarities, (at) => inside[at] === 0),
         topic: topics[0]?.probability ?? 0,
@@ -276,20 +278,22 @@ function segmentsOf(ask: string, background: string, lexicon: Lexicon): Segment[
 }
 
 /**
- * What of a long question its strange words are counted in: the clause that tells its topic and the last one, which
+ * What of a long message its strange words are counted in: the clause that tells its topic and the last one, which
  * asks. A story around them may be about anything.
  */
-function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: string | undefined): string {
-  const [whole, ...rest] = segments;
-  if (whole === undefined || words(whole.text, EMPTY_LEXICON).length <= LONG_FROM_WORDS) return whole?.text ?? "";
-  const decisionOf = ({ ranking }: Heard): number => ranking.find(({ label }) => label === topic)?.decision ?? -1;
-  const clauses = rest.filter(({ text }) => whole.text.includes(text));
-  const last = clauses.at(-1);
-  if (last === undefined) return whole.text;
-  const telling = clauses.reduce((best, clause) =>
-    decisionOf(heard[segments.indexOf(clause)] as Heard) > decisionOf(heard[segments.indexOf(best)] as Heard) ? clause : best,
-  );
-  return telling === last ? last.text : `${telling.text}. ${last.text}`;
+function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: string | undefined): Segment[] {
+  const [whole, ...clauses] = segments;
+  if (whole === undefined) return [];
+  const own = clauses.filter(({ text }) => whole.text.includes(text));
+  const isLong = words(whole.text, EMPTY_LEXICON).length > LONG_FROM_WORDS;
+  const asking = isLong ? (own.at(-1) ?? whole) : whole;
+  const candidates = pointsBack(whole.text) ? clauses : own;
+  const decisionOf = (segment: Segment): number =>
+    heard[segments.indexOf(segment)]?.ranking.find(({ label }) => label === topic)?.decision ?? -1;
+  const [first] = candidates;
+  if (first === undefined) return [asking];
+  const telling = candidates.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);
+  return telling === asking ? [asking] : [telling, asking];
 }
 
 function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {

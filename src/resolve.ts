@@ -83,23 +83,33 @@ export function createResolver(parts: ResolveParts): Resolver {
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
-      const match = matcher?.match(ask, completed) ?? null;
+      const aspect = turn === null ? null : named(ownWords(spelt, lexicon, subjects).join(" "));
+      const context = { ...completed, lean: aspect?.id ?? completed.lean };
+      const match = matcher?.match(ask, context) ?? null;
       const odds = match === null ? null : confidence(match.signals, calibration);
       const evidence = finder.gather(ask);
-      const { outcome, because } = decide(parts, spelt, ask, turn, match, odds, evidence);
+      const asksForBoth =
+        completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
+      const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
   };
 }
 
+/** All that is known of a question when it is decided what to do with it. */
+interface Understood {
+  readonly spelt: string;
+  readonly ask: string;
+  readonly turn: Turn | null;
+  readonly match: Match | null;
+  readonly odds: number | null;
+  readonly evidence: readonly Evidence[];
+  readonly asksForBoth: boolean;
+}
+
 function decide(
   { lexicon, subjects, calibration, topics }: ResolveParts,
-  spelt: string,
-  ask: string,
-  turn: Turn | null,
-  match: Match | null,
-  odds: number | null,
-  evidence: readonly Evidence[],
+  { spelt, ask, turn, match, odds, evidence, asksForBoth }: Understood,
 ): { outcome: Outcome; because: string } {
   const own = ownWords(ask, lexicon, subjects);
   const named = subjects.mentions(ask).length > 0;
@@ -122,10 +132,9 @@ function decide(
       };
     if (odds >= calibration.answerFrom) {
       const [topic] = match.topics;
-      const wantsBoth =
-        typeOf(ask) === "compare" && topic !== undefined && topic.topic.rows.length > 0 && asksForBoth(ask, subjects);
+      const wantsBoth = asksForBoth && topic !== undefined && topic.topic.rows.length > 0;
       const because = `confidence ${odds.toFixed(2)} reaches ${calibration.answerFrom.toFixed(2)}`;
-      return wantsBoth
+      return wantsBoth && topic !== undefined
         ? { outcome: { kind: "comparison", topic: topic.topic }, because: `${because}; it asks for both sides` }
         : { outcome: { kind: "point", best }, because };
     }
@@ -156,11 +165,6 @@ const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
-
-function asksForBoth(ask: string, subjects: SubjectFinder): boolean {
-  const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
-  return mentioned.size !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask);
-}
 
 /** A question that only points at what the message says around it is read together with that. */
 function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {

@@ -60,7 +60,13 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
-  if (own.length > 0) return { ...leaning, ask: substitute(ask, turn, lexicon), background: turn.ask, type };
+  if (own.length > 0)
+    return {
+      ...leaning,
+      ask: substitute(ask, turn, lexicon),
+      background: turn.ask,
+      type: type === "open" ? typeOf(turn.ask) : type,
+    };
   if (type === "compare") return { ...leaning, ask: `${ask} ${turn.ask}`, type };
   if (mention !== undefined)
     return {

@@ -17,8 +17,10 @@ export interface YesNo {
 interface Proposition {
   /** Mentioned subjects in order, without repetition in a row. */
   readonly subjects: readonly string[];
-  /** 1 or -1: negations and words of the second kind of each opposite, multiplied. */
+  /** 1 or -1: words of the second kind of each opposite, multiplied. */
   readonly sign: number;
+  /** Whether it denies what it asks; "isn't it …?" asks the same as "is it …?". */
+  readonly isNegated: boolean;
   readonly comparesWithThan: boolean;
   /** Words that change what is claimed: only, all, always … */
   readonly limits: string;
@@ -33,7 +35,7 @@ const LIMITING = new Set(
 );
 /** Share of either question's content that the other must have. */
 const SHARED_MIN = 0.75;
-const ASK_EXPLAINED_MIN = 0.99;
+const NEGATIVE_OPENING = /^\W*(?:(?:and|but|so)\s+)*(?:is|are|do|does|did|can|could|would|will|should|has|have)n['’]?t\b|^\W*can(?:no|['’])t\b/i;
 
 export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder): YesNo {
   const axes = createAxes(faq.opposites);
@@ -41,7 +43,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
     const content = new Set<string>();
     const limits = new Set<string>();
     const used = new Set<string>();
-    let sign = isNegated(text) ? -1 : 1;
+    let sign = 1;
     for (const { surface, term, isStop } of words(text, lexicon)) {
       const axis = axes.get(surface) ?? axes.get(term);
       if (LIMITING.has(surface)) limits.add(surface);
@@ -54,6 +56,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
     return {
       subjects: order.filter((subject, at) => subject !== order[at - 1]),
       sign,
+      isNegated: isNegated(text.replace(NEGATIVE_OPENING, "")),
       comparesWithThan: /\bthan\b/i.test(text),
       limits: [...limits].sort().join(" "),
       axes: [...used].sort().join(" "),
@@ -70,8 +73,10 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
       for (const { question, says } of point.asked) {
         if (says === null) continue;
         const known = take(question);
-        const parity = compare(asked, known, stated);
-        if (parity !== 0) answers.add((says === "yes") === (parity === 1) ? "yes" : "no");
+        const relation = compare(asked, known, stated);
+        if (relation === "same") answers.add(says);
+        // What is not faster need not be slower: only a yes can be turned around.
+        else if (relation === "opposite" && says === "yes") answers.add("no");
       }
       const [answer] = answers;
       return answers.size === 1 && answer !== undefined ? answer : null;
@@ -79,18 +84,18 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
   };
 }
 
-/** 1: the same question; -1: its opposite; 0: another. */
-function compare(asked: Proposition, known: Proposition, stated: ReadonlySet<string>): 1 | -1 | 0 {
-  if (asked.limits !== known.limits || asked.axes !== known.axes || asked.comparesWithThan !== known.comparesWithThan) return 0;
+function compare(asked: Proposition, known: Proposition, stated: ReadonlySet<string>): "same" | "opposite" | "another" {
+  if (asked.limits !== known.limits || asked.axes !== known.axes || asked.isNegated !== known.isNegated) return "another";
+  if (asked.comparesWithThan !== known.comparesWithThan) return "another";
   const isSwapped =
     asked.subjects.length === 2 && asked.subjects[0] === known.subjects[1] && asked.subjects[1] === known.subjects[0];
   const isSame = asked.subjects.join(" ") === known.subjects.join(" ");
-  if (!isSame && !(isSwapped && asked.comparesWithThan)) return 0;
+  if (!isSame && !(isSwapped && asked.comparesWithThan)) return "another";
   const shared = [...asked.content].filter((term) => known.content.has(term)).length;
   const explained = [...asked.content].filter((term) => known.content.has(term) || stated.has(term)).length;
-  if (explained < asked.content.size * ASK_EXPLAINED_MIN) return 0;
-  if (shared < asked.content.size * SHARED_MIN || shared < known.content.size * SHARED_MIN) return 0;
-  return asked.sign * known.sign * (isSwapped && !isSame ? -1 : 1) === 1 ? 1 : -1;
+  if (explained < asked.content.size) return "another";
+  if (shared < asked.content.size * SHARED_MIN || shared < known.content.size * SHARED_MIN) return "another";
+  return asked.sign * known.sign * (isSwapped && !isSame ? -1 : 1) === 1 ? "same" : "opposite";
 }
 
 interface Axis {
