@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Document, stands } from "./document.ts";
 import type { Engine } from "./engine.ts";
 import { OperatorError } from "./errors.ts";
-import { CITATIONS_MAX, type Citation, QUOTE_LENGTH_MAX, type Reply, type Statement } from "./reply.ts";
+import { CITATIONS_MAX, type Citation, OPTIONS_MAX, QUOTE_LENGTH_MAX, type Reply, type Statement } from "./reply.ts";
 
 /** A question and what a right reply to it is. */
 export interface EvalCase {
@@ -183,7 +183,7 @@ function shortcomings(entry: EvalCase, reply: Reply): string[] {
     case "unknown":
       return reply.kind === "unknown" ? [] : [`answered (${reply.kind}): ${headlineOf(reply)}`];
     case "clarify":
-      return reply.kind === "clarify" && reply.options.length >= 2 && reply.options.length <= 3 ? [] : otherKind;
+      return reply.kind === "clarify" ? uncounted(reply.options.length) : otherKind;
     case "smalltalk":
       return reply.kind === "help" ? [] : otherKind;
     case "answer":
@@ -196,6 +196,9 @@ function shortcomings(entry: EvalCase, reply: Reply): string[] {
     }
   }
 }
+
+const uncounted = (options: number): string[] =>
+  options >= 2 && options <= OPTIONS_MAX ? [] : [`kind is clarify with ${options} option${options === 1 ? "" : "s"}`];
 
 const missingFacts = ({ facts }: EvalCase, text: string): string[] =>
   facts.filter((fact) => !fact.test(text)).map(({ source }) => source);
@@ -251,6 +254,7 @@ function statementsOf(reply: Reply): Statement[] {
   ];
 }
 
+/** Also those of a reply that should have none. */
 const citationsOf = (reply: Reply): readonly Citation[] => ("citations" in reply ? reply.citations : []);
 
 /** What a person sees first: statements, what a comparison's cells stand under, then the quotes. */
@@ -275,7 +279,9 @@ function headOf(reply: Reply): string {
 function citationFaults(reply: Reply, documents: Documents): string[] {
   const citations = citationsOf(reply);
   const numbers = new Set(citations.map(({ number }) => number));
-  const faults = citations.length > CITATIONS_MAX ? [`${citations.length} citations`] : [];
+  const claims = reply.kind === "answer" || reply.kind === "comparison";
+  const faults: string[] = !claims && citations.length > 0 ? [`a reply of kind ${reply.kind} cites`] : [];
+  if (citations.length > CITATIONS_MAX) faults.push(`${citations.length} citations`);
   for (const { text, citations: own } of statementsOf(reply)) {
     if (own.length < 1) faults.push(`uncited statement: ${text}`);
     for (const number of own) if (!numbers.has(number)) faults.push(`citation [${number}] is not in the list`);

@@ -64,8 +64,9 @@ export interface Signals {
   /** Shares of the content words' weight that the best point, and the best topic, know. */
   readonly covered: number;
   readonly topicCovered: number;
-  /** Numbers and units of measure that the best point does not know. */
+  /** Numbers that the best point does not know, and units of measure that it does not state. */
   readonly strangeNumbers: number;
+  readonly strangeUnits: number;
   /** Whether a subject is named: 1 or 0. */
   readonly subject: number;
   readonly words: number;
@@ -79,6 +80,8 @@ export interface Match {
   readonly signals: Signals;
   /** Content words that neither documents nor FAQ know. */
   readonly unknown: readonly string[];
+  /** Of a long message, the clause that tells its topic; null where it is heard as one. */
+  readonly telling: string | null;
 }
 
 /** Labels of what is not a topic. */
@@ -245,13 +248,13 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
         covered: knownTo(pointWords),
         topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
-        strangeNumbers:
-          content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length +
-          unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
+        strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
+        strangeUnits: unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
       };
-      return { topics, points, signals, unknown: unknown.map(({ surface }) => surface) };
+      const telling = heart.length > 1 || heart[0] !== segments[0] ? (heart[0]?.text ?? null) : null;
+      return { topics, points, signals, unknown: unknown.map(({ surface }) => surface), telling };
     },
   };
 }

@@ -3,7 +3,7 @@
 import type { Evidence, EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
-import type { Match, Matcher, PointScore } from "./match.ts";
+import type { Match, MatchContext, Matcher, PointScore } from "./match.ts";
 import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, words } from "./terms.ts";
@@ -48,6 +48,10 @@ const UNSURE_BELOW = 0.6;
 /** A sentence is quoted on its own only when it and its passage hold nearly all that is asked. */
 const EVIDENCE_COVERED_MIN = 0.8;
 
+/** A second hearing must be surer, and what is asked may hold this much weight of unknown words. */
+const SECOND_HEARING_MARGIN = 0.7;
+const ASKED_UNKNOWN_MAX = 0.9;
+
 export interface Resolver {
   resolve(ask: string, background: string, turn: Turn | null): Resolution;
   /** The topic that a phrase names, alone. */
@@ -83,10 +87,12 @@ export function createResolver(parts: ResolveParts): Resolver {
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
-      const aspect = turn === null ? null : named(ownWords(spelt, lexicon, subjects).join(" "));
+      // "cost: containers against VMs" names its topic beside the subjects.
+      const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
       const context = { ...completed, lean: aspect?.id ?? completed.lean };
-      const match = matcher?.match(ask, context) ?? null;
-      const odds = match === null ? null : confidence(match.signals, calibration);
+      const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
+      const match = heard?.match ?? null;
+      const odds = heard?.odds ?? null;
       const evidence = finder.gather(ask);
       const asksForBoth =
         completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
@@ -94,6 +100,28 @@ export function createResolver(parts: ResolveParts): Resolver {
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
   };
+}
+
+interface Heard {
+  readonly match: Match;
+  /** Log-odds that the best topic is right. */
+  readonly odds: number;
+}
+
+/**
+ * Hears a question, and a long message a second time by the clause that tells its topic: what a story tells around
+ * its question need not be known, what it asks must be.
+ */
+function hear(matcher: Matcher, ask: string, context: MatchContext, calibration: Calibration): Heard {
+  const match = matcher.match(ask, context);
+  const odds = confidence(match.signals, calibration);
+  if (odds >= calibration.answerFrom || match.telling === null) return { match, odds };
+  const again = matcher.match(match.telling, { ...context, background: "" });
+  const oddsAgain = confidence(again.signals, calibration);
+  const asksKnown = match.signals.unknownMass < ASKED_UNKNOWN_MAX;
+  return asksKnown && oddsAgain >= calibration.answerFrom + SECOND_HEARING_MARGIN
+    ? { match: again, odds: oddsAgain }
+    : { match, odds };
 }
 
 /** All that is known of a question when it is decided what to do with it. */

@@ -2,7 +2,7 @@
 
 import type { Document } from "./document.ts";
 import type { Faq } from "./faq.ts";
-import { createSpelling, type Spelling } from "./spelling.ts";
+import { createSpelling } from "./spelling.ts";
 import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 
 /** Plain data that can be saved. */
@@ -31,7 +31,6 @@ export interface Vocabulary {
 
 /** General words beyond this rank are too rare to be taken for granted. */
 const GENERAL_WORDS = 30_000;
-const CORRECTED_TO_RANK_MAX = 6_000;
 
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(documents: readonly Document[], faq: Faq): Promise<VocabularyModel> {
@@ -76,10 +75,7 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
   for (const word of frequencies.keys()) stems.add(stemOf(word));
   for (const phrase of lexicon.phrases.keys()) for (const stemmed of phrase.split(" ")) stems.add(stemmed);
   const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
-  const spelling = lazy((): { corpus: Spelling; general: Spelling } => ({
-    corpus: createSpelling(frequencies),
-    general: createSpelling(new Map([...ranks()].slice(0, CORRECTED_TO_RANK_MAX).map(([word, rank]) => [word, -rank]))),
-  }));
+  const spelling = lazy(() => createSpelling(frequencies));
   const weight = (word: string): number => {
     const rank = ranks().get(word) ?? ranks().get(stemOf(word));
     return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
@@ -103,7 +99,7 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
         if (token.length < 5 || knownAnyway(token) || isName(text, surface, at)) return surface;
-        const to = spelling().corpus.correct(token) ?? spelling().general.correct(token);
+        const to = spelling().correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });
         return to;
