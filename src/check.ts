@@ -148,28 +148,27 @@ interface Word {
 /** Words and numbers of a text. A plural acronym (VMs, OSes) counts as its singular, an alias as its subject. */
 function splitWords(text: string, lexicon: Lexicon): Word[] {
   const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
-  const stems = found.map(([surface]) => senseOf(surface));
+  const stems = found.map(([surface]) => stemOf(tokenOf(surface)));
   return found.map(({ 0: surface, index }, at) => {
     const phrases = Array.from({ length: lexicon.phraseWordsMax }, (_, more) =>
       lexicon.phrases.get(stems.slice(at, at + more + 1).join(" ")),
     );
     return {
       surface,
-      sense: [stems[at] ?? "", ...phrases.filter((term) => term !== undefined)],
+      sense: [plainSense(surface), ...phrases.filter((term) => term !== undefined)],
       startsSentence: /(?:^|[.!?:]\s)[^\p{L}\p{N}]*$/u.test(text.slice(0, index)),
     };
   });
 }
 
-function senseOf(surface: string): string {
+const tokenOf = (surface: string): string => tokenize(surface.replace(/^(\p{Lu}{2,})e?s$/u, "$1"))[0] ?? surface;
+
+/** What a word counts as on its own: the digits of a number, the name of a unit, a denial as it stands, else its stem. */
+function plainSense(surface: string): string {
   if (/^\d/.test(surface)) return surface.replaceAll(",", "");
-  const [token = surface] = tokenize(surface.replace(/^(\p{Lu}{2,})e?s$/u, "$1"));
-  return (
-    NUMBERS.get(token) ??
-    UNITS.get(token) ??
-    UNITS.get(token.replace(/s$/, "")) ??
-    (DENIES.has(token) ? token : stemOf(token))
-  );
+  const token = tokenOf(surface);
+  const counted = NUMBERS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
+  return counted ?? (DENIES.has(token) ? token : stemOf(token));
 }
 
 function claimedBy(word: Word, isNameAtStart: (word: Word) => boolean): Claim["kind"] | null {
@@ -240,28 +239,16 @@ function overlong(statement: Cell | Point): Finding[] {
     "asked" in statement && statement.asked.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
   const length = text.length + (opens ? "Yes. ".length : 0);
   const long = quotes.find((quote) => quote.text.length > QUOTE_LENGTH_MAX);
-  return [
-    ...(length > STATEMENT_LENGTH_MAX
-      ? [
-          inFaq(
-            "error",
-            line,
-            `${length} characters${opens ? ` with "Yes." before it` : ""}: "${cut(text)}"`,
-            `say it in ${STATEMENT_LENGTH_MAX}`,
-          ),
-        ]
-      : []),
-    ...(long
-      ? [
-          inFaq(
-            "error",
-            line,
-            `a quote of ${long.text.length} characters: "${cut(long.text)}"`,
-            `quote at most ${QUOTE_LENGTH_MAX}`,
-          ),
-        ]
-      : []),
-  ];
+  const found: Finding[] = [];
+  if (length > STATEMENT_LENGTH_MAX) {
+    const problem = `${length} characters${opens ? ' with "Yes." before it' : ""}: "${cut(text)}"`;
+    found.push(inFaq("error", line, problem, `say it in ${STATEMENT_LENGTH_MAX}`));
+  }
+  if (long !== undefined) {
+    const problem = `a quote of ${long.text.length} characters: "${cut(long.text)}"`;
+    found.push(inFaq("error", line, problem, `quote at most ${QUOTE_LENGTH_MAX}`));
+  }
+  return found;
 }
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */

@@ -1,6 +1,6 @@
 // Grounded texts to statements with numbered citations, each quote verified against its document.
 
-import { type AtLeastOne, type Document, type Grounded, type Quote, stands } from "./document.ts";
+import { type Document, type Grounded, type Quote, stands } from "./document.ts";
 import { CITATIONS_MAX, type Citation, QUOTE_LENGTH_MAX, type Statement } from "./reply.ts";
 
 /** Collects the citations of one reply; numbers are given in the order of first use. */
@@ -14,30 +14,21 @@ export class Citations {
   }
 
   /**
-   * The statement with its numbers, or null where that would pass the bound on citations. Of several quotes as many
-   * as still fit are cited, at least one.
-   * @param quotesMax how many of the text's quotes to cite at most
-   * @param reserved citations to be kept free for what comes later
+   * The statement with the numbers of all its quotes, or null where they would pass the bound on citations.
+   * @param reserved texts that must still fit after it
    * @throws Error when a quote does not stand at its lines: an index and its documents don't belong together
    */
-  cite({ text, quotes }: Grounded, quotesMax = Number.POSITIVE_INFINITY, reserved = 0): Statement | null {
-    const [first, ...rest] = quotes;
-    if (!this.fits(first, reserved)) return null;
-    const numbers: [number, ...number[]] = [this.number(first)];
-    for (const quote of rest.slice(0, Math.max(0, quotesMax - 1)))
-      if (this.fits(quote, reserved)) numbers.push(this.number(quote));
-    const citations: AtLeastOne<number> = [numbers[0], ...new Set(numbers.slice(1).filter((n) => n !== numbers[0]))];
-    return { text, citations };
+  cite(grounded: Grounded, reserved: readonly Grounded[] = []): Statement | null {
+    if (!this.haveRoomFor([grounded, ...reserved])) return null;
+    const [first, ...rest] = grounded.quotes.map((quote) => this.number(quote));
+    if (first === undefined) return null;
+    return { text: grounded.text, citations: [first, ...new Set(rest.filter((number) => number !== first))] };
   }
 
-  /** Whether the first quotes of all these texts fit together. */
-  haveRoomFor(texts: readonly Grounded[], reserved = 0): boolean {
-    const fresh = new Set(texts.map(({ quotes }) => keyOf(quotes[0])).filter((key) => !this.byKey.has(key)));
-    return this.byKey.size + fresh.size <= CITATIONS_MAX - reserved;
-  }
-
-  private fits(quote: Quote, reserved: number): boolean {
-    return this.byKey.has(keyOf(quote)) || this.byKey.size < CITATIONS_MAX - reserved;
+  /** Whether all quotes of all these texts fit together. */
+  haveRoomFor(texts: readonly Grounded[]): boolean {
+    const keys = texts.flatMap(({ quotes }) => quotes.map(keyOf));
+    return new Set([...this.byKey.keys(), ...keys]).size <= CITATIONS_MAX;
   }
 
   private number(quote: Quote): number {

@@ -3,7 +3,7 @@
 import { Citations } from "./cite.ts";
 import type { Document, Grounded } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Cell, Faq, Point, Topic } from "./faq.ts";
+import type { Cell, Faq, Point, Row, Topic } from "./faq.ts";
 import type { PointScore } from "./match.ts";
 import {
   type Answer,
@@ -29,9 +29,8 @@ export interface Composer {
 }
 
 const SUPPORT_SHOWN = 3;
-/** Of the quotes that prove a statement, so many are shown with a verdict and with any other statement. */
-const VERDICT_QUOTES = 2;
-const OTHER_QUOTES = 1;
+/** A comparison gives up its verdict when fewer rows would fit beside it. */
+const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
 const SUPPORT_WITHIN = 7;
 const EVIDENCE_WITHIN = 2;
@@ -43,7 +42,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     const { topic, point } = best;
     const citations = new Citations(byId);
     const sides = disputeOf(topic, point.disputed);
-    const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, VERDICT_QUOTES, sides.length));
+    const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, sides));
     const support: Statement[] = [];
     const said = [point, ...sides];
     const fitting = ranked.filter(
@@ -62,7 +61,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     for (const { point: other } of candidates) {
       if (support.length === SUPPORT_SHOWN) break;
       if (said.some((statement) => repeats(statement, other))) continue;
-      const statement = citations.cite(other, OTHER_QUOTES, sides.length);
+      const statement = citations.cite(other, sides);
       if (statement === null) continue;
       support.push(statement);
       said.push(other);
@@ -87,18 +86,15 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
       const entries = topic.points.map((point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }));
       return answer({ topic, point: verdictPoint, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
     }
-    const citations = new Citations(byId);
     const disputed = verdictPoint.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
-    const verdict = citations.cite(verdictPoint, VERDICT_QUOTES, sides.length);
-    const rows: Comparison["rows"][number][] = [];
-    for (const { aspect, cells } of topic.rows) {
-      if (rows.length === ROWS_MAX) break;
-      const cite = (cell: Cell | null): Statement | null =>
-        cell === null ? null : citations.cite(cell, OTHER_QUOTES, sides.length);
-      const filled = cells.filter((cell) => cell !== null);
-      if (citations.haveRoomFor(filled, sides.length)) rows.push({ aspect, cells: [cite(cells[0]), cite(cells[1])] });
-    }
+    const headed = fitRows(topic, disputed, [verdictPoint, ...sides]);
+    const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
+    const shown = headed.length >= fewest ? headed : fitRows(topic, disputed, sides);
+    const citations = new Citations(byId);
+    const verdict = shown === headed ? citations.cite(verdictPoint, sides) : null;
+    const cite = (cell: Cell | null): Statement | null => (cell === null ? null : citations.cite(cell, sides));
+    const rows = shown.map(({ aspect, cells }) => ({ aspect, cells: [cite(cells[0]), cite(cells[1])] as const }));
     const disagreement = showDispute(topic, disputed, citations);
     return {
       kind: "comparison",
@@ -111,6 +107,18 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
       citations: citations.list,
       suggestions: nextOf(topic, verdictPoint),
     };
+  }
+
+  /** The rows that fit beside these texts, from the first: a topic's rows that separate the sides most come first. */
+  function fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): Row[] {
+    const fitting: Row[] = [];
+    for (const row of topic.rows) {
+      // What the sources dispute is not shown without their dispute.
+      if (row.disputed !== null && row.disputed !== disputed) continue;
+      const cells = [...fitting, row].flatMap((one) => one.cells.filter((cell) => cell !== null));
+      if (fitting.length < ROWS_MAX && new Citations(byId).haveRoomFor([...beside, ...cells])) fitting.push(row);
+    }
+    return fitting;
   }
 
   return {
@@ -145,8 +153,7 @@ const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
 function showDispute(topic: Topic, id: string | null, citations: Citations): Disagreement | null {
   const entry = topic.disagreements.find((one) => one.id === id);
   if (entry === undefined) return null;
-  const sides = entry.sides.map((side, at) => citations.cite(side, VERDICT_QUOTES, entry.sides.length - 1 - at));
-  return { text: entry.text, sides: sides.filter((side) => side !== null) };
+  return { text: entry.text, sides: entry.sides.map((side) => must(citations.cite(side))) };
 }
 
 /** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
@@ -162,8 +169,8 @@ function nextOf(topic: Topic, point: Point): string[] {
   return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
 }
 
-/** The first statement of a reply always fits. */
+/** A statement and the disagreement it is part of fit together; the corpus check proves it. */
 function must(statement: Statement | null): Statement {
-  if (statement === null) throw new Error("a reply without room for its verdict");
+  if (statement === null) throw new Error("a reply without room for what it must show");
   return statement;
 }

@@ -42,9 +42,14 @@ export interface ResolveParts {
   readonly calibration: Calibration;
 }
 
-/** Topics whose share comes this close to the best one's are as likely. */
+/** A best topic below this probability is a guess: held-out questions were answered rightly two times in five. */
+const GUESS_BELOW = 0.45;
+/** The same for a question of one telling word. */
+const VAGUE_GUESS_BELOW = 0.6;
+/** A vague question is asked back although it is so much less sure than what is answered. */
+const VAGUE_MARGIN = 2.5;
+/** Topics whose probability comes this close to the best one's are as likely. */
 const CLOSE = 0.45;
-const UNSURE_BELOW = 0.6;
 /** A sentence is quoted on its own only when it and its passage hold nearly all that is asked. */
 const EVIDENCE_COVERED_MIN = 0.8;
 
@@ -151,9 +156,10 @@ function decide(
     const isClose =
       first !== undefined &&
       second !== undefined &&
-      first.probability < UNSURE_BELOW &&
+      first.probability < (isVague ? VAGUE_GUESS_BELOW : GUESS_BELOW) &&
       second.probability > CLOSE * first.probability;
-    if ((pointing || (isVague && isClose)) && odds >= calibration.answerFrom - 2.5 && topics.length > 1)
+    const mayAskBack = odds >= calibration.answerFrom - (isVague ? VAGUE_MARGIN : 0) && topics.length > 1;
+    if ((pointing || isClose) && mayAskBack)
       return {
         outcome: { kind: "clarify", topics: match.topics.slice(0, 3).map(({ topic }) => topic) },
         because: pointing ? "it points at something it doesn't name" : "two topics are as likely",

@@ -3,7 +3,9 @@
 import type { LineRange, Sentence } from "./document.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
-const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|no|fig|mr|mrs|ms|dr|prof|inc|ltd|st|jr|sr|[A-Z])\.\s*$/i;
+const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|fig|mrs?|ms|dr|prof|inc|ltd|jr|sr)\.\s*$/i;
+/** A single capital with a full stop: "J. Smith". */
+const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
 
 /** The sentences of one paragraph, in order, white space folded; empty ones are left out. */
 export function splitSentences(text: string): string[] {
@@ -29,9 +31,9 @@ function spans(text: string): [start: number, end: number][] {
   const merged: [number, number][] = [];
   for (const { index, segment } of segmenter.segment(text)) {
     const previous = merged.at(-1);
+    const before = previous === undefined ? "" : text.slice(previous[0], previous[1]);
     const continues =
-      previous !== undefined &&
-      (ABBREVIATION.test(text.slice(previous[0], previous[1])) || /^\s*[\p{Ll}]/u.test(segment));
+      previous !== undefined && (ABBREVIATION.test(before) || INITIAL.test(before) || /^\s*\p{Ll}/u.test(segment));
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
   }

@@ -1,0 +1,27 @@
+// A question, or the name of a topic, to one reply on stdout.
+
+import { type CorpusOptions, open } from "./corpus.ts";
+import { renderReply } from "./render.ts";
+import { print, printJson, viewOf } from "./terminal.ts";
+
+export interface AskOptions extends CorpusOptions {
+  readonly why?: boolean;
+}
+
+export async function ask(question: string, options: AskOptions): Promise<void> {
+  const engine = await open(options);
+  if (options.why) {
+    const { renderWhy, whyOf } = await import("./why.ts");
+    const why = whyOf(engine.explain(question));
+    options.json ? printJson(why) : print(renderWhy(why, viewOf(engine.corpus)));
+    return;
+  }
+  const reply = engine.answer(question);
+  options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));
+}
+
+export async function compare(topic: string, options: CorpusOptions): Promise<void> {
+  const engine = await open(options);
+  const reply = engine.compare(topic);
+  options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));
+}

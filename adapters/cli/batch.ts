@@ -1,0 +1,62 @@
+// Questions as JSON lines on stdin to replies as JSON lines on stdout, one for one.
+
+import { once } from "node:events";
+import { z } from "zod";
+import type { Engine } from "../../src/engine.ts";
+import { type CorpusOptions, open } from "./corpus.ts";
+import { linesOf } from "./lines.ts";
+
+const id = z.union([z.string(), z.number()]).nullish();
+const schema = z.object({ id, question: z.string(), after: z.array(z.string()).nullish() });
+const withId = z.object({ id: z.union([z.string(), z.number()]) });
+
+type BatchLine =
+  | { readonly id: string | number | null; readonly reply: ReturnType<Engine["answer"]> }
+  | { readonly id: string | number | null; readonly error: string };
+
+const PROGRESS_EVERY = 25;
+
+/** @returns the exit status: 2 when a line could not be read */
+export async function batch(options: CorpusOptions): Promise<number> {
+  const engine = await open(options);
+  const showsProgress = process.stderr.isTTY === true;
+  if (process.stdin.isTTY) process.stderr.write('Type lines like {"id":"a","question":"…"}; Ctrl-D ends.\n');
+  let number = 0;
+  let answered = 0;
+  let failed = 0;
+  const tell = (): boolean => process.stderr.write(`\r${answered} answered${failed > 0 ? `, ${failed} not read` : ""}`);
+  for await (const line of linesOf(process.stdin)) {
+    number += 1;
+    if (line.trim() === "") continue;
+    const out = answerLine(line, number, engine);
+    "error" in out ? failed++ : answered++;
+    if (!process.stdout.write(`${JSON.stringify(out)}\n`)) await once(process.stdout, "drain");
+    if (showsProgress && answered % PROGRESS_EVERY === 0) tell();
+  }
+  if (showsProgress) {
+    tell();
+    process.stderr.write("\n");
+  }
+  return failed > 0 ? 2 : 0;
+}
+
+/** One line in, one line out, whatever the line is. */
+export function answerLine(line: string, number: number, engine: Engine): BatchLine {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { id: null, error: `line ${number} is not JSON; write one object a line` };
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success)
+    return { id: parsed.data.id ?? null, reply: engine.answer(parsed.data.question, parsed.data.after ?? []) };
+  const [issue] = parsed.error.issues;
+  const key = issue?.path.join(".") ?? "";
+  const what = key === "" ? "is not an object" : `has a wrong or missing "${key}"`;
+  const named = withId.safeParse(value);
+  return {
+    id: named.success ? named.data.id : null,
+    error: `line ${number} ${what}; write {"id": …, "question": "…", "after": ["…"]}`,
+  };
+}

@@ -1,0 +1,63 @@
+// A corpus to the findings of its check, a line each, and an exit status.
+
+import { type CheckReport, checkCorpus, type Finding } from "../../src/check.ts";
+import type { LineRange } from "../../src/document.ts";
+import { CorpusError } from "../../src/errors.ts";
+import { type CorpusOptions, open } from "./corpus.ts";
+import { count, hang, inkOf, stack } from "./layout.ts";
+import { clean, print, printJson, type View, viewOf } from "./terminal.ts";
+
+export interface CheckOptions extends CorpusOptions {
+  readonly restated?: boolean;
+}
+
+/** @returns the exit status: 1 where a finding is an error */
+export async function check(options: CheckOptions): Promise<number> {
+  const report = await reportOf(options);
+  options.json ? printJson(report) : print(renderCheck(report, options.restated === true, viewOf()));
+  return report.findings.some(({ level }) => level === "error") ? 1 : 0;
+}
+
+/** What keeps a corpus from loading is the first finding: the rest can't be looked at before it is mended. */
+async function reportOf(options: CheckOptions): Promise<CheckReport> {
+  try {
+    const engine = await open(options);
+    return checkCorpus(engine.corpus, engine);
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    const { file, line, problem, remedy } = error;
+    return { findings: [{ level: "error", file, line, problem, remedy }], restated: [], counts: NOTHING };
+  }
+}
+
+const NOTHING: CheckReport["counts"] = { documents: 0, topics: 0, statements: 0, quotes: 0, questions: 0 };
+
+export function renderCheck({ findings, restated, counts }: CheckReport, showsRestated: boolean, view: View): string {
+  const ink = inkOf(view.colour);
+  const restatements = [...new Set(restated.map(({ document }) => document))].map((id) => [
+    ink.heading(clean(id)),
+    ...restated
+      .filter(({ document }) => document === id)
+      .flatMap(({ lines, section, restates }) =>
+        hang(linesOf(lines), `restates ${clean(restates)}  ${ink.muted(clean(section))}`, view.width),
+      ),
+  ]);
+  const draw = ({ level, file, line, problem, remedy }: Finding): string => {
+    const mark = level === "error" ? ink.bad("error") : ink.warning("warning");
+    return `${clean(file)}${line === null ? "" : `:${line}`}: ${mark}: ${clean(problem)}; ${clean(remedy)}`;
+  };
+  const errors = findings.filter(({ level }) => level === "error").length;
+  const found = `${count(errors, "error")}, ${count(findings.length - errors, "warning")}`;
+  const { documents, topics, statements, quotes, questions } = counts;
+  const looked =
+    counts === NOTHING
+      ? "The corpus does not load: mend this first."
+      : `Checked ${count(documents, "document")}, ${count(topics, "topic")}, ${count(statements, "statement")}, ${count(quotes, "quote")} and ${count(questions, "example question")}.`;
+  return stack([
+    ...(showsRestated ? restatements : []),
+    findings.map(draw),
+    [`${errors > 0 ? ink.bad(found) : ink.good(found)}. ${looked}`],
+  ]);
+}
+
+const linesOf = ({ start, end }: LineRange): string => `  ${start === end ? start : `${start}-${end}`}`.padEnd(12);

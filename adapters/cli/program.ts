@@ -1,0 +1,149 @@
+// Command-line arguments to a command and its exit status. Loads only what the command needs.
+
+import { Command, CommanderError } from "commander";
+import { OperatorError } from "../../src/errors.ts";
+import { VERSION } from "../../src/version.ts";
+
+/**
+ * Runs one command to its end.
+ * @param args what stands after the program's name
+ * @returns the exit status
+ * @throws OperatorError when arguments, environment or corpus are wrong
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  loadEnvironment();
+  let status = 0;
+  const program = createProgram((ended) => {
+    status = ended;
+  });
+  if (args.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    // --help and --version end this way too.
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+  }
+  return status;
+}
+
+function createProgram(end: (status: number) => void): Command {
+  const program = new Command("footnote")
+    .description("Answers questions from your documents, with a source for every statement.")
+    .version(VERSION, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText(
+      "after",
+      examples(
+        'ask "How fast does a container start compared with a VM?"',
+        "chat",
+        "compare startup-time",
+        "COMMAND --help",
+      ),
+    );
+
+  const add = (usage: string, description: string, ...shown: readonly string[]): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .helpOption("-h, --help", "print this help")
+      .option("--corpus <dir>", "folder of documents to answer from (default: $FOOTNOTE_CORPUS, else the built-in one)")
+      .addHelpText("after", examples(...shown));
+
+  add(
+    "ask <question...>",
+    "Answer one question.",
+    'ask "How fast does a container start compared with a VM?"',
+    'ask --json "Can Docker run Windows?"',
+    'ask --why "Which is safer?"',
+    'ask --corpus ./handbook "How many days off do I get?"',
+  )
+    .option("--json", "print the reply as JSON")
+    .option("--why", "print what every stage decided instead of the reply")
+    .action(async (words: string[], options) => (await import("./ask.ts")).ask(words.join(" "), options));
+
+  add("chat", "Ask one question after another; from a pipe, one a line.", "chat", "chat < questions.txt").action(
+    async (options) => (await import("./chat.ts")).chat(options),
+  );
+
+  add(
+    "compare [topic...]",
+    "Show both sides of a topic, named by id, title or plain words.",
+    "compare startup-time",
+    "compare disk space",
+    "compare --json security",
+  )
+    .option("--json", "print the reply as JSON")
+    .action(async (words: string[], options) => (await import("./ask.ts")).compare(words.join(" "), options));
+
+  add("topics", "List what can be asked.", "topics", "topics --json")
+    .option("--json", "print the list as JSON")
+    .action(async (options) => (await import("./topics.ts")).topics(options));
+
+  add("sources", "List the documents and where each came from.", "sources", "sources --corpus ./handbook")
+    .option("--json", "print the list as JSON")
+    .action(async (options) => (await import("./sources.ts")).sources(options));
+
+  add(
+    "batch",
+    'Answer JSON lines from stdin, {"id", "question", "after"?}, with JSON lines on stdout, {"id", "reply"}.',
+    "batch < cases.jsonl > replies.jsonl",
+  ).action(async (options) => end(await (await import("./batch.ts")).batch(options)));
+
+  add(
+    "check",
+    "Check that the documents say what the corpus states; exit status 1 where they don't.",
+    "check",
+    "check --corpus ./handbook --json",
+    "check --restated",
+  )
+    .option("--json", "print the report as JSON")
+    .option("--restated", "list which lines of its page every passage restates")
+    .action(async (options) => end(await (await import("./check.ts")).check(options)));
+
+  add(
+    "eval <cases>",
+    "Judge the answers to a file of cases, one JSON object a line.",
+    "eval cases.jsonl",
+    "eval cases.jsonl --min 0.9",
+    "eval cases.jsonl --leave-one-out --json",
+  )
+    .option("--json", "print the report as JSON")
+    .option("--min <share>", "exit with status 1 when a smaller share is right, 0 to 1")
+    .option(
+      "--leave-one-out",
+      "also find every example question of the corpus without having learnt it; takes about a minute",
+    )
+    .action(async (file: string, options) => end(await (await import("./eval.ts")).evaluateFile(file, options)));
+
+  for (const command of [program, ...program.commands]) readable(command);
+  return program;
+}
+
+/** Makes what is wrong with the arguments one line that says where to look. */
+function readable(command: Command): void {
+  const name = [...(command.parent === null ? [] : [command.parent.name()]), command.name()].join(" ");
+  command.configureOutput({ writeErr: () => {} }).exitOverride((error) => {
+    if (error.exitCode === 0) throw error;
+    if (error.code === "commander.missingArgument")
+      throw new OperatorError(`usage: ${name} ${command.usage()}`, `see ${name} --help for examples`);
+    const what = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
+    throw new OperatorError(what, `see ${name} --help`);
+  });
+}
+
+const examples = (...shown: readonly string[]): string =>
+  `\nExamples:\n${shown.map((line) => `  footnote ${line}`).join("\n")}`;
+
+/** Reads `.env` of the current folder, if there is one; variables that are set already win. */
+function loadEnvironment(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new OperatorError(`.env can't be read: ${message}`, "mend or remove it");
+  }
+}

@@ -1,0 +1,218 @@
+// A Reply to text for a terminal: the verdict first, then what supports it, then where it stands.
+
+import Table from "cli-table3";
+import type {
+  Answer,
+  Citation,
+  Clarify,
+  Comparison,
+  Disagreement,
+  Help,
+  Note,
+  Reply,
+  Statement,
+  Unknown,
+} from "../../src/reply.ts";
+import { fold, hang, type Ink, inkOf, STICKY, stack } from "./layout.ts";
+import { clean, PROSE_WIDTH_MAX, type View } from "./terminal.ts";
+
+/** Below this many columns two sides don't fit beside each other. */
+const TABLE_WIDTH_MIN = 70;
+const TABLE_WIDTH_MAX = 120;
+const NOT_SAID = "the documents do not say";
+
+/** The reply as lines no wider than the view; nothing in it can steer the terminal. */
+export function renderReply(reply: Reply, view: View): string {
+  const ink = inkOf(view.colour);
+  const page: Page = { ...view, ink, prose: Math.min(view.width, PROSE_WIDTH_MAX) };
+  return stack([...renderBody(reply, page), renderReading(reply, page)]);
+}
+
+interface Page extends View {
+  readonly ink: Ink;
+  /** Columns for running text. */
+  readonly prose: number;
+}
+
+type Block = readonly string[];
+
+function renderBody(reply: Reply, page: Page): Block[] {
+  switch (reply.kind) {
+    case "answer":
+      return renderAnswer(reply, page);
+    case "comparison":
+      return renderComparison(reply, page);
+    case "unknown":
+      return renderUnknown(reply, page);
+    case "clarify":
+      return renderClarify(reply, page);
+    case "help":
+      return renderHelp(reply, page);
+  }
+}
+
+function renderAnswer({ verdict, support, disagreement, citations, suggestions }: Answer, page: Page): Block[] {
+  return [
+    fold(state(verdict, page.ink, page.ink.strong), page.prose),
+    support.flatMap((statement) => hang("  • ", state(statement, page.ink), page.prose)),
+    renderDisagreement(disagreement, page),
+    renderSources(citations, page),
+    renderSuggestions("Ask next", suggestions, page),
+  ];
+}
+
+function renderComparison(comparison: Comparison, page: Page): Block[] {
+  const { title, verdict, rows, disagreement, citations, suggestions } = comparison;
+  return [
+    [
+      ...fold(page.ink.heading(clean(title)), page.prose),
+      ...(verdict === null ? [] : fold(state(verdict, page.ink, page.ink.strong), page.prose)),
+    ],
+    rows.length === 0
+      ? []
+      : page.width < TABLE_WIDTH_MIN
+        ? renderStacked(comparison, page)
+        : renderTable(comparison, page),
+    renderDisagreement(disagreement, page),
+    renderSources(citations, page),
+    renderSuggestions("Ask next", suggestions, page),
+  ];
+}
+
+function renderUnknown({ text, nearest, suggestions }: Unknown, page: Page): Block[] {
+  const sections = nearest.map(({ title, section }) => place(title, section));
+  return [
+    fold(`${page.ink.warning("No answer:")} ${clean(text)}`, page.prose),
+    sections.length === 0
+      ? []
+      : [page.ink.heading("Nearest sections"), ...sections.flatMap((one) => hang("  • ", one, page.prose))],
+    renderSuggestions("You can ask", suggestions, page),
+  ];
+}
+
+function renderClarify({ text, options }: Clarify, page: Page): Block[] {
+  return [
+    fold(page.ink.strong(clean(text)), page.prose),
+    options.flatMap(({ label, question }, at) => {
+      const lead = `  ${at + 1}. `;
+      const [shown, asked] = [clean(label), clean(question)];
+      const extra = asked === shown ? [] : hang(" ".repeat(lead.length), page.ink.muted(asked), page.prose);
+      return [...hang(lead, shown, page.prose), ...extra];
+    }),
+  ];
+}
+
+const renderHelp = ({ text, suggestions }: Help, page: Page): Block[] => [
+  fold(clean(text), page.prose),
+  renderSuggestions("For example", suggestions, page),
+];
+
+function renderDisagreement(disagreement: Disagreement | null, page: Page): Block {
+  if (disagreement === null) return [];
+  const lead = "The sources differ on: ";
+  return [
+    ...fold(page.ink.warning(lead) + clean(disagreement.text), page.prose),
+    ...disagreement.sides.flatMap((side) => hang("  – ", state(side, page.ink), page.prose)),
+  ];
+}
+
+function renderSources(citations: readonly Citation[], page: Page): Block {
+  if (citations.length === 0) return [];
+  return [page.ink.heading("Sources"), ...citations.flatMap((citation) => renderCitation(citation, page))];
+}
+
+function renderCitation({ number, title, section, file, lines, url, quote }: Citation, { ink, prose }: Page): Block {
+  const lead = `[${number}] `;
+  const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
+  const at = lines.start === lines.end ? `${lines.start}` : `${lines.start}-${lines.end}`;
+  return [
+    ...hang(lead, place(title, section), prose),
+    ...below(`${clean(file)}:${at}`),
+    ...(url === null ? [] : below(clean(url))),
+    ...below(`“${clean(quote)}”`),
+  ];
+}
+
+function renderSuggestions(title: string, suggestions: readonly string[], { ink, prose, isPickable }: Page): Block {
+  if (suggestions.length === 0) return [];
+  const leadOf = (at: number): string => (isPickable ? `  ${at + 1}. ` : "  • ");
+  return [ink.heading(title), ...suggestions.flatMap((one, at) => hang(leadOf(at), clean(one), prose))];
+}
+
+/** One muted line, and only where something was corrected, carried over or noted. */
+function renderReading({ reading, kind }: Reply, { ink, prose, names }: Page): Block {
+  const { corrected, fromThread, notes } = reading;
+  const said = [
+    ...corrected.map(({ from, to }) => `read “${clean(from)}” as “${clean(to)}”`),
+    ...(fromThread.length === 0
+      ? []
+      : [`continuing with: ${fromThread.map((id) => clean(names?.get(id) ?? id)).join(", ")}`]),
+    ...notes.map((note) => noteOf(note, kind)),
+  ].join(" · ");
+  return said === "" ? [] : fold(ink.muted(said.charAt(0).toUpperCase() + said.slice(1)), prose);
+}
+
+function noteOf(note: Note, kind: Reply["kind"]): string {
+  switch (note) {
+    case "cut":
+      return "your message is long: only its beginning was read";
+    case "other-language":
+      return "your message was not read as English";
+    case "one-of-several":
+      if (kind === "clarify") return "several questions: this is about one of them";
+      return kind === "unknown"
+        ? "several questions: the documents answer none of them"
+        : "several questions: answered the first that the documents answer";
+  }
+}
+
+function renderTable({ sides, rows }: Comparison, { width, ink }: Page): Block {
+  const room = Math.min(width, TABLE_WIDTH_MAX) - BORDERS_WIDTH;
+  const longest = Math.max(...rows.map(({ aspect }) => clean(aspect).length));
+  const aspectWidth = Math.max(10, Math.min(Math.floor(room * 0.24), longest));
+  const sideWidth = Math.floor((room - aspectWidth) / 2);
+  const cellOf = (statement: Statement | null): string =>
+    statement === null ? ink.muted(NOT_SAID) : state(statement, ink);
+  const line = (text: string): string => ink.muted(text);
+  const table = new Table({
+    chars: { ...NO_FRAME, mid: line("─"), "mid-mid": line("┼"), middle: ` ${line("│")} ` },
+    colWidths: [aspectWidth, sideWidth, sideWidth],
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  const folded = (text: string, columns: number): string => fold(text, columns).join("\n");
+  table.push(["", ...sides.map((side) => folded(ink.strong(clean(side)), sideWidth))]);
+  for (const { aspect, cells } of rows)
+    table.push([folded(clean(aspect), aspectWidth), ...cells.map((cell) => folded(cellOf(cell), sideWidth))]);
+  return widenRules(table.toString().split("\n"), ink);
+}
+
+/** Two " │ " between three columns. */
+const BORDERS_WIDTH = 6;
+const NO_FRAME = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", right: "", "right-mid": "" },
+};
+
+/** cli-table3 draws a crossing as wide as one character: the rule gets the blanks on both sides of the bar. */
+const widenRules = (lines: readonly string[], ink: Ink): Block =>
+  lines.map((line) => line.replaceAll(ink.muted("┼"), ink.muted("─┼─")));
+
+function renderStacked({ sides, rows }: Comparison, { ink, prose }: Page): Block {
+  return rows.flatMap(({ aspect, cells }) => [
+    ...fold(ink.strong(clean(aspect)), prose),
+    ...cells.flatMap((cell, at) => {
+      const text = cell === null ? ink.muted(NOT_SAID) : state(cell, ink);
+      return hang("  ", `${clean(sides[at] ?? "")}: ${text}`, prose);
+    }),
+  ]);
+}
+
+/** A statement with its marks, which stay on the line of its last word. */
+function state({ text, citations }: Statement, ink: Ink, draw: (text: string) => string = (plain) => plain): string {
+  const marks = [...citations].sort((a, b) => a - b).map((number) => `[${number}]`);
+  return `${draw(clean(text))}${STICKY}${ink.muted(marks.join(""))}`;
+}
+
+const place = (title: string, section: string): string =>
+  [clean(title), clean(section)].filter((part) => part !== "").join(" › ");

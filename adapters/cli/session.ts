@@ -1,0 +1,113 @@
+// A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
+
+import type { Engine } from "../../src/engine.ts";
+import type { Reply } from "../../src/reply.ts";
+import { count, hang, stack } from "./layout.ts";
+import { renderReply } from "./render.ts";
+import { renderSources } from "./sources.ts";
+import { clean, type View } from "./terminal.ts";
+import { renderTopics } from "./topics.ts";
+import { renderWhy, whyOf } from "./why.ts";
+
+export interface Session {
+  /** What to print; null where the line is empty or ends the session. */
+  respond(line: string): string | null;
+  readonly isOver: boolean;
+}
+
+const THREAD_QUESTIONS_MAX = 10;
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ["/compare TOPIC", "both sides of a topic beside each other"],
+  ["/topics", "what can be asked"],
+  ["/sources", "the documents, and where each came from"],
+  ["/why", "how the last question was read and answered"],
+  ["/new", "forget the questions so far"],
+  ["/help", "this list"],
+  ["/quit", "leave; Ctrl-D does too"],
+];
+const LEAD_WIDTH = 18;
+
+/** @param view asked anew for every reply: a terminal can be resized */
+export function createSession(engine: Engine, view: () => View): Session {
+  let thread: readonly string[] = [];
+  let last: { readonly question: string; readonly after: readonly string[] } | null = null;
+  let picks: readonly string[] = [];
+  let isOver = false;
+
+  const show = (reply: Reply): string => {
+    picks = reply.kind === "clarify" ? reply.options.map(({ question }) => question) : suggestionsOf(reply);
+    return renderReply(reply, { ...view(), isPickable: true });
+  };
+  const remember = (question: string): void => {
+    thread = [...thread, question].slice(-THREAD_QUESTIONS_MAX);
+  };
+  const ask = (question: string): string => {
+    last = { question, after: thread };
+    const reply = engine.answer(question, thread);
+    remember(question);
+    return show(reply);
+  };
+  const compare = (topic: string): string => {
+    const reply = engine.compare(topic);
+    const title = engine.corpus.faq.topics.find(({ id }) => id === reply.reading.topic)?.title;
+    // The next question may lean on it, and a topic's title asked alone is its comparison.
+    if (title !== undefined) {
+      last = { question: title, after: thread };
+      remember(title);
+    }
+    return show(reply);
+  };
+  const pick = (number: number): string => {
+    const question = picks[number - 1];
+    if (question === undefined) return `There is no ${number} to pick; ${count(picks.length, "choice")} above.`;
+    return `› ${clean(question)}\n\n${ask(question)}`;
+  };
+  const obey = (command: string, rest: string): string | null => {
+    switch (command) {
+      case "/compare":
+        return compare(rest);
+      case "/topics":
+        return renderTopics(engine.corpus, view());
+      case "/sources":
+        return renderSources(engine.corpus, view());
+      case "/why":
+        if (last === null) return "Nothing has been asked yet.";
+        return renderWhy(whyOf(engine.explain(last.question, last.after)), view());
+      case "/new":
+        thread = [];
+        picks = [];
+        last = null;
+        return "A new thread: the questions so far are forgotten.";
+      case "/help":
+        return renderHelp(view());
+      case "/quit":
+      case "/exit":
+        isOver = true;
+        return null;
+      default:
+        return `${clean(command)} is no command; /help lists them.`;
+    }
+  };
+
+  return {
+    get isOver() {
+      return isOver;
+    },
+    respond(line) {
+      const text = line.trim();
+      if (text === "") return null;
+      // A path is no command: "/etc/passwd" goes to the engine.
+      const [, command, rest = ""] = /^(\/[a-z]*)(?:\s+(.*))?$/is.exec(text) ?? [];
+      if (command !== undefined) return obey(command.toLowerCase(), rest.trim());
+      return picks.length > 0 && /^\d{1,2}\.?$/.test(text) ? pick(Number.parseInt(text, 10)) : ask(text);
+    },
+  };
+}
+
+const suggestionsOf = (reply: Reply): readonly string[] => ("suggestions" in reply ? reply.suggestions : []);
+
+const renderHelp = ({ width }: View): string =>
+  stack([
+    hang("", "Ask a question, or one that leans on the one before. A number picks what is offered.", width),
+    COMMANDS.flatMap(([command, does]) => hang(`  ${command}`.padEnd(LEAD_WIDTH), does, width)),
+  ]);

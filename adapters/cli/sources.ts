@@ -1,0 +1,55 @@
+// A corpus's documents to a list of what it knows and where each came from.
+
+import type { Document } from "../../src/document.ts";
+import type { Corpus } from "../../src/library.ts";
+import { type CorpusOptions, open } from "./corpus.ts";
+import { count, fold, hang, inkOf, stack } from "./layout.ts";
+import { clean, PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
+
+export async function sources(options: CorpusOptions): Promise<void> {
+  const { corpus } = await open(options);
+  options.json ? printJson(sourcesOf(corpus)) : print(renderSources(corpus, viewOf()));
+}
+
+const sourcesOf = ({ hash, documents }: Corpus): unknown => ({
+  corpus: hash,
+  documents: documents.map((document) => ({
+    id: document.id,
+    file: document.file,
+    title: document.title,
+    origin: document.origin,
+    url: document.url,
+    retrieved: document.retrieved,
+    sections: sectionsOf(document),
+    isRestatement: isRestatement(document),
+  })),
+});
+
+const sectionsOf = ({ blocks }: Document): string[] => [...new Set(blocks.map(({ section }) => section))];
+const isRestatement = ({ blocks }: Document): boolean => blocks.some(({ restates }) => restates !== null);
+
+export function renderSources({ documents, hash }: Corpus, view: View): string {
+  const ink = inkOf(view.colour);
+  const width = Math.min(view.width, PROSE_WIDTH_MAX);
+  const entry = (document: Document): string[] => {
+    const { title, origin, file, url, retrieved } = document;
+    const facts = [
+      count(sectionsOf(document).length, "section"),
+      ...(retrieved === null ? [] : [`retrieved ${retrieved}`]),
+    ];
+    return [
+      ...fold(ink.strong(clean(title)), width),
+      ...(origin === file ? [] : hang("  ", clean(origin), width)),
+      ...(url === null ? [] : hang("  ", clean(url), width)),
+      ...hang("  ", ink.muted(`${clean(file)} · ${facts.map(clean).join(" · ")}`), width),
+    ];
+  };
+  const restated = documents.filter(isRestatement).length;
+  const which = restated === documents.length ? "These documents restate" : `${restated} of these documents restate`;
+  const note = `${which} their pages in other words: a quote is a sentence of the document, not of the page. footnote check --restated lists which lines each passage restates.`;
+  return stack([
+    ...documents.map(entry),
+    restated === 0 ? [] : fold(note, width),
+    fold(ink.muted(`${count(documents.length, "document")}, corpus ${hash}`), width),
+  ]);
+}

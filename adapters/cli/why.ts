@@ -1,0 +1,219 @@
+// An Explanation to what every stage decided on the way to a reply, as plain data and as text for a terminal.
+
+import type { Explanation } from "../../src/engine.ts";
+import type { PointFeatures } from "../../src/match.ts";
+import type { Reply } from "../../src/reply.ts";
+import type { Outcome, Resolution } from "../../src/resolve.ts";
+import { hang, inkOf, stack } from "./layout.ts";
+import { clean, PROSE_WIDTH_MAX, type View } from "./terminal.ts";
+
+/** Plain data, as `ask --why --json` prints it. */
+export interface Why {
+  readonly question: {
+    readonly text: string;
+    readonly asks: readonly string[];
+    readonly background: string;
+    readonly wasCut: boolean;
+    readonly isEnglish: boolean;
+    readonly smalltalk: string | null;
+  };
+  /** What the thread is about; null at its start. */
+  readonly thread: { readonly ask: string; readonly topic: string | null; readonly subjects: readonly string[] } | null;
+  /** One for each question of the message that was looked at. */
+  readonly asks: readonly WhyAsk[];
+  readonly reply: Reply;
+}
+
+export interface WhyAsk {
+  readonly ask: string;
+  readonly corrected: readonly { readonly from: string; readonly to: string }[];
+  readonly subjects: readonly string[];
+  readonly fromThread: readonly string[];
+  /** Best first, at most five; so are statements and passages. */
+  readonly topics: readonly { readonly id: string; readonly title: string; readonly probability: number }[];
+  readonly statements: readonly WhyStatement[];
+  readonly passages: readonly WhyPassage[];
+  readonly unknownWords: readonly string[];
+  /** Log-odds; null where no topic was looked for. */
+  readonly confidence: number | null;
+  readonly outcome: string;
+  readonly because: string;
+}
+
+interface WhyStatement {
+  readonly id: string;
+  readonly text: string;
+  readonly probability: number;
+  readonly features: PointFeatures;
+}
+
+interface WhyPassage {
+  readonly file: string;
+  readonly section: string;
+  readonly line: number;
+  readonly score: number;
+  /** Share of what is asked that the passage holds. */
+  readonly covered: number;
+  /** Its best sentence. */
+  readonly text: string;
+}
+
+const SHOWN = 5;
+
+export function whyOf({ question, turn, resolutions, reply }: Explanation): Why {
+  const { text, asks, background, wasCut, isEnglish, smalltalk } = question;
+  return {
+    question: { text, asks, background, wasCut, isEnglish, smalltalk },
+    thread: turn === null ? null : { ask: turn.ask, topic: turn.topic, subjects: turn.subjects },
+    asks: resolutions.map(whyAsk),
+    reply,
+  };
+}
+
+function whyAsk(resolution: Resolution): WhyAsk {
+  const { ask, corrected, subjects, fromThread, match, confidence, outcome, because } = resolution;
+  return {
+    ask,
+    corrected,
+    subjects,
+    fromThread,
+    topics: (match?.topics ?? [])
+      .slice(0, SHOWN)
+      .map(({ topic, probability }) => ({ id: topic.id, title: topic.title, probability })),
+    statements: (match?.points ?? [])
+      .slice(0, SHOWN)
+      .map(({ point, probability, features }) => ({ id: point.id, text: point.text, probability, features })),
+    passages: passagesOf(resolution),
+    unknownWords: match?.unknown ?? [],
+    confidence,
+    outcome: nameOutcome(outcome),
+    because,
+  };
+}
+
+function passagesOf({ evidence }: Resolution): WhyPassage[] {
+  const best = new Map(evidence.map((one) => [one.passage, one] as const).reverse());
+  return evidence
+    .filter((one) => best.get(one.passage) === one)
+    .slice(0, SHOWN)
+    .map(({ passage, quotes, score, covered, text }) => ({
+      file: passage.document.file,
+      section: passage.block.section,
+      line: quotes[0].lines.start,
+      score,
+      covered,
+      text,
+    }));
+}
+
+function nameOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "point":
+      return `speaks: statement ${outcome.best.point.id}`;
+    case "comparison":
+      return `speaks: both sides of ${outcome.topic.id}`;
+    case "evidence":
+      return "speaks: quotes the best sentences";
+    case "clarify":
+      return `asks back: ${outcome.topics.map(({ id }) => id).join(", ")}`;
+    case "unknown":
+      return `stays silent: ${outcome.reason}`;
+  }
+}
+
+export function renderWhy({ question, thread, asks, reply }: Why, view: View): string {
+  const ink = inkOf(view.colour);
+  const width = Math.min(view.width, PROSE_WIDTH_MAX);
+  const name = (id: string): string => view.names?.get(id) ?? id;
+  /** A label and its lines; the label stands before the first. A pair hangs its text behind its first part. */
+  const entry = (label: string, ...lines: readonly (string | readonly [string, string])[]): string[] =>
+    lines.flatMap((line, at) => {
+      const [first, text] = typeof line === "string" ? ["", line] : line;
+      const lead = (at === 0 ? label : "").padEnd(LABEL_WIDTH);
+      return hang(lead + first, text, width, (at === 0 ? ink.heading(lead) : lead) + first);
+    });
+  const list = (ids: readonly string[], otherwise: string): string =>
+    ids.length === 0 ? otherwise : ids.map((id) => clean(name(id))).join(", ");
+
+  const heard = [
+    ...entry("Question", clean(question.text) || "nothing is left of it once it is cleaned"),
+    ...(question.background === "" ? [] : entry("Around it", clean(question.background))),
+    ...(question.wasCut ? entry("Cut", "only the beginning of the message was read") : []),
+    ...(question.isEnglish ? [] : entry("Language", "not English")),
+    ...(question.smalltalk === null ? [] : entry("Small talk", question.smalltalk)),
+    ...entry(
+      "Thread",
+      thread === null ? "nothing to carry over" : `“${clean(thread.ask)}”, ${list([thread.topic ?? "no topic"], "")}`,
+    ),
+  ];
+  const read = asks.map((one) => [
+    ...entry("Read as", clean(one.ask)),
+    ...entry(
+      "Spelling",
+      one.corrected.map(({ from, to }) => `${clean(from)} → ${clean(to)}`).join(", ") || "nothing corrected",
+    ),
+    ...entry("Subjects", list(one.subjects, "none named")),
+    ...(one.fromThread.length === 0 ? [] : entry("Carried over", list(one.fromThread, ""))),
+    ...(one.unknownWords.length === 0 ? [] : entry("Unknown", one.unknownWords.map(clean).join(", "))),
+    ...entry("Topics", ...(one.topics.length === 0 ? ["not looked for"] : one.topics.map(drawTopic))),
+    ...entry(
+      "Statements",
+      ...(one.statements.length === 0
+        ? ["not looked for"]
+        : one.statements.flatMap((statement) => [
+            drawStatement(statement),
+            [BESIDE, ink.muted(drawFeatures(statement.features))] as const,
+          ])),
+    ),
+    ...entry(
+      "Passages",
+      ...(one.passages.length === 0
+        ? ["none found or looked for"]
+        : one.passages.flatMap((passage) => [
+            drawPassage(passage),
+            [BESIDE, ink.muted(`“${clean(passage.text)}”`)] as const,
+          ])),
+    ),
+    ...entry("Confidence", one.confidence === null ? "not computed" : `${one.confidence.toFixed(2)} (log-odds)`),
+    ...entry("Gate", `${one.outcome}, because ${one.because}`),
+  ]);
+  return stack([heard, ...read, entry("Reply", drawReply(reply))]);
+}
+
+const LABEL_WIDTH = 14;
+/** As wide as a share or a score. */
+const BESIDE = " ".repeat(9);
+const percent = (share: number): string => `${(100 * share).toFixed(1).padStart(5)} %  `;
+
+const drawTopic = ({ id, title, probability }: WhyAsk["topics"][number]): readonly [string, string] => [
+  percent(probability),
+  `${clean(title)} (${id})`,
+];
+
+const drawStatement = ({ id, text, probability }: WhyStatement): readonly [string, string] => [
+  percent(probability),
+  `${id}: ${clean(text)}`,
+];
+
+const drawFeatures = (features: PointFeatures): string =>
+  Object.entries(features)
+    .map(([name, value]: [string, number]) => `${name} ${value.toFixed(2)}`)
+    .join(" · ");
+
+const drawPassage = ({ file, line, score, covered }: WhyPassage): readonly [string, string] => [
+  score.toFixed(1).padStart(5).padEnd(BESIDE.length),
+  `${clean(file)}:${line}, holds ${(100 * covered).toFixed(0)} % of what is asked`,
+];
+
+function drawReply(reply: Reply): string {
+  switch (reply.kind) {
+    case "answer":
+      return `answer: ${clean(reply.verdict.text)}`;
+    case "comparison":
+      return `comparison: ${clean(reply.title)}`;
+    case "unknown":
+    case "clarify":
+    case "help":
+      return `${reply.kind}: ${clean(reply.text)}`;
+  }
+}
