@@ -1,0 +1,242 @@
+// The command as a person or a script calls it: exit statuses, streams, environment. Needs `npm run build`.
+
+import { type ExecFileException, execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folderWith, PLAIN, TOPICAL } from "./corpora.ts";
+
+const MAIN = resolve(import.meta.dirname, "../../../dist/adapters/cli/main.js");
+if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing; npm run build makes it`);
+
+const plain = folderWith(PLAIN);
+const topical = folderWith(TOPICAL);
+const broken = folderWith({
+  ...TOPICAL,
+  "faq.yaml": TOPICAL["faq.yaml"].replace("dark tin", "glass jar").replaceAll("dark tin", "tin box"),
+});
+const empty = folderWith({ "notes.pdf": "" });
+const cases = folderWith({
+  "good.jsonl":
+    '{"id":"a","question":"Where is tea stored?","kind":"answer","topic":"storage","facts":["dark tin"],"sources":["tea"]}\n',
+  "bad.jsonl":
+    '{"id":"a","question":"Where is tea stored?","kind":"answer","topic":"storage","facts":["glass jar"],"sources":["tea"]}\n',
+  "odd.jsonl": '{"id":"a","question":"Where is tea stored?","kind":"poem"}\n',
+  "text.jsonl": "tea\n",
+});
+
+interface Run {
+  readonly input?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+const environment = { PATH: process.env.PATH ?? "", HOME: plain };
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(file: string, args: readonly string[], { input = "", cwd = plain, env = {} }: Run = {}): Promise<Ended> {
+  return new Promise((done) => {
+    const options = { cwd, env: { ...environment, ...env }, timeout: 30_000 };
+    const ended = (error: ExecFileException | null, stdout: string, stderr: string): void =>
+      done({ status: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, stdout, stderr });
+    execFile(file, args, options, ended).stdin?.end(input);
+  });
+}
+
+const footnote = (args: readonly string[], how: Run = {}): Promise<Ended> =>
+  run(process.execPath, [MAIN, ...args], how);
+
+describe.concurrent("exit status 0 and nothing on stderr", () => {
+  const done: readonly { args: readonly string[]; says: RegExp }[] = [
+    { args: [], says: /^Usage: footnote/ },
+    { args: ["--help"], says: /Examples:\n {2}footnote ask/ },
+    { args: ["--version"], says: /^\d+\.\d+\.\d+\n$/ },
+    {
+      args: ["ask", "For how many minutes is black tea brewed?", "--corpus", plain],
+      says: /^Black tea is brewed for four minutes\. \[1\]/,
+    },
+    { args: ["ask", "where", "is", "tea", "stored", "--corpus", topical], says: /^Tea is stored in a dark tin/ },
+    { args: ["ask", "who won the cup final in 1998?", "--corpus", topical], says: /^No answer: / },
+    { args: ["ask", "", "--corpus", topical], says: /^Ask me a question/ },
+    { args: ["ask", "Where is tea stored?", "--json", "--corpus", topical], says: /"kind": "answer"/ },
+    {
+      args: ["ask", "Where is tea stored?", "--why", "--corpus", topical],
+      says: /Topics +\d+\.\d % {2}Storage \(storage\)/,
+    },
+    {
+      args: ["ask", "Where is tea stored?", "--why", "--corpus", plain],
+      says: /Gate +speaks: quotes the best sentences/,
+    },
+    { args: ["compare", "brewing", "time", "--corpus", topical], says: /Two minutes \[1\]/ },
+    { args: ["compare", "--corpus", topical], says: /1\. Brewing time/ },
+    { args: ["topics", "--corpus", topical], says: /^1 topic to ask about or to compare\n {2}Brewing time/ },
+    { args: ["topics", "--corpus", plain], says: /^This corpus has no topics/ },
+    { args: ["topics", "--json", "--corpus", topical], says: /"example": "How long is tea brewed\?"/ },
+    { args: ["sources", "--corpus", topical], says: /^Tea\n[\s\S]*These documents restate their pages/ },
+    { args: ["sources", "--corpus", plain], says: /^Tea\n(?![\s\S]*restate)/ },
+    { args: ["check", "--restated", "--corpus", topical], says: /restates 3/ },
+    {
+      args: ["eval", join(cases, "good.jsonl"), "--min", "1", "--corpus", topical],
+      says: /1 of 1 case right, 100\.0 %/,
+    },
+    { args: ["eval", join(cases, "bad.jsonl"), "--corpus", topical], says: /fact missing: glass jar/ },
+    {
+      args: ["eval", join(cases, "good.jsonl"), "--leave-one-out", "--json", "--corpus", topical],
+      says: /"leaveOneOut": \{/,
+    },
+    ...["ask", "chat", "compare", "topics", "sources", "batch", "check", "eval"].map((name) => ({
+      args: [name, "--help"],
+      says: /--corpus <dir>[\s\S]*Examples:\n {2}footnote /,
+    })),
+  ];
+  test.each(done)("footnote $args", async ({ args, says }) => {
+    const { status, stdout, stderr } = await footnote(args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(says);
+  });
+});
+
+describe.concurrent("exit status 1", () => {
+  test("a check that finds an error says file, line and remedy on stdout", async () => {
+    const { status, stdout, stderr } = await footnote(["check", "--corpus", broken]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toMatch(/^faq\.yaml:\d+: error: .+; .+/);
+    expect(stdout).toMatch(/1 error, 0 warnings\./);
+  });
+
+  test("a share below --min", async () => {
+    const { status, stdout } = await footnote(["eval", join(cases, "bad.jsonl"), "--min", "0.5", "--corpus", topical]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/0 of 1 case right/);
+  });
+});
+
+describe.concurrent("exit status 2, one line on stderr and nothing on stdout", () => {
+  const wrong: readonly { args: readonly string[]; says: RegExp; cwd?: string }[] = [
+    { args: ["ask"], says: /^usage: footnote ask .*footnote ask --help/ },
+    { args: ["eval"], says: /^usage: footnote eval / },
+    { args: ["aks"], says: /unknown command 'aks' \(Did you mean ask\?\); see footnote --help/ },
+    { args: ["ask", "x", "--jsn"], says: /unknown option '--jsn' \(Did you mean --json\?\); see footnote ask --help/ },
+    { args: ["ask", "x", "--corpus"], says: /argument missing/ },
+    { args: ["topics", "extra"], says: /too many arguments/ },
+    { args: ["ask", "x", "--corpus", "/nowhere"], says: /no folder \/nowhere; / },
+    { args: ["ask", "x", "--corpus", MAIN], says: /is not a folder; / },
+    { args: ["check", "--corpus", empty], says: /no document in / },
+    { args: ["ask", "x", "--corpus", broken], says: /^faq\.yaml:\d+: .+; .+/ },
+    { args: ["eval", "/nowhere.jsonl"], says: /\/nowhere\.jsonl can't be read \(ENOENT\); / },
+    { args: ["eval", join(cases, "text.jsonl")], says: /text\.jsonl:1: not JSON; / },
+    { args: ["eval", join(cases, "odd.jsonl")], says: /case "a": kind: .*odd\.jsonl:1/ },
+    { args: ["eval", join(cases, "good.jsonl"), "--min", "90"], says: /--min 90 is no share; / },
+    { args: ["topics"], says: /^\.env can't be read: .+; /, cwd: folderWith({ ".env/file": "" }) },
+  ];
+  test.each(wrong)("footnote $args", async ({ args, says, ...how }) => {
+    const { status, stdout, stderr } = await footnote(args, how);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(says);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+});
+
+describe.concurrent("the environment", () => {
+  const idsIn = async (env: Record<string, string>, cwd: string): Promise<string> =>
+    (await footnote(["sources"], { env, cwd })).stdout;
+  const other = folderWith({ "coffee.md": "# Coffee\n\nCoffee is ground.\n" });
+  const withEnv = folderWith({ ".env": `FOOTNOTE_CORPUS=${other}\n` });
+
+  test("FOOTNOTE_CORPUS names the corpus", async () =>
+    expect(await idsIn({ FOOTNOTE_CORPUS: topical }, plain)).toMatch(/^Tea/));
+  test(".env in the current folder is read", async () => expect(await idsIn({}, withEnv)).toMatch(/^Coffee/));
+  test("real variables win", async () => expect(await idsIn({ FOOTNOTE_CORPUS: topical }, withEnv)).toMatch(/^Tea/));
+  test("--corpus wins over both", async () => {
+    const { stdout } = await footnote(["sources", "--corpus", plain], {
+      cwd: withEnv,
+      env: { FOOTNOTE_CORPUS: other },
+    });
+    expect(stdout).toMatch(/^Tea/);
+  });
+
+  const coloured: readonly { env: Record<string, string>; isColoured: boolean }[] = [
+    { env: {}, isColoured: false },
+    { env: { CI: "true" }, isColoured: false },
+    { env: { FORCE_COLOR: "1" }, isColoured: true },
+    { env: { FORCE_COLOR: "1", NO_COLOR: "1" }, isColoured: false },
+  ];
+  test.each(coloured)("a pipe with $env is coloured: $isColoured", async ({ env, isColoured }) => {
+    const { stdout } = await footnote(["ask", "where is tea stored", "--corpus", topical], { env });
+    expect(stdout.includes("\u001b[")).toBe(isColoured);
+  });
+
+  test("the built-in corpus is found from any folder", async () => {
+    const { status, stdout } = await footnote(["ask", "--json", "How fast does a container start compared with a VM?"]);
+    expect(status).toBe(0);
+    expect(["answer", "comparison"]).toContain(JSON.parse(stdout).kind);
+  });
+});
+
+describe.concurrent("batch", () => {
+  const batch = async (input: string) => {
+    const { status, stdout, stderr } = await footnote(["batch", "--corpus", topical], { input });
+    const lines = stdout.split("\n").filter((line) => line !== "");
+    return { status, stderr, lines: lines.map((line) => JSON.parse(line)) };
+  };
+
+  test("answers line by line, in order, ignoring other fields and blank lines", async () => {
+    const { status, stderr, lines } = await batch(
+      '{"id":"a","question":"Where is tea stored?","kind":"answer"}\n\n{"id":2,"question":"and black tea?","after":["How long is green tea brewed?"]}\r\n{"question":"hi\u2028there"}',
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(lines.map(({ id }) => id)).toEqual(["a", 2, null]);
+    expect(lines[1].reply.reading.fromThread).toContain("brewing");
+    expect(lines[2].reply.kind).toBe("help");
+  });
+
+  test("a line that can't be read is an error at its place, the rest is answered, exit status 2", async () => {
+    const { status, lines } = await batch(
+      '{"id":"a","question":"hi"}\n{"id":"b", oops\n{"id":"c","question":7}\n[]\n{"id":"e","question":"hi"}\n',
+    );
+    expect(status).toBe(2);
+    expect(lines.map(({ id, error }) => [id, error === undefined])).toEqual([
+      ["a", true],
+      [null, false],
+      ["c", false],
+      [null, false],
+      ["e", true],
+    ]);
+    expect(lines[1].error).toMatch(/^line 2 is not JSON; /);
+    expect(lines[2].error).toMatch(/^line 3 .*"question"/);
+  });
+
+  test("nothing in, nothing out", async () => expect(await batch("")).toEqual({ status: 0, stderr: "", lines: [] }));
+
+  test("gives the reply that ask gives", async () => {
+    const asked = JSON.parse((await footnote(["ask", "--json", "Where is tea stored?", "--corpus", topical])).stdout);
+    expect((await batch('{"question":"Where is tea stored?"}')).lines[0].reply).toEqual(asked);
+  });
+});
+
+describe.concurrent("chat from a pipe", () => {
+  test("answers line by line without a prompt and remembers the thread", async () => {
+    const input = "How long is green tea brewed?\nand black tea?\n/quit\nWhere is tea stored?\n";
+    const { status, stdout, stderr } = await footnote(["chat", "--corpus", topical], { input });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("Continuing with: Brewing time");
+    expect(stdout).not.toContain("footnote>");
+    expect(stdout).not.toContain("dark tin. [");
+  });
+});
+
+describe.concurrent("a closed pipe ends quietly", () => {
+  const piped: readonly string[] = [
+    `"$0" "$1" topics --corpus "$2" | true; exit \${PIPESTATUS[0]}`,
+    `yes '{"question":"Where is tea stored?"}' | "$0" "$1" batch --corpus "$2" | head -1; exit \${PIPESTATUS[1]}`,
+    `yes 'Where is tea stored?' | "$0" "$1" chat --corpus "$2" | head -1; exit \${PIPESTATUS[1]}`,
+  ];
+  test.each(piped)("%s", async (script) => {
+    const { status, stderr } = await run("bash", ["-c", script, process.execPath, MAIN, topical]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+});

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { createEngine, type Engine } from "../src/engine.ts";
+import { compile, openEngine } from "../src/open.ts";
+import { questionsOf } from "./questions.ts";
+
+const root = join(import.meta.dirname, "..");
+const folder = join(root, "corpus");
+const casesFile = join(import.meta.dirname, "cases.jsonl");
+
+interface Asked {
+  readonly question: string;
+  readonly after?: readonly string[];
+}
+
+/** Where the cases are missing: all of a thread, and what replies come in other shapes. */
+const INSTEAD: readonly Asked[] = [
+  { question: "" },
+  { question: "thanks" },
+  { question: "startup" },
+  { question: "is it safe?" },
+  { question: "Wie schnell startet ein Container?" },
+  { question: "who won the cup final in 1998?" },
+  { question: "how fst does a contaner strat" },
+  { question: "and VMs?", after: ["How fast does a container start?"] },
+  { question: "which is cheaper? and which is safer?", after: ["hi", "containers vs vms", "why?"] },
+];
+
+let compiled: Engine;
+let fresh: Engine;
+beforeAll(async () => {
+  compiled = await openEngine(folder, join(root, "dist", "corpus.snapshot"));
+  const { corpus, model } = await compile(folder);
+  fresh = createEngine(corpus, model);
+});
+
+const askedInCases = (): Asked[] =>
+  existsSync(casesFile)
+    ? readFileSync(casesFile, "utf8")
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => JSON.parse(line) as Asked)
+    : [];
+
+const remedy = "the snapshot in dist is of an older source: npm run build";
+
+function check(asked: readonly Asked[]): void {
+  for (const { question, after = [] } of asked)
+    expect(JSON.stringify(compiled.answer(question, after)), remedy).toBe(
+      JSON.stringify(fresh.answer(question, after)),
+    );
+}
+
+test("the compiled corpus and the freshly parsed and trained one hold the same documents and topics", () => {
+  expect(compiled.corpus).toEqual(fresh.corpus);
+});
+
+test("they give the same bytes for every case", () => {
+  check([...askedInCases(), ...INSTEAD]);
+});
+
+test("they give the same bytes for one example question in ten, each in the thread of the one before", () => {
+  const questions = questionsOf(fresh.corpus.faq).filter((_, at) => at % 10 === 0);
+  check(questions.map((question, at) => ({ question, after: questions.slice(Math.max(0, at - 1), at) })));
+});
+
+test("they make the same comparisons", () => {
+  for (const { id } of fresh.corpus.faq.topics)
+    expect(JSON.stringify(compiled.compare(id)), remedy).toBe(JSON.stringify(fresh.compare(id)));
+});
