@@ -52,7 +52,7 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
     lexicon,
     vocabulary,
     subjects,
-    matcher: matcherOf(corpus, lexicon, vocabulary, model.classifier, model.examples),
+    matcher: matcherOf(corpus, lexicon, vocabulary, model),
     evidence: createEvidenceFinder(splitPassages(documents), retriever, lexicon),
     topics: faq.topics,
     calibration: model.calibration,
@@ -144,15 +144,17 @@ class WiredEngine implements Engine {
         return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
       case "comparison":
         return this.composer.compare(outcome.topic);
-      case "evidence":
-        return isAtLeastOne(evidence) ? this.composer.quote(evidence) : this.unknown("not-in-documents", [], []);
+      case "evidence": {
+        const found = evidence();
+        return isAtLeastOne(found) ? this.composer.quote(found) : this.unknown("not-in-documents", [], []);
+      }
       case "clarify":
         return this.clarify(outcome.topics, resolution);
       case "unknown": {
         const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
         return {
           ...this.unknown(outcome.reason, match?.unknown ?? [], outcome.reason === "not-in-documents" ? closest : []),
-          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence) : [],
+          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence()) : [],
         };
       }
     }

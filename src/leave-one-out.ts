@@ -1,8 +1,8 @@
 // A compiled corpus to how well its topics answer example questions that they were not taught.
 
-import { trainClassifier } from "./classifier.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Faq, Point } from "./faq.ts";
+import { learn } from "./model.ts";
 import type { Reply } from "./reply.ts";
 import type { Compiled } from "./snapshot.ts";
 import { lexiconGroups } from "./subjects.ts";
@@ -88,8 +88,8 @@ async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Co
     ({ text, point, isQuestion }) => point === null || !isQuestion || !heldOut.has(text),
   );
   const vocabulary = await countVocabulary(corpus.documents, faq);
-  const classifier = trainClassifier(examples, createLexicon(lexiconGroups(faq)));
-  return createEngine({ ...corpus, faq }, { ...model, vocabulary, examples, classifier });
+  const learnt = learn(faq, examples, createLexicon(lexiconGroups(faq)));
+  return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 
 function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {

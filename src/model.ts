@@ -1,9 +1,18 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
+import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
 import type { Corpus } from "./library.ts";
-import { createMatcher, type Example, examplesOf, type Matcher } from "./match.ts";
+import {
+  createMatcher,
+  type Example,
+  examplesOf,
+  type Matcher,
+  type PointTerms,
+  pointTermsOf,
+  rememberedOf,
+} from "./match.ts";
 import { splitPassages } from "./passages.ts";
 import { indexPassages } from "./retriever.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
@@ -14,6 +23,8 @@ export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: unknown;
   readonly examples: readonly Example[];
+  /** In the order of the FAQ's points. */
+  readonly pointTerms: readonly PointTerms[];
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
   readonly calibration: Calibration;
@@ -31,9 +42,21 @@ export async function train(corpus: Corpus): Promise<Model> {
   return {
     vocabulary,
     index: indexPassages(splitPassages(corpus.documents), lexicon).toJSON(),
-    examples,
-    classifier: examples.length > 0 ? trainClassifier(examples, lexicon) : null,
+    ...learn(corpus.faq, examples, lexicon),
     calibration,
+  };
+}
+
+/** What is learnt from example questions: all of a model that depends on them. */
+export function learn(
+  faq: Faq,
+  examples: readonly Example[],
+  lexicon: Lexicon,
+): Pick<Model, "examples" | "pointTerms" | "classifier"> {
+  return {
+    examples,
+    pointTerms: pointTermsOf(faq, examples, lexicon),
+    classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
   };
 }
 
@@ -42,8 +65,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-  classifier: ClassifierModel | null,
-  examples: readonly Example[],
+  { classifier, examples, pointTerms }: Pick<Model, "classifier" | "examples" | "pointTerms">,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -54,5 +76,6 @@ export function matcherOf(
     subjects,
     classifier: createClassifier(classifier, lexicon),
     examples,
+    pointTerms,
   });
 }

@@ -18,7 +18,8 @@ export interface Resolution {
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  readonly evidence: readonly Evidence[];
+  /** The best sentences; searched for when first asked for. */
+  readonly evidence: () => readonly Evidence[];
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly confidence: number | null;
   /** Why the gate spoke or stayed silent, in plain words. */
@@ -82,13 +83,14 @@ export function createResolver(parts: ResolveParts): Resolver {
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
+      const evidence = once(() => finder.gather(ask));
       const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
       if (topic !== null)
         return {
           ...base,
           outcome: { kind: "comparison", topic },
           match: null,
-          evidence: [],
+          evidence,
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
@@ -98,7 +100,6 @@ export function createResolver(parts: ResolveParts): Resolver {
       const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
       const match = heard?.match ?? null;
       const odds = heard?.odds ?? null;
-      const evidence = finder.gather(ask);
       const asksForBoth =
         completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
       const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
@@ -136,7 +137,7 @@ interface Understood {
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: () => readonly Evidence[];
   readonly asksForBoth: boolean;
 }
 
@@ -173,7 +174,7 @@ function decide(
         : { outcome: { kind: "point", best }, because };
     }
   }
-  const [sentence] = evidence;
+  const [sentence] = evidence();
   if (topics.length === 0 && sentence !== undefined && sentence.covered >= EVIDENCE_COVERED_MIN)
     return {
       outcome: { kind: "evidence" },
@@ -199,6 +200,14 @@ const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
+
+function once<T>(make: () => readonly T[]): () => readonly T[] {
+  let made: readonly T[] | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** A question that only points at what the message says around it is read together with that. */
 function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {
