@@ -1,7 +1,7 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Composer, createComposer } from "./compose.ts";
-import { createEvidenceFinder } from "./evidence.ts";
+import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import { isAtLeastOne } from "./document.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
@@ -47,13 +47,24 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary, lexicon);
   const subjects = createSubjectFinder(faq, lexicon);
-  const retriever = createRetriever(loadIndex(model.index, lexicon));
+  // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
+  let finder: EvidenceFinder | undefined;
+  const evidence: EvidenceFinder = {
+    gather(ask) {
+      finder ??= createEvidenceFinder(
+        splitPassages(documents),
+        createRetriever(loadIndex(model.index, lexicon)),
+        lexicon,
+      );
+      return finder.gather(ask);
+    },
+  };
   const resolver = createResolver({
     lexicon,
     vocabulary,
     subjects,
     matcher: matcherOf(corpus, lexicon, vocabulary, model),
-    evidence: createEvidenceFinder(splitPassages(documents), retriever, lexicon),
+    evidence,
     topics: faq.topics,
     calibration: model.calibration,
   });

@@ -43,7 +43,11 @@ const WEIGHTS = {
   names: 1.92,
 };
 
-export function createEvidenceFinder(passages: readonly Passage[], retriever: Retriever, lexicon: Lexicon): EvidenceFinder {
+export function createEvidenceFinder(
+  passages: readonly Passage[],
+  retriever: Retriever,
+  lexicon: Lexicon,
+): EvidenceFinder {
   const sentenceTerms = passages.map(({ block }) => block.sentences.map(({ text }) => terms(text, lexicon)));
   const collection = createBm25(sentenceTerms.flat());
   const firstSentence = passages.map(() => 0);

@@ -2,7 +2,8 @@
 
 import { createEngine, type Engine } from "./engine.ts";
 import type { Faq, Point } from "./faq.ts";
-import { learn } from "./model.ts";
+import { examplesOf } from "./match.ts";
+import { foreignQuestions, learn } from "./model.ts";
 import type { Reply } from "./reply.ts";
 import type { Compiled } from "./snapshot.ts";
 import { lexiconGroups } from "./subjects.ts";
@@ -81,14 +82,12 @@ type Outcome =
   | { readonly kind: "unanswered"; readonly given: null };
 type Result = { readonly place: number; readonly example: Example } & Outcome;
 
-/** The engine of a corpus whose FAQ was never asked these questions. */
-async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
+/** The engine of a corpus whose FAQ was never taught these questions: nothing of them is left in its model. */
+export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
   const faq = faqWithout(heldOut, corpus.faq);
-  const examples = model.examples.filter(
-    ({ text, point, isQuestion }) => point === null || !isQuestion || !heldOut.has(text),
-  );
-  const vocabulary = await countVocabulary(corpus.documents, faq);
-  const learnt = learn(faq, examples, createLexicon(lexiconGroups(faq)));
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
+  const learnt = learn(faq, examplesOf(faq, await foreignQuestions()), lexicon);
   return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 

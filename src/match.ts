@@ -118,6 +118,8 @@ export interface PointTerms {
   /** All words of its statement (twice), quotes and known questions. */
   readonly all: readonly string[];
   readonly types: readonly QuestionType[];
+  /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
+  readonly examples: readonly number[];
 }
 
 export interface MatchParts {
@@ -126,7 +128,6 @@ export interface MatchParts {
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly classifier: Classifier;
-  readonly examples: readonly Example[];
   /** In the order of the FAQ's points. */
   readonly pointTerms: readonly PointTerms[];
 }
@@ -174,7 +175,7 @@ const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
 export function createMatcher(parts: MatchParts): Matcher {
-  const { faq, lexicon, vocabulary, subjects, classifier, examples } = parts;
+  const { faq, lexicon, vocabulary, subjects, classifier } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
   const prepared = preparePoints(parts);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
@@ -198,7 +199,7 @@ export function createMatcher(parts: MatchParts): Matcher {
       const segments = segmentsOf(ask, background, lexicon);
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
       const decisions = new Map<string, number>();
-      const similarities = new Float32Array(rememberedOf(examples));
+      const similarities = new Float32Array(heard[0]?.similarities.length ?? 0);
       for (const { weight, ranking, similarities: own } of heard) {
         for (const { label, decision } of ranking)
           decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
@@ -322,8 +323,6 @@ const soften = (share: number): number => (2 * share) / (1 + share);
 interface PreparedPoint extends PointTerms {
   readonly topic: Topic;
   readonly point: Point;
-  /** Places of its examples among all. */
-  readonly examples: readonly number[];
   readonly about: ReadonlySet<string>;
 }
 
@@ -332,26 +331,27 @@ export function pointTermsOf(faq: Faq, examples: readonly Example[], lexicon: Le
   const places = placesByPoint(examples);
   return faq.topics.flatMap(({ points }) =>
     points.map(({ id, text, quotes }): PointTerms => {
-      const asked = (places.get(id) ?? []).map((at) => examples[at]?.text ?? "");
+      const own = places.get(id) ?? [];
+      const asked = own.map((at) => examples[at]?.text ?? "");
       const stated = [text, ...quotes.flatMap((quote) => [quote.text, quote.section])];
       const all = [text, text, ...quotes.map((quote) => quote.text), ...asked];
       return {
         stated: terms(stated.join(" . "), lexicon),
         all: words(all.join(" . "), lexicon).map(({ term }) => term),
         types: [...new Set(asked.map(typeOf))],
+        examples: own,
       };
     }),
   );
 }
 
-function preparePoints({ faq, examples, subjects, pointTerms }: MatchParts): PreparedPoint[] {
-  const places = placesByPoint(examples);
+function preparePoints({ faq, subjects, pointTerms }: MatchParts): PreparedPoint[] {
   const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
   return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
     const known = pointTerms[at];
     if (known === undefined) return [];
     const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
-    return [{ topic, point, ...known, examples: places.get(point.id) ?? [], about: new Set([...point.about, ...mentioned]) }];
+    return [{ topic, point, ...known, about: new Set([...point.about, ...mentioned]) }];
   });
 }
 

@@ -22,7 +22,6 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: unknown;
-  readonly examples: readonly Example[];
   /** In the order of the FAQ's points. */
   readonly pointTerms: readonly PointTerms[];
   /** Null where the corpus has no topics. */
@@ -33,10 +32,10 @@ export interface Model {
 /** Indexes and trains; seconds for a large FAQ. */
 export async function train(corpus: Corpus): Promise<Model> {
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
-  const [{ default: foreign }, { default: calibration }, vocabulary] = await Promise.all([
-    import("./foreign-questions.json", { with: { type: "json" } }),
+  const [foreign, { default: calibration }, vocabulary] = await Promise.all([
+    foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
-    countVocabulary(corpus.documents, corpus.faq),
+    countVocabulary(corpus.documents, corpus.faq, lexicon),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
   return {
@@ -47,14 +46,17 @@ export async function train(corpus: Corpus): Promise<Model> {
   };
 }
 
+/** Questions about anything else: what no corpus of a team answers. */
+export const foreignQuestions = async (): Promise<readonly string[]> =>
+  (await import("./foreign-questions.json", { with: { type: "json" } })).default;
+
 /** What is learnt from example questions: all of a model that depends on them. */
 export function learn(
   faq: Faq,
   examples: readonly Example[],
   lexicon: Lexicon,
-): Pick<Model, "examples" | "pointTerms" | "classifier"> {
+): Pick<Model, "pointTerms" | "classifier"> {
   return {
-    examples,
     pointTerms: pointTermsOf(faq, examples, lexicon),
     classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
   };
@@ -65,7 +67,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-  { classifier, examples, pointTerms }: Pick<Model, "classifier" | "examples" | "pointTerms">,
+  { classifier, pointTerms }: Pick<Model, "classifier" | "pointTerms">,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -75,7 +77,6 @@ export function matcherOf(
     vocabulary,
     subjects,
     classifier: createClassifier(classifier, lexicon),
-    examples,
     pointTerms,
   });
 }
