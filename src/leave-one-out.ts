@@ -86,8 +86,9 @@ type Result = { readonly place: number; readonly example: Example } & Outcome;
 export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
   const faq = faqWithout(heldOut, corpus.faq);
   const lexicon = createLexicon(lexiconGroups(faq));
+  const foreign = (await foreignQuestions()).filter((question) => !heldOut.has(question));
   const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
-  const learnt = learn(faq, examplesOf(faq, await foreignQuestions()), lexicon);
+  const learnt = learn(faq, examplesOf(faq, foreign), lexicon);
   return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 
@@ -100,7 +101,11 @@ function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {
     const [verdict, ...others] = topic.points;
     return { ...topic, points: [without(verdict), ...others.map(without)] as const };
   });
-  return { ...faq, topics };
+  const outside = faq.outside.map(({ title, examples }) => ({
+    title,
+    examples: examples.filter((question) => !heldOut.has(question)),
+  }));
+  return { ...faq, topics, outside };
 }
 
 function outcomeOf({ topic, point }: Example, reply: Reply): Outcome {

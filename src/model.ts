@@ -42,7 +42,7 @@ export async function train(corpus: Corpus): Promise<Model> {
     vocabulary,
     index: indexPassages(splitPassages(corpus.documents), lexicon).toJSON(),
     ...learn(corpus.faq, examples, lexicon),
-    calibration,
+    calibration: corpus.calibration ?? calibration,
   };
 }
 

@@ -8,7 +8,7 @@ import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
-import type { Correction, Vocabulary } from "./vocabulary.ts";
+import { type Correction, contentWords, type Vocabulary } from "./vocabulary.ts";
 
 export interface Resolution {
   readonly outcome: Outcome;
@@ -142,11 +142,18 @@ interface Understood {
 }
 
 function decide(
-  { lexicon, subjects, calibration, topics }: ResolveParts,
+  parts: ResolveParts,
   { spelt, ask, turn, match, odds, evidence, asksForBoth }: Understood,
 ): { outcome: Outcome; because: string } {
+  const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
   const named = subjects.mentions(ask).length > 0;
+  const stranger = strangeSide(ask, parts);
+  if (stranger !== null)
+    return {
+      outcome: { kind: "unknown", reason: named ? "not-in-documents" : "off-topic" },
+      because: `it sets something against “${stranger}”, which the documents do not know`,
+    };
   if (own.length === 0 && !named && turn === null && !asksForLight(ask))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
   const best = match?.points[0];
@@ -188,6 +195,24 @@ function decide(
         ? `the best passage holds ${(100 * (sentence?.covered ?? 0)).toFixed(0)} % of what is asked`
         : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
   };
+}
+
+const SIDES = [
+  /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
+  /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
+];
+
+/** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
+function strangeSide(ask: string, { lexicon, subjects, vocabulary }: ResolveParts): string | null {
+  for (const pattern of SIDES) {
+    const { one, other } = pattern.exec(ask)?.groups ?? {};
+    for (const side of [one, other]) {
+      if (side === undefined || subjects.mentions(side).length > 0) continue;
+      const told = contentWords(side, lexicon);
+      if (!told.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
+    }
+  }
+  return null;
 }
 
 /** A phrase by its words, all of them: "what is a docker volume" is no name of "docker volumes". */
