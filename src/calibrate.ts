@@ -70,7 +70,10 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
   };
   const own = samples.filter(({ kind }) => kind === "own");
   const right = share(own, (sample) => passes(sample) && sample.isRight);
-  return { calibration, figures: { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") } };
+  return {
+    calibration,
+    figures: { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") },
+  };
 }
 
 interface Sample {
@@ -79,7 +82,9 @@ interface Sample {
   readonly signals: Signals;
 }
 
-async function questionsOf({ corpus: { faq } }: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
+async function questionsOf({
+  corpus: { faq },
+}: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
   const own = faq.topics.flatMap(({ id, points }) =>
     points.flatMap(({ asked }) => asked.map(({ question }) => ({ text: question, kind: "own" as const, topic: id }))),
   );

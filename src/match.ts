@@ -100,7 +100,12 @@ export const rememberedOf = (examples: readonly Example[]): number =>
 /** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
 export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   const inside = faq.topics.flatMap((topic) => [
-    ...[topic.title, ...topic.names].map((text) => ({ text, label: topic.id, point: topic.points[0].id, isQuestion: false })),
+    ...[topic.title, ...topic.names].map((text) => ({
+      text,
+      label: topic.id,
+      point: topic.points[0].id,
+      isQuestion: false,
+    })),
     ...topic.points.flatMap((point) =>
       point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
     ),
@@ -203,7 +208,8 @@ export function createMatcher(parts: MatchParts): Matcher {
       for (const { weight, ranking, similarities: own } of heard) {
         for (const { label, decision } of ranking)
           decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
-        for (let at = 0; at < own.length; at++) similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
+        for (let at = 0; at < own.length; at++)
+          similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
       }
       if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
       const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
@@ -238,7 +244,9 @@ export function createMatcher(parts: MatchParts): Matcher {
 
       const best = points[0];
       const heart = heartOf(segments, heard, topics[0]?.topic.id);
-      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(({ term }) => !subjects.isSubject(term));
+      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(
+        ({ term }) => !subjects.isSubject(term),
+      );
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
       const massOf = (list: readonly { surface: string }[]): number =>
         list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
@@ -247,7 +255,9 @@ export function createMatcher(parts: MatchParts): Matcher {
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
       const others = [segments[0], ...heart].flatMap((segment) =>
-        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
+        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(
+          ({ label }) => !topicById.has(label),
+        ),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
@@ -260,7 +270,9 @@ export function createMatcher(parts: MatchParts): Matcher {
         covered: knownTo(pointWords),
         topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
         strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
-        strangeUnits: unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
+        strangeUnits: unitsOf(ask).filter(
+          (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
+        ).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
       };
@@ -313,7 +325,8 @@ function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: s
 function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
   const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
   const scores = first ?? new Float64Array();
-  for (const other of rest) for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
+  for (const other of rest)
+    for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
   return scores;
 }
 
@@ -387,4 +400,7 @@ function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): 
 }
 
 const weigh = (features: PointFeatures): number =>
-  (Object.keys(POINT_WEIGHTS) as (keyof PointFeatures)[]).reduce((sum, key) => sum + POINT_WEIGHTS[key] * features[key], 0);
+  (Object.keys(POINT_WEIGHTS) as (keyof PointFeatures)[]).reduce(
+    (sum, key) => sum + POINT_WEIGHTS[key] * features[key],
+    0,
+  );

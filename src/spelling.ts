@@ -1,6 +1,6 @@
 // A word outside the vocabulary to the known word it was meant to be, one edit away.
 
-import { byCodePoint } from "./library.ts";
+import { byCodePoint } from "./order.ts";
 
 export interface Spelling {
   /** Whether the word itself is known. */
@@ -47,7 +47,10 @@ export function isOneEditAway(a: string, b: string): boolean {
   const restB = b.slice(prefix);
   if (restA.length > restB.length) return restA.slice(1) === restB;
   if (restA.length < restB.length) return restA === restB.slice(1);
-  return restA.slice(1) === restB.slice(1) || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
 }
 
 const deletions = (word: string): string[] => Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));

@@ -38,9 +38,16 @@ const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-/** The letters and digits of a text in runs, folded to lower case, accents and possessive 's removed. */
+/** Whether a word only frames what is said. */
+export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);
+
+/** The letters and digits of a text in runs, folded to lower case; accents, possessive 's and plural s of acronyms removed. */
 export function tokenize(text: string): string[] {
-  const folded = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const singular = text.replace(/\b(\p{Lu}{2,})s\b/gu, "$1");
+  const folded = singular
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   const plain = folded.replace(/['’]s\b/g, "").replace(/['’]/g, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
@@ -53,8 +60,8 @@ export function stemOf(token: string): string {
   const known = stems.get(token);
   if (known !== undefined) return known;
   let word = token;
-  if (word.length >= 6) word = word.replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1");
-  if (/^[b-df-hj-np-tv-xz0-9]{2,}s$/.test(word)) word = word.slice(0, -1);
+  word = word.replace(/^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/, "$1iz$2");
+  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
   const stemmed = stem(word);
   if (stems.size >= STEMS_CACHED_MAX) stems.clear();
   stems.set(token, stemmed);

@@ -104,7 +104,8 @@ function replaceSubject(
   const others = inEarlier.filter(({ subject }) => subject !== mention.subject);
   const replaced = others.length > 0 && others.length < inEarlier.length ? [] : inEarlier;
   return replaced.reduce(
-    (text, { surface }) => text.replace(new RegExp(`\\b(?:an? )?${surface.split(" ").join("[\\s-]+")}\\b`, "iu"), mention.surface),
+    (text, { surface }) =>
+      text.replace(new RegExp(`\\b(?:an? )?${surface.split(" ").join("[\\s-]+")}\\b`, "iu"), mention.surface),
     earlier,
   );
 }

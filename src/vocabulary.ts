@@ -119,10 +119,12 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
 export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
   words(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
+const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
+
 /** Capitalised inside a sentence, or in quotation marks. */
 function isName(text: string, surface: string, at: number): boolean {
+  for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
   const before = text.slice(0, at);
-  if (/["“«'‘]$/.test(before)) return true;
   if (!/^\p{Lu}/u.test(surface)) return false;
   const startsSentence = /(?:^|[.!?:]\s*)$/.test(before);
   const shouts = text === text.toUpperCase();
