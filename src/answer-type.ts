@@ -35,7 +35,7 @@ export const unitsOf = (text: string): string[] =>
 const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
   [
     "compare",
-    /\b(?:vs|versus|compare|compares|compared|comparing|comparison|differences?|differs?|different from|side by side)\b/,
+    /\b(?:vs|versus|compare|compares|compared|comparing|comparison|differences?|distinctions?|differs?|different from|side by side)\b/,
   ],
   [
     "duration",

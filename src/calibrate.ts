@@ -1,7 +1,7 @@
 // A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
 
-import type { Calibration } from "./gate.ts";
-import { confidence } from "./gate.ts";
+import { type Calibration, confidence } from "./gate.ts";
+
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 import type { Signals } from "./match.ts";
 import { foreignQuestions } from "./model.ts";
@@ -61,7 +61,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
     }
     onProgress?.(fold + 1, FOLDS);
   }
-  const fitted = fit(samples);
+  const fitted = regress(samples);
   const calibration = { ...fitted, answerFrom: lowestThreshold(samples, fitted) };
   const passes = ({ signals }: Sample): boolean => confidence(signals, calibration) >= calibration.answerFrom;
   const figure = (kind: Sample["kind"]): { asked: number; passed: number } => {
@@ -98,7 +98,7 @@ async function questionsOf({
 }
 
 /** Logistic regression by gradient descent on standardised signals. */
-function fit(samples: readonly Sample[]): Pick<Calibration, "weights" | "bias"> {
+function regress(samples: readonly Sample[]): Pick<Calibration, "weights" | "bias"> {
   const columns = FITTED.map((name) => standardize(samples.map(({ signals }) => signals[name])));
   const weights = FITTED.map(() => 0);
   let bias = 0;

@@ -140,7 +140,7 @@ function gramsOf(text: string, lexicon: Lexicon): Grams {
     word.add(`w ${all[at - 1]?.term ?? "^"} ${term}`);
   }
   const char = new Set<string>();
-  const line = ` ${all.map(({ surface }) => surface).join(" ")} `;
+  const line = ` ${all.map(({ surface, term }) => lexicon.written.get(term) ?? surface).join(" ")} `;
   for (let size = CHAR_GRAM_MIN; size <= CHAR_GRAM_MAX; size++)
     for (let at = 0; at + size <= line.length; at++) char.add(`c ${line.slice(at, at + size)}`);
   return { word: [...word], char: [...char] };

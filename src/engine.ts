@@ -45,7 +45,7 @@ const ASKS_MAX = 4;
 export function createEngine(corpus: Corpus, model: Model): Engine {
   const { faq, documents } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
-  const vocabulary = createVocabulary(model.vocabulary, lexicon);
+  const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
   // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
   let finder: EvidenceFinder | undefined;

@@ -1,6 +1,6 @@
 // faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
 
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "./document.ts";
 import { CorpusError } from "./errors.ts";
@@ -202,7 +202,7 @@ class FaqReader {
       return this.tree.toJS({ maxAliasCount: 100 });
     } catch (error) {
       const [headline = ""] = String(error instanceof Error ? error.message : error).split("\n");
-      throw new CorpusError(this.file, 1, headline, "mend the YAML's anchors and aliases");
+      throw new CorpusError(this.file, this.lineOfBrokenAlias(), headline, "mend the YAML's anchors and aliases");
     }
   }
 
@@ -343,6 +343,18 @@ class FaqReader {
           throw new CorpusError(this.file, entry.line, `${what} "${key}" stands at line ${before} too`, remedy);
         seen.set(key, entry.line);
       }
+  }
+
+  private lineOfBrokenAlias(): number {
+    let offset = 0;
+    visit(this.tree, {
+      Alias: (_, alias) => {
+        if (alias.resolve(this.tree) !== undefined) return undefined;
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return this.counter.linePos(offset).line;
   }
 
   private lineOf(path: Path): number {

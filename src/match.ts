@@ -254,8 +254,8 @@ export function createMatcher(parts: MatchParts): Matcher {
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
-      const others = [segments[0], ...heart].flatMap((segment) =>
-        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(
+      const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
+        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(
           ({ label }) => !topicById.has(label),
         ),
       );

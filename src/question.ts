@@ -68,7 +68,8 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
     .replace(/\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u20E3]/gu, " ")
     .replace(/^\s*(?:[>*•-]\s+)+/gm, "")
     .replace(/[*_~`]+/g, " ");
-  return cutTerms(text.replace(/[^\S\n]+/g, " ").trim(), wasCut);
+  const joined = text.replace(/[^\S\n]+/g, " ").replace(/ (?=[?!.,;:](?:\s|$))/g, "");
+  return cutTerms(joined.trim(), wasCut);
 }
 
 /** Whether the question wants a yes or a no: it opens with an auxiliary and offers no alternatives. */
@@ -94,7 +95,7 @@ const YES_NO =
 const GREETING =
   /^(?:(?:hi|hello|hey|heya|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: (?:there|all|everyone|everybody|folks|team|guys|people|bot|footnote|again))*)(?=$|[\s,.!?:;–—]|-\s)[\s,.!?:;–—-]*/i;
 const POLITE_START =
-  /^(?:(?:and|so|ok|okay|well|um|hmm|sorry|excuse me|quick (?:one|question)|question|one question|just (?:a )?(?:quick )?question|please|pls|a question for you|dumb question|noob question)(?=[\s,.!?:;–—-])[\s,.!?:;–—-]*|(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)(?: please| kindly| maybe| quickly)* (?:tell|explain to|explain|say to|say|remind|help) (?:me |us |me understand |us understand )*|(?:does|do) (?:anyone|anybody|someone|you|u|y'?all)(?: here| happen to)* know(?: if| whether)? |(?:i (?:was|am|'?m) |i'?m |just )?(?:wondering|curious)(?: if| whether|,)? |(?:please )?(?:tell|explain to|remind) (?:me|us)(?: please)? |i(?: would|'?d)? (?:want|like|need) to know(?: if| whether)? |any idea(?: if| whether)? |do you think (?:that )?)/i;
+  /^(?:(?:and|so|ok|okay|well|um|hmm|sorry|excuse me|quick (?:one|question)|question|one question|just (?:a )?(?:quick )?question|please|pls|a question for you|dumb question|noob question)(?=[\s,.!?:;–—-])[\s,.!?:;–—-]*|(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)(?: please| kindly| maybe| quickly)* (?:tell|explain to|explain|say to|say|remind|help) (?:(?:me|us)(?: understand)?(?: please)?[\s,.:;–—-]+)?|(?:does|do) (?:anyone|anybody|someone|you|u|y'?all)(?: here| happen to)* know(?: if| whether)? |(?:i (?:was|am|'?m) |i'?m |just )?(?:wondering|curious)(?: if| whether|,)? |(?:(?:please|so|ok|well)[\s,]+)*(?:tell|explain to|remind) (?:me|us)(?: please)?[\s,.:;–—-]+|i(?: would|'?d)? (?:want|like|need) to know(?: if| whether)? |any idea(?: if| whether)? |do you think (?:that )?)/i;
 const POLITE_END =
   /[\s,.!?;:–—-]*(?:\b(?:please|pls|plz|thanks(?: (?:a lot|so much|in advance|everyone|all))?|thank you(?: (?:so|very) much)?|thx|ty|cheers|tia|anyone|anybody|folks|guys|y'?all|much appreciated)\b[\s,.!?;:–—-]*)+$/i;
 
@@ -114,13 +115,12 @@ function stripPoliteness(text: string): string {
   return rest;
 }
 
-const sentenceEnds = /(?<=[.!?…])\s+|\n+/;
+/** White space after a full stop that ends no abbreviation, and line ends. */
+const SENTENCE_ENDS = /(?<=[.!?…])(?<!\b(?:vs|etc|approx|resp|e\.g|i\.e)\.)\s+|\n+/i;
 
 function splitAsks(text: string): string[] {
   return text
-    .replace(/\b(vs|etc|approx|resp)\./gi, "$1")
-    .replace(/\be\.g\.|\bi\.e\./gi, "")
-    .split(sentenceEnds)
+    .split(SENTENCE_ENDS)
     .map(squeeze)
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

@@ -80,14 +80,16 @@ export function createResolver(parts: ResolveParts): Resolver {
     resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
-      const completed = complete(spelt, turn, lexicon, subjects) ?? fromBackground(spelt, around, lexicon, subjects);
+      const straight = unfront(spelt, subjects);
+      const completed =
+        complete(straight, turn, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
       const evidence = once(() => finder.gather(ask));
-      const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
+      const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
       if (topic !== null)
         return {
           ...base,
@@ -199,6 +201,16 @@ function decide(
         ? `the best passage holds ${(100 * (sentence?.covered ?? 0)).toFixed(0)} % of what is asked`
         : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
   };
+}
+
+const FRONTED = /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:?]{2,40}?)(?::|\s[-–—])\s+(?<rest>.+)$/i;
+
+/** "docker: how does it start?" is "how does docker start?". */
+function unfront(ask: string, subjects: SubjectFinder): string {
+  const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
+  if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
+  if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
+  return rest.replace(/\b(?:it|they|them)\b/i, front);
 }
 
 const SIDES = [

@@ -9,7 +9,7 @@ export interface Spelling {
   correct(word: string): string | null;
 }
 
-/** Shorter words have too many neighbours. */
+/** Shorter words have too many neighbours. One letter may have been lost, so what is typed may be one shorter. */
 const LENGTH_MIN = 5;
 
 /**
@@ -29,9 +29,11 @@ export function createSpelling(frequencies: ReadonlyMap<string, number>): Spelli
   return {
     knows: (word) => frequencies.has(word),
     correct(word) {
-      if (word.length < LENGTH_MIN || !/^\p{L}+$/u.test(word)) return null;
+      if (word.length < LENGTH_MIN - 1 || !/^\p{L}+$/u.test(word)) return null;
       const candidates = new Set([word, ...deletions(word)].flatMap((key) => byDeletion.get(key) ?? []));
-      const near = [...candidates].filter((candidate) => isOneEditAway(word, candidate));
+      const near = [...candidates].filter(
+        (candidate) => (word.length >= LENGTH_MIN || candidate.length >= LENGTH_MIN) && isOneEditAway(word, candidate),
+      );
       near.sort((a, b) => (frequencies.get(b) ?? 0) - (frequencies.get(a) ?? 0) || byCodePoint(a, b));
       return near[0] ?? null;
     },

@@ -86,11 +86,10 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
   return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
 }
 
-export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Vocabulary {
+export function createVocabulary(model: VocabularyModel): Vocabulary {
   const frequencies = new Map(model.frequencies);
   const stems = new Set<string>();
   for (const word of frequencies.keys()) stems.add(stemOf(word));
-  for (const phrase of lexicon.phrases.keys()) for (const stemmed of phrase.split(" ")) stems.add(stemmed);
   const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
   const spelling = lazy(() => createSpelling(frequencies));
   const termWeights = new Map(model.termWeights);
@@ -104,7 +103,7 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
-        if (token.length < 5 || knownAnyway(token) || isName(text, surface, at)) return surface;
+        if (knownAnyway(token) || isName(text, surface, at)) return surface;
         const to = spelling().correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });

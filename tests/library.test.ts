@@ -23,7 +23,6 @@ const FOLDERS: Record<string, { files: Record<string, string>; paths: readonly s
     files: { "b.md": TEA, "B.md": TEA, "ä.md": TEA },
     paths: ["B.md", "b.md", "ä.md"],
   },
-  "web pages are documents": { files: { "a.html": "<h1>Tea</h1><p>Tea is hot.</p>" }, paths: ["a.html"] },
   "a file named documents is no folder of documents": { files: { "a.md": TEA, documents: "x" }, paths: ["a.md"] },
 };
 
