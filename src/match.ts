@@ -218,10 +218,10 @@ export function createMatcher(parts: MatchParts): Matcher {
       const coveredScores = loudest(segments, (text) => covered.scores(words(text, lexicon).map(({ term }) => term)));
 
       const weighed = prepared.map((entry, at) => {
-        const nearest = threeLargest(entry.examples, similarities);
+        const nearest = threeNearest(entry.examples, similarities);
         const features: PointFeatures = {
-          similarity: nearest.reduce((sum, value) => sum + value, 0),
-          near: Math.max(0, (nearest[0] ?? 0) - NEAR_FROM),
+          similarity: nearest.sum,
+          near: Math.max(0, nearest.largest - NEAR_FROM),
           decision: decisions.get(entry.topic.id) ?? -1,
           stated: soften(statedScores[at] ?? 0),
           covered: soften(coveredScores[at] ?? 0),
@@ -229,13 +229,17 @@ export function createMatcher(parts: MatchParts): Matcher {
           type: entry.types.includes(type) ? 1 : 0,
           verdict: entry.point.kind === "verdict" ? 1 : 0,
         };
-        return { topic: entry.topic, point: entry.point, features, score: weigh(features) };
+        return { topic: entry.topic, point: entry.point, features, score: weigh(features), probability: 0 };
       });
-      const top = Math.max(...weighed.map(({ score }) => score));
-      const total = weighed.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
-      const points: PointScore[] = weighed
-        .map((entry) => ({ ...entry, probability: Math.exp(entry.score - top) / total }))
-        .sort((a, b) => b.score - a.score);
+      weighed.sort((a, b) => b.score - a.score);
+      const top = weighed[0]?.score ?? 0;
+      let total = 0;
+      for (const entry of weighed) {
+        entry.probability = Math.exp(entry.score - top);
+        total += entry.probability;
+      }
+      for (const entry of weighed) entry.probability /= total;
+      const points: readonly PointScore[] = weighed;
       const byTopic = new Map<Topic, number>();
       for (const { topic, probability } of points) byTopic.set(topic, (byTopic.get(topic) ?? 0) + probability);
       const topics = [...byTopic]
@@ -379,17 +383,18 @@ function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
   return places;
 }
 
-function threeLargest(places: readonly number[], values: Float32Array): number[] {
-  const top = [0, 0, 0];
+/** The three largest of the values at these places, added up, and the largest. */
+function threeNearest(places: readonly number[], values: Float32Array): { sum: number; largest: number } {
+  let first = 0;
+  let second = 0;
+  let third = 0;
   for (const at of places) {
     const value = values[at] ?? 0;
-    const slot = top.findIndex((kept) => value > kept);
-    if (slot >= 0) {
-      top.splice(slot, 0, value);
-      top.length = 3;
-    }
+    if (value > first) [first, second, third] = [value, first, second];
+    else if (value > second) [second, third] = [value, second];
+    else if (value > third) third = value;
   }
-  return top;
+  return { sum: first + second + third, largest: first };
 }
 
 function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): number {
@@ -400,7 +405,11 @@ function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): 
 }
 
 const weigh = (features: PointFeatures): number =>
-  (Object.keys(POINT_WEIGHTS) as (keyof PointFeatures)[]).reduce(
-    (sum, key) => sum + POINT_WEIGHTS[key] * features[key],
-    0,
-  );
+  POINT_WEIGHTS.similarity * features.similarity +
+  POINT_WEIGHTS.near * features.near +
+  POINT_WEIGHTS.decision * features.decision +
+  POINT_WEIGHTS.stated * features.stated +
+  POINT_WEIGHTS.covered * features.covered +
+  POINT_WEIGHTS.subjects * features.subjects +
+  POINT_WEIGHTS.type * features.type +
+  POINT_WEIGHTS.verdict * features.verdict;

@@ -210,7 +210,7 @@ function unfront(ask: string, subjects: SubjectFinder): string {
   const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
   if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
   if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
-  return rest.replace(/\b(?:it|they|them)\b/i, front);
+  return /\b(?:it|they|them)\b/i.test(rest) ? rest.replace(/\b(?:it|they|them)\b/i, front) : ask;
 }
 
 const SIDES = [

@@ -81,8 +81,28 @@ export function stemOf(token: string): string {
   return stemmed;
 }
 
-/** The words of a text in order; a known phrase becomes one word. The longest phrase wins. */
-export function words(text: string, lexicon: Lexicon): Word[] {
+const recent = new WeakMap<Lexicon, Map<string, readonly Word[]>>();
+const RECENT_MAX = 32;
+
+/**
+ * The words of a text in order; a known phrase becomes one word. The longest phrase wins. The last texts are kept:
+ * every stage asks for the words of the same question.
+ */
+export function words(text: string, lexicon: Lexicon): readonly Word[] {
+  let known = recent.get(lexicon);
+  if (known === undefined) {
+    known = new Map();
+    recent.set(lexicon, known);
+  }
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const found = findWords(text, lexicon);
+  if (known.size >= RECENT_MAX) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
   const stemmed = tokens.map(stemOf);
   const singulars = lexicon.phrases.size === 0 ? tokens : tokens.map(singularOf);

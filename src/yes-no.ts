@@ -67,6 +67,13 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
     };
   };
 
+  const knownTaken = new Map<string, Proposition>();
+  const takeKnown = (question: string): Proposition => {
+    const taken = knownTaken.get(question) ?? take(question);
+    knownTaken.set(question, taken);
+    return taken;
+  };
+
   return {
     read(ask, point) {
       if (!asksYesNo(ask)) return null;
@@ -75,7 +82,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
       const answers = new Set<"yes" | "no">();
       for (const { question, says } of point.asked) {
         if (says === null) continue;
-        const known = take(question);
+        const known = takeKnown(question);
         const relation = compare(asked, known, stated);
         if (relation === "same") answers.add(says);
         // What is not faster need not be slower: only a yes can be turned around.
