@@ -259,9 +259,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
       const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
-        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(
-          ({ label }) => !topicById.has(label),
-        ),
+        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,

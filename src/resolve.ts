@@ -203,7 +203,8 @@ function decide(
   };
 }
 
-const FRONTED = /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:?]{2,40}?)(?::|\s[-–—])\s+(?<rest>.+)$/i;
+const FRONTED =
+  /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
 /** "docker: how does it start?" is "how does docker start?". */
 function unfront(ask: string, subjects: SubjectFinder): string {
