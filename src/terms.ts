@@ -107,26 +107,26 @@ export function words(text: string, lexicon: Lexicon): readonly Word[] {
 
 function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
-  const stemmed = tokens.map(stemOf);
-  const singulars = lexicon.phrases.size === 0 ? tokens : tokens.map(singularOf);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
-      term =
-        lexicon.phrases.get(`=${singulars.slice(at, at + length).join(" ")}`) ??
-        lexicon.phrases.get(stemmed.slice(at, at + length).join(" "));
+      term = termOf(tokens.slice(at, at + length), lexicon);
       if (term !== undefined) break;
     }
     const width = term === undefined ? 1 : length;
     const surface = tokens.slice(at, at + width).join(" ");
     const isFraming = STOP_WORDS.has(surface) || (tokens[at - 1] === "how" && MEASURES.has(surface));
-    found.push({ surface, term: term ?? stemmed[at] ?? "", isStop: term === undefined && isFraming });
+    found.push({ surface, term: term ?? stemOf(surface), isStop: term === undefined && isFraming });
     at += width;
   }
   return found;
 }
+
+/** The term that these words count as together; undefined where they are no phrase of the lexicon. */
+export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
+  phrases.get(`=${tokens.map(singularOf).join(" ")}`) ?? phrases.get(tokens.map(stemOf).join(" "));
 
 /** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
 export function terms(text: string, lexicon: Lexicon): string[] {
