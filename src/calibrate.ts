@@ -1,5 +1,6 @@
 // A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
 
+import { OperatorError } from "./errors.ts";
 import { type Calibration, confidence } from "./gate.ts";
 
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
@@ -28,6 +29,8 @@ const FITTED = [
   "strangeNumbers",
 ] as const satisfies readonly (keyof Signals)[];
 const FOLDS = 10;
+/** Fewer questions fit their own quirks. */
+const ENOUGH: Partial<Record<Sample["kind"], number>> = { own: 150, "near-miss": 60 };
 /** At most so many foreign questions, and near misses, may pass. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.16;
@@ -36,6 +39,8 @@ const WRONG_TOPIC_WEIGHT = 0.5;
 const STEPS = 600;
 const RATE = 2;
 const SHRINKAGE = 0.0005;
+/** A signal that varies less is the same for every question. */
+const VARIANCE_MIN = 1e-9;
 const THRESHOLD_STEP = 0.05;
 /** However quiet, the gate opens no further than this. */
 const THRESHOLD_MIN = -2;
@@ -43,10 +48,19 @@ const THRESHOLD_MIN = -2;
 /**
  * Fits the gate by logistic regression on ten folds of all questions the corpus knows of, its own, those it names as
  * outside, and foreign ones; then takes the lowest threshold that keeps both kinds of silence. Deterministic.
+ * @throws OperatorError when there are too few questions to learn from
  */
 export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Promise<CalibrationReport> {
   const samples: Sample[] = [];
   const questions = await questionsOf(compiled);
+  for (const [kind, enough] of Object.entries(ENOUGH)) {
+    const count = questions.filter((question) => question.kind === kind).length;
+    if (count < enough)
+      throw new OperatorError(
+        `${count} questions of the kind "${kind}" are too few to calibrate on`,
+        `write at least ${enough}, or keep the calibration that Footnote brings`,
+      );
+  }
   for (let fold = 0; fold < FOLDS; fold++) {
     const heldOut = questions.filter((_, place) => place % FOLDS === fold);
     const engine = await engineWithout(new Set(heldOut.map(({ text }) => text)), compiled);
@@ -127,7 +141,7 @@ function regress(samples: readonly Sample[]): Pick<Calibration, "weights" | "bia
 function standardize(values: readonly number[]): { values: number[]; mean: number; deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
-  const deviation = Math.sqrt(variance) || 1;
+  const deviation = variance > VARIANCE_MIN ? Math.sqrt(variance) : 1;
   return { values: values.map((value) => (value - mean) / deviation), mean, deviation };
 }
 

@@ -24,15 +24,23 @@ export function readDocument(path: string, text: string): Document {
     ? readMarkdown(path, text)
     : readPlainText(text);
   if (blocks.length === 0) throw new CorpusError(path, null, "holds no text to quote", "add text or remove the file");
+  const title = meta.title ?? firstHeading ?? id.split("/").at(-1) ?? id;
   return {
     id,
     file: path,
-    title: meta.title ?? firstHeading ?? id.split("/").at(-1) ?? id,
+    title,
     origin: meta.origin ?? path,
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
-    blocks,
+    blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
+}
+
+/** A heading path without the heading that is the document's title. */
+function below(title: string, section: string): string {
+  if (section === title) return "";
+  const prefix = `${title} › `;
+  return section.startsWith(prefix) ? section.slice(prefix.length) : section;
 }
 
 interface Read {

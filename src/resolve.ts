@@ -6,7 +6,7 @@ import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
 import type { Match, MatchContext, Matcher, PointScore } from "./match.ts";
 import type { SubjectFinder } from "./subjects.ts";
-import { type Lexicon, words } from "./terms.ts";
+import { type Lexicon, tokenize, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
 import { type Correction, contentWords, type Vocabulary } from "./vocabulary.ts";
 
@@ -73,6 +73,7 @@ export function createResolver(parts: ResolveParts): Resolver {
     for (const name of [topic.id, topic.title, ...topic.names])
       for (const key of nameKeys(name, lexicon)) if (!byName.has(key)) byName.set(key, topic);
   const named = (phrase: string): Topic | null => {
+    if (tokenize(phrase).length === 0) return null;
     const key = nameKeys(phrase, lexicon).find((one) => byName.has(one));
     return (key === undefined ? undefined : byName.get(key)) ?? null;
   };
@@ -248,7 +249,9 @@ function strangeSide(ask: string, { lexicon, subjects, vocabulary }: ResolvePart
  * of "docker volumes".
  */
 function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: string] {
-  const told = words(phrase, lexicon).filter(({ surface }) => !ARTICLES.has(surface));
+  const all = words(phrase, lexicon);
+  const bare = all.filter(({ surface }) => !ARTICLES.has(surface));
+  const told = bare.length > 0 ? bare : all;
   const exact = told.map(({ surface }) => surface).join(" ");
   return [`is ${exact}`, `counts as ${told.map(({ term }) => term).join(" ")}`];
 }

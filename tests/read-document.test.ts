@@ -86,9 +86,9 @@ const PLAIN: Record<string, { text: string; blocks: readonly string[] }> = {
     text: "Tea is hot.\nVery.\n\nIce is cold.\n",
     blocks: ["[] 1-1: Tea is hot. / 2-2: Very.", "[] 4-4: Ice is cold."],
   },
-  "a lone line without a full stop heads what follows": {
+  "a lone line without a full stop heads what follows, the first one the document": {
     text: "Tea\n\nIt is hot.\n\nIce\n\nCold.\n",
-    blocks: ["[Tea] 3-3: It is hot.", "[Ice] 7-7: Cold."],
+    blocks: ["[] 3-3: It is hot.", "[Ice] 7-7: Cold."],
   },
   "a long lone line is text": { text: `${"tea ".repeat(30)}\n`, blocks: [`[] 1-1: ${"tea ".repeat(30).trim()}`] },
   "a sentence over two lines knows both": { text: "\n\nTea is\nhot.\n", blocks: ["[] 3-4: Tea is hot."] },

@@ -2,7 +2,6 @@
 
 import { type CheckReport, checkCorpus, type Finding } from "../../src/check.ts";
 import type { LineRange } from "../../src/document.ts";
-import { CorpusError } from "../../src/errors.ts";
 import { type CorpusOptions, open } from "./corpus.ts";
 import { count, hang, inkOf, stack } from "./layout.ts";
 import { clean, print, printJson, type View, viewOf } from "./terminal.ts";
@@ -11,26 +10,16 @@ export interface CheckOptions extends CorpusOptions {
   readonly restated?: boolean;
 }
 
-/** @returns the exit status: 1 where a finding is an error */
+/**
+ * @returns the exit status: 1 where a finding is an error
+ * @throws OperatorError, CorpusError when the corpus can't be loaded: the rest can't be looked at before that is mended
+ */
 export async function check(options: CheckOptions): Promise<number> {
-  const report = await reportOf(options);
+  const engine = await open(options);
+  const report = checkCorpus(engine.corpus, engine);
   options.json ? printJson(report) : print(renderCheck(report, options.restated === true, viewOf()));
   return report.findings.some(({ level }) => level === "error") ? 1 : 0;
 }
-
-/** What keeps a corpus from loading is the first finding: the rest can't be looked at before it is mended. */
-async function reportOf(options: CheckOptions): Promise<CheckReport> {
-  try {
-    const engine = await open(options);
-    return checkCorpus(engine.corpus, engine);
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error;
-    const { file, line, problem, remedy } = error;
-    return { findings: [{ level: "error", file, line, problem, remedy }], restated: [], counts: NOTHING };
-  }
-}
-
-const NOTHING: CheckReport["counts"] = { documents: 0, topics: 0, statements: 0, quotes: 0, questions: 0 };
 
 export function renderCheck({ findings, restated, counts }: CheckReport, showsRestated: boolean, view: View): string {
   const ink = inkOf(view.colour);
@@ -49,10 +38,7 @@ export function renderCheck({ findings, restated, counts }: CheckReport, showsRe
   const errors = findings.filter(({ level }) => level === "error").length;
   const found = `${count(errors, "error")}, ${count(findings.length - errors, "warning")}`;
   const { documents, topics, statements, quotes, questions } = counts;
-  const looked =
-    counts === NOTHING
-      ? "The corpus does not load: mend this first."
-      : `Checked ${count(documents, "document")}, ${count(topics, "topic")}, ${count(statements, "statement")}, ${count(quotes, "quote")} and ${count(questions, "example question")}.`;
+  const looked = `Checked ${count(documents, "document")}, ${count(topics, "topic")}, ${count(statements, "statement")}, ${count(quotes, "quote")} and ${count(questions, "example question")}.`;
   return stack([
     ...(showsRestated ? restatements : []),
     findings.map(draw),

@@ -15,6 +15,11 @@ const broken = folderWith({
   ...TOPICAL,
   "faq.yaml": TOPICAL["faq.yaml"].replace("dark tin", "glass jar").replaceAll("dark tin", "tin box"),
 });
+/** Loads, but says more than its quote. */
+const unsupported = folderWith({
+  ...TOPICAL,
+  "faq.yaml": TOPICAL["faq.yaml"].replace('in a dark tin."', 'in three dark tins."'),
+});
 const empty = folderWith({ "notes.pdf": "" });
 const cases = folderWith({
   "good.jsonl":
@@ -102,9 +107,9 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
 
 describe.concurrent("exit status 1", () => {
   test("a check that finds an error says file, line and remedy on stdout", async () => {
-    const { status, stdout, stderr } = await footnote(["check", "--corpus", broken]);
+    const { status, stdout, stderr } = await footnote(["check", "--corpus", unsupported]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
-    expect(stdout).toMatch(/^faq\.yaml:\d+: error: .+; .+/);
+    expect(stdout).toMatch(/^faq\.yaml:\d+: error: .*three.*; .+/m);
     expect(stdout).toMatch(/1 error, 0 warnings\./);
   });
 
@@ -126,6 +131,7 @@ describe.concurrent("exit status 2, one line on stderr and nothing on stdout", (
     { args: ["ask", "x", "--corpus", "/nowhere"], says: /no folder \/nowhere; / },
     { args: ["ask", "x", "--corpus", MAIN], says: /is not a folder; / },
     { args: ["check", "--corpus", empty], says: /no document in / },
+    { args: ["check", "--corpus", broken], says: /^faq\.yaml:\d+: .+; .+/ },
     { args: ["ask", "x", "--corpus", broken], says: /^faq\.yaml:\d+: .+; .+/ },
     { args: ["eval", "/nowhere.jsonl"], says: /\/nowhere\.jsonl can't be read \(ENOENT\); / },
     { args: ["eval", join(cases, "text.jsonl")], says: /text\.jsonl:1: not JSON; / },
