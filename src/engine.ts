@@ -1,7 +1,7 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Composer, createComposer } from "./compose.ts";
-import { createEvidenceFinder } from "./evidence.ts";
+import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import { isAtLeastOne } from "./document.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
@@ -47,13 +47,24 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary, lexicon);
   const subjects = createSubjectFinder(faq, lexicon);
-  const retriever = createRetriever(loadIndex(model.index, lexicon));
+  // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
+  let finder: EvidenceFinder | undefined;
+  const evidence: EvidenceFinder = {
+    gather(ask) {
+      finder ??= createEvidenceFinder(
+        splitPassages(documents),
+        createRetriever(loadIndex(model.index, lexicon)),
+        lexicon,
+      );
+      return finder.gather(ask);
+    },
+  };
   const resolver = createResolver({
     lexicon,
     vocabulary,
     subjects,
-    matcher: matcherOf(corpus, lexicon, vocabulary, model.classifier, model.examples),
-    evidence: createEvidenceFinder(splitPassages(documents), retriever, lexicon),
+    matcher: matcherOf(corpus, lexicon, vocabulary, model),
+    evidence,
     topics: faq.topics,
     calibration: model.calibration,
   });
@@ -144,15 +155,17 @@ class WiredEngine implements Engine {
         return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
       case "comparison":
         return this.composer.compare(outcome.topic);
-      case "evidence":
-        return isAtLeastOne(evidence) ? this.composer.quote(evidence) : this.unknown("not-in-documents", [], []);
+      case "evidence": {
+        const found = evidence();
+        return isAtLeastOne(found) ? this.composer.quote(found) : this.unknown("not-in-documents", [], []);
+      }
       case "clarify":
         return this.clarify(outcome.topics, resolution);
       case "unknown": {
         const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
         return {
           ...this.unknown(outcome.reason, match?.unknown ?? [], outcome.reason === "not-in-documents" ? closest : []),
-          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence) : [],
+          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence()) : [],
         };
       }
     }

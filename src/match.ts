@@ -51,9 +51,6 @@ export interface Signals {
   /** Decision value of the best topic, and of the best of what is no topic. */
   readonly decision: number;
   readonly outside: number;
-  /** Cosine to the nearest example of a topic, and of what is no topic. */
-  readonly similarity: number;
-  readonly outsideSimilarity: number;
   /** Probabilities of the best topic and the best point. */
   readonly topic: number;
   readonly point: number;
@@ -96,7 +93,11 @@ export interface Example extends LabelledText {
   readonly isQuestion: boolean;
 }
 
-/** All examples the matcher learns from, in the order of the FAQ. */
+/** How many of the examples, from the first, lead into the FAQ: those that questions are compared with. */
+export const rememberedOf = (examples: readonly Example[]): number =>
+  examples.findLastIndex(({ point }) => point !== null) + 1;
+
+/** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
 export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   const inside = faq.topics.flatMap((topic) => [
     ...[topic.title, ...topic.names].map((text) => ({ text, label: topic.id, point: topic.points[0].id, isQuestion: false })),
@@ -110,13 +111,25 @@ export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
 }
 
+/** What is computed of a point once. */
+export interface PointTerms {
+  /** Terms of its statement, quotes and their sections. */
+  readonly stated: readonly string[];
+  /** All words of its statement (twice), quotes and known questions. */
+  readonly all: readonly string[];
+  readonly types: readonly QuestionType[];
+  /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
+  readonly examples: readonly number[];
+}
+
 export interface MatchParts {
   readonly faq: Faq;
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly classifier: Classifier;
-  readonly examples: readonly Example[];
+  /** In the order of the FAQ's points. */
+  readonly pointTerms: readonly PointTerms[];
 }
 
 /** What a question is matched with besides its words. */
@@ -161,32 +174,32 @@ const CLAUSE_WORDS_MIN = 3;
 const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
-export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, examples }: MatchParts): Matcher {
+export function createMatcher(parts: MatchParts): Matcher {
+  const { faq, lexicon, vocabulary, subjects, classifier } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
-  const prepared = preparePoints(faq, examples, lexicon, subjects);
+  const prepared = preparePoints(parts);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
   const stated = createBm25(
-    prepared.map(({ statedTerms }) => statedTerms),
+    prepared.map((entry) => entry.stated),
     weightOf,
   );
   const covered = createBm25(
-    prepared.map(({ allWords }) => allWords),
+    prepared.map((entry) => entry.all),
     weightOf,
   );
   const topicWords = new Map(
     faq.topics.map((topic) => [
       topic,
-      new Set(prepared.filter((entry) => entry.topic === topic).flatMap(({ allWords }) => allWords)),
+      new Set(prepared.filter((entry) => entry.topic === topic).flatMap(({ all }) => all)),
     ]),
   );
-  const inside = Uint8Array.from(examples, ({ point }) => (point === null ? 0 : 1));
 
   return {
     match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
       const segments = segmentsOf(ask, background, lexicon);
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
       const decisions = new Map<string, number>();
-      const similarities = new Float32Array(examples.length);
+      const similarities = new Float32Array(heard[0]?.similarities.length ?? 0);
       for (const { weight, ranking, similarities: own } of heard) {
         for (const { label, decision } of ranking)
           decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
@@ -207,7 +220,7 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
           stated: soften(statedScores[at] ?? 0),
           covered: soften(coveredScores[at] ?? 0),
           subjects: agreement(mentioned, entry.about),
-          type: entry.types.has(type) ? 1 : 0,
+          type: entry.types.includes(type) ? 1 : 0,
           verdict: entry.point.kind === "verdict" ? 1 : 0,
         };
         return { topic: entry.topic, point: entry.point, features, score: weigh(features) };
@@ -232,15 +245,13 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
       const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
-      const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.allWords);
+      const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
       const others = [segments[0], ...heart].flatMap((segment) =>
         (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
         outside: Math.max(-1, ...others.map(({ decision }) => decision)),
-        similarity: largest(similarities, (at) => inside[at] === 1),
-        outsideSimilarity: largest(similarities, (at) => inside[at] === 0),
         topic: topics[0]?.probability ?? 0,
         point: best?.probability ?? 0,
         unknownMass: massOf(unknown) / (1 + content.length / 8),
@@ -309,23 +320,42 @@ function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float
 /** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
 const soften = (share: number): number => (2 * share) / (1 + share);
 
-interface PreparedPoint {
+interface PreparedPoint extends PointTerms {
   readonly topic: Topic;
   readonly point: Point;
-  /** Places of its examples among all. */
-  readonly examples: readonly number[];
   readonly about: ReadonlySet<string>;
-  readonly allWords: readonly string[];
-  readonly statedTerms: readonly string[];
-  readonly types: ReadonlySet<QuestionType>;
 }
 
-function preparePoints(
-  faq: Faq,
-  examples: readonly Example[],
-  lexicon: Lexicon,
-  subjects: SubjectFinder,
-): PreparedPoint[] {
+/** The terms of every point, in the order of the FAQ. */
+export function pointTermsOf(faq: Faq, examples: readonly Example[], lexicon: Lexicon): PointTerms[] {
+  const places = placesByPoint(examples);
+  return faq.topics.flatMap(({ points }) =>
+    points.map(({ id, text, quotes }): PointTerms => {
+      const own = places.get(id) ?? [];
+      const asked = own.map((at) => examples[at]?.text ?? "");
+      const stated = [text, ...quotes.flatMap((quote) => [quote.text, quote.section])];
+      const all = [text, text, ...quotes.map((quote) => quote.text), ...asked];
+      return {
+        stated: terms(stated.join(" . "), lexicon),
+        all: words(all.join(" . "), lexicon).map(({ term }) => term),
+        types: [...new Set(asked.map(typeOf))],
+        examples: own,
+      };
+    }),
+  );
+}
+
+function preparePoints({ faq, subjects, pointTerms }: MatchParts): PreparedPoint[] {
+  const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
+  return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
+    const known = pointTerms[at];
+    if (known === undefined) return [];
+    const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
+    return [{ topic, point, ...known, about: new Set([...point.about, ...mentioned]) }];
+  });
+}
+
+function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const [at, { point }] of examples.entries()) {
     if (point === null) continue;
@@ -333,23 +363,7 @@ function preparePoints(
     if (list) list.push(at);
     else places.set(point, [at]);
   }
-  return faq.topics.flatMap((topic) =>
-    topic.points.map((point): PreparedPoint => {
-      const own = places.get(point.id) ?? [];
-      const asked = own.map((at) => examples[at]?.text ?? "");
-      const quotes = point.quotes.map(({ text }) => text);
-      const mentioned = subjects.mentions(point.text).map(({ subject }) => subject);
-      return {
-        topic,
-        point,
-        examples: own,
-        about: new Set(point.about.length > 0 ? point.about : mentioned),
-        statedTerms: terms([point.text, ...point.quotes.flatMap(({ text, section }) => [text, section])].join(" . "), lexicon),
-        allWords: words([point.text, point.text, ...quotes, ...asked].join(" . "), lexicon).map(({ term }) => term),
-        types: new Set(asked.map(typeOf)),
-      };
-    }),
-  );
+  return places;
 }
 
 function threeLargest(places: readonly number[], values: Float32Array): number[] {
@@ -363,12 +377,6 @@ function threeLargest(places: readonly number[], values: Float32Array): number[]
     }
   }
   return top;
-}
-
-function largest(values: Float32Array, counts: (at: number) => boolean): number {
-  let best = 0;
-  for (let at = 0; at < values.length; at++) if (counts(at)) best = Math.max(best, values[at] ?? 0);
-  return best;
 }
 
 function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): number {

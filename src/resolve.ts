@@ -8,7 +8,7 @@ import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
-import type { Correction, Vocabulary } from "./vocabulary.ts";
+import { type Correction, contentWords, type Vocabulary } from "./vocabulary.ts";
 
 export interface Resolution {
   readonly outcome: Outcome;
@@ -18,7 +18,8 @@ export interface Resolution {
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  readonly evidence: readonly Evidence[];
+  /** The best sentences; searched for when first asked for. */
+  readonly evidence: () => readonly Evidence[];
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly confidence: number | null;
   /** Why the gate spoke or stayed silent, in plain words. */
@@ -82,13 +83,14 @@ export function createResolver(parts: ResolveParts): Resolver {
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
+      const evidence = once(() => finder.gather(ask));
       const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
       if (topic !== null)
         return {
           ...base,
           outcome: { kind: "comparison", topic },
           match: null,
-          evidence: [],
+          evidence,
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
@@ -98,7 +100,6 @@ export function createResolver(parts: ResolveParts): Resolver {
       const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
       const match = heard?.match ?? null;
       const odds = heard?.odds ?? null;
-      const evidence = finder.gather(ask);
       const asksForBoth =
         completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
       const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
@@ -136,16 +137,23 @@ interface Understood {
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: () => readonly Evidence[];
   readonly asksForBoth: boolean;
 }
 
 function decide(
-  { lexicon, subjects, calibration, topics }: ResolveParts,
+  parts: ResolveParts,
   { spelt, ask, turn, match, odds, evidence, asksForBoth }: Understood,
 ): { outcome: Outcome; because: string } {
+  const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
   const named = subjects.mentions(ask).length > 0;
+  const stranger = strangeSide(ask, parts);
+  if (stranger !== null)
+    return {
+      outcome: { kind: "unknown", reason: named ? "not-in-documents" : "off-topic" },
+      because: `it sets something against “${stranger}”, which the documents do not know`,
+    };
   if (own.length === 0 && !named && turn === null && !asksForLight(ask))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
   const best = match?.points[0];
@@ -173,7 +181,7 @@ function decide(
         : { outcome: { kind: "point", best }, because };
     }
   }
-  const [sentence] = evidence;
+  const [sentence] = evidence();
   if (topics.length === 0 && sentence !== undefined && sentence.covered >= EVIDENCE_COVERED_MIN)
     return {
       outcome: { kind: "evidence" },
@@ -189,6 +197,24 @@ function decide(
   };
 }
 
+const SIDES = [
+  /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
+  /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
+];
+
+/** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
+function strangeSide(ask: string, { lexicon, subjects, vocabulary }: ResolveParts): string | null {
+  for (const pattern of SIDES) {
+    const { one, other } = pattern.exec(ask)?.groups ?? {};
+    for (const side of [one, other]) {
+      if (side === undefined || subjects.mentions(side).length > 0) continue;
+      const told = contentWords(side, lexicon);
+      if (!told.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
+    }
+  }
+  return null;
+}
+
 /** A phrase by its words, all of them: "what is a docker volume" is no name of "docker volumes". */
 const nameKey = (phrase: string, lexicon: Lexicon): string =>
   words(phrase, lexicon)
@@ -199,6 +225,14 @@ const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
+
+function once<T>(make: () => readonly T[]): () => readonly T[] {
+  let made: readonly T[] | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** A question that only points at what the message says around it is read together with that. */
 function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {
