@@ -1,0 +1,125 @@
+// Every reply as a Slack message: within all limits, nobody notified, nothing lost.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { askedOf } from "../../../adapters/slack/buttons.ts";
+import { type Message, renderQuotes, renderReply, renderRest, type View } from "../../../adapters/slack/render.ts";
+import type { Reply } from "../../../src/reply.ts";
+import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
+import { anyReply, FULL_ANSWER, HOSTILE } from "../../contracts/replies.ts";
+import { ANSWER, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
+import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
+
+const VIEW: View = {
+  asked: askedOf("How is green tea brewed?"),
+  names: new Map(),
+  human: "C0HUMAN",
+  isPrivate: false,
+  lead: null,
+};
+const LONGEST: View = {
+  ...VIEW,
+  asked: askedOf("&".repeat(5000), ["<".repeat(900)]),
+  isPrivate: true,
+  lead: "&".repeat(3000),
+};
+
+const urlsOf = (reply: Reply): string[] =>
+  ("citations" in reply ? reply.citations : []).flatMap(({ url }) =>
+    url !== null && URL.canParse(url)
+      ? [new URL(url).href.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent)]
+      : [],
+  );
+const idsOf = (message: Message): unknown[] => everywhere(message).map(({ action_id }) => action_id);
+
+describeRenderer<{ reply: Reply; message: Message }>({
+  name: "Slack",
+  render: (reply) => ({ reply, message: renderReply(reply, VIEW) }),
+  brokenLimits: ({ message }) => brokenLimits(message),
+  dangers: ({ reply, message }) => dangers(message, urlsOf(reply)),
+  read: ({ message }) => seen(message),
+  hasMore: ({ message }) => idsOf(message).includes("show:rest"),
+  look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
+});
+
+test("what doesn't fit is on further pages, each within the limits, and nothing is lost", () => {
+  const check = (reply: Reply): void => {
+    let message = renderReply(reply, LONGEST);
+    let all = seen(message);
+    for (let page = 1; idsOf(message).includes("show:rest"); page++) {
+      expect(brokenLimits(message)).toEqual([]);
+      message = renderRest(reply, LONGEST, page);
+      all += seen(message);
+    }
+    expect(brokenLimits(message)).toEqual([]);
+    for (const said of statementsOf(reply)) expect(letters(all)).toContain(letters(marked(said)));
+  };
+  check(FULL_ANSWER);
+  fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
+});
+
+test("the quotes are shown word for word, within the limits, with nothing that pings", () => {
+  const check = (reply: Reply): void => {
+    let all = "";
+    for (let page = 0; ; page++) {
+      const message = renderQuotes(reply, LONGEST.asked, page);
+      expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
+      all += seen(message);
+      if (!idsOf(message).includes("show:quotes")) break;
+    }
+    for (const { quote } of "citations" in reply ? reply.citations : []) expect(letters(all)).toContain(letters(quote));
+  };
+  fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
+});
+
+test("a comparison is a table with a caption, and says where the documents are silent", () => {
+  const { blocks } = renderReply(COMPARISON, VIEW);
+  const grid = blocks.find(({ type }) => type === "data_table");
+  expect(grid).toMatchObject({ caption: "Brewing time", page_size: 2 });
+  expect(JSON.stringify(grid)).toContain("the documents do not say");
+});
+
+test("a comparison too long for a table is written out", () => {
+  const statement = { text: "&".repeat(300), citations: [1] as const };
+  const rows = Array.from({ length: 40 }, (_, at) => ({
+    aspect: `Aspect ${at}`,
+    cells: [statement, statement] as const,
+  }));
+  const message = renderReply({ ...COMPARISON, rows }, VIEW);
+  expect(JSON.stringify(message)).not.toContain("data_table");
+  expect(brokenLimits(message)).toEqual([]);
+});
+
+test("the fallback text says verdict, support, disagreement and sources", () => {
+  const { text } = renderReply(ANSWER, VIEW);
+  for (const part of ["Green tea is brewed", "Two minutes are enough", "The sources differ on", "Sources:", "[1]"])
+    expect(text).toContain(part);
+});
+
+test("a source with an address is a link; one whose address no browser opens is not", () => {
+  expect(JSON.stringify(renderReply(ANSWER, VIEW))).toContain("<https://tea.example/green|All about tea>");
+  const risky: Reply = {
+    ...ANSWER,
+    citations: ["javascript:alert(1)", "https://a.example/|<!here>"].map((url, at) => cite(at + 1, { url })),
+  } as Reply;
+  expect(dangers(renderReply(risky, VIEW), urlsOf(risky))).toEqual([]);
+});
+
+test("a person is offered on unknown only: a channel by its link, a user group behind a button", () => {
+  expect(JSON.stringify(renderReply(UNKNOWN, VIEW))).toContain("<#C0HUMAN>");
+  const grouped = renderReply(UNKNOWN, { ...VIEW, human: "S0GROUP" });
+  expect(JSON.stringify(grouped)).not.toContain("S0GROUP");
+  expect(idsOf(grouped)).toContain("human:0");
+  expect(JSON.stringify(renderReply(ANSWER, VIEW))).not.toContain("C0HUMAN");
+});
+
+test("only a private reply can be shared, and only one that states something", () => {
+  expect(idsOf(renderReply(ANSWER, { ...VIEW, isPrivate: true }))).toContain("share:0");
+  expect(idsOf(renderReply(ANSWER, VIEW))).not.toContain("share:0");
+  expect(idsOf(renderReply(UNKNOWN, { ...VIEW, isPrivate: true }))).not.toContain("share:0");
+});
+
+test.each(HOSTILE)("a question like %j above its reply pings nobody", (question) => {
+  const view = { ...VIEW, asked: askedOf(question, [question]), isPrivate: true, lead: `Ada asked: ${question}` };
+  expect([...brokenLimits(renderReply(UNKNOWN, view)), ...dangers(renderReply(UNKNOWN, view))]).toEqual([]);
+});
