@@ -14,18 +14,19 @@ import { actions, type Block, contexts, sections, table, within } from "./blocks
 import { pressable } from "./buttons.ts";
 import { bold, marked, NOT_SAID, placeOf, sourceLine, state } from "./cite.ts";
 import { humanMention, isGroup } from "./human.ts";
+import { ACTIONS_MAX } from "./limits.ts";
+import type { View } from "./view.ts";
 
-/** @param human id of the channel or user group that is offered on unknown */
-export function bodyOf(reply: Reply, human: string | null): Block[] {
+export function bodyOf(reply: Reply, view: View): Block[] {
   switch (reply.kind) {
     case "answer":
       return answerBlocks(reply);
     case "comparison":
       return comparisonBlocks(reply);
     case "unknown":
-      return unknownBlocks(reply, human);
+      return unknownBlocks(reply, view);
     case "clarify":
-      return clarifyBlocks(reply);
+      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply);
     case "help":
       return sections([within(reply.text)]);
   }
@@ -61,7 +62,7 @@ export const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
   "other-language": "English only",
 };
 
-function unknownBlocks({ reason, text, nearest }: Unknown, human: string | null): Block[] {
+function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {
   const places = nearest.map(({ title, section }) => `• ${placeOf(title, section)}`);
   const offer = human === null || isGroup(human) ? [] : [`You can ask a person in ${humanMention(human)}.`];
   return [
@@ -85,6 +86,13 @@ const clarifyBlocks = ({ text, options }: Clarify): Block[] => [
   ),
 ];
 const OPTION_LENGTH_MAX = 1000;
+
+/** Every topic, the closest first. */
+function topicBlocks({ text, options }: Clarify, { topics }: View): Block[] {
+  const titles = [...new Set([...options.map(({ label }) => label), ...topics])].slice(0, ACTIONS_MAX);
+  const buttons = titles.flatMap((topic, at) => pressable(at, topic, { kind: "compare", topic }, `Compare: ${topic}`));
+  return [...sections([`*${within(text)}*`]), ...actions(buttons)];
+}
 
 function disagreementBlocks(disagreement: Disagreement | null): Block[] {
   if (disagreement === null) return [];

@@ -10,28 +10,7 @@ import { fallback } from "./fallback.ts";
 import { isGroup } from "./human.ts";
 import { FALLBACK_BYTES_MAX } from "./limits.ts";
 import { readingLine } from "./reading.ts";
-
-/** The part of `chat.postMessage`'s arguments, and of a response's, that a reply decides. */
-export interface Message {
-  /** What notifications and screen readers say. */
-  readonly text: string;
-  readonly blocks: Block[];
-  readonly unfurl_links: false;
-  readonly unfurl_media: false;
-}
-
-/** What a message is to show besides the reply. */
-export interface View {
-  readonly asked: Asked;
-  /** Titles and names of the ids of topics and subjects. */
-  readonly names: ReadonlyMap<string, string>;
-  /** Id of the channel or user group that is offered on unknown. */
-  readonly human: string | null;
-  /** Whether only one person sees it: then it can be shared. */
-  readonly isPrivate: boolean;
-  /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
-  readonly lead: string | null;
-}
+import type { Message, View } from "./view.ts";
 
 /** The reply within all of Slack's limits; what doesn't fit is behind a button. */
 export function renderReply(reply: Reply, view: View): Message {
@@ -74,7 +53,7 @@ function pagesOf(reply: Reply, view: View): Block[][] {
   const shown = { asked: view.asked, mark: markOf(reply) };
   const tools = [...moreButton("rest", 1, shown), ...toolsOf(reply, shown, { ...view, isPrivate: true })];
   const around = [...leadBlocks("x".repeat(LEAD_LENGTH_MAX)), ...actions(tools), ...footOf(reply, view)];
-  return paginate(bodyOf(reply, view.human), around);
+  return paginate(bodyOf(reply, view), around);
 }
 
 const leadBlocks = (lead: string): Block[] => contexts([within(lead, LEAD_LENGTH_MAX)]);

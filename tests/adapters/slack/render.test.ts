@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
-import { type Message, renderQuotes, renderReply, renderRest, type View } from "../../../adapters/slack/render.ts";
+import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/render.ts";
+import type { Message, View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
 import { anyReply, FULL_ANSWER, HOSTILE } from "../../contracts/replies.ts";
@@ -13,6 +14,7 @@ import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
 const VIEW: View = {
   asked: askedOf("How is green tea brewed?"),
   names: new Map(),
+  topics: [],
   human: "C0HUMAN",
   isPrivate: false,
   lead: null,
