@@ -1,7 +1,7 @@
 // A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
 
-import type { Calibration } from "./gate.ts";
-import { confidence } from "./gate.ts";
+import { type Calibration, confidence } from "./gate.ts";
+
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 import type { Signals } from "./match.ts";
 import { foreignQuestions } from "./model.ts";
@@ -61,7 +61,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
     }
     onProgress?.(fold + 1, FOLDS);
   }
-  const fitted = fit(samples);
+  const fitted = regress(samples);
   const calibration = { ...fitted, answerFrom: lowestThreshold(samples, fitted) };
   const passes = ({ signals }: Sample): boolean => confidence(signals, calibration) >= calibration.answerFrom;
   const figure = (kind: Sample["kind"]): { asked: number; passed: number } => {
@@ -70,7 +70,10 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
   };
   const own = samples.filter(({ kind }) => kind === "own");
   const right = share(own, (sample) => passes(sample) && sample.isRight);
-  return { calibration, figures: { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") } };
+  return {
+    calibration,
+    figures: { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") },
+  };
 }
 
 interface Sample {
@@ -79,7 +82,9 @@ interface Sample {
   readonly signals: Signals;
 }
 
-async function questionsOf({ corpus: { faq } }: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
+async function questionsOf({
+  corpus: { faq },
+}: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
   const own = faq.topics.flatMap(({ id, points }) =>
     points.flatMap(({ asked }) => asked.map(({ question }) => ({ text: question, kind: "own" as const, topic: id }))),
   );
@@ -93,7 +98,7 @@ async function questionsOf({ corpus: { faq } }: Compiled): Promise<{ text: strin
 }
 
 /** Logistic regression by gradient descent on standardised signals. */
-function fit(samples: readonly Sample[]): Pick<Calibration, "weights" | "bias"> {
+function regress(samples: readonly Sample[]): Pick<Calibration, "weights" | "bias"> {
   const columns = FITTED.map((name) => standardize(samples.map(({ signals }) => signals[name])));
   const weights = FITTED.map(() => 0);
   let bias = 0;

@@ -79,7 +79,10 @@ export function trainClassifier(
   const width = features.length + 1;
   const weights = new Float32Array(labels.length * width);
   for (let label = 0; label < labels.length; label++)
-    weights.set(trainOneAgainstRest(vectors, (at) => allLabels[at] === label, width), label * width);
+    weights.set(
+      trainOneAgainstRest(vectors, (at) => allLabels[at] === label, width),
+      label * width,
+    );
   const postings = invert(vectors.slice(0, remembered), features.length);
   return { labels, features, idf, weights, exampleLabels: allLabels.slice(0, remembered), ...postings };
 }
@@ -137,19 +140,26 @@ function gramsOf(text: string, lexicon: Lexicon): Grams {
     word.add(`w ${all[at - 1]?.term ?? "^"} ${term}`);
   }
   const char = new Set<string>();
-  const line = ` ${all.map(({ surface }) => surface).join(" ")} `;
+  const line = ` ${all.map(({ surface, term }) => lexicon.written.get(term) ?? surface).join(" ")} `;
   for (let size = CHAR_GRAM_MIN; size <= CHAR_GRAM_MAX; size++)
     for (let at = 0; at + size <= line.length; at++) char.add(`c ${line.slice(at, at + size)}`);
   return { word: [...word], char: [...char] };
 }
 
-function countFeatures(grams: readonly Grams[]): { features: string[]; idf: Float32Array; featureIds: Map<string, number> } {
+function countFeatures(grams: readonly Grams[]): {
+  features: string[];
+  idf: Float32Array;
+  featureIds: Map<string, number>;
+} {
   const counts = new Map<string, number>();
   for (const { word, char } of grams)
     for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
   const featureIds = new Map(features.map((feature, at) => [feature, at]));
-  const idf = Float32Array.from(features, (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1);
+  const idf = Float32Array.from(
+    features,
+    (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1,
+  );
   return { features, idf, featureIds };
 }
 
@@ -164,14 +174,23 @@ function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: F
     // Unknown grams count in the length: a question of strange words is similar to nothing.
     const unknown = list.length - known.length;
     const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
-    const length = Math.sqrt(known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf);
+    const length = Math.sqrt(
+      known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf,
+    );
     for (const [at, value] of known) entries.push([at, value / (length * Math.SQRT2)]);
   }
   entries.sort(([a], [b]) => a - b);
-  return { features: Uint32Array.from(entries, ([at]) => at), values: Float32Array.from(entries, ([, value]) => value) };
+  return {
+    features: Uint32Array.from(entries, ([at]) => at),
+    values: Float32Array.from(entries, ([, value]) => value),
+  };
 }
 
-function trainOneAgainstRest(vectors: readonly Vector[], isInside: (at: number) => boolean, width: number): Float64Array {
+function trainOneAgainstRest(
+  vectors: readonly Vector[],
+  isInside: (at: number) => boolean,
+  width: number,
+): Float64Array {
   const weights = new Float64Array(width);
   const alphas = new Float64Array(vectors.length);
   const diagonal = 1 / (2 * SVM_COST);
@@ -186,7 +205,8 @@ function trainOneAgainstRest(vectors: readonly Vector[], isInside: (at: number) 
       const sign = isInside(at) ? 1 : -1;
       const alpha = alphas[at] ?? 0;
       let product = weights[width - 1] ?? 0;
-      for (let f = 0; f < features.length; f++) product += (weights[features[f] as number] as number) * (values[f] as number);
+      for (let f = 0; f < features.length; f++)
+        product += (weights[features[f] as number] as number) * (values[f] as number);
       const gradient = sign * product - 1 + alpha * diagonal;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       violation = Math.max(violation, Math.abs(projected));

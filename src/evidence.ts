@@ -120,7 +120,8 @@ function longestRun(a: readonly string[], b: readonly string[]): number {
   for (let i = 0; i < stemsA.length; i++)
     for (let j = 0; j < stemsB.length; j++) {
       let length = 0;
-      while (i + length < stemsA.length && j + length < stemsB.length && stemsA[i + length] === stemsB[j + length]) length++;
+      while (i + length < stemsA.length && j + length < stemsB.length && stemsA[i + length] === stemsB[j + length])
+        length++;
       longest = Math.max(longest, length);
     }
   return longest;

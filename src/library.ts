@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { extname, join, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import type { Document } from "./document.ts";
 import { CorpusError, OperatorError } from "./errors.ts";
 import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
+import { byCodePoint } from "./order.ts";
 
 /** All that replies are made of. */
 export interface Corpus {
@@ -36,7 +37,7 @@ export const CALIBRATION_FILE = "calibration.json";
 export function readCorpusFiles(folder: string): CorpusFile[] {
   if (!existsSync(folder)) throw new OperatorError(`no folder ${folder}`, "name a folder of documents with --corpus");
   if (!statSync(folder).isDirectory()) throw new OperatorError(`${folder} is not a folder`, "name the folder it is in");
-  const hasDocuments = existsSync(join(folder, "documents"));
+  const hasDocuments = statSync(join(folder, "documents"), { throwIfNoEntry: false })?.isDirectory() === true;
   const paths = listFiles(hasDocuments ? join(folder, "documents") : folder, hasDocuments ? "documents/" : "");
   if (paths.length === 0)
     throw new OperatorError(`no document in ${folder}`, `put ${[...ENDINGS].join(" or ")} files there`);
@@ -68,7 +69,12 @@ export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus>
     const document = readDocument(path, decode(path, bytes));
     const other = fileOf.get(document.id);
     if (other !== undefined)
-      throw new CorpusError(path, null, `has the same document id as ${other} ("${document.id}")`, "rename one of them");
+      throw new CorpusError(
+        path,
+        null,
+        `has the same document id as ${other} ("${document.id}")`,
+        "rename one of them",
+      );
     fileOf.set(document.id, path);
     documents.push(document);
   }
@@ -82,13 +88,10 @@ export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus>
   return { hash: hashFiles(files), documents, faq, calibration };
 }
 
-/** Order by code point: the same on every machine, whatever its locale. */
-export const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 function listFiles(folder: string, prefix: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && ENDINGS.has(extname(entry.name).toLowerCase()))
-    .map((entry) => prefix + join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join("/"));
+    .map((entry) => prefix + relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }
 
 function decode(path: string, bytes: Buffer): string {

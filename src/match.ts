@@ -100,7 +100,12 @@ export const rememberedOf = (examples: readonly Example[]): number =>
 /** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
 export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   const inside = faq.topics.flatMap((topic) => [
-    ...[topic.title, ...topic.names].map((text) => ({ text, label: topic.id, point: topic.points[0].id, isQuestion: false })),
+    ...[topic.title, ...topic.names].map((text) => ({
+      text,
+      label: topic.id,
+      point: topic.points[0].id,
+      isQuestion: false,
+    })),
     ...topic.points.flatMap((point) =>
       point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
     ),
@@ -203,7 +208,8 @@ export function createMatcher(parts: MatchParts): Matcher {
       for (const { weight, ranking, similarities: own } of heard) {
         for (const { label, decision } of ranking)
           decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
-        for (let at = 0; at < own.length; at++) similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
+        for (let at = 0; at < own.length; at++)
+          similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
       }
       if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
       const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
@@ -212,10 +218,10 @@ export function createMatcher(parts: MatchParts): Matcher {
       const coveredScores = loudest(segments, (text) => covered.scores(words(text, lexicon).map(({ term }) => term)));
 
       const weighed = prepared.map((entry, at) => {
-        const nearest = threeLargest(entry.examples, similarities);
+        const nearest = threeNearest(entry.examples, similarities);
         const features: PointFeatures = {
-          similarity: nearest.reduce((sum, value) => sum + value, 0),
-          near: Math.max(0, (nearest[0] ?? 0) - NEAR_FROM),
+          similarity: nearest.sum,
+          near: Math.max(0, nearest.largest - NEAR_FROM),
           decision: decisions.get(entry.topic.id) ?? -1,
           stated: soften(statedScores[at] ?? 0),
           covered: soften(coveredScores[at] ?? 0),
@@ -223,13 +229,17 @@ export function createMatcher(parts: MatchParts): Matcher {
           type: entry.types.includes(type) ? 1 : 0,
           verdict: entry.point.kind === "verdict" ? 1 : 0,
         };
-        return { topic: entry.topic, point: entry.point, features, score: weigh(features) };
+        return { topic: entry.topic, point: entry.point, features, score: weigh(features), probability: 0 };
       });
-      const top = Math.max(...weighed.map(({ score }) => score));
-      const total = weighed.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
-      const points: PointScore[] = weighed
-        .map((entry) => ({ ...entry, probability: Math.exp(entry.score - top) / total }))
-        .sort((a, b) => b.score - a.score);
+      weighed.sort((a, b) => b.score - a.score);
+      const top = weighed[0]?.score ?? 0;
+      let total = 0;
+      for (const entry of weighed) {
+        entry.probability = Math.exp(entry.score - top);
+        total += entry.probability;
+      }
+      for (const entry of weighed) entry.probability /= total;
+      const points: readonly PointScore[] = weighed;
       const byTopic = new Map<Topic, number>();
       for (const { topic, probability } of points) byTopic.set(topic, (byTopic.get(topic) ?? 0) + probability);
       const topics = [...byTopic]
@@ -238,7 +248,9 @@ export function createMatcher(parts: MatchParts): Matcher {
 
       const best = points[0];
       const heart = heartOf(segments, heard, topics[0]?.topic.id);
-      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(({ term }) => !subjects.isSubject(term));
+      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(
+        ({ term }) => !subjects.isSubject(term),
+      );
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
       const massOf = (list: readonly { surface: string }[]): number =>
         list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
@@ -246,8 +258,8 @@ export function createMatcher(parts: MatchParts): Matcher {
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
-      const others = [segments[0], ...heart].flatMap((segment) =>
-        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
+      const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
+        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
@@ -260,7 +272,9 @@ export function createMatcher(parts: MatchParts): Matcher {
         covered: knownTo(pointWords),
         topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
         strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
-        strangeUnits: unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
+        strangeUnits: unitsOf(ask).filter(
+          (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
+        ).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
       };
@@ -313,7 +327,8 @@ function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: s
 function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
   const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
   const scores = first ?? new Float64Array();
-  for (const other of rest) for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
+  for (const other of rest)
+    for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
   return scores;
 }
 
@@ -366,17 +381,18 @@ function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
   return places;
 }
 
-function threeLargest(places: readonly number[], values: Float32Array): number[] {
-  const top = [0, 0, 0];
+/** The three largest of the values at these places, added up, and the largest. */
+function threeNearest(places: readonly number[], values: Float32Array): { sum: number; largest: number } {
+  let first = 0;
+  let second = 0;
+  let third = 0;
   for (const at of places) {
     const value = values[at] ?? 0;
-    const slot = top.findIndex((kept) => value > kept);
-    if (slot >= 0) {
-      top.splice(slot, 0, value);
-      top.length = 3;
-    }
+    if (value > first) [first, second, third] = [value, first, second];
+    else if (value > second) [second, third] = [value, second];
+    else if (value > third) third = value;
   }
-  return top;
+  return { sum: first + second + third, largest: first };
 }
 
 function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): number {
@@ -387,4 +403,11 @@ function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): 
 }
 
 const weigh = (features: PointFeatures): number =>
-  (Object.keys(POINT_WEIGHTS) as (keyof PointFeatures)[]).reduce((sum, key) => sum + POINT_WEIGHTS[key] * features[key], 0);
+  POINT_WEIGHTS.similarity * features.similarity +
+  POINT_WEIGHTS.near * features.near +
+  POINT_WEIGHTS.decision * features.decision +
+  POINT_WEIGHTS.stated * features.stated +
+  POINT_WEIGHTS.covered * features.covered +
+  POINT_WEIGHTS.subjects * features.subjects +
+  POINT_WEIGHTS.type * features.type +
+  POINT_WEIGHTS.verdict * features.verdict;

@@ -1,10 +1,10 @@
 // One question of a message, with what surrounds it, to what it asks for: a statement, a sentence, a choice, or nothing.
 
+import { typeOf } from "./answer-type.ts";
 import type { Evidence, EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
 import type { Match, MatchContext, Matcher, PointScore } from "./match.ts";
-import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
@@ -69,22 +69,27 @@ export function createResolver(parts: ResolveParts): Resolver {
   const byName = new Map<string, Topic>();
   for (const topic of topics)
     for (const name of [topic.id, topic.title, ...topic.names])
-      if (!byName.has(nameKey(name, lexicon))) byName.set(nameKey(name, lexicon), topic);
-  const named = (phrase: string): Topic | null => byName.get(nameKey(phrase, lexicon)) ?? null;
+      for (const key of nameKeys(name, lexicon)) if (!byName.has(key)) byName.set(key, topic);
+  const named = (phrase: string): Topic | null => {
+    const key = nameKeys(phrase, lexicon).find((one) => byName.has(one));
+    return (key === undefined ? undefined : byName.get(key)) ?? null;
+  };
 
   return {
     named,
     resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
-      const completed = complete(spelt, turn, lexicon, subjects) ?? fromBackground(spelt, around, lexicon, subjects);
+      const straight = unfront(spelt, subjects);
+      const completed =
+        complete(straight, turn, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
       const evidence = once(() => finder.gather(ask));
-      const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
+      const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
       if (topic !== null)
         return {
           ...base,
@@ -101,7 +106,8 @@ export function createResolver(parts: ResolveParts): Resolver {
       const match = heard?.match ?? null;
       const odds = heard?.odds ?? null;
       const asksForBoth =
-        completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
+        completed.type === "compare" &&
+        (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
       const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
@@ -197,6 +203,17 @@ function decide(
   };
 }
 
+const FRONTED =
+  /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
+
+/** "docker: how does it start?" is "how does docker start?". */
+function unfront(ask: string, subjects: SubjectFinder): string {
+  const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
+  if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
+  if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
+  return /\b(?:it|they|them)\b/i.test(rest) ? rest.replace(/\b(?:it|they|them)\b/i, front) : ask;
+}
+
 const SIDES = [
   /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
   /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
@@ -215,12 +232,15 @@ function strangeSide(ask: string, { lexicon, subjects, vocabulary }: ResolvePart
   return null;
 }
 
-/** A phrase by its words, all of them: "what is a docker volume" is no name of "docker volumes". */
-const nameKey = (phrase: string, lexicon: Lexicon): string =>
-  words(phrase, lexicon)
-    .filter(({ surface }) => !ARTICLES.has(surface))
-    .map(({ term }) => term)
-    .join(" ");
+/**
+ * A phrase by its words as they are and by what they count as. All of its words: "what is a docker volume" is no name
+ * of "docker volumes".
+ */
+function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: string] {
+  const told = words(phrase, lexicon).filter(({ surface }) => !ARTICLES.has(surface));
+  const exact = told.map(({ surface }) => surface).join(" ");
+  return [`is ${exact}`, `counts as ${told.map(({ term }) => term).join(" ")}`];
+}
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */

@@ -86,11 +86,10 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
   return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
 }
 
-export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Vocabulary {
+export function createVocabulary(model: VocabularyModel): Vocabulary {
   const frequencies = new Map(model.frequencies);
   const stems = new Set<string>();
   for (const word of frequencies.keys()) stems.add(stemOf(word));
-  for (const phrase of lexicon.phrases.keys()) for (const stemmed of phrase.split(" ")) stems.add(stemmed);
   const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
   const spelling = lazy(() => createSpelling(frequencies));
   const termWeights = new Map(model.termWeights);
@@ -104,7 +103,7 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
-        if (token.length < 5 || knownAnyway(token) || isName(text, surface, at)) return surface;
+        if (knownAnyway(token) || isName(text, surface, at)) return surface;
         const to = spelling().correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });
@@ -119,10 +118,12 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
 export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
   words(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
+const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
+
 /** Capitalised inside a sentence, or in quotation marks. */
 function isName(text: string, surface: string, at: number): boolean {
+  for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
   const before = text.slice(0, at);
-  if (/["“«'‘]$/.test(before)) return true;
   if (!/^\p{Lu}/u.test(surface)) return false;
   const startsSentence = /(?:^|[.!?:]\s*)$/.test(before);
   const shouts = text === text.toUpperCase();

@@ -19,7 +19,10 @@ export async function calibrateCorpus(options: CalibrateOptions): Promise<void> 
   const folder = folderOf(options);
   const compiled = await compile(folder);
   if (compiled.corpus.faq.topics.length === 0)
-    throw new OperatorError(`${folder} has no topics to calibrate on`, "add a faq.yaml with topics and their questions");
+    throw new OperatorError(
+      `${folder} has no topics to calibrate on`,
+      "add a faq.yaml with topics and their questions",
+    );
   const report = await calibrate(compiled, tellProgress);
   if (options.write !== undefined) {
     const file = options.write === true ? join(folder, CALIBRATION_FILE) : options.write;
