@@ -8,6 +8,7 @@ import type { SlackSettings } from "../environment.ts";
 import { type Log, logAnswered } from "../log.ts";
 import { type Asked, askedOf } from "./buttons.ts";
 import { failureOf } from "./failure.ts";
+import { namesOf, topicsOf } from "./names.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply, say } from "./render.ts";
 import type { View } from "./view.ts";
@@ -44,23 +45,20 @@ export interface Surroundings {
 export type Answering = ReturnType<typeof createAnswering>;
 
 export function createAnswering({ engine, settings, memory, limit, log, now }: Surroundings) {
-  const { faq } = engine.corpus;
-  const names = new Map([
-    ...faq.subjects.map(({ id, name }) => [id, name] as const),
-    ...faq.topics.map(({ id, title }) => [id, title] as const),
-  ]);
-  const topics = faq.topics.filter(({ rows }) => rows.length > 0).map(({ title }) => title);
+  const names = namesOf(engine.corpus);
+  const topics = topicsOf(engine.corpus);
 
   /** The reply to what was asked. */
   const replyTo = (asked: Asked): Reply =>
     asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
 
-  const viewOf = (asked: Asked, shown: Pick<View, "isPrivate" | "lead">): View => ({
+  const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
     asked,
     names,
     topics,
     human: settings.human,
-    ...shown,
+    isPrivate,
+    lead,
   });
 
   async function answer(inquiry: Inquiry): Promise<void> {

@@ -1,0 +1,21 @@
+// A reply to the arguments of `chat.postMessage` that would show it, for `footnote ask --as slack`.
+
+import type { Corpus } from "../../src/library.ts";
+import type { Reply } from "../../src/reply.ts";
+import { askedOf } from "./buttons.ts";
+import { namesOf, topicsOf } from "./names.ts";
+import { renderReply } from "./render.ts";
+import type { Message } from "./view.ts";
+
+/** @param question what the reply answers; its buttons carry it */
+export const bodyOf = (question: string, reply: Reply, corpus: Corpus): { readonly channel: string } & Message => ({
+  channel: "C0123456789",
+  ...renderReply(reply, {
+    asked: askedOf(question),
+    names: namesOf(corpus),
+    topics: topicsOf(corpus),
+    human: process.env.SLACK_HUMAN || null,
+    isPrivate: false,
+    lead: null,
+  }),
+});
