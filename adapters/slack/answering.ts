@@ -1,5 +1,6 @@
 // A question to its one reply: claimed, within the limit, answered from the thread, posted, remembered, logged.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Engine } from "../../src/engine.ts";
 import type { Limit } from "../../src/limit.ts";
 import type { Memory } from "../../src/ports.ts";
@@ -61,12 +62,20 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
     lead,
   });
 
+  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
+  let turn: Promise<void> = Promise.resolve();
+  const myTurn = (): Promise<void> => {
+    turn = turn.then(() => nextTurn());
+    return turn;
+  };
+
   async function answer(inquiry: Inquiry): Promise<void> {
     const start = now();
     const { asked, claims, place, thread, entry } = inquiry;
     if (!(await isFirst(claims))) return;
     const allowance = await limit.ask(inquiry.person);
     if (!allowance.ok) return inquiry.isQuiet ? undefined : place.whisper(say(tooMany(allowance.retryAfterMs)));
+    await myTurn();
     const after = thread === null || asked.kind === "compare" ? [] : await memory.threads.recall(thread);
     const reply = asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, after);
     if (inquiry.isQuiet && (reply.kind === "help" || (reply.kind === "unknown" && reply.reason !== "not-in-documents")))

@@ -68,10 +68,15 @@ test("it answers, and on SIGTERM finishes what has begun and exits 0", async () 
   expect(said().stderr).not.toMatch(/xoxb-|How fast/);
 });
 
-test("in Socket Mode it tells its health on a port of its own", async () => {
+test("in Socket Mode it tells its health on a port of its own, and outlives what the library trips over", async () => {
   const started = await start([], { SLACK_APP_TOKEN: "xapp-test-token", HEALTH_PORT: "38471" });
   await ready(started);
   expect((await fetch("http://127.0.0.1:38471/healthz")).status).toBe(200);
+  // The library rejects a promise here that nobody holds.
+  started.slack.pushRaw('{"type":"events_api","envelope_id":"x","payload":null}');
+  await started.slack.push("events_api", mention(QUESTION));
+  await started.slack.called("chat.postMessage");
+  expect(started.said().stderr).toContain("rejected unheard");
   started.child.kill("SIGINT");
   expect(await started.ended).toBe(0);
 });

@@ -36,6 +36,8 @@ export interface StandIn {
   responseUrl(): string;
   /** Calls of a method so far, once there are as many as wanted. */
   called(method: string, count?: number): Promise<Call[]>;
+  /** A method's call of that number, from 1, once it is made. */
+  call(method: string, number?: number): Promise<Call>;
   /** Sends an envelope over Socket Mode and resolves with the app's acknowledgement. */
   push(type: string, payload: unknown): Promise<unknown>;
   /** Sends raw text over Socket Mode. */
@@ -96,6 +98,12 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
     }
   }
 
+  async function called(method: string, count = 1): Promise<Call[]> {
+    const made = (): Call[] => calls.filter((call) => call.method === method);
+    await until(() => made().length >= count, `${count} × ${method}`);
+    return made();
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
     const method = request.url?.startsWith("/respond/") ? "respond" : (request.url ?? "").replace("/api/", "");
@@ -151,10 +159,11 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
       troubles.set(method, [...(troubles.get(method) ?? []), ...Array.from({ length: times }, () => trouble)]);
     },
     responseUrl: () => `http://127.0.0.1:${port}/respond/${++addresses}`,
-    called: async (method, count = 1) => {
-      const made = (): Call[] => calls.filter((call) => call.method === method);
-      await until(() => made().length >= count, `${count} × ${method}`);
-      return made();
+    called,
+    call: async (method, number = 1) => {
+      const call = (await called(method, number))[number - 1];
+      if (call === undefined) throw new Error(`no call ${number} of ${method}`);
+      return call;
     },
     push: async (type, payload) => {
       await until(() => socket !== null, "a connection");
