@@ -23,6 +23,8 @@ export interface SlackOptions {
   readonly limit?: Limit;
   /** Milliseconds; the system's clock by default. */
   readonly now?: () => number;
+  /** How long a call to Slack may take; ten seconds by default. */
+  readonly callTimeoutMs?: number;
 }
 
 export interface SlackApp {
@@ -50,11 +52,10 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
   const app = new App({
     token: settings.botToken,
     receiver: door.receiver,
-    clientOptions: clientOptions(settings.apiUrl),
+    clientOptions: clientOptions(settings.apiUrl, given.callTimeoutMs),
     logger: boltLogger(log),
     // `start` calls auth.test itself: begun in the constructor, its refusal could not be caught.
     deferInitialization: true,
-    // Events of our own are told apart by `hear`; Bolt would let some of them pass.
     ignoreSelf: true,
     convoStore: false,
   });

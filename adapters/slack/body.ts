@@ -64,7 +64,7 @@ export const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
 
 function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {
   const places = nearest.map(({ title, section }) => `• ${placeOf(title, section)}`);
-  const offer = human === null || isGroup(human) ? [] : [`You can ask a person in ${humanMention(human)}.`];
+  const offer = human === null || isGroup(human) ? [] : [`A person can help in ${humanMention(human)}.`];
   return [
     ...sections([`:grey_question: *${UNKNOWN_LEAD[reason]}*`, within(text)]),
     ...contexts(places.length === 0 ? [] : ["*Nearest sections*", ...places]),

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { RespondError, type RespondFn, type webApi } from "@slack/bolt";
+import { failureOf } from "./failure.ts";
 import type { Message } from "./view.ts";
 
 /** Where a reply goes. */
@@ -17,15 +18,15 @@ const RETRIES = 2;
 const RETRY_MIN_MS = 250;
 
 /** For every `WebClient`: its own default keeps trying for half an hour and waits for ever. */
-export const clientOptions = (slackApiUrl: string) =>
+export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) =>
   ({
     slackApiUrl,
-    timeout: CALL_TIMEOUT_MS,
+    timeout: timeoutMs,
     retryConfig: { retries: RETRIES, factor: 2, minTimeout: RETRY_MIN_MS, maxTimeout: 2000, randomize: false },
     rejectRateLimitedCalls: false,
     allowAbsoluteUrls: false,
     // `respond` has no timeout of its own.
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) }),
+    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) }),
   }) satisfies webApi.WebClientOptions;
 
 /** A channel or conversation; what is for one person is shown to that one only. */
@@ -34,7 +35,13 @@ export const inChannel = (client: webApi.WebClient, channel: string, person: str
   const isDirect = !/^[CG]/.test(channel);
   return {
     post: async (message) => {
-      await client.chat.postMessage({ ...where, ...message });
+      try {
+        await client.chat.postMessage({ ...where, ...message });
+      } catch (error) {
+        // A client of an older plan or age may not know a block: better the same in plain lines than nothing.
+        if (failureOf(error).code !== "invalid_blocks") throw error;
+        await client.chat.postMessage({ ...where, ...message, blocks: [] });
+      }
     },
     whisper: async ({ text, blocks }) => {
       // In a conversation of two there is nobody to hide it from.

@@ -79,7 +79,7 @@ export function createPressing({ memory, settings, log, now }: Surroundings, ans
   }
 }
 
-const reach = (human: string): string => `You can ask a person: ${humanMention(human)}`;
+const reach = (human: string): string => `A person can help: ${humanMention(human)}`;
 const wordsOf = (asked: Asked): string => (asked.kind === "ask" ? asked.question : `compare ${asked.topic}`);
 const again = (asked: Asked): string =>
   `To see it again: ${asked.kind === "ask" ? "/ask" : "/compare"} ${mrkdwn((asked.kind === "ask" ? asked.question : asked.topic).slice(0, 300))}`;

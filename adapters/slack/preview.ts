@@ -7,14 +7,17 @@ import { namesOf, topicsOf } from "./names.ts";
 import { renderReply } from "./render.ts";
 import type { Message } from "./view.ts";
 
-/** @param question what the reply answers; its buttons carry it */
+/**
+ * As a mention in a channel is answered, where no SLACK_HUMAN is set.
+ * @param question what the reply answers; its buttons carry it
+ */
 export const bodyOf = (question: string, reply: Reply, corpus: Corpus): { readonly channel: string } & Message => ({
   channel: "C0123456789",
   ...renderReply(reply, {
     asked: askedOf(question),
     names: namesOf(corpus),
     topics: topicsOf(corpus),
-    human: process.env.SLACK_HUMAN || null,
+    human: null,
     isPrivate: false,
     lead: null,
   }),

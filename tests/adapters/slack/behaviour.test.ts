@@ -127,6 +127,28 @@ test.each([
   expect(await slack.called("chat.postMessage")).toHaveLength(2);
 });
 
+test("a call without an answer is given up and tried again", async () => {
+  const { event, slack } = await run({}, { callTimeoutMs: 200 });
+  slack.trouble("chat.postMessage", { kind: "silence" });
+  await event(mention(QUESTION));
+  expect(await slack.called("chat.postMessage", 2)).toHaveLength(2);
+});
+
+test("a response without an answer is given up and tried again", async () => {
+  const { interact, slack } = await run({}, { callTimeoutMs: 200 });
+  slack.trouble("respond", { kind: "silence" });
+  await interact(command("/ask", QUESTION, slack.responseUrl()));
+  expect(await slack.called("respond", 2)).toHaveLength(2);
+});
+
+test("where Slack refuses the blocks, the reply is posted as text", async () => {
+  const { event, slack } = await run();
+  slack.trouble("chat.postMessage", { kind: "error", error: "invalid_blocks" });
+  await event(mention(QUESTION));
+  const second = await slack.call("chat.postMessage", 2);
+  expect(second.args).toMatchObject({ blocks: [], text: expect.stringContaining("[1]") });
+});
+
 test("after three failures it gives up, says so in the log, and tells the person", async () => {
   const { event, slack, logged } = await run();
   slack.trouble("chat.postMessage", { kind: "status", status: 503 }, 3);

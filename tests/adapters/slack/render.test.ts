@@ -2,7 +2,10 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readSlackSettings } from "../../../adapters/environment.ts";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
+import { renderHome } from "../../../adapters/slack/home.ts";
+import { bodyOf } from "../../../adapters/slack/preview.ts";
 import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/render.ts";
 import type { Message, View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
@@ -88,6 +91,25 @@ test("the quotes are shown word for word, within the limits, with nothing that p
     for (const { quote } of "citations" in reply ? reply.citations : []) expect(letters(all)).toContain(letters(quote));
   };
   fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
+});
+
+test("the Home tab is within the limits and names every document", () => {
+  const settings = readSlackSettings({
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_SIGNING_SECRET: "x",
+    FOOTNOTE_LOG_QUESTIONS: "on",
+  });
+  const { blocks } = renderHome(engine, settings);
+  const home = { text: "home", blocks };
+  expect(brokenLimits(home)).toEqual([]);
+  for (const { title } of engine.corpus.documents) expect(letters(seen(home))).toContain(letters(title));
+  expect(seen(home)).toContain("has chosen to log what is asked");
+});
+
+test("`ask --as slack` prints a channel and a message within the limits", () => {
+  const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine.corpus);
+  expect(body.channel).toMatch(/^C/);
+  expect([...brokenLimits(body), ...dangers(body)]).toEqual([]);
 });
 
 test("a comparison is a table with a caption, and says where the documents are silent", () => {

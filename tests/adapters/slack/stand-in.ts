@@ -138,7 +138,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         break;
     }
     if (method === "respond" || method === "chat.postMessage") {
-      const broken = args.blocks === undefined && args.delete_original === true ? [] : brokenLimits(args);
+      const broken = Array.isArray(args.blocks) && args.blocks.length === 0 ? [] : brokenLimits(args);
       if (broken.length > 0) {
         if (method === "respond") response.writeHead(500).end("invalid_blocks");
         else send({ ok: false, error: "invalid_blocks", response_metadata: { messages: broken } });
