@@ -76,7 +76,7 @@ export function createHandlers(
           entry: "command",
           claims: [`trigger:${team}:${trigger}`],
           person: `${team}:${person}`,
-          asked: kind === "compare" ? { kind, topic: text } : { kind, question: text },
+          asked: kind === "compare" ? { kind, topic: text.slice(0, TOPIC_LENGTH_MAX) } : { kind, question: text },
           thread: null,
           lead: text === "" ? null : leadOf(command),
           isPrivate: true,
@@ -133,6 +133,8 @@ export function createHandlers(
   };
 }
 
+/** Longer than any topic's name, and short enough for every button to carry. */
+const TOPIC_LENGTH_MAX = 300;
 const SORRY = "Something went wrong here, so I can't show you an answer. Please ask again in a minute.";
 
 const leadOf = ({ kind, text }: Command): string =>

@@ -112,6 +112,12 @@ test("/compare shows a table; of an unknown topic, it offers all topics as butto
   expect(JSON.stringify((await slack.call("respond", 3)).args.blocks)).toContain("data_table");
 });
 
+test("a topic longer than a button can carry is still compared", async () => {
+  const { interact, slack } = await run();
+  await interact(command("/compare", `startup time ${"<&".repeat(2000)}`, slack.responseUrl()));
+  expect((await slack.call("respond")).args.response_type).toBe("ephemeral");
+});
+
 test("the shortcut answers somebody's message to the one who asks, and says so where there is no text", async () => {
   const { interact, slack } = await run();
   await interact(shortcut(QUESTION, slack.responseUrl()));

@@ -138,10 +138,8 @@ test("the fallback text says verdict, support, disagreement and sources", () => 
 
 test("a source with an address is a link; one whose address no browser opens is not", () => {
   expect(JSON.stringify(renderReply(ANSWER, VIEW))).toContain("<https://tea.example/green|All about tea>");
-  const risky: Reply = {
-    ...ANSWER,
-    citations: ["javascript:alert(1)", "https://a.example/|<!here>"].map((url, at) => cite(at + 1, { url })),
-  } as Reply;
+  const urls = ["javascript:alert(1)", "https://a.example/|<!here>"];
+  const risky: Reply = { ...COMPARISON, citations: urls.map((url, at) => cite(at + 1, { url })) };
   expect(dangers(renderReply(risky, VIEW), urlsOf(risky))).toEqual([]);
 });
 
