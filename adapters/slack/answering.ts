@@ -1,0 +1,108 @@
+// A question to its one reply: claimed, within the limit, answered from the thread, posted, remembered, logged.
+
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Engine } from "../../src/engine.ts";
+import type { Limit } from "../../src/limit.ts";
+import type { Memory } from "../../src/ports.ts";
+import type { Reply } from "../../src/reply.ts";
+import type { SlackSettings } from "../environment.ts";
+import { type Log, logAnswered } from "../log.ts";
+import { type Asked, askedOf } from "./buttons.ts";
+import { failureOf } from "./failure.ts";
+import { namesOf, topicsOf } from "./names.ts";
+import type { Place } from "./outgoing.ts";
+import { renderReply, say } from "./render.ts";
+import type { View } from "./view.ts";
+
+/** A question as it came in. */
+export interface Inquiry {
+  readonly entry: "mention" | "direct" | "follow-up" | "command" | "shortcut" | "button";
+  /** What tells this delivery from another one: whoever claims all of them first, answers. */
+  readonly claims: readonly string[];
+  /** Workspace and user. */
+  readonly person: string;
+  readonly asked:
+    | { readonly kind: "ask"; readonly question: string }
+    | { readonly kind: "compare"; readonly topic: string };
+  /** Workspace, channel and thread whose questions are remembered; null for none. */
+  readonly thread: string | null;
+  readonly lead: string | null;
+  readonly isPrivate: boolean;
+  /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
+  readonly isQuiet: boolean;
+  readonly place: Place;
+}
+
+export interface Surroundings {
+  readonly engine: Engine;
+  readonly settings: SlackSettings;
+  readonly memory: Memory;
+  readonly limit: Limit;
+  readonly log: Log;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+export type Answering = ReturnType<typeof createAnswering>;
+
+export function createAnswering({ engine, settings, memory, limit, log, now }: Surroundings) {
+  const names = namesOf(engine.corpus);
+  const topics = topicsOf(engine.corpus);
+
+  /** The reply to what was asked. */
+  const replyTo = (asked: Asked): Reply =>
+    asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
+
+  const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
+    asked,
+    names,
+    topics,
+    human: settings.human,
+    isPrivate,
+    lead,
+  });
+
+  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
+  let turn: Promise<void> = Promise.resolve();
+  const myTurn = (): Promise<void> => {
+    turn = turn.then(() => nextTurn());
+    return turn;
+  };
+
+  async function answer(inquiry: Inquiry): Promise<void> {
+    const start = now();
+    const { asked, claims, place, thread, entry } = inquiry;
+    if (!(await isFirst(claims))) return;
+    const allowance = await limit.ask(inquiry.person);
+    if (!allowance.ok) return inquiry.isQuiet ? undefined : place.whisper(say(tooMany(allowance.retryAfterMs)));
+    await myTurn();
+    const after = thread === null || asked.kind === "compare" ? [] : await memory.threads.recall(thread);
+    const reply = asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, after);
+    if (inquiry.isQuiet && (reply.kind === "help" || (reply.kind === "unknown" && reply.reason !== "not-in-documents")))
+      return;
+    const carried: Asked = asked.kind === "compare" ? asked : askedOf(asked.question, after);
+    try {
+      await place.post(renderReply(reply, viewOf(carried, inquiry)));
+    } catch (error) {
+      // Only where Slack said no can nothing have been posted: then a further delivery may try again.
+      if (failureOf(error).isRefusal) for (const claim of claims) await memory.claims.release(claim);
+      throw error;
+    }
+    const question = asked.kind === "compare" ? asked.topic : asked.question;
+    if (thread !== null) await memory.threads.remember(thread, question);
+    logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
+  }
+
+  /** Claims every key, also after one was taken: each names the same message. */
+  async function isFirst(claims: readonly string[]): Promise<boolean> {
+    const claimed = await Promise.all(claims.map((claim) => memory.claims.claim(claim)));
+    return claimed.every((first) => first);
+  }
+
+  return { answer, isFirst, replyTo, viewOf };
+}
+
+function tooMany(retryAfterMs: number): string {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return `That was a lot of questions in a minute. Please ask again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
+}

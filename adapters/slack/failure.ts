@@ -1,0 +1,67 @@
+// What went wrong when Slack was called to what it is, what to do about it, and whether anything was posted.
+
+import { RespondError, webApi } from "@slack/bolt";
+import { z } from "zod";
+
+export interface Failure {
+  /** Slack's error code, else a word for what happened. */
+  readonly code: string;
+  /** For the operator. */
+  readonly remedy: string;
+  /** Slack said no: certainly nothing was posted. */
+  readonly isRefusal: boolean;
+}
+
+/** Codes of a token that no waiting mends. Source: https://docs.slack.dev/reference/methods/auth.test#errors */
+export const REFUSED_TOKEN = new Set([
+  "invalid_auth",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "not_authed",
+  "not_allowed_token_type",
+  "no_permission",
+]);
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  not_in_channel: "invite the bot to the channel: /invite @Footnote",
+  channel_not_found: "invite the bot to the channel, or name one that exists",
+  is_archived: "unarchive the channel, or ask in another one",
+  restricted_action: "let the bot post: the channel's posting permissions forbid it",
+  invalid_auth: "set SLACK_BOT_TOKEN anew from OAuth & Permissions",
+  account_inactive: "install the app again: the bot's user is deactivated",
+  token_revoked: "install the app again and set SLACK_BOT_TOKEN anew",
+  invalid_blocks: "report this: a message broke Slack's rules",
+  msg_too_long: "report this: a message was longer than Slack allows",
+  msg_blocks_too_long: "report this: a message was longer than Slack allows",
+};
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const code = error.data.error;
+    return { code, remedy: remedyOf(code, error.data), isRefusal: true };
+  }
+  if (error instanceof webApi.WebAPIHTTPError)
+    return { code: `http_${error.statusCode}`, remedy: WAIT, isRefusal: false };
+  if (error instanceof RespondError)
+    return {
+      code: `respond_${error.statusCode}`,
+      remedy: "the response address is used up: ask again",
+      isRefusal: true,
+    };
+  if (error instanceof webApi.WebAPIRequestError) return { code: "unreachable", remedy: WAIT, isRefusal: false };
+  if (error instanceof Error && error.name === "TimeoutError")
+    return { code: "timeout", remedy: WAIT, isRefusal: false };
+  return { code: "unexpected", remedy: "report this with the log's lines around it", isRefusal: false };
+}
+
+const WAIT = "look at https://slack-status.com and at the way from here to slack.com; it was tried three times";
+
+function remedyOf(code: string, data: unknown): string {
+  if (code !== "missing_scope") return REMEDIES[code] ?? `see https://docs.slack.dev for ${code}`;
+  const { needed } = z
+    .object({ needed: z.string().default("that Slack names") })
+    .catch({ needed: "that Slack names" })
+    .parse(data);
+  return `add the scope ${needed} under OAuth & Permissions and install the app again`;
+}

@@ -1,0 +1,214 @@
+// What Slack sends to what a person wants: parsed by zod, nothing in it trusted. Null is what concerns nobody here.
+
+import { z } from "zod";
+import { type Pressed, readButton } from "./buttons.ts";
+import { addressesOthers, readMessage } from "./text.ts";
+
+/** A message that somebody wrote. */
+export interface Heard {
+  readonly kind: "mention" | "direct" | "channel";
+  readonly event: string;
+  readonly team: string;
+  readonly channel: string;
+  readonly person: string;
+  readonly question: string;
+  readonly ts: string;
+  /** The thread it was written in; null at the top of a channel. */
+  readonly thread: string | null;
+  /** Whether somebody else than the bot is spoken to. */
+  readonly isForOthers: boolean;
+}
+
+/** A slash command. */
+export interface Command {
+  readonly kind: "ask" | "compare";
+  readonly name: string;
+  readonly text: string;
+  readonly team: string;
+  readonly channel: string;
+  readonly person: string;
+  readonly trigger: string;
+}
+
+/** A message that the shortcut was used on. */
+export interface Pointed {
+  readonly team: string;
+  readonly channel: string;
+  readonly person: string;
+  readonly question: string;
+  readonly ts: string;
+  readonly thread: string | null;
+  readonly trigger: string;
+}
+
+/** A button that somebody pressed; `pressed` is null for one that is not ours any more. */
+export interface Press {
+  readonly pressed: Pressed | null;
+  readonly team: string;
+  /** Null on the Home tab. */
+  readonly channel: string | null;
+  readonly person: string;
+  readonly personName: string;
+  /** The message that holds the button; null on the Home tab. */
+  readonly message: string | null;
+  readonly thread: string | null;
+  /** Whether only this person sees the message. */
+  readonly isPrivate: boolean;
+  readonly trigger: string;
+}
+
+export interface HomeOpened {
+  readonly person: string;
+  readonly channel: string;
+  readonly tab: "home" | "messages";
+}
+
+/** @param bot id of the bot's own user */
+export function hear(body: unknown, bot: string): Heard | null {
+  const read = messageEvent.safeParse(body);
+  if (!read.success) return null;
+  const { event_id, team_id, event } = read.data;
+  const { channel, user, text, ts, thread_ts, channel_type } = event;
+  // Bots, joins, edits and deletions all say so; a file or a thread's copy to the channel is still somebody's message.
+  if (event.bot_id !== undefined || event.edited !== undefined || user === bot || user === "USLACKBOT") return null;
+  if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return null;
+  const kind = event.type === "app_mention" ? "mention" : channel_type === "im" ? "direct" : "channel";
+  return {
+    kind,
+    event: event_id,
+    team: team_id,
+    channel,
+    person: user,
+    question: readMessage(text, bot),
+    ts,
+    thread: thread_ts ?? null,
+    isForOthers: addressesOthers(text, bot),
+  };
+}
+
+/** The command's name may be prefixed where it collides, so only its end counts. */
+export function readCommand(body: unknown): Command | null {
+  const read = commandBody.safeParse(body);
+  if (!read.success) return null;
+  const { command, text, team_id, channel_id, user_id, trigger_id } = read.data;
+  return {
+    kind: /compare$/i.test(command) ? "compare" : "ask",
+    name: command,
+    text: readMessage(text),
+    team: team_id,
+    channel: channel_id,
+    person: user_id,
+    trigger: trigger_id,
+  };
+}
+
+export function readPointed(body: unknown, bot: string): Pointed | null {
+  const read = shortcutBody.safeParse(body);
+  if (!read.success) return null;
+  const { team, channel, user, message, trigger_id } = read.data;
+  return {
+    team: team?.id ?? user.team_id ?? "",
+    channel: channel.id,
+    person: user.id,
+    question: readMessage(message.text, bot),
+    ts: message.ts,
+    thread: message.thread_ts ?? null,
+    trigger: trigger_id,
+  };
+}
+
+export function readPress(body: unknown): Press | null {
+  const read = actionsBody.safeParse(body);
+  if (!read.success) return null;
+  const { team, channel, user, container, message, trigger_id, actions } = read.data;
+  const [{ action_id, value }] = actions;
+  return {
+    pressed: readButton(action_id, value),
+    team: team?.id ?? user.team_id ?? "",
+    channel: channel?.id ?? null,
+    person: user.id,
+    personName: user.name ?? user.username ?? "Somebody",
+    message: container.message_ts ?? null,
+    thread: message?.thread_ts ?? container.thread_ts ?? null,
+    isPrivate: container.is_ephemeral,
+    trigger: trigger_id,
+  };
+}
+
+export function readHomeOpened(body: unknown): HomeOpened | null {
+  const read = homeEvent.safeParse(body);
+  if (!read.success) return null;
+  const { user, channel, tab } = read.data.event;
+  return { person: user, channel, tab };
+}
+
+const SPOKEN = new Set(["file_share", "thread_broadcast"]);
+
+const id = z.string().min(1).max(64);
+const ts = z.string().regex(/^\d+\.\d+$/);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
+
+const messageEvent = z.object({
+  event_id: id,
+  team_id: id,
+  event: z.object({
+    type: z.enum(["app_mention", "message"]),
+    channel: id,
+    channel_type: z.string().optional(),
+    user: id,
+    text,
+    ts,
+    thread_ts: ts.optional(),
+    subtype: z.string().optional(),
+    bot_id: z.string().optional(),
+    edited: z.unknown().optional(),
+  }),
+});
+
+const commandBody = z.object({
+  command: z.string().max(100),
+  text,
+  team_id: id,
+  channel_id: id,
+  user_id: id,
+  trigger_id: z.string().min(1),
+});
+
+const team = z.object({ id }).nullish();
+const user = z.object({ id, name: z.string().optional(), username: z.string().optional(), team_id: id.optional() });
+
+const shortcutBody = z.object({
+  type: z.literal("message_action"),
+  team,
+  user,
+  channel: z.object({ id }),
+  message: z.object({ text, ts, thread_ts: ts.optional() }),
+  trigger_id: z.string().min(1),
+});
+
+const actionsBody = z.object({
+  type: z.literal("block_actions"),
+  team,
+  user,
+  channel: z.object({ id }).optional(),
+  container: z.object({
+    message_ts: ts.optional(),
+    thread_ts: ts.optional(),
+    is_ephemeral: z.boolean().default(false),
+  }),
+  message: z.object({ thread_ts: ts.optional() }).optional(),
+  trigger_id: z.string().min(1),
+  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default("") })], z.unknown()),
+});
+
+const homeEvent = z.object({
+  event: z.object({
+    type: z.literal("app_home_opened"),
+    user: id,
+    channel: id,
+    tab: z.enum(["home", "messages"]).default("home"),
+  }),
+});

@@ -1,0 +1,86 @@
+// A button that was pressed to what it does.
+
+import type { Answering, Surroundings } from "./answering.ts";
+import { type Asked, markOf, type Shown } from "./buttons.ts";
+import { humanMention } from "./human.ts";
+import type { Press } from "./inbound.ts";
+import type { Place } from "./outgoing.ts";
+import { renderQuotes, renderReply, renderRest, say } from "./render.ts";
+import { mrkdwn } from "./text.ts";
+
+/** Where the outcome of a press can go. */
+export interface PressPlaces {
+  /** As visible as the message that holds the button. */
+  readonly here: Place;
+  /** For everybody in the channel. */
+  readonly everybody: Place;
+}
+
+/** A response address lives so long: https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses */
+const SHARED_WITHIN_MS = 30 * 60 * 1000;
+
+export function createPressing({ memory, settings, log, now }: Surroundings, answering: Answering) {
+  return async function press(pressed: Press, { here, everybody }: PressPlaces): Promise<void> {
+    const { pressed: button, team, channel, person, personName, message, thread, isPrivate, trigger } = pressed;
+    const key = `${team}:${channel}:${message}`;
+    switch (button?.kind) {
+      case undefined:
+        return here.whisper(
+          say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
+        );
+      case "ask": {
+        const inThread = isPrivate || message === null ? null : `${team}:${channel}:${thread ?? message}`;
+        const lead = `${isPrivate || message === null ? "You" : personName} asked: ${wordsOf(button.asked)}`;
+        const claims = [`press:${team}:${trigger}`];
+        const who = `${team}:${person}`;
+        const rest = { claims, lead, isPrivate, isQuiet: false, person: who, thread: inThread, place: here } as const;
+        return answering.answer({ entry: "button", asked: button.asked, ...rest });
+      }
+      case "show": {
+        const shown = restore(button.of);
+        if (shown === null) return here.whisper(say(changed(button.of.asked)));
+        const view = answering.viewOf(button.of.asked, { isPrivate: true, lead: null });
+        const { what, page } = button;
+        return here.whisper(what === "rest" ? renderRest(shown, view, page) : renderQuotes(shown, view.asked, page));
+      }
+      case "share": {
+        if (message !== null && now() - Number(message) * 1000 > SHARED_WITHIN_MS)
+          return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(button.of.asked)}`));
+        const reply = restore(button.of);
+        if (reply === null) return here.whisper(say(changed(button.of.asked)));
+        const claim = `share:${key}:${button.of.mark}`;
+        if (!(await answering.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
+        const lead = `Shared by ${personName}, who asked: ${wordsOf(button.of.asked)}`;
+        try {
+          return await everybody.post(
+            renderReply(reply, answering.viewOf(button.of.asked, { isPrivate: false, lead })),
+          );
+        } catch (error) {
+          await memory.claims.release(claim);
+          throw error;
+        }
+      }
+      case "vote": {
+        const { value, topic } = button;
+        await memory.votes.cast({ message: key, person: `${team}:${person}`, value, topic });
+        log.info({ platform: "slack", entry: "vote", value, topic }, "voted");
+        const human = value === "down" && settings.human !== null ? ` ${reach(settings.human)}` : "";
+        return here.whisper(say(`${value === "up" ? "Thank you." : "Thank you, that is noted."}${human}`));
+      }
+      case "human":
+        return here.whisper(say(settings.human === null ? "Nobody is named here to ask." : reach(settings.human)));
+    }
+  };
+
+  /** The reply as it was given; null where the corpus has changed since. */
+  function restore({ asked, mark }: Shown) {
+    const reply = answering.replyTo(asked);
+    return markOf(reply) === mark ? reply : null;
+  }
+}
+
+const reach = (human: string): string => `A person can help: ${humanMention(human)}`;
+const wordsOf = (asked: Asked): string => (asked.kind === "ask" ? asked.question : `compare ${asked.topic}`);
+const again = (asked: Asked): string =>
+  `To see it again: ${asked.kind === "ask" ? "/ask" : "/compare"} ${mrkdwn((asked.kind === "ask" ? asked.question : asked.topic).slice(0, 300))}`;
+const changed = (asked: Asked): string => `My documents have changed since that reply. ${again(asked)}`;

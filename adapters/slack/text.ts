@@ -1,0 +1,59 @@
+// Text to and from Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
+
+/** One line without control, bidirectional-override and unpaired surrogate characters. */
+export const clean = (text: string): string =>
+  text
+    .replace(/\s+/gu, " ")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
+    .replace(/\p{Cs}/gu, "\uFFFD")
+    .trim();
+
+/**
+ * Foreign text as mrkdwn that shows what it says. Slack's three escapes, and an invisible joiner that keeps
+ * formatting marks at a word's edge and a bare "@here" from being read: https://docs.slack.dev/messaging/formatting-message-text/
+ */
+export const mrkdwn = (text: string): string =>
+  withoutPings(clean(text))
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, `${JOINER}$&${JOINER}`);
+
+/** Foreign text for a `plain_text` or `raw_text` object, where Slack's documentation leaves open who escapes. */
+export const plain = (text: string): string => withoutPings(clean(text)).replaceAll("<", "‹").replaceAll(">", "›");
+
+/** A link; the address must be one that a browser opens. */
+export function link(url: string, label: string): string {
+  const address = URL.canParse(url) ? new URL(url) : null;
+  if (address === null || !/^https?:$/.test(address.protocol)) return mrkdwn(label);
+  // "|" and ">" would end the address early.
+  const safe = address.href.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent);
+  return safe.length > URL_LENGTH_MAX ? mrkdwn(label) : `<${safe}|${mrkdwn(label)}>`;
+}
+
+/**
+ * What a person wrote, as they see it: Slack's markup read away, its escapes undone.
+ * @param bot id of the bot's user, whose mention says only that it is addressed
+ */
+export const readMessage = (text: string, bot: string | null = null): string =>
+  text
+    .replace(/<@([A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name = "") => (id === bot ? " " : name))
+    .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
+    .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
+    .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
+    .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
+    .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .trim();
+
+/** Whether a message addresses somebody other than the bot. */
+export const addressesOthers = (text: string, bot: string): boolean =>
+  [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
+
+/** U+2060 is invisible and has no width. */
+const JOINER = "\u2060";
+const URL_LENGTH_MAX = 500;
+
+const withoutPings = (text: string): string => text.replace(/@(?=here\b|channel\b|everyone\b)/gi, `@${JOINER}`);

@@ -1,0 +1,137 @@
+// A judge of Slack payloads: what in one Slack would refuse, and what in it would notify somebody.
+
+import { z } from "zod";
+import * as limit from "../../../adapters/slack/limits.ts";
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** A line for each limit that the arguments of a message break. */
+export function brokenLimits(payload: unknown): string[] {
+  const { text, blocks } = z
+    .object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) })
+    .parse(payload);
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(what);
+  };
+  check(text.trim() !== "", "the fallback text is empty");
+  check(Buffer.byteLength(text) <= limit.FALLBACK_BYTES_MAX, `the fallback text has ${Buffer.byteLength(text)} bytes`);
+  check(blocks.length > 0 && blocks.length <= limit.BLOCKS_MAX, `${blocks.length} blocks`);
+  check(JSON.stringify(blocks).length <= limit.MESSAGE_LENGTH_MAX, `${JSON.stringify(blocks).length} characters`);
+  const tables = blocks.filter(({ type }) => type === "table" || type === "data_table");
+  check(tables.length <= 1, `${tables.length} tables`);
+  for (const block of blocks) broken.push(...brokenInBlock(block));
+  for (const key of ["action_id", "block_id"] as const) {
+    const ids = everywhere(blocks).flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
+    check(new Set(ids).size === ids.length, `${key} twice: ${ids.join(", ")}`);
+    for (const id of ids) check(id.length > 0 && id.length <= limit.ID_LENGTH_MAX, `${key} of ${id.length} characters`);
+  }
+  return broken;
+}
+
+function brokenInBlock(block: Tree): string[] {
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(`${String(block.type)}: ${what}`);
+  };
+  const within = (text: unknown, max: number, what: string): void =>
+    check(
+      typeof text === "string" && text.length > 0 && text.length <= max,
+      `${what} of ${String(text).length} characters`,
+    );
+  const elements = z
+    .array(z.looseObject({ type: z.string() }))
+    .catch([])
+    .parse(block.elements);
+  const textOf = (tree: unknown): unknown => z.looseObject({ text: z.unknown() }).parse(tree).text;
+  switch (block.type) {
+    case "section":
+      within(textOf(block.text), limit.TEXT_LENGTH_MAX, "text");
+      break;
+    case "header":
+      within(textOf(block.text), limit.HEADER_LENGTH_MAX, "text");
+      break;
+    case "context":
+      check(elements.length > 0 && elements.length <= limit.CONTEXT_ELEMENTS_MAX, `${elements.length} elements`);
+      for (const element of elements) within(element.text, limit.TEXT_LENGTH_MAX, "text");
+      break;
+    case "actions":
+      check(elements.length > 0 && elements.length <= limit.ACTIONS_MAX, `${elements.length} elements`);
+      for (const element of elements) {
+        within(textOf(element.text), limit.BUTTON_LENGTH_MAX, "button text");
+        within(element.value, limit.VALUE_LENGTH_MAX, "value");
+        if (element.accessibility_label !== undefined)
+          within(element.accessibility_label, limit.BUTTON_LENGTH_MAX, "label");
+      }
+      break;
+    case "context_actions":
+      check(elements.length > 0 && elements.length <= 5, `${elements.length} elements`);
+      for (const side of elements.flatMap(({ positive_button, negative_button }) => [
+        positive_button,
+        negative_button,
+      ])) {
+        const face = z.looseObject({ value: z.string(), text: z.unknown() }).parse(side);
+        within(face.value, limit.VALUE_LENGTH_MAX, "value");
+        within(textOf(face.text), limit.BUTTON_LENGTH_MAX, "button text");
+      }
+      break;
+    case "data_table": {
+      const rows = z
+        .array(z.array(z.object({ type: z.literal("raw_text"), text: z.string().min(1) })))
+        .parse(block.rows);
+      const characters = rows.flat().reduce((sum, { text }) => sum + text.length, 0);
+      check(characters <= limit.TABLE_LENGTH_MAX, `${characters} characters`);
+      check(rows.length >= 2 && rows.length <= limit.TABLE_ROWS_MAX, `${rows.length} rows`);
+      check(new Set(rows.map(({ length }) => length)).size === 1, "rows of different length");
+      check((rows[0]?.length ?? 0) <= limit.TABLE_COLUMNS_MAX, `${rows[0]?.length} columns`);
+      check(typeof block.caption === "string" && block.caption !== "", "no caption");
+      break;
+    }
+    case "divider":
+      break;
+    default:
+      check(false, "a block of a kind that is not ours");
+  }
+  return broken;
+}
+
+/** A line for whatever would notify somebody, link where no source is, or let something unfurl. */
+export function dangers(payload: unknown, urls: readonly string[] = []): string[] {
+  const json = JSON.stringify(payload);
+  const { unfurl_links, unfurl_media } = z
+    .looseObject({ unfurl_links: z.unknown(), unfurl_media: z.unknown() })
+    .parse(payload);
+  const links = [...json.matchAll(/<(https?:[^|>]*)\|/g)].flatMap(([, url]) => (url === undefined ? [] : [url]));
+  return [
+    ...(/<[!@]/.test(json) ? ["a mention"] : []),
+    ...(/@(?:here|channel|everyone)\b/i.test(json) ? ["a bare mention"] : []),
+    ...(/<(?!https?:|#C[A-Z0-9]+>)/.test(json) ? ["markup that isn't ours"] : []),
+    ...(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(json) ? ["a control character"] : []),
+    ...(unfurl_links === false && unfurl_media === false ? [] : ["unfurls"]),
+    ...everywhere(payload).flatMap((tree) =>
+      tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [],
+    ),
+    ...links.filter((url) => !urls.includes(url)).map((url) => `a link to ${url}`),
+  ];
+}
+
+/** What a person sees without pressing anything, markup read away. */
+export const seen = (payload: unknown): string =>
+  everywhere(z.looseObject({ blocks: z.unknown() }).parse(payload).blocks)
+    .flatMap(({ type, text }) => (typeof text !== "string" ? [] : [type === "mrkdwn" ? readMarkup(text) : text]))
+    .join("\n")
+    .replaceAll("\u2060", "");
+
+const readMarkup = (text: string): string =>
+  text
+    .replace(/<[^<>|]*\|([^<>]*)>/g, "$1")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+
+/** Every object in a tree. */
+export function everywhere(tree: unknown): Tree[] {
+  if (Array.isArray(tree)) return tree.flatMap(everywhere);
+  if (typeof tree !== "object" || tree === null) return [];
+  return [{ ...tree }, ...Object.values(tree).flatMap(everywhere)];
+}

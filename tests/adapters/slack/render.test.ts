@@ -1,0 +1,163 @@
+// Every reply as a Slack message: within all limits, nobody notified, nothing lost.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readSlackSettings } from "../../../adapters/environment.ts";
+import { askedOf } from "../../../adapters/slack/buttons.ts";
+import { renderHome } from "../../../adapters/slack/home.ts";
+import { bodyOf } from "../../../adapters/slack/preview.ts";
+import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/render.ts";
+import type { Message, View } from "../../../adapters/slack/view.ts";
+import type { Reply } from "../../../src/reply.ts";
+import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
+import { anyReply, FULL_ANSWER, HOSTILE } from "../../contracts/replies.ts";
+import { questionsOf } from "../../questions.ts";
+import { ANSWER, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
+import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
+import { engine } from "./running.ts";
+
+const VIEW: View = {
+  asked: askedOf("How is green tea brewed?"),
+  names: new Map(),
+  topics: [],
+  human: "C0HUMAN",
+  isPrivate: false,
+  lead: null,
+};
+const LONGEST: View = {
+  ...VIEW,
+  asked: askedOf("&".repeat(5000), ["<".repeat(900)]),
+  isPrivate: true,
+  lead: "&".repeat(3000),
+};
+
+const urlsOf = (reply: Reply): string[] =>
+  ("citations" in reply ? reply.citations : []).flatMap(({ url }) =>
+    url !== null && URL.canParse(url)
+      ? [new URL(url).href.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent)]
+      : [],
+  );
+const idsOf = (message: Message): unknown[] => everywhere(message).map(({ action_id }) => action_id);
+
+describeRenderer<{ reply: Reply; message: Message }>({
+  name: "Slack",
+  render: (reply) => ({ reply, message: renderReply(reply, VIEW) }),
+  brokenLimits: ({ message }) => brokenLimits(message),
+  dangers: ({ reply, message }) => dangers(message, urlsOf(reply)),
+  read: ({ message }) => seen(message),
+  hasMore: ({ message }) => idsOf(message).includes("show:rest"),
+  look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
+});
+
+test("every example question and topic of the built-in corpus, as every surface shows it", () => {
+  const { faq } = engine.corpus;
+  const outside = faq.outside.flatMap(({ examples }) => examples.slice(0, 5));
+  const replies = [
+    ...[...questionsOf(faq).filter((_, at) => at % 4 === 0), ...outside].map((question) => engine.answer(question)),
+    ...["", "bananas", ...faq.topics.map(({ id }) => id)].map((topic) => engine.compare(topic)),
+  ];
+  for (const reply of replies)
+    for (const isPrivate of [true, false]) {
+      const message = renderReply(reply, { ...VIEW, isPrivate, lead: isPrivate ? "You asked: <!here>" : null });
+      expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
+    }
+});
+
+test("what doesn't fit is on further pages, each within the limits, and nothing is lost", () => {
+  const check = (reply: Reply): void => {
+    let message = renderReply(reply, LONGEST);
+    let all = seen(message);
+    for (let page = 1; idsOf(message).includes("show:rest"); page++) {
+      expect(brokenLimits(message)).toEqual([]);
+      message = renderRest(reply, LONGEST, page);
+      all += seen(message);
+    }
+    expect(brokenLimits(message)).toEqual([]);
+    for (const said of statementsOf(reply)) expect(letters(all)).toContain(letters(marked(said)));
+  };
+  check(FULL_ANSWER);
+  fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
+});
+
+test("the quotes are shown word for word, within the limits, with nothing that pings", () => {
+  const check = (reply: Reply): void => {
+    let all = "";
+    for (let page = 0; ; page++) {
+      const message = renderQuotes(reply, LONGEST.asked, page);
+      expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
+      all += seen(message);
+      if (!idsOf(message).includes("show:quotes")) break;
+    }
+    for (const { quote } of "citations" in reply ? reply.citations : []) expect(letters(all)).toContain(letters(quote));
+  };
+  fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
+});
+
+test("the Home tab is within the limits and names every document", () => {
+  const settings = readSlackSettings({
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_SIGNING_SECRET: "x",
+    FOOTNOTE_LOG_QUESTIONS: "on",
+  });
+  const { blocks } = renderHome(engine, settings);
+  const home = { text: "home", blocks };
+  expect(brokenLimits(home)).toEqual([]);
+  for (const { title } of engine.corpus.documents) expect(letters(seen(home))).toContain(letters(title));
+  expect(seen(home)).toContain("has chosen to log what is asked");
+});
+
+test("`ask --as slack` prints a channel and a message within the limits", () => {
+  const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine.corpus);
+  expect(body.channel).toMatch(/^C/);
+  expect([...brokenLimits(body), ...dangers(body)]).toEqual([]);
+});
+
+test("a comparison is a table with a caption, and says where the documents are silent", () => {
+  const { blocks } = renderReply(COMPARISON, VIEW);
+  const grid = blocks.find(({ type }) => type === "data_table");
+  expect(grid).toMatchObject({ caption: "Brewing time", page_size: 2 });
+  expect(JSON.stringify(grid)).toContain("the documents do not say");
+});
+
+test("a comparison too long for a table is written out", () => {
+  const statement = { text: "&".repeat(300), citations: [1] as const };
+  const rows = Array.from({ length: 40 }, (_, at) => ({
+    aspect: `Aspect ${at}`,
+    cells: [statement, statement] as const,
+  }));
+  const message = renderReply({ ...COMPARISON, rows }, VIEW);
+  expect(JSON.stringify(message)).not.toContain("data_table");
+  expect(brokenLimits(message)).toEqual([]);
+});
+
+test("the fallback text says verdict, support, disagreement and sources", () => {
+  const { text } = renderReply(ANSWER, VIEW);
+  for (const part of ["Green tea is brewed", "Two minutes are enough", "The sources differ on", "Sources:", "[1]"])
+    expect(text).toContain(part);
+});
+
+test("a source with an address is a link; one whose address no browser opens is not", () => {
+  expect(JSON.stringify(renderReply(ANSWER, VIEW))).toContain("<https://tea.example/green|All about tea>");
+  const urls = ["javascript:alert(1)", "https://a.example/|<!here>"];
+  const risky: Reply = { ...COMPARISON, citations: urls.map((url, at) => cite(at + 1, { url })) };
+  expect(dangers(renderReply(risky, VIEW), urlsOf(risky))).toEqual([]);
+});
+
+test("a person is offered on unknown only: a channel by its link, a user group behind a button", () => {
+  expect(JSON.stringify(renderReply(UNKNOWN, VIEW))).toContain("<#C0HUMAN>");
+  const grouped = renderReply(UNKNOWN, { ...VIEW, human: "S0GROUP" });
+  expect(JSON.stringify(grouped)).not.toContain("S0GROUP");
+  expect(idsOf(grouped)).toContain("human:0");
+  expect(JSON.stringify(renderReply(ANSWER, VIEW))).not.toContain("C0HUMAN");
+});
+
+test("only a private reply can be shared, and only one that states something", () => {
+  expect(idsOf(renderReply(ANSWER, { ...VIEW, isPrivate: true }))).toContain("share:0");
+  expect(idsOf(renderReply(ANSWER, VIEW))).not.toContain("share:0");
+  expect(idsOf(renderReply(UNKNOWN, { ...VIEW, isPrivate: true }))).not.toContain("share:0");
+});
+
+test.each(HOSTILE)("a question like %j above its reply pings nobody", (question) => {
+  const view = { ...VIEW, asked: askedOf(question, [question]), isPrivate: true, lead: `Ada asked: ${question}` };
+  expect([...brokenLimits(renderReply(UNKNOWN, view)), ...dangers(renderReply(UNKNOWN, view))]).toEqual([]);
+});
