@@ -12,7 +12,7 @@ test("/healthz follows the bot's health, and nothing else is served", async () =
   const health = await serveHealth(() => isHealthy, 0);
   const get = async (path: string, method = "GET"): Promise<string> => {
     const response = await fetch(`http://127.0.0.1:${health.port}${path}`, { method });
-    return `${response.status} ${(await response.text()).trim()}`;
+    return `${response.status} ${await response.text()}`.trim();
   };
   expect(await get("/healthz")).toBe("200 ok");
   expect(await get("/healthz?verbose", "HEAD")).toBe("200");
@@ -37,6 +37,8 @@ test.each([
   expect(shorten(text, max)).toEqual({ text: shown, wasCut: shown !== text });
 });
 
+const LONE_SURROGATE = /\p{Cs}/u;
+
 test("nothing is longer than its limit, and no character is halved", () => {
   const measures = fc.constantFrom(characters, utf8Bytes);
   fc.assert(
@@ -44,7 +46,7 @@ test("nothing is longer than its limit, and no character is halved", () => {
       const shortened = shorten(text, max, measure);
       expect(measure(shortened.text)).toBeLessThanOrEqual(max);
       expect(shortened.wasCut).toBe(shortened.text !== text);
-      if (text.isWellFormed()) expect(shortened.text.isWellFormed()).toBe(true);
+      if (!LONE_SURROGATE.test(text)) expect(shortened.text).not.toMatch(LONE_SURROGATE);
     }),
   );
 });

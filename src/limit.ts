@@ -1,0 +1,34 @@
+// How many questions a person may ask in a minute.
+
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+/** Whether a question may be asked now. */
+export type Allowance = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+
+export interface Limit {
+  /** Counts a question of a person and says whether it is within the limit; one that is not is not counted. */
+  ask(person: string): Promise<Allowance>;
+}
+
+const WINDOW_S = 60;
+
+/**
+ * A limit kept in this process's memory: a fixed minute that begins with a person's first question, forgotten when over.
+ * @param questionsPerMinute 0 for no limit
+ */
+export function createLimit(questionsPerMinute: number): Limit {
+  if (questionsPerMinute === 0) return { ask: async () => ({ ok: true }) };
+  const limiter = new RateLimiterMemory({ points: questionsPerMinute, duration: WINDOW_S, blockDuration: 0 });
+  return {
+    ask: async (person) => {
+      try {
+        await limiter.consume(person);
+        return { ok: true };
+      } catch (refusal) {
+        // The library refuses by rejecting with its count.
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        return { ok: false, retryAfterMs: refusal.msBeforeNext };
+      }
+    },
+  };
+}
