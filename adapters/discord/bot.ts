@@ -60,7 +60,8 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
   const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, log });
   const listen = createListener({ desk, claims: memory.claims, backlog: createBacklog(), now });
   const underWay = new Set<Promise<void>>();
-  let isStopping = false;
+  /** Set once the bot is stopping. */
+  let stopped: Promise<void> | null = null;
 
   /** The one catch of an event: whoever asked is told, and the operator too. */
   async function attend(event: string, work: () => Promise<void>, apologise: () => Promise<void>): Promise<void> {
@@ -83,8 +84,18 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
     return [channelId, parent].some((id) => id !== null && channels.includes(id));
   };
 
+  async function finish(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_MS_MAX);
+    });
+    await Promise.race([Promise.allSettled(underWay), late]);
+    clearTimeout(timer);
+    await client.destroy();
+  }
+
   client.on(Events.MessageCreate, (message) => {
-    if (isStopping || !isOurs(message)) return;
+    if (stopped !== null || !isOurs(message)) return;
     track(
       attend(
         "message",
@@ -94,7 +105,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
     );
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    if (isStopping) return;
+    if (stopped !== null) return;
     const say = async (notice: string): Promise<void> => {
       if (interaction.isRepliable()) await tell(interaction, notice);
     };
@@ -116,15 +127,9 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
       await client.destroy();
       throw problem;
     },
-    async stop() {
-      isStopping = true;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, STOP_MS_MAX);
-      });
-      await Promise.race([Promise.allSettled(underWay), late]);
-      clearTimeout(timer);
-      await client.destroy();
+    stop() {
+      stopped ??= finish();
+      return stopped;
     },
   };
 }

@@ -29,7 +29,7 @@ export function watchGateway(client: Client, log: Log, now: () => number): Gatew
   client.on(Events.Warn, (warning) => log.warn({ ...about, warning }, "warning"));
   client.on(Events.Debug, (message) => {
     // discord.js has an event for this that it never emits.
-    if (message.includes("Invalid session")) log.warn({ ...about }, "session invalidated");
+    if (message.includes("Invalid session;")) log.warn({ ...about }, "session invalidated");
     else log.trace({ ...about, message }, "library");
   });
   client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
