@@ -2,7 +2,18 @@
 
 import { tokenize } from "./terms.ts";
 
-export type QuestionType = "compare" | "duration" | "quantity" | "define" | "why" | "how" | "which" | "who" | "where" | "when" | "open";
+export type QuestionType =
+  | "compare"
+  | "duration"
+  | "quantity"
+  | "define"
+  | "why"
+  | "how"
+  | "which"
+  | "who"
+  | "where"
+  | "when"
+  | "open";
 
 /** How a question asks, by its first words. */
 export function typeOf(ask: string): QuestionType {
@@ -22,11 +33,20 @@ export const unitsOf = (text: string): string[] =>
   UNITS.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 
 const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
-  ["compare", /\b(?:vs|versus|compare|compares|compared|comparing|comparison|differences?|differs?|different from|side by side|against)\b/],
-  ["duration", /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\b(?:how many|how much) (?:milliseconds|ms|seconds|minutes|hours|time)\b|\bwhat time\b/],
+  [
+    "compare",
+    /\b(?:vs|versus|compare|compares|compared|comparing|comparison|differences?|distinctions?|differs?|different from|side by side)\b/,
+  ],
+  [
+    "duration",
+    /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\b(?:how many|how much) (?:milliseconds|ms|seconds|minutes|hours|time)\b|\bwhat time\b/,
+  ],
   ["quantity", /\bhow (?:many|much|big|large|small|heavy|often)\b|\b(?:number|amount|size|maximum|minimum) of\b/],
   ["why", /\b(?:why|how come|what for|reasons?|what makes|because of what|what causes|cause of)\b/],
-  ["define", /^ (?:(?:so|and|ok|but) )*(?:what (?:is|are)|whats|define|definition|meaning|explain what) |\b(?:stands? for|mean|meant by|definition of)\b/],
+  [
+    "define",
+    /^ (?:(?:so|and|ok|but) )*(?:what (?:is|are)|whats|define|definition|meaning|explain what) |\b(?:stands? for|mean|meant by|definition of)\b/,
+  ],
   ["who", /\b(?:who|whom|whose)\b/],
   ["where", /\bwhere\b/],
   ["when", /\bwhen\b/],
@@ -34,9 +54,9 @@ const TYPES: readonly (readonly [QuestionType, RegExp])[] = [
   ["how", /\bhow\b/],
 ];
 
-
 const CUES: Partial<Record<QuestionType, RegExp>> = {
-  duration: /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ms|faster|slower|quick(?:ly|er)?|at once|instant(?:ly)?|time)\b/i,
+  duration:
+    /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ms|faster|slower|quick(?:ly|er)?|at once|instant(?:ly)?|time)\b/i,
   quantity:
     /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|MB|GB|TB|percent|several|no|little|less|fewer|few|small|much|more|many|same|whole|entire)\b|%/i,
   why: /\b(?:because|since|therefore|so that|due to|reasons?|thanks to|as|so|for|which)\b/i,

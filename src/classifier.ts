@@ -21,7 +21,7 @@ export interface LabelScore {
 export interface Classification {
   /** Best first, ties by label. */
   readonly ranking: readonly LabelScore[];
-  /** Cosine to each example, in the order of training; 0 to 1. */
+  /** Cosine to each remembered example, in the order of training; 0 to 1. */
   readonly similarities: Float32Array;
 }
 
@@ -32,11 +32,12 @@ export interface ClassifierModel {
   readonly idf: Float32Array;
   /** A row a label, a column a feature, one more column for the bias. */
   readonly weights: Float32Array;
-  /** Vectors of the examples, compressed sparse rows. */
+  /** Label of each remembered example. */
   readonly exampleLabels: Uint16Array;
-  readonly rowStarts: Uint32Array;
-  readonly rowFeatures: Uint32Array;
-  readonly rowValues: Float32Array;
+  /** The remembered examples' vectors, by feature: where its postings start, the examples that have it, their values. */
+  readonly postingStarts: Uint32Array;
+  readonly postingExamples: Uint16Array;
+  readonly postingValues: Float32Array;
 }
 
 export interface Classifier {
@@ -46,7 +47,7 @@ export interface Classifier {
 /** Weight of the nearest example beside the decision value; measured in a simulation of FAQs from CLINC150. */
 const SIMILARITY_WEIGHT = 2;
 const CHAR_GRAM_MIN = 3;
-const CHAR_GRAM_MAX = 5;
+const CHAR_GRAM_MAX = 4;
 /** A gram that stands in one example only can't tell labels apart in another question. */
 const OCCURRENCES_MIN = 2;
 const SVM_COST = 1;
@@ -62,26 +63,34 @@ interface Vector {
 /**
  * Trains one L2-regularised, squared-hinge SVM a label by dual coordinate descent (Hsieh et al. 2008).
  * Deterministic: the order of the examples is shuffled by a generator with a fixed seed.
+ * @param remembered how many examples, from the first, questions are compared with; at most 65,535
  */
-export function trainClassifier(examples: readonly LabelledText[], lexicon: Lexicon): ClassifierModel {
+export function trainClassifier(
+  examples: readonly LabelledText[],
+  lexicon: Lexicon,
+  remembered = examples.length,
+): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const grams = examples.map(({ text }) => gramsOf(text, lexicon));
   const { features, idf, featureIds } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
-  const exampleLabels = Uint16Array.from(examples, ({ label }) => labelIds.get(label) ?? 0);
+  const allLabels = Uint16Array.from(examples, ({ label }) => labelIds.get(label) ?? 0);
   const width = features.length + 1;
   const weights = new Float32Array(labels.length * width);
   for (let label = 0; label < labels.length; label++)
-    weights.set(trainOneAgainstRest(vectors, (at) => exampleLabels[at] === label, width), label * width);
-  return { labels, features, idf, weights, exampleLabels, ...compress(vectors) };
+    weights.set(
+      trainOneAgainstRest(vectors, (at) => allLabels[at] === label, width),
+      label * width,
+    );
+  const postings = invert(vectors.slice(0, remembered), features.length);
+  return { labels, features, idf, weights, exampleLabels: allLabels.slice(0, remembered), ...postings };
 }
 
 export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Classifier {
-  const { labels, weights, exampleLabels, rowStarts, rowFeatures, rowValues } = model;
+  const { labels, weights, exampleLabels, postingStarts, postingExamples, postingValues } = model;
   const featureIds = new Map(model.features.map((feature, at) => [feature, at]));
   const width = model.features.length + 1;
-  const postings = invert(rowStarts, rowFeatures, rowValues, model.features.length);
   return {
     classify(text) {
       const vector = vectorize(gramsOf(text, lexicon), featureIds, model.idf);
@@ -89,9 +98,9 @@ export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Clas
       for (let at = 0; at < vector.features.length; at++) {
         const feature = vector.features[at] ?? 0;
         const value = vector.values[at] ?? 0;
-        for (let p = postings.starts[feature] ?? 0; p < (postings.starts[feature + 1] ?? 0); p++) {
-          const example = postings.examples[p] ?? 0;
-          similarities[example] = (similarities[example] ?? 0) + value * (postings.values[p] ?? 0);
+        for (let p = postingStarts[feature] ?? 0; p < (postingStarts[feature + 1] ?? 0); p++) {
+          const example = postingExamples[p] ?? 0;
+          similarities[example] = (similarities[example] ?? 0) + value * (postingValues[p] ?? 0);
         }
       }
       const nearest = new Float32Array(labels.length);
@@ -122,7 +131,7 @@ interface Grams {
   readonly char: readonly string[];
 }
 
-/** Word 1- and 2-grams of stems with synonyms merged, character 3- to 5-grams of the words as they are written. */
+/** Word 1- and 2-grams of stems with synonyms merged, character 3- and 4-grams of the words as they are written. */
 function gramsOf(text: string, lexicon: Lexicon): Grams {
   const all = words(text, lexicon);
   const word = new Set<string>();
@@ -131,19 +140,26 @@ function gramsOf(text: string, lexicon: Lexicon): Grams {
     word.add(`w ${all[at - 1]?.term ?? "^"} ${term}`);
   }
   const char = new Set<string>();
-  const line = ` ${all.map(({ surface }) => surface).join(" ")} `;
+  const line = ` ${all.map(({ surface, term }) => lexicon.written.get(term) ?? surface).join(" ")} `;
   for (let size = CHAR_GRAM_MIN; size <= CHAR_GRAM_MAX; size++)
     for (let at = 0; at + size <= line.length; at++) char.add(`c ${line.slice(at, at + size)}`);
   return { word: [...word], char: [...char] };
 }
 
-function countFeatures(grams: readonly Grams[]): { features: string[]; idf: Float32Array; featureIds: Map<string, number> } {
+function countFeatures(grams: readonly Grams[]): {
+  features: string[];
+  idf: Float32Array;
+  featureIds: Map<string, number>;
+} {
   const counts = new Map<string, number>();
   for (const { word, char } of grams)
     for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
   const featureIds = new Map(features.map((feature, at) => [feature, at]));
-  const idf = Float32Array.from(features, (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1);
+  const idf = Float32Array.from(
+    features,
+    (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1,
+  );
   return { features, idf, featureIds };
 }
 
@@ -158,14 +174,23 @@ function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: F
     // Unknown grams count in the length: a question of strange words is similar to nothing.
     const unknown = list.length - known.length;
     const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
-    const length = Math.sqrt(known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf);
+    const length = Math.sqrt(
+      known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf,
+    );
     for (const [at, value] of known) entries.push([at, value / (length * Math.SQRT2)]);
   }
   entries.sort(([a], [b]) => a - b);
-  return { features: Uint32Array.from(entries, ([at]) => at), values: Float32Array.from(entries, ([, value]) => value) };
+  return {
+    features: Uint32Array.from(entries, ([at]) => at),
+    values: Float32Array.from(entries, ([, value]) => value),
+  };
 }
 
-function trainOneAgainstRest(vectors: readonly Vector[], isInside: (at: number) => boolean, width: number): Float64Array {
+function trainOneAgainstRest(
+  vectors: readonly Vector[],
+  isInside: (at: number) => boolean,
+  width: number,
+): Float64Array {
   const weights = new Float64Array(width);
   const alphas = new Float64Array(vectors.length);
   const diagonal = 1 / (2 * SVM_COST);
@@ -180,7 +205,8 @@ function trainOneAgainstRest(vectors: readonly Vector[], isInside: (at: number) 
       const sign = isInside(at) ? 1 : -1;
       const alpha = alphas[at] ?? 0;
       let product = weights[width - 1] ?? 0;
-      for (let f = 0; f < features.length; f++) product += (weights[features[f] as number] as number) * (values[f] as number);
+      for (let f = 0; f < features.length; f++)
+        product += (weights[features[f] as number] as number) * (values[f] as number);
       const gradient = sign * product - 1 + alpha * diagonal;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       violation = Math.max(violation, Math.abs(projected));
@@ -199,40 +225,27 @@ function trainOneAgainstRest(vectors: readonly Vector[], isInside: (at: number) 
   return weights;
 }
 
-function compress(vectors: readonly Vector[]): Pick<ClassifierModel, "rowStarts" | "rowFeatures" | "rowValues"> {
-  const rowStarts = new Uint32Array(vectors.length + 1);
-  for (const [at, { features }] of vectors.entries()) rowStarts[at + 1] = (rowStarts[at] ?? 0) + features.length;
-  const rowFeatures = new Uint32Array(rowStarts[vectors.length] ?? 0);
-  const rowValues = new Float32Array(rowFeatures.length);
-  for (const [at, { features, values }] of vectors.entries()) {
-    rowFeatures.set(features, rowStarts[at]);
-    rowValues.set(values, rowStarts[at]);
-  }
-  return { rowStarts, rowFeatures, rowValues };
-}
-
-/** Rows of examples to postings of features. */
+/** Vectors of examples to postings of features. */
 function invert(
-  rowStarts: Uint32Array,
-  rowFeatures: Uint32Array,
-  rowValues: Float32Array,
+  vectors: readonly Vector[],
   featureCount: number,
-): { starts: Uint32Array; examples: Uint32Array; values: Float32Array } {
-  const starts = new Uint32Array(featureCount + 1);
-  for (const feature of rowFeatures) starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
-  for (let at = 0; at < featureCount; at++) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
-  const next = starts.slice();
-  const examples = new Uint32Array(rowFeatures.length);
-  const values = new Float32Array(rowFeatures.length);
-  for (let row = 0; row + 1 < rowStarts.length; row++)
-    for (let at = rowStarts[row] ?? 0; at < (rowStarts[row + 1] ?? 0); at++) {
-      const feature = rowFeatures[at] ?? 0;
+): Pick<ClassifierModel, "postingStarts" | "postingExamples" | "postingValues"> {
+  const postingStarts = new Uint32Array(featureCount + 1);
+  for (const { features } of vectors)
+    for (const feature of features) postingStarts[feature + 1] = (postingStarts[feature + 1] ?? 0) + 1;
+  for (let at = 0; at < featureCount; at++)
+    postingStarts[at + 1] = (postingStarts[at + 1] ?? 0) + (postingStarts[at] ?? 0);
+  const next = postingStarts.slice();
+  const postingExamples = new Uint16Array(postingStarts[featureCount] ?? 0);
+  const postingValues = new Float32Array(postingExamples.length);
+  for (const [example, { features, values }] of vectors.entries())
+    for (const [at, feature] of features.entries()) {
       const place = next[feature] ?? 0;
-      examples[place] = row;
-      values[place] = rowValues[at] ?? 0;
+      postingExamples[place] = example;
+      postingValues[place] = values[at] ?? 0;
       next[feature] = place + 1;
     }
-  return { starts, examples, values };
+  return { postingStarts, postingExamples, postingValues };
 }
 
 /** A linear congruential generator (Numerical Recipes): the same numbers on every machine, 0 ≤ x < 1. */

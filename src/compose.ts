@@ -83,7 +83,9 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     const names = faq.subjects.map(({ name }) => name);
     const [left, right] = names;
     if (topic.rows.length === 0 || left === undefined || right === undefined) {
-      const entries = topic.points.map((point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }));
+      const entries = topic.points.map(
+        (point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }),
+      );
       return answer({ topic, point: verdictPoint, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
     }
     const disputed = verdictPoint.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
@@ -131,14 +133,23 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         .filter(({ score, text }) => score > first.score - EVIDENCE_WITHIN && text !== first.text)
         .slice(0, SUPPORT_SHOWN - 1)
         .flatMap((entry) => citations.cite(entry) ?? []);
-      return { kind: "answer", topic: null, verdict, support, disagreement: null, citations: citations.list, suggestions: [] };
+      return {
+        kind: "answer",
+        topic: null,
+        verdict,
+        support,
+        disagreement: null,
+        citations: citations.list,
+        suggestions: [],
+      };
     },
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
       for (const { passage } of evidence) {
         const section = passage.block.section;
         const key = `${passage.document.id}\0${section}`;
-        if (!sections.has(key)) sections.set(key, { title: passage.document.title, document: passage.document.id, section });
+        if (!sections.has(key))
+          sections.set(key, { title: passage.document.title, document: passage.document.id, section });
       }
       return [...sections.values()].slice(0, NEAREST_MAX);
     },
@@ -162,7 +173,9 @@ const opened = (text: string, says: "yes" | "no" | null): string =>
 
 /** Whether the second statement rests on nothing but what the first has said. */
 const repeats = (said: Grounded, other: Grounded): boolean =>
-  other.quotes.every((quote) => said.quotes.some((shown) => shown.document === quote.document && shown.text === quote.text));
+  other.quotes.every((quote) =>
+    said.quotes.some((shown) => shown.document === quote.document && shown.text === quote.text),
+  );
 
 function nextOf(topic: Topic, point: Point): string[] {
   const own = new Set(point.asked.map(({ question }) => question));

@@ -1,14 +1,14 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Composer, createComposer } from "./compose.ts";
-import { createEvidenceFinder } from "./evidence.ts";
 import { isAtLeastOne } from "./document.ts";
+import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
-import { matcherOf, type Model } from "./model.ts";
+import { type Model, matcherOf } from "./model.ts";
 import { splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
-import { type Help, type Note, OPTIONS_MAX, type Reply, type Reading, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
+import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
 import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
 import { createRetriever, loadIndex } from "./retriever.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
@@ -45,15 +45,26 @@ const ASKS_MAX = 4;
 export function createEngine(corpus: Corpus, model: Model): Engine {
   const { faq, documents } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
-  const vocabulary = createVocabulary(model.vocabulary, lexicon);
+  const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
-  const retriever = createRetriever(loadIndex(model.index, lexicon));
+  // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
+  let finder: EvidenceFinder | undefined;
+  const evidence: EvidenceFinder = {
+    gather(ask) {
+      finder ??= createEvidenceFinder(
+        splitPassages(documents),
+        createRetriever(loadIndex(model.index, lexicon)),
+        lexicon,
+      );
+      return finder.gather(ask);
+    },
+  };
   const resolver = createResolver({
     lexicon,
     vocabulary,
     subjects,
-    matcher: matcherOf(corpus, lexicon, vocabulary, model.classifier, model.examples),
-    evidence: createEvidenceFinder(splitPassages(documents), retriever, lexicon),
+    matcher: matcherOf(corpus, lexicon, vocabulary, model),
+    evidence,
     topics: faq.topics,
     calibration: model.calibration,
   });
@@ -89,11 +100,15 @@ class WiredEngine implements Engine {
     if (topic !== null) return this.finish(this.composer.compare(topic), { topic: topic.id });
     const resolution = text === "" ? null : this.resolver.resolve(text, "", null);
     const outcome = resolution?.outcome;
-    if (outcome?.kind === "comparison") return this.finish(this.composer.compare(outcome.topic), { topic: outcome.topic.id });
-    if (outcome?.kind === "point") return this.finish(this.composer.compare(outcome.best.topic), { topic: outcome.best.topic.id });
-    const closest = resolution?.match?.topics.map(({ topic: one }) => one).filter((one) => comparable.includes(one)) ?? comparable;
+    if (outcome?.kind === "comparison")
+      return this.finish(this.composer.compare(outcome.topic), { topic: outcome.topic.id });
+    if (outcome?.kind === "point")
+      return this.finish(this.composer.compare(outcome.best.topic), { topic: outcome.best.topic.id });
+    const closest =
+      resolution?.match?.topics.map(({ topic: one }) => one).filter((one) => comparable.includes(one)) ?? comparable;
     const options = closest.slice(0, OPTIONS_MAX).map(({ title }) => ({ label: title, question: title }));
-    if (options.length === 0) return this.finish({ ...this.unknown("not-in-documents", [], []), text: NO_COMPARISON }, {});
+    if (options.length === 0)
+      return this.finish({ ...this.unknown("not-in-documents", [], []), text: NO_COMPARISON }, {});
     return this.finish({ kind: "clarify", text: "Which topic shall I compare?", options }, {});
   }
 
@@ -119,7 +134,8 @@ class WiredEngine implements Engine {
   }
 
   private reply(question: Question, resolutions: readonly Resolution[]): Reply {
-    const chosen = resolutions.find(answers) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
+    const chosen =
+      resolutions.find(answers) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
     if (chosen === undefined) return this.help(question);
     const notes: Note[] = question.wasCut ? ["cut"] : [];
     const others = resolutions.filter((one) => one !== chosen && answers(one)).map(({ ask }) => ask);
@@ -144,15 +160,17 @@ class WiredEngine implements Engine {
         return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
       case "comparison":
         return this.composer.compare(outcome.topic);
-      case "evidence":
-        return isAtLeastOne(evidence) ? this.composer.quote(evidence) : this.unknown("not-in-documents", [], []);
+      case "evidence": {
+        const found = evidence();
+        return isAtLeastOne(found) ? this.composer.quote(found) : this.unknown("not-in-documents", [], []);
+      }
       case "clarify":
         return this.clarify(outcome.topics, resolution);
       case "unknown": {
         const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
         return {
           ...this.unknown(outcome.reason, match?.unknown ?? [], outcome.reason === "not-in-documents" ? closest : []),
-          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence) : [],
+          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence()) : [],
         };
       }
     }
@@ -161,7 +179,9 @@ class WiredEngine implements Engine {
   private clarify(topics: readonly Topic[], { match }: Resolution): Body {
     const options = topics.flatMap((topic) => {
       const best = match?.points.find((entry) => entry.topic === topic)?.point ?? topic.points[0];
-      const question = [...best.asked, ...topic.points[0].asked].find((asked) => this.answersAlone(asked.question))?.question;
+      const question = [...best.asked, ...topic.points[0].asked].find((asked) =>
+        this.answersAlone(asked.question),
+      )?.question;
       return question === undefined ? [] : [{ label: topic.title, question }];
     });
     if (options.length < 2) return this.unknown("unclear", [], topics);
@@ -206,7 +226,12 @@ class WiredEngine implements Engine {
   }
 }
 
-type Body = Exclude<Reply, { kind: "help" }> extends infer T ? (T extends unknown ? Omit<T, "corpus" | "reading"> : never) : never;
+type Body =
+  Exclude<Reply, { kind: "help" }> extends infer T
+    ? T extends unknown
+      ? Omit<T, "corpus" | "reading">
+      : never
+    : never;
 
 const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
   "off-topic": "That is not what my documents are about, so I can't answer it.",

@@ -43,15 +43,23 @@ const WEIGHTS = {
   names: 1.92,
 };
 
-export function createEvidenceFinder(passages: readonly Passage[], retriever: Retriever, lexicon: Lexicon): EvidenceFinder {
+export function createEvidenceFinder(
+  passages: readonly Passage[],
+  retriever: Retriever,
+  lexicon: Lexicon,
+): EvidenceFinder {
   const sentenceTerms = passages.map(({ block }) => block.sentences.map(({ text }) => terms(text, lexicon)));
   const collection = createBm25(sentenceTerms.flat());
+  const firstSentence = passages.map(() => 0);
+  for (const [at, sentences] of sentenceTerms.slice(0, -1).entries())
+    firstSentence[at + 1] = (firstSentence[at] ?? 0) + sentences.length;
   return {
     gather(ask) {
       const query = [...new Set(terms(ask, lexicon))];
       const total = query.reduce((sum, term) => sum + collection.idf(term), 0);
       if (total === 0) return [];
       const hits = retriever.search(query, PASSAGES);
+      const bm25 = collection.scores(query);
       const best = hits[0]?.score ?? 1;
       const type = typeOf(ask);
       const names = namesOf(ask);
@@ -78,7 +86,7 @@ export function createEvidenceFinder(passages: readonly Passage[], retriever: Re
             title: share((term) => !own.has(term) && heading.has(term)),
             prefix: missing.length === 0 ? 0 : near.length / missing.length,
             passage: covered,
-            bm25: createBm25([bySentence[at] ?? []]).scores(query)[0] ?? 0,
+            bm25: bm25[(firstSentence[hit.passage] ?? 0) + at] ?? 0,
             run: Math.min(1, longestRun(asked, tokenize(sentence.text)) / 8),
             cue,
             cueForFigures: type === "duration" || type === "quantity" || type === "why" ? cue : 0.5,
@@ -112,7 +120,8 @@ function longestRun(a: readonly string[], b: readonly string[]): number {
   for (let i = 0; i < stemsA.length; i++)
     for (let j = 0; j < stemsB.length; j++) {
       let length = 0;
-      while (i + length < stemsA.length && j + length < stemsB.length && stemsA[i + length] === stemsB[j + length]) length++;
+      while (i + length < stemsA.length && j + length < stemsB.length && stemsA[i + length] === stemsB[j + length])
+        length++;
       longest = Math.max(longest, length);
     }
   return longest;

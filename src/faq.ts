@@ -1,6 +1,6 @@
 // faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
 
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "./document.ts";
 import { CorpusError } from "./errors.ts";
@@ -88,7 +88,9 @@ const QUOTE_LENGTH_MAX = 400;
 
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
-const quote = z.record(z.string(), text).refine((value) => Object.keys(value).length === 1, "write one `document: quote`");
+const quote = z
+  .record(z.string(), text)
+  .refine((value) => Object.keys(value).length === 1, "write one `document: quote`");
 const cell = z.strictObject({
   text: text.max(STATEMENT_LENGTH_MAX),
   quotes: z.array(quote).min(1),
@@ -104,11 +106,17 @@ const topic = z.strictObject({
   examples: z.array(asked).min(1),
   verdict: cell.extend({ disputed }),
   points: z.array(point).default([]),
-  comparison: z
-    .array(z.object({ aspect: text, disputed }).catchall(cell))
-    .default([]),
+  comparison: z.array(z.object({ aspect: text, disputed }).catchall(cell)).default([]),
   disagreements: z
-    .array(z.strictObject({ id, point: text, asked: z.array(asked).default([]), verdict: cell, sides: z.array(cell).min(2) }))
+    .array(
+      z.strictObject({
+        id,
+        point: text,
+        asked: z.array(asked).default([]),
+        verdict: cell,
+        sides: z.array(cell).min(2),
+      }),
+    )
     .default([]),
   next: z.array(text).default([]),
 });
@@ -156,7 +164,7 @@ class FaqReader {
       const [headline = ""] = error.message.split(/ at line |\n/);
       throw new CorpusError(this.file, error.linePos?.[0].line ?? 1, headline, "mend the YAML");
     }
-    const parsed = schema.safeParse(this.tree.toJS({ maxAliasCount: 100 }) ?? {});
+    const parsed = schema.safeParse(this.plain() ?? {});
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const path = (issue?.path ?? []).filter((key): key is string | number => typeof key !== "symbol");
@@ -165,9 +173,20 @@ class FaqReader {
     }
     const raw = parsed.data;
     this.refuseSharedAliases(raw.subjects);
-    const topics = raw.topics.map((entry, index) => this.topic(entry, ["topics", index], raw.subjects.map((s) => s.id)));
+    const topics = raw.topics.map((entry, index) =>
+      this.topic(
+        entry,
+        ["topics", index],
+        raw.subjects.map((s) => s.id),
+      ),
+    );
     this.refuseTwice(topics, ({ id }) => [id], "topic id", "rename one of them");
-    this.refuseTwice(topics, ({ names, title }) => [...new Set([title, ...names].map(plain))], "topic name", "keep it in one topic");
+    this.refuseTwice(
+      topics,
+      ({ names, title }) => [...new Set([title, ...names].map(plain))],
+      "topic name",
+      "keep it in one topic",
+    );
     this.refuseTwice(
       topics.flatMap(({ points }) => points),
       (entry) => entry.asked.map(({ question }) => plain(question)),
@@ -177,11 +196,23 @@ class FaqReader {
     return { subjects: raw.subjects, synonyms: raw.synonyms, opposites: raw.opposites, topics, outside: raw.outside };
   }
 
+  /** The tree as plain values. */
+  private plain(): unknown {
+    try {
+      return this.tree.toJS({ maxAliasCount: 100 });
+    } catch (error) {
+      const [headline = ""] = String(error instanceof Error ? error.message : error).split("\n");
+      throw new CorpusError(this.file, this.lineOfBrokenAlias(), headline, "mend the YAML's anchors and aliases");
+    }
+  }
+
   private topic(entry: z.infer<typeof topic>, path: Path, subjects: readonly string[]): Topic {
     const disagreements = entry.disagreements.map((one, index) => ({
       id: one.id,
       text: one.point,
-      sides: one.sides.map((side, at) => this.cell(side, [...path, "disagreements", index, "sides", at], `${entry.id}!${one.id}.${at}`)),
+      sides: one.sides.map((side, at) =>
+        this.cell(side, [...path, "disagreements", index, "sides", at], `${entry.id}!${one.id}.${at}`),
+      ),
     }));
     const known = new Set(disagreements.map((one) => one.id));
     const resolve = (name: string | null, at: Path): string | null => {
@@ -199,7 +230,8 @@ class FaqReader {
     const points = entry.points.map((one, index): Point => {
       const at = [...path, "points", index];
       const stranger = one.about.find((name) => !subjects.includes(name));
-      if (stranger !== undefined) throw this.error([...at, "about"], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
+      if (stranger !== undefined)
+        throw this.error([...at, "about"], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
       return {
         ...this.cell(one, at, `${entry.id}#${index + 1}`),
         kind: "point",
@@ -208,14 +240,18 @@ class FaqReader {
         disputed: resolve(one.disputed, at),
       };
     });
-    const disputes = entry.disagreements.map((one, index): Point => ({
-      ...this.cell(one.verdict, [...path, "disagreements", index, "verdict"], `${entry.id}!${one.id}`),
-      kind: "disagreement",
-      about: [],
-      asked: one.asked.map(readAsked),
-      disputed: one.id,
-    }));
-    const rows = entry.comparison.map((row, index) => this.row(row, [...path, "comparison", index], entry.id, subjects, resolve));
+    const disputes = entry.disagreements.map(
+      (one, index): Point => ({
+        ...this.cell(one.verdict, [...path, "disagreements", index, "verdict"], `${entry.id}!${one.id}`),
+        kind: "disagreement",
+        about: [],
+        asked: one.asked.map(readAsked),
+        disputed: one.id,
+      }),
+    );
+    const rows = entry.comparison.map((row, index) =>
+      this.row(row, [...path, "comparison", index], entry.id, subjects, resolve),
+    );
     return {
       id: entry.id,
       title: entry.title,
@@ -237,10 +273,13 @@ class FaqReader {
   ): Row {
     const { aspect, disputed: name, ...cells } = raw;
     const stranger = Object.keys(cells).find((key) => !subjects.includes(key));
-    if (stranger !== undefined) throw this.error([...path, stranger], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
+    if (stranger !== undefined)
+      throw this.error([...path, stranger], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
     const side = (subject: string | undefined): Cell | null => {
       const entry = subject === undefined ? undefined : cells[subject];
-      return entry === undefined ? null : this.cell(entry as RawCell, [...path, subject ?? ""], `${topicId}/${aspect}.${subject}`);
+      return entry === undefined
+        ? null
+        : this.cell(entry as RawCell, [...path, subject ?? ""], `${topicId}/${aspect}.${subject}`);
     };
     return { aspect, cells: [side(subjects[0]), side(subjects[1])], disputed: resolve(name, path) };
   }
@@ -259,22 +298,34 @@ class FaqReader {
     const located = locate(document, fragment);
     const shown = fragment.length > 80 ? `${fragment.slice(0, 80)}…` : fragment;
     if (!located.ok && located.found === 0)
-      throw this.error(path, `quote not found in ${document.file}: "${shown}"`, "copy the sentence as it stands there now");
+      throw this.error(
+        path,
+        `quote not found in ${document.file}: "${shown}"`,
+        "copy the sentence as it stands there now",
+      );
     if (!located.ok)
-      throw this.error(path, `quote found ${located.found} times in ${document.file}: "${shown}"`, "quote more of the sentence");
+      throw this.error(
+        path,
+        `quote found ${located.found} times in ${document.file}: "${shown}"`,
+        "quote more of the sentence",
+      );
     if (located.quote.text.length > QUOTE_LENGTH_MAX)
       throw this.error(path, `quote of ${located.quote.text.length} characters`, `quote at most ${QUOTE_LENGTH_MAX}`);
     return located.quote;
   }
 
   private refuseSharedAliases(subjects: readonly Subject[]): void {
-    const owner = new Map<string, string>();
+    const owner = new Map<string, Subject>();
     for (const [index, subject] of subjects.entries())
-      for (const name of [...subject.aliases, ...subject.kinds]) {
+      for (const name of [subject.id, ...subject.aliases, ...subject.kinds]) {
         const other = owner.get(plain(name));
-        if (other !== undefined && other !== subject.id)
-          throw this.error(["subjects", index], `"${name}" names both ${other} and ${subject.id}`, "keep it with one subject");
-        owner.set(plain(name), subject.id);
+        if (other !== undefined && other !== subject)
+          throw this.error(
+            ["subjects", index],
+            `"${name}" names both ${other.id} and ${subject.id}`,
+            "keep it with one subject",
+          );
+        owner.set(plain(name), subject);
       }
   }
 
@@ -292,6 +343,18 @@ class FaqReader {
           throw new CorpusError(this.file, entry.line, `${what} "${key}" stands at line ${before} too`, remedy);
         seen.set(key, entry.line);
       }
+  }
+
+  private lineOfBrokenAlias(): number {
+    let offset = 0;
+    visit(this.tree, {
+      Alias: (_, alias) => {
+        if (alias.resolve(this.tree) !== undefined) return undefined;
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return this.counter.linePos(offset).line;
   }
 
   private lineOf(path: Path): number {

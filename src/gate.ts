@@ -2,7 +2,7 @@
 
 import type { Signals } from "./match.ts";
 
-/** Weights of a logistic regression and the log-odds from which the engine speaks; plain data. */
+/** Weights of a logistic regression and the log-odds from which the engine speaks; plain data (`calibrate.ts`). */
 export interface Calibration {
   readonly weights: Readonly<Partial<Record<keyof Signals, number>>>;
   readonly bias: number;

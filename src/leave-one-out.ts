@@ -1,8 +1,9 @@
 // A compiled corpus to how well its topics answer example questions that they were not taught.
 
-import { trainClassifier } from "./classifier.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Faq, Point } from "./faq.ts";
+import { examplesOf } from "./match.ts";
+import { foreignQuestions, learn } from "./model.ts";
 import type { Reply } from "./reply.ts";
 import type { Compiled } from "./snapshot.ts";
 import { lexiconGroups } from "./subjects.ts";
@@ -81,15 +82,14 @@ type Outcome =
   | { readonly kind: "unanswered"; readonly given: null };
 type Result = { readonly place: number; readonly example: Example } & Outcome;
 
-/** The engine of a corpus whose FAQ was never asked these questions. */
-async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
+/** The engine of a corpus whose FAQ was never taught these questions: nothing of them is left in its model. */
+export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
   const faq = faqWithout(heldOut, corpus.faq);
-  const examples = model.examples.filter(
-    ({ text, point, isQuestion }) => point === null || !isQuestion || !heldOut.has(text),
-  );
-  const vocabulary = await countVocabulary(corpus.documents, faq);
-  const classifier = trainClassifier(examples, createLexicon(lexiconGroups(faq)));
-  return createEngine({ ...corpus, faq }, { ...model, vocabulary, examples, classifier });
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const foreign = (await foreignQuestions()).filter((question) => !heldOut.has(question));
+  const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
+  const learnt = learn(faq, examplesOf(faq, foreign), lexicon);
+  return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 
 function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {
@@ -101,7 +101,11 @@ function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {
     const [verdict, ...others] = topic.points;
     return { ...topic, points: [without(verdict), ...others.map(without)] as const };
   });
-  return { ...faq, topics };
+  const outside = faq.outside.map(({ title, examples }) => ({
+    title,
+    examples: examples.filter((question) => !heldOut.has(question)),
+  }));
+  return { ...faq, topics, outside };
 }
 
 function outcomeOf({ topic, point }: Example, reply: Reply): Outcome {

@@ -2,10 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { extname, join, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import type { Document } from "./document.ts";
 import { CorpusError, OperatorError } from "./errors.ts";
 import type { Faq } from "./faq.ts";
+import type { Calibration } from "./gate.ts";
+import { byCodePoint } from "./order.ts";
 
 /** All that replies are made of. */
 export interface Corpus {
@@ -14,6 +16,8 @@ export interface Corpus {
   /** Sorted by id. */
   readonly documents: readonly Document[];
   readonly faq: Faq;
+  /** Null where the corpus has none of its own: the default then holds. */
+  readonly calibration: Calibration | null;
 }
 
 /** A file as it was read, path relative to the corpus folder with forward slashes. */
@@ -24,6 +28,7 @@ export interface CorpusFile {
 
 const ENDINGS = new Set([".md", ".txt"]);
 export const FAQ_FILE = "faq.yaml";
+export const CALIBRATION_FILE = "calibration.json";
 
 /**
  * The corpus files of a folder, sorted by path: `documents/` and `faq.yaml`, or every document below a plain folder.
@@ -32,11 +37,11 @@ export const FAQ_FILE = "faq.yaml";
 export function readCorpusFiles(folder: string): CorpusFile[] {
   if (!existsSync(folder)) throw new OperatorError(`no folder ${folder}`, "name a folder of documents with --corpus");
   if (!statSync(folder).isDirectory()) throw new OperatorError(`${folder} is not a folder`, "name the folder it is in");
-  const hasDocuments = existsSync(join(folder, "documents"));
+  const hasDocuments = statSync(join(folder, "documents"), { throwIfNoEntry: false })?.isDirectory() === true;
   const paths = listFiles(hasDocuments ? join(folder, "documents") : folder, hasDocuments ? "documents/" : "");
   if (paths.length === 0)
     throw new OperatorError(`no document in ${folder}`, `put ${[...ENDINGS].join(" or ")} files there`);
-  if (existsSync(join(folder, FAQ_FILE))) paths.push(FAQ_FILE);
+  for (const file of [FAQ_FILE, CALIBRATION_FILE]) if (existsSync(join(folder, file))) paths.push(file);
   return paths.sort(byCodePoint).map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
 }
 
@@ -52,31 +57,41 @@ export function hashFiles(files: readonly CorpusFile[]): string {
  * @throws CorpusError with file, line and remedy
  */
 export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus> {
-  const [{ readDocument }, { parseFaq, EMPTY_FAQ }] = await Promise.all([import("./read-document.ts"), import("./faq.ts")]);
+  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { parseCalibration }] = await Promise.all([
+    import("./read-document.ts"),
+    import("./faq.ts"),
+    import("./read-calibration.ts"),
+  ]);
   const documents: Document[] = [];
   const fileOf = new Map<string, string>();
   for (const { path, bytes } of files) {
-    if (path === FAQ_FILE) continue;
+    if (path === FAQ_FILE || path === CALIBRATION_FILE) continue;
     const document = readDocument(path, decode(path, bytes));
     const other = fileOf.get(document.id);
     if (other !== undefined)
-      throw new CorpusError(path, null, `has the same document id as ${other} ("${document.id}")`, "rename one of them");
+      throw new CorpusError(
+        path,
+        null,
+        `has the same document id as ${other} ("${document.id}")`,
+        "rename one of them",
+      );
     fileOf.set(document.id, path);
     documents.push(document);
   }
   documents.sort((a, b) => byCodePoint(a.id, b.id));
   const faqFile = files.find(({ path }) => path === FAQ_FILE);
   const faq = faqFile ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents) : EMPTY_FAQ;
-  return { hash: hashFiles(files), documents, faq };
+  const calibrationFile = files.find(({ path }) => path === CALIBRATION_FILE);
+  const calibration = calibrationFile
+    ? parseCalibration(decode(CALIBRATION_FILE, calibrationFile.bytes), CALIBRATION_FILE)
+    : null;
+  return { hash: hashFiles(files), documents, faq, calibration };
 }
-
-/** Order by code point: the same on every machine, whatever its locale. */
-export const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function listFiles(folder: string, prefix: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && ENDINGS.has(extname(entry.name).toLowerCase()))
-    .map((entry) => prefix + join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join("/"));
+    .map((entry) => prefix + relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }
 
 function decode(path: string, bytes: Buffer): string {

@@ -18,14 +18,14 @@ export interface Markdown {
 /** Reads one Markdown file. Line numbers are those of the file, front matter included. */
 export function parseMarkdown(source: string): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
-  const front = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
+  const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
   // Blank lines in place of the front matter keep every line number.
   const body = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
   const root: Root = fromMarkdown(body, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const walk = new Walk();
+  const walk = new Walk(body.split("\n"));
   for (const node of root.children) walk.visit(node);
   return { frontMatter: front?.[1] ?? "", firstHeading: walk.firstHeading, blocks: walk.blocks };
 }
@@ -37,6 +37,8 @@ class Walk {
   firstHeading: string | null = null;
   private path: { depth: number; title: string }[] = [];
   private restates: string | null = null;
+
+  constructor(private readonly lines: readonly string[]) {}
 
   visit(node: RootContent): void {
     switch (node.type) {
@@ -64,15 +66,22 @@ class Walk {
           }
         break;
       }
-      case "blockquote":
-        for (const child of node.children) this.visit(child);
+      case "blockquote": {
+        const restates = this.restates;
+        for (const child of node.children) {
+          this.restates = restates;
+          this.visit(child);
+        }
         break;
+      }
       case "table":
         this.addTable(node);
         break;
       case "code": {
-        const line = (node.position?.start.line ?? 0) + (node.meta === undefined ? 0 : 1);
-        this.add("code", [{ text: squeeze(node.value), lines: { start: line, end: node.position?.end.line ?? line } }]);
+        const { start, end } = node.position ?? { start: { line: 1 }, end: { line: 1 } };
+        const isFenced = /^\s*(?:`{3}|~{3})/.test(this.lines[start.line - 1] ?? "");
+        const first = isFenced ? start.line + 1 : start.line;
+        this.add("code", [{ text: squeeze(node.value), lines: { start: first, end: end.line } }]);
         break;
       }
       default:
@@ -116,6 +125,7 @@ function inlineSentences(paragraph: Paragraph): Sentence[] {
   const walk = (node: Nodes): void => {
     const line = node.position?.start.line ?? 0;
     if (node.type === "text" || node.type === "inlineCode") append(node.value, line);
+    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append("\n", line);
     else if (node.type === "break") append("\n", line);
     else if (node.type === "image") append(node.alt ?? "", line);
     else if ("children" in node) for (const child of node.children) walk(child);

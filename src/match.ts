@@ -51,9 +51,6 @@ export interface Signals {
   /** Decision value of the best topic, and of the best of what is no topic. */
   readonly decision: number;
   readonly outside: number;
-  /** Cosine to the nearest example of a topic, and of what is no topic. */
-  readonly similarity: number;
-  readonly outsideSimilarity: number;
   /** Probabilities of the best topic and the best point. */
   readonly topic: number;
   readonly point: number;
@@ -96,10 +93,19 @@ export interface Example extends LabelledText {
   readonly isQuestion: boolean;
 }
 
-/** All examples the matcher learns from, in the order of the FAQ. */
+/** How many of the examples, from the first, lead into the FAQ: those that questions are compared with. */
+export const rememberedOf = (examples: readonly Example[]): number =>
+  examples.findLastIndex(({ point }) => point !== null) + 1;
+
+/** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
 export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   const inside = faq.topics.flatMap((topic) => [
-    ...[topic.title, ...topic.names].map((text) => ({ text, label: topic.id, point: topic.points[0].id, isQuestion: false })),
+    ...[topic.title, ...topic.names].map((text) => ({
+      text,
+      label: topic.id,
+      point: topic.points[0].id,
+      isQuestion: false,
+    })),
     ...topic.points.flatMap((point) =>
       point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
     ),
@@ -110,13 +116,25 @@ export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
 }
 
+/** What is computed of a point once. */
+export interface PointTerms {
+  /** Terms of its statement, quotes and their sections. */
+  readonly stated: readonly string[];
+  /** All words of its statement (twice), quotes and known questions. */
+  readonly all: readonly string[];
+  readonly types: readonly QuestionType[];
+  /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
+  readonly examples: readonly number[];
+}
+
 export interface MatchParts {
   readonly faq: Faq;
   readonly lexicon: Lexicon;
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly classifier: Classifier;
-  readonly examples: readonly Example[];
+  /** In the order of the FAQ's points. */
+  readonly pointTerms: readonly PointTerms[];
 }
 
 /** What a question is matched with besides its words. */
@@ -161,36 +179,37 @@ const CLAUSE_WORDS_MIN = 3;
 const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
-export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, examples }: MatchParts): Matcher {
+export function createMatcher(parts: MatchParts): Matcher {
+  const { faq, lexicon, vocabulary, subjects, classifier } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
-  const prepared = preparePoints(faq, examples, lexicon, subjects);
+  const prepared = preparePoints(parts);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
   const stated = createBm25(
-    prepared.map(({ statedTerms }) => statedTerms),
+    prepared.map((entry) => entry.stated),
     weightOf,
   );
   const covered = createBm25(
-    prepared.map(({ allWords }) => allWords),
+    prepared.map((entry) => entry.all),
     weightOf,
   );
   const topicWords = new Map(
     faq.topics.map((topic) => [
       topic,
-      new Set(prepared.filter((entry) => entry.topic === topic).flatMap(({ allWords }) => allWords)),
+      new Set(prepared.filter((entry) => entry.topic === topic).flatMap(({ all }) => all)),
     ]),
   );
-  const inside = Uint8Array.from(examples, ({ point }) => (point === null ? 0 : 1));
 
   return {
     match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
       const segments = segmentsOf(ask, background, lexicon);
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
       const decisions = new Map<string, number>();
-      const similarities = new Float32Array(examples.length);
+      const similarities = new Float32Array(heard[0]?.similarities.length ?? 0);
       for (const { weight, ranking, similarities: own } of heard) {
         for (const { label, decision } of ranking)
           decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
-        for (let at = 0; at < own.length; at++) similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
+        for (let at = 0; at < own.length; at++)
+          similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
       }
       if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
       const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
@@ -199,24 +218,28 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
       const coveredScores = loudest(segments, (text) => covered.scores(words(text, lexicon).map(({ term }) => term)));
 
       const weighed = prepared.map((entry, at) => {
-        const nearest = threeLargest(entry.examples, similarities);
+        const nearest = threeNearest(entry.examples, similarities);
         const features: PointFeatures = {
-          similarity: nearest.reduce((sum, value) => sum + value, 0),
-          near: Math.max(0, (nearest[0] ?? 0) - NEAR_FROM),
+          similarity: nearest.sum,
+          near: Math.max(0, nearest.largest - NEAR_FROM),
           decision: decisions.get(entry.topic.id) ?? -1,
           stated: soften(statedScores[at] ?? 0),
           covered: soften(coveredScores[at] ?? 0),
           subjects: agreement(mentioned, entry.about),
-          type: entry.types.has(type) ? 1 : 0,
+          type: entry.types.includes(type) ? 1 : 0,
           verdict: entry.point.kind === "verdict" ? 1 : 0,
         };
-        return { topic: entry.topic, point: entry.point, features, score: weigh(features) };
+        return { topic: entry.topic, point: entry.point, features, score: weigh(features), probability: 0 };
       });
-      const top = Math.max(...weighed.map(({ score }) => score));
-      const total = weighed.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
-      const points: PointScore[] = weighed
-        .map((entry) => ({ ...entry, probability: Math.exp(entry.score - top) / total }))
-        .sort((a, b) => b.score - a.score);
+      weighed.sort((a, b) => b.score - a.score);
+      const top = weighed[0]?.score ?? 0;
+      let total = 0;
+      for (const entry of weighed) {
+        entry.probability = Math.exp(entry.score - top);
+        total += entry.probability;
+      }
+      for (const entry of weighed) entry.probability /= total;
+      const points: readonly PointScore[] = weighed;
       const byTopic = new Map<Topic, number>();
       for (const { topic, probability } of points) byTopic.set(topic, (byTopic.get(topic) ?? 0) + probability);
       const topics = [...byTopic]
@@ -225,22 +248,24 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
 
       const best = points[0];
       const heart = heartOf(segments, heard, topics[0]?.topic.id);
-      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(({ term }) => !subjects.isSubject(term));
+      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(
+        ({ term }) => !subjects.isSubject(term),
+      );
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
       const massOf = (list: readonly { surface: string }[]): number =>
         list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
       const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
-      const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.allWords);
-      const others = [segments[0], ...heart].flatMap((segment) =>
-        (heard[segments.findIndex((one) => one === segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
+      const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
+      const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
+        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(
+          ({ label }) => !topicById.has(label),
+        ),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
         outside: Math.max(-1, ...others.map(({ decision }) => decision)),
-        similarity: largest(similarities, (at) => inside[at] === 1),
-        outsideSimilarity: largest(similarities, (at) => inside[at] === 0),
         topic: topics[0]?.probability ?? 0,
         point: best?.probability ?? 0,
         unknownMass: massOf(unknown) / (1 + content.length / 8),
@@ -249,7 +274,9 @@ export function createMatcher({ faq, lexicon, vocabulary, subjects, classifier, 
         covered: knownTo(pointWords),
         topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
         strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
-        strangeUnits: unitsOf(ask).filter((unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit)).length,
+        strangeUnits: unitsOf(ask).filter(
+          (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
+        ).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
       };
@@ -302,30 +329,50 @@ function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: s
 function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
   const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
   const scores = first ?? new Float64Array();
-  for (const other of rest) for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
+  for (const other of rest)
+    for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
   return scores;
 }
 
 /** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
 const soften = (share: number): number => (2 * share) / (1 + share);
 
-interface PreparedPoint {
+interface PreparedPoint extends PointTerms {
   readonly topic: Topic;
   readonly point: Point;
-  /** Places of its examples among all. */
-  readonly examples: readonly number[];
   readonly about: ReadonlySet<string>;
-  readonly allWords: readonly string[];
-  readonly statedTerms: readonly string[];
-  readonly types: ReadonlySet<QuestionType>;
 }
 
-function preparePoints(
-  faq: Faq,
-  examples: readonly Example[],
-  lexicon: Lexicon,
-  subjects: SubjectFinder,
-): PreparedPoint[] {
+/** The terms of every point, in the order of the FAQ. */
+export function pointTermsOf(faq: Faq, examples: readonly Example[], lexicon: Lexicon): PointTerms[] {
+  const places = placesByPoint(examples);
+  return faq.topics.flatMap(({ points }) =>
+    points.map(({ id, text, quotes }): PointTerms => {
+      const own = places.get(id) ?? [];
+      const asked = own.map((at) => examples[at]?.text ?? "");
+      const stated = [text, ...quotes.flatMap((quote) => [quote.text, quote.section])];
+      const all = [text, text, ...quotes.map((quote) => quote.text), ...asked];
+      return {
+        stated: terms(stated.join(" . "), lexicon),
+        all: words(all.join(" . "), lexicon).map(({ term }) => term),
+        types: [...new Set(asked.map(typeOf))],
+        examples: own,
+      };
+    }),
+  );
+}
+
+function preparePoints({ faq, subjects, pointTerms }: MatchParts): PreparedPoint[] {
+  const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
+  return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
+    const known = pointTerms[at];
+    if (known === undefined) return [];
+    const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
+    return [{ topic, point, ...known, about: new Set([...point.about, ...mentioned]) }];
+  });
+}
+
+function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const [at, { point }] of examples.entries()) {
     if (point === null) continue;
@@ -333,42 +380,21 @@ function preparePoints(
     if (list) list.push(at);
     else places.set(point, [at]);
   }
-  return faq.topics.flatMap((topic) =>
-    topic.points.map((point): PreparedPoint => {
-      const own = places.get(point.id) ?? [];
-      const asked = own.map((at) => examples[at]?.text ?? "");
-      const quotes = point.quotes.map(({ text }) => text);
-      const mentioned = subjects.mentions(point.text).map(({ subject }) => subject);
-      return {
-        topic,
-        point,
-        examples: own,
-        about: new Set(point.about.length > 0 ? point.about : mentioned),
-        statedTerms: terms([point.text, ...point.quotes.flatMap(({ text, section }) => [text, section])].join(" . "), lexicon),
-        allWords: words([point.text, point.text, ...quotes, ...asked].join(" . "), lexicon).map(({ term }) => term),
-        types: new Set(asked.map(typeOf)),
-      };
-    }),
-  );
+  return places;
 }
 
-function threeLargest(places: readonly number[], values: Float32Array): number[] {
-  const top = [0, 0, 0];
+/** The three largest of the values at these places, added up, and the largest. */
+function threeNearest(places: readonly number[], values: Float32Array): { sum: number; largest: number } {
+  let first = 0;
+  let second = 0;
+  let third = 0;
   for (const at of places) {
     const value = values[at] ?? 0;
-    const slot = top.findIndex((kept) => value > kept);
-    if (slot >= 0) {
-      top.splice(slot, 0, value);
-      top.length = 3;
-    }
+    if (value > first) [first, second, third] = [value, first, second];
+    else if (value > second) [second, third] = [value, second];
+    else if (value > third) third = value;
   }
-  return top;
-}
-
-function largest(values: Float32Array, counts: (at: number) => boolean): number {
-  let best = 0;
-  for (let at = 0; at < values.length; at++) if (counts(at)) best = Math.max(best, values[at] ?? 0);
-  return best;
+  return { sum: first + second + third, largest: first };
 }
 
 function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): number {
@@ -379,4 +405,11 @@ function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): 
 }
 
 const weigh = (features: PointFeatures): number =>
-  (Object.keys(POINT_WEIGHTS) as (keyof PointFeatures)[]).reduce((sum, key) => sum + POINT_WEIGHTS[key] * features[key], 0);
+  POINT_WEIGHTS.similarity * features.similarity +
+  POINT_WEIGHTS.near * features.near +
+  POINT_WEIGHTS.decision * features.decision +
+  POINT_WEIGHTS.stated * features.stated +
+  POINT_WEIGHTS.covered * features.covered +
+  POINT_WEIGHTS.subjects * features.subjects +
+  POINT_WEIGHTS.type * features.type +
+  POINT_WEIGHTS.verdict * features.verdict;

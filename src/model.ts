@@ -1,9 +1,18 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
+import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
 import type { Corpus } from "./library.ts";
-import { createMatcher, type Example, examplesOf, type Matcher } from "./match.ts";
+import {
+  createMatcher,
+  type Example,
+  examplesOf,
+  type Matcher,
+  type PointTerms,
+  pointTermsOf,
+  rememberedOf,
+} from "./match.ts";
 import { splitPassages } from "./passages.ts";
 import { indexPassages } from "./retriever.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
@@ -13,7 +22,8 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: unknown;
-  readonly examples: readonly Example[];
+  /** In the order of the FAQ's points. */
+  readonly pointTerms: readonly PointTerms[];
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
   readonly calibration: Calibration;
@@ -22,18 +32,33 @@ export interface Model {
 /** Indexes and trains; seconds for a large FAQ. */
 export async function train(corpus: Corpus): Promise<Model> {
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
-  const [{ default: foreign }, { default: calibration }, vocabulary] = await Promise.all([
-    import("./foreign-questions.json", { with: { type: "json" } }),
+  const [foreign, { default: calibration }, vocabulary] = await Promise.all([
+    foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
-    countVocabulary(corpus.documents, corpus.faq),
+    countVocabulary(corpus.documents, corpus.faq, lexicon),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
   return {
     vocabulary,
     index: indexPassages(splitPassages(corpus.documents), lexicon).toJSON(),
-    examples,
-    classifier: examples.length > 0 ? trainClassifier(examples, lexicon) : null,
-    calibration,
+    ...learn(corpus.faq, examples, lexicon),
+    calibration: corpus.calibration ?? calibration,
+  };
+}
+
+/** Questions about anything else: what no corpus of a team answers. */
+export const foreignQuestions = async (): Promise<readonly string[]> =>
+  (await import("./foreign-questions.json", { with: { type: "json" } })).default;
+
+/** What is learnt from example questions: all of a model that depends on them. */
+export function learn(
+  faq: Faq,
+  examples: readonly Example[],
+  lexicon: Lexicon,
+): Pick<Model, "pointTerms" | "classifier"> {
+  return {
+    pointTerms: pointTermsOf(faq, examples, lexicon),
+    classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
   };
 }
 
@@ -42,8 +67,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-  classifier: ClassifierModel | null,
-  examples: readonly Example[],
+  { classifier, pointTerms }: Pick<Model, "classifier" | "pointTerms">,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -53,6 +77,6 @@ export function matcherOf(
     vocabulary,
     subjects,
     classifier: createClassifier(classifier, lexicon),
-    examples,
+    pointTerms,
   });
 }

@@ -20,7 +20,9 @@ const frontMatter = z.looseObject({
  */
 export function readDocument(path: string, text: string): Document {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = path.endsWith(".md") ? readMarkdown(path, text) : readPlainText(text);
+  const { blocks, meta, firstHeading } = path.toLowerCase().endsWith(".md")
+    ? readMarkdown(path, text)
+    : readPlainText(text);
   if (blocks.length === 0) throw new CorpusError(path, null, "holds no text to quote", "add text or remove the file");
   return {
     id,
@@ -55,12 +57,20 @@ function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter
   const parsed = frontMatter.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new CorpusError(path, 1, `front matter ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`, "mend it");
+  throw new CorpusError(
+    path,
+    1,
+    `front matter ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`,
+    "mend it",
+  );
 }
 
 /** Paragraphs are what blank lines part; a single line without a full stop that precedes a paragraph is its heading. */
 function readPlainText(source: string): Read {
-  const lines = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "").split("\n");
+  const lines = source
+    .replace(/\r\n?/g, "\n")
+    .replace(/^\uFEFF/, "")
+    .split("\n");
   const blocks: Block[] = [];
   let section = "";
   let firstHeading: string | null = null;
@@ -75,7 +85,13 @@ function readPlainText(source: string): Read {
       } else {
         const start = at + 1;
         const lineOf = (offset: number): number => start + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
-        blocks.push({ kind: "paragraph", section, sentences: sentencesWithLines(text, lineOf), header: "", restates: null });
+        blocks.push({
+          kind: "paragraph",
+          section,
+          sentences: sentencesWithLines(text, lineOf),
+          header: "",
+          restates: null,
+        });
       }
     }
     at = end + 1;

@@ -1,14 +1,14 @@
 // One question of a message, with what surrounds it, to what it asks for: a statement, a sentence, a choice, or nothing.
 
+import { typeOf } from "./answer-type.ts";
 import type { Evidence, EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
 import type { Match, MatchContext, Matcher, PointScore } from "./match.ts";
-import { typeOf } from "./answer-type.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, words } from "./terms.ts";
 import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
-import type { Correction, Vocabulary } from "./vocabulary.ts";
+import { type Correction, contentWords, type Vocabulary } from "./vocabulary.ts";
 
 export interface Resolution {
   readonly outcome: Outcome;
@@ -18,7 +18,8 @@ export interface Resolution {
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  readonly evidence: readonly Evidence[];
+  /** The best sentences; searched for when first asked for. */
+  readonly evidence: () => readonly Evidence[];
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly confidence: number | null;
   /** Why the gate spoke or stayed silent, in plain words. */
@@ -68,27 +69,33 @@ export function createResolver(parts: ResolveParts): Resolver {
   const byName = new Map<string, Topic>();
   for (const topic of topics)
     for (const name of [topic.id, topic.title, ...topic.names])
-      if (!byName.has(nameKey(name, lexicon))) byName.set(nameKey(name, lexicon), topic);
-  const named = (phrase: string): Topic | null => byName.get(nameKey(phrase, lexicon)) ?? null;
+      for (const key of nameKeys(name, lexicon)) if (!byName.has(key)) byName.set(key, topic);
+  const named = (phrase: string): Topic | null => {
+    const key = nameKeys(phrase, lexicon).find((one) => byName.has(one));
+    return (key === undefined ? undefined : byName.get(key)) ?? null;
+  };
 
   return {
     named,
     resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
-      const completed = complete(spelt, turn, lexicon, subjects) ?? fromBackground(spelt, around, lexicon, subjects);
+      const straight = unfront(spelt, subjects);
+      const completed =
+        complete(straight, turn, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
-      const topic = turn === null || ownWords(ask, lexicon, subjects).length > 0 ? named(ask) : null;
+      const evidence = once(() => finder.gather(ask));
+      const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
       if (topic !== null)
         return {
           ...base,
           outcome: { kind: "comparison", topic },
           match: null,
-          evidence: [],
+          evidence,
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
@@ -98,9 +105,9 @@ export function createResolver(parts: ResolveParts): Resolver {
       const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
       const match = heard?.match ?? null;
       const odds = heard?.odds ?? null;
-      const evidence = finder.gather(ask);
       const asksForBoth =
-        completed.type === "compare" && (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
+        completed.type === "compare" &&
+        (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
       const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
@@ -136,16 +143,23 @@ interface Understood {
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: () => readonly Evidence[];
   readonly asksForBoth: boolean;
 }
 
 function decide(
-  { lexicon, subjects, calibration, topics }: ResolveParts,
+  parts: ResolveParts,
   { spelt, ask, turn, match, odds, evidence, asksForBoth }: Understood,
 ): { outcome: Outcome; because: string } {
+  const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
   const named = subjects.mentions(ask).length > 0;
+  const stranger = strangeSide(ask, parts);
+  if (stranger !== null)
+    return {
+      outcome: { kind: "unknown", reason: named ? "not-in-documents" : "off-topic" },
+      because: `it sets something against “${stranger}”, which the documents do not know`,
+    };
   if (own.length === 0 && !named && turn === null && !asksForLight(ask))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
   const best = match?.points[0];
@@ -173,7 +187,7 @@ function decide(
         : { outcome: { kind: "point", best }, because };
     }
   }
-  const [sentence] = evidence;
+  const [sentence] = evidence();
   if (topics.length === 0 && sentence !== undefined && sentence.covered >= EVIDENCE_COVERED_MIN)
     return {
       outcome: { kind: "evidence" },
@@ -189,16 +203,55 @@ function decide(
   };
 }
 
-/** A phrase by its words, all of them: "what is a docker volume" is no name of "docker volumes". */
-const nameKey = (phrase: string, lexicon: Lexicon): string =>
-  words(phrase, lexicon)
-    .filter(({ surface }) => !ARTICLES.has(surface))
-    .map(({ term }) => term)
-    .join(" ");
+const FRONTED = /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:?]{2,40}?)(?::|\s[-–—])\s+(?<rest>.+)$/i;
+
+/** "docker: how does it start?" is "how does docker start?". */
+function unfront(ask: string, subjects: SubjectFinder): string {
+  const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
+  if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
+  if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
+  return /\b(?:it|they|them)\b/i.test(rest) ? rest.replace(/\b(?:it|they|them)\b/i, front) : ask;
+}
+
+const SIDES = [
+  /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
+  /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
+];
+
+/** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
+function strangeSide(ask: string, { lexicon, subjects, vocabulary }: ResolveParts): string | null {
+  for (const pattern of SIDES) {
+    const { one, other } = pattern.exec(ask)?.groups ?? {};
+    for (const side of [one, other]) {
+      if (side === undefined || subjects.mentions(side).length > 0) continue;
+      const told = contentWords(side, lexicon);
+      if (!told.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
+    }
+  }
+  return null;
+}
+
+/**
+ * A phrase by its words as they are and by what they count as. All of its words: "what is a docker volume" is no name
+ * of "docker volumes".
+ */
+function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: string] {
+  const told = words(phrase, lexicon).filter(({ surface }) => !ARTICLES.has(surface));
+  const exact = told.map(({ surface }) => surface).join(" ");
+  return [`is ${exact}`, `counts as ${told.map(({ term }) => term).join(" ")}`];
+}
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 /** "how long does it take": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
+
+function once<T>(make: () => readonly T[]): () => readonly T[] {
+  let made: readonly T[] | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** A question that only points at what the message says around it is read together with that. */
 function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {

@@ -2,7 +2,7 @@
 
 import type { LineRange, Sentence } from "./document.ts";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+let segmenter: Intl.Segmenter | undefined;
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|fig|mrs?|ms|dr|prof|inc|ltd|jr|sr)\.\s*$/i;
 /** A single capital with a full stop: "J. Smith". */
 const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
@@ -29,6 +29,8 @@ export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim(
 /** Offsets of each sentence, trimmed of white space. */
 function spans(text: string): [start: number, end: number][] {
   const merged: [number, number][] = [];
+  // Made when first needed: it takes milliseconds, and answering needs none.
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
   for (const { index, segment } of segmenter.segment(text)) {
     const previous = merged.at(-1);
     const before = previous === undefined ? "" : text.slice(previous[0], previous[1]);

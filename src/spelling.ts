@@ -1,6 +1,6 @@
 // A word outside the vocabulary to the known word it was meant to be, one edit away.
 
-import { byCodePoint } from "./library.ts";
+import { byCodePoint } from "./order.ts";
 
 export interface Spelling {
   /** Whether the word itself is known. */
@@ -9,7 +9,7 @@ export interface Spelling {
   correct(word: string): string | null;
 }
 
-/** Shorter words have too many neighbours. */
+/** Shorter words have too many neighbours. One letter may have been lost, so what is typed may be one shorter. */
 const LENGTH_MIN = 5;
 
 /**
@@ -29,9 +29,11 @@ export function createSpelling(frequencies: ReadonlyMap<string, number>): Spelli
   return {
     knows: (word) => frequencies.has(word),
     correct(word) {
-      if (word.length < LENGTH_MIN || !/^\p{L}+$/u.test(word)) return null;
+      if (word.length < LENGTH_MIN - 1 || !/^\p{L}+$/u.test(word)) return null;
       const candidates = new Set([word, ...deletions(word)].flatMap((key) => byDeletion.get(key) ?? []));
-      const near = [...candidates].filter((candidate) => isOneEditAway(word, candidate));
+      const near = [...candidates].filter(
+        (candidate) => (word.length >= LENGTH_MIN || candidate.length >= LENGTH_MIN) && isOneEditAway(word, candidate),
+      );
       near.sort((a, b) => (frequencies.get(b) ?? 0) - (frequencies.get(a) ?? 0) || byCodePoint(a, b));
       return near[0] ?? null;
     },
@@ -47,7 +49,10 @@ export function isOneEditAway(a: string, b: string): boolean {
   const restB = b.slice(prefix);
   if (restA.length > restB.length) return restA.slice(1) === restB;
   if (restA.length < restB.length) return restA === restB.slice(1);
-  return restA.slice(1) === restB.slice(1) || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
 }
 
 const deletions = (word: string): string[] => Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));

@@ -1,7 +1,7 @@
 // Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
 
 import type { Faq } from "./faq.ts";
-import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
+import { type Groups, type Lexicon, nameTerm, words } from "./terms.ts";
 
 export interface Mention {
   /** Subject id. */
@@ -20,18 +20,20 @@ export interface SubjectFinder {
 }
 
 /** The phrases that synonyms and aliases merge: an alias counts as its subject, a kind stays itself. */
-export function lexiconGroups(faq: Faq): (readonly string[])[] {
-  const aliases = faq.subjects.map(({ id, aliases }) => [id, ...aliases]);
-  const kinds = faq.subjects.flatMap(({ kinds }) => kinds.map((kind) => [kind]));
-  return [...aliases, ...kinds, ...faq.synonyms];
-}
+export const lexiconGroups = ({ subjects, synonyms }: Faq): Groups => ({
+  names: [
+    ...subjects.map(({ id, aliases }) => [id, ...aliases]),
+    ...subjects.flatMap(({ kinds }) => kinds.map((kind) => [kind])),
+  ],
+  synonyms,
+});
 
 export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
   const subjectOf = new Map<string, string>();
-  for (const { id, aliases, kinds } of faq.subjects)
-    for (const name of [id, ...aliases, ...kinds]) {
-      const stems = tokenize(name).map(stemOf);
-      subjectOf.set(lexicon.phrases.get(stems.join(" ")) ?? stems.join("_"), id);
+  for (const { id, kinds } of faq.subjects)
+    for (const name of [id, ...kinds]) {
+      const key = nameTerm(name);
+      subjectOf.set(lexicon.phrases.get(key.replaceAll("_", " ")) ?? key, id);
     }
   return {
     isSubject: (term) => subjectOf.has(term),

@@ -4,10 +4,20 @@ import { stem } from "porter2";
 
 /** Phrases that count as one term: synonyms and the subjects' aliases, both as stems. */
 export interface Lexicon {
-  /** Stems joined by a space → the term that stands for them. */
+  /** Stems joined by a space, or `=` and singulars for a name → the term that stands for them. */
   readonly phrases: ReadonlyMap<string, string>;
-  /** Stems in the longest phrase. */
+  /** The words that each such term is written as. */
+  readonly written: ReadonlyMap<string, string>;
+  /** Words in the longest phrase. */
   readonly phraseWordsMax: number;
+}
+
+/** What a lexicon is made of: in each group every phrase counts as the group's first. */
+export interface Groups {
+  /** Names match as they are, singular or plural: "containment" is no "container", though both stem to "contain". */
+  readonly names: readonly (readonly string[])[];
+  /** Other words match by their stems: "booting" is "start". */
+  readonly synonyms: readonly (readonly string[])[];
 }
 
 /** A word or phrase of a text. */
@@ -20,7 +30,7 @@ export interface Word {
   readonly isStop: boolean;
 }
 
-export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), phraseWordsMax: 0 };
+export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), phraseWordsMax: 0 };
 
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
@@ -38,12 +48,22 @@ const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-/** The letters and digits of a text in runs, folded to lower case, accents and possessive 's removed. */
+/** Whether a word only frames what is said. */
+export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);
+
+/** The letters and digits of a text in runs, folded to lower case; accents, possessive 's and plural s of acronyms removed. */
 export function tokenize(text: string): string[] {
-  const folded = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+  const singular = text.replace(/\b(\p{Lu}{2,})s\b/gu, "$1");
+  const folded = singular
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
   const plain = folded.replace(/['’]s\b/g, "").replace(/['’]/g, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
+
+/** "virtualise" and the like; too short a rest is a word of its own: raise, noise. */
+const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 
 const stems = new Map<string, string>();
 const STEMS_CACHED_MAX = 50_000;
@@ -53,24 +73,47 @@ export function stemOf(token: string): string {
   const known = stems.get(token);
   if (known !== undefined) return known;
   let word = token;
-  if (word.length >= 6) word = word.replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1");
-  if (/^[b-df-hj-np-tv-xz0-9]{2,}s$/.test(word)) word = word.slice(0, -1);
+  word = word.replace(BRITISH, "$1iz$2");
+  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
   const stemmed = stem(word);
   if (stems.size >= STEMS_CACHED_MAX) stems.clear();
   stems.set(token, stemmed);
   return stemmed;
 }
 
-/** The words of a text in order; a known phrase becomes one word. The longest phrase wins. */
-export function words(text: string, lexicon: Lexicon): Word[] {
+const recent = new WeakMap<Lexicon, Map<string, readonly Word[]>>();
+const RECENT_MAX = 32;
+
+/**
+ * The words of a text in order; a known phrase becomes one word. The longest phrase wins. The last texts are kept:
+ * every stage asks for the words of the same question.
+ */
+export function words(text: string, lexicon: Lexicon): readonly Word[] {
+  let known = recent.get(lexicon);
+  if (known === undefined) {
+    known = new Map();
+    recent.set(lexicon, known);
+  }
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const found = findWords(text, lexicon);
+  if (known.size >= RECENT_MAX) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
   const stemmed = tokens.map(stemOf);
+  const singulars = lexicon.phrases.size === 0 ? tokens : tokens.map(singularOf);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
-      term = lexicon.phrases.get(length === 1 ? (stemmed[at] ?? "") : stemmed.slice(at, at + length).join(" "));
+      term =
+        lexicon.phrases.get(`=${singulars.slice(at, at + length).join(" ")}`) ??
+        lexicon.phrases.get(stemmed.slice(at, at + length).join(" "));
       if (term !== undefined) break;
     }
     const width = term === undefined ? 1 : length;
@@ -88,22 +131,32 @@ export function terms(text: string, lexicon: Lexicon): string[] {
   return (content.length > 0 ? content : all).map(({ term }) => term);
 }
 
-/**
- * The lexicon of synonym groups: every phrase of a group counts as the group's first.
- * @param groups phrases in plain words
- */
-export function createLexicon(groups: readonly (readonly string[])[]): Lexicon {
+/** Makes a lexicon; where two groups hold a phrase the first one has it. */
+export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
+  const written = new Map<string, string>();
   let phraseWordsMax = 0;
-  for (const group of groups) {
-    const [first = ""] = group;
-    const term = tokenize(first).map(stemOf).join("_");
+  const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
+    written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
-      const key = tokenize(phrase).map(stemOf);
-      if (key.length === 0) continue;
-      if (!phrases.has(key.join(" "))) phrases.set(key.join(" "), term);
-      phraseWordsMax = Math.max(phraseWordsMax, key.length);
+      const tokens = tokenize(phrase);
+      if (tokens.length === 0) continue;
+      if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
+      phraseWordsMax = Math.max(phraseWordsMax, tokens.length);
     }
-  }
-  return { phrases, phraseWordsMax };
+  };
+  for (const group of names) add(group, nameTerm(group[0] ?? ""), (tokens) => `=${tokens.map(singularOf).join(" ")}`);
+  for (const group of synonyms)
+    add(group, tokenize(group[0] ?? "").map(stemOf).join("_"), (tokens) => tokens.map(stemOf).join(" "));
+  return { phrases, written, phraseWordsMax };
+}
+
+/** The term that a name counts as; no stem looks like it. */
+export const nameTerm = (name: string): string => `=${tokenize(name).map(singularOf).join("_")}`;
+
+/** The singular of a plural noun, British -ise folded to -ize; other words stay. */
+function singularOf(token: string): string {
+  const word = token.replace(BRITISH, "$1iz$2");
+  if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
+  return word.replace(/ies$/, "y").replace(/(s|x|z|ch|sh)es$/, "$1").replace(/s$/, "");
 }

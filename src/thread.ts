@@ -57,6 +57,8 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
   const [mention] = subjects.mentions(ask);
   if (own.length > 0 && !POINTING.test(ask) && !OPENING.test(ask)) return null;
   const type = typeOf(ask);
+  // "What is a container?" stands alone; "and what is a container?" may lean.
+  if (type === "define" && mention !== undefined && !OPENING.test(ask)) return null;
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
@@ -104,7 +106,8 @@ function replaceSubject(
   const others = inEarlier.filter(({ subject }) => subject !== mention.subject);
   const replaced = others.length > 0 && others.length < inEarlier.length ? [] : inEarlier;
   return replaced.reduce(
-    (text, { surface }) => text.replace(new RegExp(`\\b(?:an? )?${surface.split(" ").join("[\\s-]+")}\\b`, "iu"), mention.surface),
+    (text, { surface }) =>
+      text.replace(new RegExp(`\\b(?:an? )?${surface.split(" ").join("[\\s-]+")}\\b`, "iu"), mention.surface),
     earlier,
   );
 }

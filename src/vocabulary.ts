@@ -9,6 +9,8 @@ import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 export interface VocabularyModel {
   /** Lower-case words of documents and FAQ with their counts. */
   readonly frequencies: readonly (readonly [string, number])[];
+  /** Terms with their general weight; see `Vocabulary.termWeight`. */
+  readonly termWeights: readonly (readonly [string, number])[];
   /** General English by falling frequency, joined by spaces. */
   readonly general: string;
 }
@@ -33,7 +35,11 @@ export interface Vocabulary {
 const GENERAL_WORDS = 30_000;
 
 /** Counts the corpus's words; loads the list of general English. */
-export async function countVocabulary(documents: readonly Document[], faq: Faq): Promise<VocabularyModel> {
+export async function countVocabulary(
+  documents: readonly Document[],
+  faq: Faq,
+  lexicon: Lexicon,
+): Promise<VocabularyModel> {
   const frequencies = new Map<string, number>();
   const count = (text: string): void => {
     for (const token of tokenize(text)) frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
@@ -66,39 +72,38 @@ export async function countVocabulary(documents: readonly Document[], faq: Faq):
     general.push(token);
     if (general.length === GENERAL_WORDS) break;
   }
-  return { frequencies: [...frequencies], general: general.join(" ") };
+  const ranks = new Map(general.map((word, at) => [word, at + 1]));
+  const termWeights = new Map<string, number>();
+  for (const word of frequencies.keys()) {
+    const [term = ""] = words(word, lexicon).map((entry) => entry.term);
+    termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
+  }
+  return { frequencies: [...frequencies], termWeights: [...termWeights], general: general.join(" ") };
 }
 
-export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Vocabulary {
+function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
+  const rank = ranks.get(word) ?? ranks.get(stemOf(word));
+  return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+}
+
+export function createVocabulary(model: VocabularyModel): Vocabulary {
   const frequencies = new Map(model.frequencies);
   const stems = new Set<string>();
   for (const word of frequencies.keys()) stems.add(stemOf(word));
-  for (const phrase of lexicon.phrases.keys()) for (const stemmed of phrase.split(" ")) stems.add(stemmed);
   const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
   const spelling = lazy(() => createSpelling(frequencies));
-  const weight = (word: string): number => {
-    const rank = ranks().get(word) ?? ranks().get(stemOf(word));
-    return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
-  };
-  const termWeights = lazy(() => {
-    const weights = new Map<string, number>();
-    for (const word of frequencies.keys()) {
-      const [term = ""] = words(word, lexicon).map((entry) => entry.term);
-      weights.set(term, Math.min(weights.get(term) ?? 1, weight(word)));
-    }
-    return weights;
-  });
+  const termWeights = new Map(model.termWeights);
   const has = (word: string): boolean => frequencies.has(word) || stems.has(stemOf(word));
   const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
   return {
     has,
-    weight,
-    termWeight: (term) => termWeights().get(term) ?? 1,
+    weight: (word) => weightOf(word, ranks()),
+    termWeight: (term) => termWeights.get(term) ?? 1,
     correct(text) {
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
-        if (token.length < 5 || knownAnyway(token) || isName(text, surface, at)) return surface;
+        if (knownAnyway(token) || isName(text, surface, at)) return surface;
         const to = spelling().correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });
@@ -113,10 +118,12 @@ export function createVocabulary(model: VocabularyModel, lexicon: Lexicon): Voca
 export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
   words(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
+const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
+
 /** Capitalised inside a sentence, or in quotation marks. */
 function isName(text: string, surface: string, at: number): boolean {
+  for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
   const before = text.slice(0, at);
-  if (/["“«'‘]$/.test(before)) return true;
   if (!/^\p{Lu}/u.test(surface)) return false;
   const startsSentence = /(?:^|[.!?:]\s*)$/.test(before);
   const shouts = text === text.toUpperCase();

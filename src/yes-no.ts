@@ -1,7 +1,7 @@
 // A yes/no question and the questions a statement is known to answer to "yes", "no", or nothing.
 
 import type { Faq, Point } from "./faq.ts";
-import { asksYesNo, isNegated } from "./question.ts";
+import { asksYesNo, isNegated, withoutTag } from "./question.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 
@@ -31,11 +31,14 @@ interface Proposition {
 }
 
 const LIMITING = new Set(
-  "all every always only never ever just exactly completely fully entirely full same any some most many one single both each".split(" "),
+  "all every always only never ever just exactly completely fully entirely full same any some most many one single both each".split(
+    " ",
+  ),
 );
 /** Share of either question's content that the other must have. */
 const SHARED_MIN = 0.75;
-const NEGATIVE_OPENING = /^\W*(?:(?:and|but|so)\s+)*(?:is|are|do|does|did|can|could|would|will|should|has|have)n['’]?t\b|^\W*can(?:no|['’])t\b/i;
+const NEGATIVE_OPENING =
+  /^\W*(?:(?:and|but|so)\s+)*(?:is|are|do|does|did|can|could|would|will|should|has|have)n['’]?t\b|^\W*can(?:no|['’])t\b/i;
 
 export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder): YesNo {
   const axes = createAxes(faq.opposites);
@@ -64,15 +67,22 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
     };
   };
 
+  const knownTaken = new Map<string, Proposition>();
+  const takeKnown = (question: string): Proposition => {
+    const taken = knownTaken.get(question) ?? take(question);
+    knownTaken.set(question, taken);
+    return taken;
+  };
+
   return {
     read(ask, point) {
       if (!asksYesNo(ask)) return null;
-      const asked = take(ask);
+      const asked = take(withoutTag(ask));
       const stated = take([point.text, ...point.quotes.map(({ text }) => text)].join(" . ")).content;
       const answers = new Set<"yes" | "no">();
       for (const { question, says } of point.asked) {
         if (says === null) continue;
-        const known = take(question);
+        const known = takeKnown(question);
         const relation = compare(asked, known, stated);
         if (relation === "same") answers.add(says);
         // What is not faster need not be slower: only a yes can be turned around.
@@ -85,7 +95,8 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
 }
 
 function compare(asked: Proposition, known: Proposition, stated: ReadonlySet<string>): "same" | "opposite" | "another" {
-  if (asked.limits !== known.limits || asked.axes !== known.axes || asked.isNegated !== known.isNegated) return "another";
+  if (asked.limits !== known.limits || asked.axes !== known.axes || asked.isNegated !== known.isNegated)
+    return "another";
   if (asked.comparesWithThan !== known.comparesWithThan) return "another";
   const isSwapped =
     asked.subjects.length === 2 && asked.subjects[0] === known.subjects[1] && asked.subjects[1] === known.subjects[0];

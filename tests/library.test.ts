@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CorpusError, OperatorError } from "../src/errors.ts";
-import { byCodePoint, hashFiles, parseCorpus, readCorpusFiles } from "../src/library.ts";
+import { hashFiles, parseCorpus, readCorpusFiles } from "../src/library.ts";
+import { byCodePoint } from "../src/order.ts";
 import { folderWith } from "./adapters/cli/corpora.ts";
 
 const TEA = "# Tea\n\nTea is hot.\n";
@@ -18,7 +19,10 @@ const FOLDERS: Record<string, { files: Record<string, string>; paths: readonly s
   "folders below are read": { files: { "z/a.md": TEA, "b.md": TEA }, paths: ["b.md", "z/a.md"] },
   "other endings are left out": { files: { "a.md": TEA, "b.png": "x", c: "x", "d.yaml": "x" }, paths: ["a.md"] },
   "an ending may be in capitals": { files: { "A.MD": TEA, "b.Txt": TEA }, paths: ["A.MD", "b.Txt"] },
-  "the order is that of code points": { files: { "b.md": TEA, "B.md": TEA, "ä.md": TEA }, paths: ["B.md", "b.md", "ä.md"] },
+  "the order is that of code points": {
+    files: { "b.md": TEA, "B.md": TEA, "ä.md": TEA },
+    paths: ["B.md", "b.md", "ä.md"],
+  },
   "a file named documents is no folder of documents": { files: { "a.md": TEA, documents: "x" }, paths: ["a.md"] },
 };
 
@@ -48,7 +52,10 @@ describe("a folder may be named", () => {
 const UNUSABLE: Record<string, { folder: () => string; message: RegExp }> = {
   "a missing folder": { folder: () => join(tmpdir(), "footnote-none-such"), message: /^no folder .+; name a folder/ },
   "a file": { folder: () => join(folderWith({ "tea.md": TEA }), "tea.md"), message: /tea\.md is not a folder; / },
-  "an empty folder": { folder: () => mkdtempSync(join(tmpdir(), "footnote-")), message: /^no document in .+; put \.md/ },
+  "an empty folder": {
+    folder: () => mkdtempSync(join(tmpdir(), "footnote-")),
+    message: /^no document in .+; put \.md/,
+  },
   "a folder of other files": { folder: () => folderWith({ "a.png": "x" }), message: /^no document in / },
   "an empty documents folder": {
     folder: () => {

@@ -3,14 +3,11 @@
 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { trainClassifier } from "../src/classifier.ts";
 import { createEngine, type Engine } from "../src/engine.ts";
-import type { Faq, Point } from "../src/faq.ts";
+import type { Point, Topic } from "../src/faq.ts";
+import type { Corpus } from "../src/library.ts";
+import { train } from "../src/model.ts";
 import { openCorpus } from "../src/open.ts";
-import type { Compiled } from "../src/snapshot.ts";
-import { lexiconGroups } from "../src/subjects.ts";
-import { createLexicon } from "../src/terms.ts";
-import { countVocabulary } from "../src/vocabulary.ts";
 import { questionsOf } from "./questions.ts";
 import { type Relation, relationsOf } from "./relations.ts";
 
@@ -26,29 +23,24 @@ let engine: Engine;
 let heldOut: readonly string[];
 let relations: Readonly<Record<string, Relation>>;
 beforeAll(async () => {
-  const compiled = await openCorpus(join(root, "corpus"), join(root, "dist", "corpus.snapshot"));
-  heldOut = questionsOf(compiled.corpus.faq).filter((_, at) => at % FOLDS === FOLD);
-  engine = await engineWithout(new Set(heldOut), compiled);
-  relations = relationsOf(compiled.corpus.faq);
+  const { corpus } = await openCorpus(join(root, "corpus"), join(root, "dist", "corpus.snapshot"));
+  heldOut = questionsOf(corpus.faq).filter((_, at) => at % FOLDS === FOLD);
+  engine = await engineWithout(new Set(heldOut), corpus);
+  relations = relationsOf(corpus.faq);
 });
 
 /** The engine of the same corpus whose FAQ was never asked these questions. */
-async function engineWithout(unknown: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
+async function engineWithout(unknown: ReadonlySet<string>, corpus: Corpus): Promise<Engine> {
   const without = (point: Point): Point => ({
     ...point,
     asked: point.asked.filter(({ question }) => !unknown.has(question)),
   });
-  const topics = corpus.faq.topics.map((topic) => {
+  const topics = corpus.faq.topics.map((topic): Topic => {
     const [verdict, ...others] = topic.points;
-    return { ...topic, points: [without(verdict), ...others.map(without)] as const };
+    return { ...topic, points: [without(verdict), ...others.map(without)] };
   });
-  const faq: Faq = { ...corpus.faq, topics };
-  const examples = model.examples.filter(
-    ({ text, point, isQuestion }) => point === null || !isQuestion || !unknown.has(text),
-  );
-  const classifier = trainClassifier(examples, createLexicon(lexiconGroups(faq)));
-  const vocabulary = await countVocabulary(corpus.documents, faq);
-  return createEngine({ ...corpus, faq }, { ...model, vocabulary, examples, classifier });
+  const smaller: Corpus = { ...corpus, faq: { ...corpus.faq, topics } };
+  return createEngine(smaller, await train(smaller));
 }
 
 const readingOf = (question: string): string => {

@@ -157,7 +157,7 @@ function AROUND(): readonly (readonly [string, string])[] {
     ["and ", ""],
     ["what about it, ", ""],
     ["We run forty servers and the boss is unhappy. ", " I really need to know."],
-    ["", " {{constructor}} ${process.exit(1)} %s %d"],
+    ["", " {{constructor}} $(exit 1) <%= 1 %> %s %d"],
   ];
 }
 

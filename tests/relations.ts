@@ -24,12 +24,7 @@ export function relationsOf(faq: Faq): Readonly<Record<string, Relation>> {
     },
     "has a typo in one of its longer words": misspell,
     "uses a synonym": (question, at) => swapSynonym(question, groups, at),
-    "names its subject in front": (question, at) => {
-      const subject = mentioned(question, names);
-      return subject === null
-        ? null
-        : `${choose(["", "About ", "Question about "], at)}${subject}: ${lowerFirst(question)}`;
-    },
+    "names its subject in front": (question, at) => bringForward(question, names, at),
     "is a sentence that wants to be told": (question, at) => `${choose(TELL, at)} ${lowerFirst(question)}`,
   };
 }
@@ -100,7 +95,7 @@ function neighbour(letter: string): string {
 
 const wordIn = (text: string, phrase: string): number =>
   text.search(
-    new RegExp(`(?<![\\p{L}\\p{N}-])${phrase.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}(?![\\p{L}\\p{N}-])`, "iu"),
+    new RegExp(`(?<![\\p{L}\\p{N}-])${phrase.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\p{L}\\p{N}-])`, "iu"),
   );
 
 /** The longest phrase of any group that stands in the question, by another of its group. */
@@ -112,11 +107,27 @@ function swapSynonym(question: string, groups: Faq["synonyms"], at: number): str
   const [longest] = found;
   if (longest === undefined) return null;
   const { phrase, group, place } = longest;
-  const synonym = choose(
-    group.filter((other) => other !== phrase),
-    at,
-  );
+  const others = group.filter((other) => other !== phrase);
+  // "isolation" is swapped with "separation" rather than with "wall off".
+  const alike = others.filter((other) => other.slice(-3) === phrase.slice(-3));
+  const synonym = choose(alike.length > 0 ? alike : others, at);
   return question.slice(0, place) + synonym + question.slice(place + phrase.length);
+}
+
+/** "Docker: how fast does it start?" for "How fast does Docker start?", where the name stands for itself. */
+function bringForward(question: string, names: readonly string[], at: number): string | null {
+  const subject = mentioned(question, names);
+  if (subject === null || /\b(?:it|its|they|them|their|this|that|these|those)\b/i.test(question)) return null;
+  const plural = /[^s]s$/i.test(subject) || new RegExp(`\\b${subject}s\\b`, "i").test(question);
+  const name = `((?:(?:an?|the) )?${subject}${plural ? "s?" : ""})`;
+  const asSubject = new RegExp(`\\b(do|does|is|are|can|could|will|would|should|must) ${name}(?= [a-z]+)`, "i");
+  const atEnd = new RegExp(`\\b(with|in|of|for|from|on|by) ${name}(?=\\W*$)`, "i");
+  const found = asSubject.exec(question) ?? atEnd.exec(question);
+  if (found === null) return null;
+  const [whole, opening = "", called = ""] = found;
+  const pronoun = found[0] === asSubject.exec(question)?.[0] ? (plural ? "they" : "it") : plural ? "them" : "it";
+  const [before, after] = [question.slice(0, found.index), question.slice(found.index + whole.length)];
+  return `${called.replace(/^(?:an?|the) /i, "")}${choose([":", ",", " -", ":"], at)} ${lowerFirst(`${before}${opening} ${pronoun}${after}`)}`;
 }
 
 /** The one name of a subject in the question; null where it names none or several. */

@@ -8,7 +8,7 @@ import { type EvalCase, type EvalReport, evaluate, type KindRow, type Miss, pars
 import { type LeaveOneOutReport, leaveOneOut } from "../../src/leave-one-out.ts";
 import { type CorpusOptions, openCompiled } from "./corpus.ts";
 import { count, hang, inkOf, stack } from "./layout.ts";
-import { clean, print, printJson, type View, viewOf } from "./terminal.ts";
+import { clean, print, printJson, tellProgress, type View, viewOf } from "./terminal.ts";
 
 export interface EvalOptions extends CorpusOptions {
   readonly min?: string;
@@ -72,10 +72,6 @@ function parseLine(line: string, place: string): EvalCase {
 }
 
 /** On a terminal only: a log should not hold it. */
-function tellProgress(done: number, total: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\rHeld out ${done} of ${total}${done === total ? "\n" : ""}`);
-}
-
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const shareIn = (right: number, total: number): string => (total === 0 ? "–" : percent(right / total));
 

@@ -1,7 +1,7 @@
 // Text to lines of a terminal: folded to the width, with hanging indents, in the colours that carry a meaning here.
 
+import { wrapAnsi } from "fast-wrap-ansi";
 import picocolors from "picocolors";
-import wrapAnsi from "wrap-ansi";
 
 /** Colours by what they mean. */
 export interface Ink {

@@ -119,6 +119,15 @@ function createProgram(end: (status: number) => void): Command {
     )
     .action(async (file: string, options) => end(await (await import("./eval.ts")).evaluateFile(file, options)));
 
+  add(
+    "calibrate",
+    "Fit on the corpus's own questions when to speak and when to stay silent; takes about a minute.",
+    "calibrate --corpus ./handbook --write",
+  )
+    .option("--json", "print the report as JSON")
+    .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
+    .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
+
   for (const command of [program, ...program.commands]) readable(command);
   return program;
 }

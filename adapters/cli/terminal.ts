@@ -52,6 +52,11 @@ export const print = (text: string): boolean => process.stdout.write(`${text}\n`
 
 export const printJson = (value: unknown): boolean => print(JSON.stringify(value, null, 2));
 
+/** How far long work has come, on stderr when that is a terminal. */
+export function tellProgress(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rHeld out ${done} of ${total}${done === total ? "\n" : ""}`);
+}
+
 function namesOf({ faq }: Corpus): ReadonlyMap<string, string> {
   const subjects = faq.subjects.map(({ id, name }) => [id, name] as const);
   return new Map([...subjects, ...faq.topics.map(({ id, title }) => [id, title] as const)]);

@@ -92,8 +92,9 @@ function whyAsk(resolution: Resolution): WhyAsk {
 }
 
 function passagesOf({ evidence }: Resolution): WhyPassage[] {
-  const best = new Map(evidence.map((one) => [one.passage, one] as const).reverse());
-  return evidence
+  const found = evidence();
+  const best = new Map(found.map((one) => [one.passage, one] as const).reverse());
+  return found
     .filter((one) => best.get(one.passage) === one)
     .slice(0, SHOWN)
     .map(({ passage, quotes, score, covered, text }) => ({

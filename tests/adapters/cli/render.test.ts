@@ -2,7 +2,7 @@
 
 import { stripVTControlCharacters } from "node:util";
 import fc from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/cli/render.ts";
 import type { Reading, Reply } from "../../../src/reply.ts";

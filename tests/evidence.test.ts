@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { stands } from "../src/document.ts";
+import { createEvidenceFinder } from "../src/evidence.ts";
+import { splitPassages } from "../src/passages.ts";
+import { readDocument } from "../src/read-document.ts";
+import { createRetriever, indexPassages } from "../src/retriever.ts";
+import { createLexicon } from "../src/terms.ts";
+
+const LEXICON = createLexicon([["rig", "set up"]]);
+const DOCUMENTS = [
+  readDocument(
+    "documents/boats.md",
+    `# Boats
+
+## Rigging
+
+A dinghy is rigged in five minutes. A ketch is rigged in an hour. Why does a ketch take longer?
+
+A ketch ${"and another ketch ".repeat(20)}is rigged slowly by a giant.
+
+\`\`\`
+rig the dinghy with a marlinspike
+\`\`\`
+
+| Boat | Minutes to rig |
+|---|---|
+| Yawl | Thirty |
+
+## Painting
+
+The hull is blue.
+`,
+  ),
+];
+const PASSAGES = splitPassages(DOCUMENTS);
+const finder = createEvidenceFinder(PASSAGES, createRetriever(indexPassages(PASSAGES, LEXICON)), LEXICON);
+
+const BEST: Record<string, { ask: string; text: string }> = {
+  "the sentence that says it": {
+    ask: "How long does it take to rig a dinghy?",
+    text: "A dinghy is rigged in five minutes.",
+  },
+  "the other sentence of the same passage": {
+    ask: "How long does it take to rig a ketch?",
+    text: "A ketch is rigged in an hour.",
+  },
+  "a sentence with a synonym": {
+    ask: "How long does it take to set up a dinghy?",
+    text: "A dinghy is rigged in five minutes.",
+  },
+  "a row, by its header": { ask: "How many minutes to rig a yawl?", text: "Yawl | Thirty" },
+  "a sentence under the heading that is asked for": { ask: "painting the hull", text: "The hull is blue." },
+};
+
+describe("the best evidence is", () => {
+  test.each(Object.entries(BEST))("%s", (_, { ask, text }) => {
+    expect(finder.gather(ask)[0]?.text).toBe(text);
+  });
+});
+
+const NEVER: Record<string, { ask: string; holds: RegExp }> = {
+  "a question of the document": { ask: "Why does a ketch take longer?", holds: /\?$/ },
+  "a sentence too long to be shown": { ask: "Which ketch is rigged slowly by a giant?", holds: /giant/ },
+  "a line of code": { ask: "rig the dinghy with a marlinspike", holds: /marlinspike/ },
+};
+
+describe("evidence is never", () => {
+  test.each(Object.entries(NEVER))("%s", (_, { ask, holds }) => {
+    for (const { text } of finder.gather(ask)) expect(text).not.toMatch(holds);
+  });
+});
+
+test.each(["Do submarines dive?", "", "???", "zyxwv"])("%j finds nothing", (ask) => {
+  expect(finder.gather(ask)).toEqual([]);
+});
+
+const ASKS = [...Object.values(BEST), ...Object.values(NEVER)].map(({ ask }) => ask);
+
+describe("all evidence", () => {
+  test.each(ASKS)("for %j is in order, and its one quote stands", (ask) => {
+    const found = finder.gather(ask);
+    for (const [at, { text, quotes, score, passage }] of found.entries()) {
+      expect(score).toBeLessThanOrEqual(found[at - 1]?.score ?? Number.POSITIVE_INFINITY);
+      expect(quotes).toHaveLength(1);
+      expect(quotes[0].text).toBe(text);
+      expect(stands(passage.document, quotes[0])).toBe(true);
+    }
+  });
+
+  test("is the same when it is gathered again", () => {
+    for (const ask of ASKS) expect(finder.gather(ask)).toEqual(finder.gather(ask));
+  });
+});
+
+describe("what is covered", () => {
+  const coveredBy = (ask: string): number => finder.gather(ask)[0]?.covered ?? 0;
+
+  test("is all where the passage holds all that is asked", () => {
+    expect(coveredBy("Is a dinghy rigged in five minutes?")).toBeCloseTo(1, 9);
+  });
+
+  test("counts the headings", () => {
+    expect(coveredBy("painting the hull blue")).toBeCloseTo(1, 9);
+  });
+
+  test("is less where something asked for stands nowhere", () => {
+    const covered = coveredBy("Is a dinghy rigged by submarines?");
+    expect(covered).toBeGreaterThan(0);
+    expect(covered).toBeLessThan(0.8);
+  });
+});
