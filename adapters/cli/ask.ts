@@ -6,6 +6,7 @@ import { print, printJson, viewOf } from "./terminal.ts";
 
 export interface AskOptions extends CorpusOptions {
   readonly why?: boolean;
+  readonly as?: "discord";
 }
 
 export async function ask(question: string, options: AskOptions): Promise<void> {
@@ -17,6 +18,11 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
     return;
   }
   const reply = engine.answer(question);
+  if (options.as === "discord") {
+    const { bodyOf } = await import("../discord/main.ts");
+    printJson(bodyOf(reply, engine.corpus));
+    return;
+  }
   options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));
 }
 

@@ -1,8 +1,11 @@
 // Command-line arguments to a command and its exit status. Loads only what the command needs.
 
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { OperatorError } from "../../src/errors.ts";
 import { VERSION } from "../../src/version.ts";
+
+/** Where `ask --as` can draw a reply for. */
+const PLATFORMS = ["discord"];
 
 /**
  * Runs one command to its end.
@@ -45,13 +48,15 @@ function createProgram(end: (status: number) => void): Command {
       ),
     );
 
-  const add = (usage: string, description: string, ...shown: readonly string[]): Command =>
-    program
+  const addTo = (parent: Command, usage: string, description: string, ...shown: readonly string[]): Command =>
+    parent
       .command(usage)
       .description(description)
       .helpOption("-h, --help", "print this help")
       .option("--corpus <dir>", "folder of documents to answer from (default: $FOOTNOTE_CORPUS, else the built-in one)")
       .addHelpText("after", examples(...shown));
+  const add = (usage: string, description: string, ...shown: readonly string[]): Command =>
+    addTo(program, usage, description, ...shown);
 
   add(
     "ask <question...>",
@@ -63,6 +68,7 @@ function createProgram(end: (status: number) => void): Command {
   )
     .option("--json", "print the reply as JSON")
     .option("--why", "print what every stage decided instead of the reply")
+    .addOption(new Option("--as <platform>", "print the request body that the platform would get").choices(PLATFORMS))
     .action(async (words: string[], options) => (await import("./ask.ts")).ask(words.join(" "), options));
 
   add("chat", "Ask one question after another; from a pipe, one a line.", "chat", "chat < questions.txt").action(
@@ -128,13 +134,40 @@ function createProgram(end: (status: number) => void): Command {
     .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
-  for (const command of [program, ...program.commands]) readable(command);
+  const discord = add(
+    "discord",
+    "Run the Discord bot until it is stopped; .env.example lists its settings.",
+    "discord",
+    "discord register",
+    "discord doctor",
+  ).action(async (options) => end(await (await import("../discord/main.ts")).run(options)));
+  addTo(discord, "register", "Put the bot's commands in place and print its invite link.", "discord register").action(
+    async () => (await import("../discord/main.ts")).register(),
+  );
+  addTo(
+    discord,
+    "doctor",
+    "Check token, permissions and commands; exit status 1 where something is wrong.",
+    "discord doctor",
+  )
+    .option("--json", "print the findings as JSON")
+    .action(async (options) => end(await (await import("../discord/main.ts")).doctor(options)));
+
+  for (const command of withDescendants(program)) readable(command);
   return program;
 }
 
+/** A command's names, the program's first. */
+const lineOf = (command: Command): string[] => [
+  ...(command.parent === null ? [] : lineOf(command.parent)),
+  command.name(),
+];
+
+const withDescendants = (command: Command): Command[] => [command, ...command.commands.flatMap(withDescendants)];
+
 /** Makes what is wrong with the arguments one line that says where to look. */
 function readable(command: Command): void {
-  const name = [...(command.parent === null ? [] : [command.parent.name()]), command.name()].join(" ");
+  const name = lineOf(command).join(" ");
   command.configureOutput({ writeErr: () => {} }).exitOverride((error) => {
     if (error.exitCode === 0) throw error;
     if (error.code === "commander.missingArgument")

@@ -91,6 +91,8 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
     });
     await Promise.race([Promise.allSettled(underWay), late]);
     clearTimeout(timer);
+    // discord.js announces a reconnection for its own closing too.
+    client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
   }
 

@@ -33,15 +33,16 @@ const SHOWN = 5;
 export async function diagnose(settings: DiscordSettings): Promise<Finding[]> {
   const api = openApi(settings);
   const bot = self.parse(await api.get(Routes.user()));
+  const own = application.parse(await api.get(Routes.currentApplication()));
   const servers = z.array(named).parse(await api.get(Routes.userGuilds()));
   const invite = `add it with ${inviteLink(settings.applicationId)}`;
   const perServer: Finding[][] = [];
   for (const server of servers) perServer.push(await diagnoseServer(api, server, bot.id, settings));
   return [
     { level: "good", text: `The token is that of ${bot.username}.` },
-    ...(await diagnoseApplication(api, settings)),
+    ...diagnoseApplication(own, settings),
     { level: "good", text: "Intents: Guilds, GuildMessages and DirectMessages, none of which is privileged." },
-    await diagnoseCommands(api, settings),
+    ...(own.id === settings.applicationId ? [await diagnoseCommands(api, settings)] : []),
     servers.length === 0
       ? { level: "warning", text: `The bot is in no server; ${invite}` }
       : { level: "good", text: `The bot is in ${count(servers.length, "server")}.` },
@@ -50,8 +51,8 @@ export async function diagnose(settings: DiscordSettings): Promise<Finding[]> {
   ];
 }
 
-async function diagnoseApplication(api: Api, { applicationId }: DiscordSettings): Promise<Finding[]> {
-  const { id, integration_types_config: installs } = application.parse(await api.get(Routes.currentApplication()));
+function diagnoseApplication(own: z.infer<typeof application>, { applicationId }: DiscordSettings): Finding[] {
+  const { id, integration_types_config: installs } = own;
   const isOwn: Finding =
     id === applicationId
       ? { level: "good", text: "DISCORD_APPLICATION_ID is that of the token." }

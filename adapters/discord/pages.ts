@@ -5,6 +5,7 @@ import { buttons, type Card, createCard, fits, muted, type Part, rule, text } fr
 import { link, literal } from "./literal.ts";
 import type { Place, Places, Source } from "./places.ts";
 import { writeShows } from "./press.ts";
+import { drawLines } from "./render.ts";
 
 const ACCENT = 0x5865f2;
 
@@ -28,9 +29,9 @@ function drawPlace({ text: said, isQuote, sources }: Place): Part[] {
   return [text(line, ...sources.map((source) => muted(drawSource(source)))), rule];
 }
 
-function drawSource({ title, section, file, lines: { start, end }, url }: Source): string {
-  const where = `${literal(file)}:${start === end ? start : `${start}–${end}`}`;
-  return [[link(title, url), literal(section)].filter((part) => part !== "").join(" › "), where].join(" · ");
+function drawSource({ title, section, file, lines, url }: Source): string {
+  const place = [link(title, url), literal(section)].filter((part) => part !== "").join(" › ");
+  return `${place} · ${literal(file)}, ${drawLines(lines)}`;
 }
 
 /** What the bot knows, and where each document came from. */

@@ -1,5 +1,6 @@
 // A Reply to a Discord message: the verdict first, then what supports it, where the sources differ, and the sources.
 
+import type { LineRange } from "../../src/document.ts";
 import type {
   Answer,
   Citation,
@@ -159,10 +160,9 @@ class Page {
 
   private sources(citations: readonly Citation[]): Part[] {
     if (citations.length === 0) return [];
-    const lines = citations.map(({ number, title, section, file, lines: { start, end }, url }) => {
-      const where = `${this.cut(file, 80)}:${start === end ? start : `${start}–${end}`}`;
-      return muted(`\\[${number}\\] ${this.place(title, section, url)} · ${where}`);
-    });
+    const lines = citations.map(({ number, title, section, lines: range, url }) =>
+      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${drawLines(range)}`),
+    );
     return [rule, text(muted(bold("Sources")), ...lines)];
   }
 
@@ -238,6 +238,10 @@ class Page {
     return [page, path].filter((part) => part !== "").join(" › ");
   }
 }
+
+/** "line 12", "lines 12–14". */
+export const drawLines = ({ start, end }: LineRange): string =>
+  start === end ? `line ${start}` : `lines ${start}–${end}`;
 
 function noteOf(note: Note, kind: Reply["kind"]): string {
   switch (note) {

@@ -74,9 +74,9 @@ test("an answer shows verdict, support, disagreement and sources, in this order"
 > - Sixty degrees are right for fine ones. \\[3\\]
 
 -# **Sources**
--# \\[1\\] All about tea › Brewing › Green tea · documents/tea.md:11
--# \\[2\\] [All about tea](https://tea.example/green) › Brewing › Green tea · documents/tea.md:20–22
--# \\[3\\] All about tea · documents/tea.md:13`,
+-# \\[1\\] All about tea › Brewing › Green tea · line 11
+-# \\[2\\] [All about tea](https://tea.example/green) › Brewing › Green tea · lines 20–22
+-# \\[3\\] All about tea · line 13`,
   );
 });
 
