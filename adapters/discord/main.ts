@@ -1,5 +1,6 @@
 // The commands `footnote discord`, `discord register`, `discord doctor` and `ask --as discord` to what they do.
 
+import { OperatorError } from "../../src/errors.ts";
 import type { Corpus } from "../../src/library.ts";
 import { createLimit } from "../../src/limit.ts";
 import { createMemory } from "../../src/ports.ts";
@@ -7,7 +8,7 @@ import type { Reply } from "../../src/reply.ts";
 import { type CorpusOptions, open } from "../cli/corpus.ts";
 import { print, printJson } from "../cli/terminal.ts";
 import { readDiscordSettings } from "../environment.ts";
-import { serveHealth } from "../health.ts";
+import { type Health, serveHealth } from "../health.ts";
 import { createLog } from "../log.ts";
 import { createDiscordBot } from "./bot.ts";
 import { diagnose } from "./doctor.ts";
@@ -33,15 +34,20 @@ export async function run(options: CorpusOptions): Promise<number> {
     log,
     now,
   });
-  const health = healthPort === null ? null : await serveHealth(bot.isHealthy, healthPort);
   const signal = new Promise<null>((resolve) => {
     for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => resolve(null));
   });
+  let health: Health | null = null;
   try {
+    if (healthPort !== null) health = await serveHealth(bot.isHealthy, healthPort);
     const problem = await Promise.race([signal, bot.start().then(() => bot.ended)]);
     if (problem !== null) throw problem;
     log.info({ platform: "discord" }, "stopping");
     return 0;
+  } catch (error) {
+    if (error instanceof OperatorError || !(error instanceof Error)) throw error;
+    log.fatal({ platform: "discord", error: error.message }, "ended");
+    return 1;
   } finally {
     await Promise.all([bot.stop(), health?.close()]);
   }

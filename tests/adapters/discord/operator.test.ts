@@ -88,6 +88,12 @@ describe("footnote discord", () => {
     20_000,
   );
 
+  test("that can't reach Discord ends with 1 and says why in the log", async () => {
+    const { status, stderr } = await footnote(["discord"], { DISCORD_API_URL: `http://127.0.0.1:${await freePort()}` });
+    expect(status).toBe(1);
+    expect(JSON.parse(stderr.trim().split("\n").at(-1) ?? "")).toMatchObject({ level: "fatal", msg: "ended" });
+  }, 20_000);
+
   test("without a token names it and where to find it", async () => {
     const { status, stderr } = await footnote(["discord"], { DISCORD_TOKEN: "" });
     expect({ status, stderr }).toEqual({

@@ -19,6 +19,8 @@ export interface Got {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  /** When it arrived, as `performance.now()` counts. */
+  readonly at: number;
 }
 
 /** A message or interaction response that was taken. */
@@ -79,7 +81,7 @@ export async function startStandIn(): Promise<StandIn> {
     const body = await bodyOf(request);
     const [path = "", query = ""] = (request.url ?? "").replace(/^\/v10/, "").split("?");
     const { method = "" } = request;
-    got.push({ method, path, body });
+    got.push({ method, path, body, at: performance.now() });
     const reply = (status: number, json: unknown, headers: Record<string, string> = {}): void => {
       response.writeHead(status, json === undefined ? headers : { "content-type": "application/json", ...headers });
       response.end(json === undefined ? undefined : JSON.stringify(json));
