@@ -9,6 +9,7 @@ import {
   GatewayIntentBits,
   type Interaction,
   type Message,
+  Options,
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
@@ -57,7 +58,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
   const view = createView(corpus, options.human);
   const desk = createDesk(engine, view, options);
   const choices = createChoices(corpus, view.places);
-  const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, log });
+  const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, claims: memory.claims, log });
   const listen = createListener({ desk, claims: memory.claims, backlog: createBacklog(), now });
   const underWay = new Set<Promise<void>>();
   /** Set once the bot is stopping. */
@@ -145,6 +146,8 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions): ClientOptions => ({
   // A message that is stored but answered with a 5xx is sent again by the library; the nonce keeps it single.
   enforceNonce: true,
   failIfNotExists: false,
+  // Nothing is read from a message after its event, so none is kept.
+  makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   ...(apiUrl === null ? {} : { rest: { api: apiUrl.replace(/\/$/, "") } }),
   ...(ws === undefined ? {} : { ws }),
 });

@@ -4,13 +4,15 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type Interaction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  RESTJSONErrorCodes,
   type RepliableInteraction,
 } from "discord.js";
 import type { Corpus } from "../../src/library.ts";
-import type { Votes } from "../../src/ports.ts";
+import type { Claims, Votes } from "../../src/ports.ts";
 import type { Log } from "../log.ts";
 import type { Card } from "./card.ts";
 import type { Choices } from "./choices.ts";
@@ -27,6 +29,7 @@ export interface InteractionOptions {
   readonly desk: Desk;
   readonly choices: Choices;
   readonly votes: Votes;
+  readonly claims: Claims;
   readonly log: Log;
 }
 
@@ -36,12 +39,14 @@ export type Respond = (interaction: Interaction) => Promise<void>;
 /** What is asked through an interaction, without what every interaction says of itself. */
 type Put = Pick<Asked, "entry" | "kind" | "text"> & { readonly isHidden: boolean; readonly replyTo?: string };
 
-export function createResponder({ corpus, view, desk, choices, votes, log }: InteractionOptions): Respond {
+export function createResponder({ corpus, view, desk, choices, votes, claims, log }: InteractionOptions): Respond {
   /** Nothing slow comes before the response: after three seconds Discord takes none. */
   async function answer(interaction: RepliableInteraction, put: Put): Promise<void> {
     const { isHidden, replyTo = null, ...rest } = put;
     const spot = { ...spotOf(interaction), replyTo, isHidden };
-    const asked: Asked = { ...rest, person: interaction.user.id, spot, isShown: false };
+    // A comparison has its topic for a title; a question would not be seen.
+    const isShown = put.kind === "topic";
+    const asked: Asked = { ...rest, person: interaction.user.id, spot, isShown };
     const outcome = await desk.answer(asked, (card) => show(interaction, card, isHidden));
     if (outcome.kind === "limited") await tell(interaction, NOTICE.limited(outcome.retryAfterMs));
   }
@@ -118,6 +123,8 @@ export function createResponder({ corpus, view, desk, choices, votes, log }: Int
 
   return async (interaction) => {
     if (interaction.isAutocomplete()) return complete(interaction);
+    // After a lost connection Discord may send again what it has sent.
+    if (!(await claims.claim(`discord:interaction:${interaction.id}`))) return;
     if (interaction.isChatInputCommand()) return obey(interaction);
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
       return answerThis(interaction);
@@ -136,18 +143,32 @@ export function spotOf({
   return { guild: guildId, channel: channelId ?? "nowhere", isConversation };
 }
 
+/** Responds with a card; returns the id of its message, null where Discord did not tell. */
 async function show(
   interaction: RepliableInteraction,
   { flags, components }: Card,
   isHidden: boolean,
 ): Promise<string | null> {
   const shown = isHidden ? ([flags, MessageFlags.Ephemeral] as const) : [flags];
-  const response = await interaction.reply({ components, flags: shown, withResponse: true });
-  return response.resource?.message?.id ?? response.interaction.responseMessageId ?? null;
+  const response = await once(interaction.reply({ components, flags: shown, withResponse: true }));
+  return response?.resource?.message?.id ?? null;
 }
 
 /** A line that only the asker sees. */
 export async function tell(interaction: RepliableInteraction, content: string): Promise<void> {
   const notice = { content, flags: MessageFlags.Ephemeral } as const;
-  interaction.replied || interaction.deferred ? await interaction.followUp(notice) : await interaction.reply(notice);
+  await once<unknown>(
+    interaction.replied || interaction.deferred ? interaction.followUp(notice) : interaction.reply(notice),
+  );
+}
+
+/** A response that Discord took but answered with a 5xx is sent again by the library, and refused as a second one. */
+async function once<T>(response: Promise<T>): Promise<T | null> {
+  try {
+    return await response;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+      return null;
+    throw error;
+  }
 }

@@ -58,9 +58,8 @@ const ROOMS: readonly Room[] = [
 
 /** The reply as Discord shows it; what does not fit is behind the button "More". */
 export function renderReply(reply: Reply, view: View): Card {
-  const cards = ROOMS.map((room) => (): Card => new Page(reply, view, room).card);
-  for (const draw of cards) {
-    const card = draw();
+  for (const room of ROOMS) {
+    const card = new Page(reply, view, room).draw();
     if (fits(card)) return card;
   }
   throw new Error(`a ${reply.kind} too long for Discord`);
@@ -77,9 +76,10 @@ class Page {
     private readonly room: Room,
   ) {}
 
-  get card(): Card {
+  draw(): Card {
     const { question } = this.view;
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
+    // Before the actions, which offer what it had to cut.
     const body = this.body();
     return createCard(ACCENT[this.reply.kind], [text(asked), ...body, text(muted(this.reading())), ...this.actions()]);
   }
@@ -147,10 +147,9 @@ class Page {
     ];
   }
 
-  private help = ({ text: said, suggestions }: Help): Part[] => [
-    text(this.cut(said)),
-    ...this.suggestions("For example", suggestions),
-  ];
+  private help({ text: said, suggestions }: Help): Part[] {
+    return [text(this.cut(said)), ...this.suggestions("For example", suggestions)];
+  }
 
   private disagreement(disagreement: Disagreement | null): Part[] {
     if (disagreement === null) return [];

@@ -80,6 +80,32 @@ describe("a request that fails", () => {
   }, 15_000);
 });
 
+describe("a response to a command", () => {
+  const CALLBACK = /^\/interactions\/\d+\/\w+\/callback$/;
+  const command = (): void =>
+    discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: "Where is tea stored?" }));
+
+  test.each(["500", "500 after commit", "429"] as const)(
+    "met with %s is given once and counts as answered",
+    async (fault) => {
+      await start();
+      discord.fail(CALLBACK, fault);
+      command();
+      await expect.poll(() => logged("answered").length, { timeout: 5000 }).toBe(1);
+      expect(discord.posted.length).toBe(1);
+      expect(logged("failed")).toEqual([]);
+    },
+  );
+
+  test("is the first thing Discord hears of it: nothing is deferred", async () => {
+    await start();
+    command();
+    await discord.next();
+    const requests = discord.got.filter(({ method }) => method === "POST");
+    expect(requests.map(({ body }) => body)).toMatchObject([{ type: 4, data: { flags: 1 << 15 } }]);
+  });
+});
+
 describe("whatever goes wrong inside", () => {
   const broken = (): never => {
     throw new Error("the store is gone");

@@ -153,14 +153,18 @@ describe("stays silent on", () => {
     expect(discord.posted.length).toBe(before + 1);
   });
 
-  test("a message that Discord sends twice", async () => {
-    const { discord } = running();
-    const event = messageOf(`${MENTION} ${STORED}`);
+  test.each([
+    { what: "message", make: () => messageOf(`${MENTION} ${STORED}`), type: "MESSAGE_CREATE" },
+    { what: "command", make: () => commandOf("ask", { question: STORED }), type: "INTERACTION_CREATE" },
+  ])("a $what that Discord sends twice", async ({ make, type }) => {
+    const { discord, lines } = running();
+    const event = make();
     await send(event);
     const before = discord.posted.length;
-    discord.dispatch("MESSAGE_CREATE", event);
+    discord.dispatch(type, event);
     await send(messageOf(`${MENTION} ${STORED}`));
     expect(discord.posted.length).toBe(before + 1);
+    expect(lines.filter(({ msg }) => msg === "failed")).toEqual([]);
   });
 });
 
@@ -178,6 +182,12 @@ describe("a follow-up", () => {
     const second = await send(messageOf(`${MENTION} and black tea?`, below));
     expect(shown(second)).toContain("Continuing with: ");
     expect(shown(await send(messageOf(`${MENTION} and black tea?`)))).not.toContain("Continuing with");
+  });
+  test("of two who reply to one message leans on that message only", async () => {
+    const first = await send(messageOf(`${MENTION} ${GREEN}`));
+    const below = { type: 19, message_reference: { message_id: first.id, channel_id: CHANNEL } };
+    await send(messageOf(`${MENTION} ${STORED}`, below));
+    expect(shown(await send(messageOf(`${MENTION} and black tea?`, below)))).toContain("Continuing with: Brewing time");
   });
   test("leans on a comparison given by /compare", async () => {
     const first = await send(commandOf("compare", { topic: "brewing" }));
