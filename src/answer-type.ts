@@ -28,7 +28,7 @@ export function holdsAsked(type: QuestionType, text: string): number {
   return cue === undefined ? 0.5 : cue.test(text) ? 1 : 0;
 }
 
-/** Units of measure that a text names, each by its class: "ms" and "milliseconds" are one. */
+/** What the units in a text measure: "ms" and "minutes" are both time. */
 export const unitsOf = (text: string): string[] =>
   UNITS.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 
@@ -64,13 +64,9 @@ const CUES: Partial<Record<QuestionType, RegExp>> = {
 };
 
 const UNITS: readonly (readonly [string, RegExp])[] = [
-  ["millisecond", /\b(?:milliseconds?|ms)\b/i],
-  ["second", /\bseconds?\b/i],
-  ["minute", /\bminutes?\b/i],
-  ["hour", /\bhours?\b/i],
-  ["megabyte", /\b(?:MBs?|megabytes?|megs?)\b/i],
-  ["gigabyte", /\b(?:GBs?|gigabytes?|gigs?)\b/i],
-  ["percent", /%|\bper ?cent(?:age)?\b/i],
+  ["time", /\b(?:milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?)\b/i],
+  ["size", /\b(?:[kmgt]bs?|(?:kilo|mega|giga|tera)?bytes?|megs?|gigs?)\b/i],
+  ["share", /%|\bper ?cent(?:age)?\b/i],
   ["money", /[$€£]|\b(?:dollars?|euros?|usd|eur|bucks|pounds)\b/i],
-  ["hertz", /\b[mg]hz\b/i],
+  ["frequency", /\b[mg]hz\b/i],
 ];

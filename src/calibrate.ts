@@ -26,7 +26,6 @@ const FITTED = [
   "topicCovered",
   "subject",
   "strangeNumbers",
-  "strangeUnits",
 ] as const satisfies readonly (keyof Signals)[];
 const FOLDS = 10;
 /** At most so many foreign questions, and near misses, may pass. */

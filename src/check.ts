@@ -8,7 +8,7 @@ import { type Corpus, FAQ_FILE } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "./reply.ts";
 import { lexiconGroups } from "./subjects.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, stemOf, tokenize } from "./terms.ts";
+import { createLexicon, EMPTY_LEXICON, type Lexicon, stemOf, termOf, tokenize } from "./terms.ts";
 
 export interface Finding {
   readonly level: "error" | "warning";
@@ -149,10 +149,10 @@ interface Word {
 /** Words and numbers of a text. A plural acronym (VMs, OSes) counts as its singular, an alias as its subject. */
 function splitWords(text: string, lexicon: Lexicon): Word[] {
   const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
-  const stems = found.map(([surface]) => stemOf(tokenOf(surface)));
+  const tokens = found.map(([surface]) => tokenOf(surface));
   return found.map(({ 0: surface, index }, at) => {
     const phrases = Array.from({ length: lexicon.phraseWordsMax }, (_, more) =>
-      lexicon.phrases.get(stems.slice(at, at + more + 1).join(" ")),
+      termOf(tokens.slice(at, at + more + 1), lexicon),
     );
     return {
       surface,

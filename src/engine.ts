@@ -90,7 +90,7 @@ class WiredEngine implements Engine {
     if (question.text === "" || question.smalltalk !== null) return { ...explanation, reply: this.help(question) };
     if (!question.isEnglish) return { ...explanation, reply: this.otherLanguage() };
     const resolutions = this.resolve(question, turn);
-    return { ...explanation, resolutions, reply: this.reply(question, resolutions) };
+    return { ...explanation, resolutions, reply: this.reply(question, resolutions, turn) };
   }
 
   compare(phrase: string): Reply {
@@ -120,7 +120,7 @@ class WiredEngine implements Engine {
       if (question.text === "" || question.smalltalk !== null || !question.isEnglish) continue;
       const resolution: Resolution | undefined = this.resolve(question, turn).find(answers);
       if (resolution === undefined) continue;
-      turn = { ask: resolution.ask, topic: topicOf(resolution)?.id ?? null, subjects: resolution.subjects };
+      turn = turnOf(resolution);
     }
     return turn;
   }
@@ -133,12 +133,11 @@ class WiredEngine implements Engine {
     });
   }
 
-  private reply(question: Question, resolutions: readonly Resolution[]): Reply {
+  private reply(question: Question, resolutions: readonly Resolution[], turn: Turn | null): Reply {
     const chosen =
       resolutions.find(answers) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
     if (chosen === undefined) return this.help(question);
     const notes: Note[] = question.wasCut ? ["cut"] : [];
-    const others = resolutions.filter((one) => one !== chosen && answers(one)).map(({ ask }) => ask);
     if (resolutions.length > 1) notes.push("one-of-several");
     const reading = {
       topic: topicOf(chosen)?.id ?? null,
@@ -147,13 +146,17 @@ class WiredEngine implements Engine {
       fromThread: chosen.fromThread,
       notes,
     };
-    const body = this.body(chosen);
+    const body = this.body(chosen, turn);
     if (!("suggestions" in body)) return this.finish(body, reading);
+    const next = answers(chosen) ? turnOf(chosen) : turn;
+    const others = resolutions
+      .filter((one) => one !== chosen && answers(one) && this.answersIn(one.typed, next))
+      .map(({ typed }) => typed);
     const suggestions = [...new Set([...others, ...body.suggestions])].slice(0, SUGGESTIONS_MAX);
     return this.finish({ ...body, suggestions }, reading);
   }
 
-  private body(resolution: Resolution): Body {
+  private body(resolution: Resolution, turn: Turn | null): Body {
     const { outcome, match, evidence, ask } = resolution;
     switch (outcome.kind) {
       case "point":
@@ -165,22 +168,26 @@ class WiredEngine implements Engine {
         return isAtLeastOne(found) ? this.composer.quote(found) : this.unknown("not-in-documents", [], []);
       }
       case "clarify":
-        return this.clarify(outcome.topics, resolution);
+        return this.clarify(outcome.topics, resolution, turn);
       case "unknown": {
         const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
         return {
-          ...this.unknown(outcome.reason, match?.unknown ?? [], outcome.reason === "not-in-documents" ? closest : []),
+          ...this.unknown(
+            outcome.reason,
+            asTyped(match?.unknown ?? [], ask),
+            outcome.reason === "not-in-documents" ? closest : [],
+          ),
           nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence()) : [],
         };
       }
     }
   }
 
-  private clarify(topics: readonly Topic[], { match }: Resolution): Body {
+  private clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Body {
     const options = topics.flatMap((topic) => {
       const best = match?.points.find((entry) => entry.topic === topic)?.point ?? topic.points[0];
       const question = [...best.asked, ...topic.points[0].asked].find((asked) =>
-        this.answersAlone(asked.question),
+        this.answersIn(asked.question, turn),
       )?.question;
       return question === undefined ? [] : [{ label: topic.title, question }];
     });
@@ -188,8 +195,9 @@ class WiredEngine implements Engine {
     return { kind: "clarify", text: "That could mean more than one thing. Which of these do you mean?", options };
   }
 
-  private answersAlone(question: string): boolean {
-    return this.resolve(parseQuestion(question), null).some(answers);
+  /** Whether a suggestion, asked next in this thread, gets an answer. */
+  private answersIn(question: string, turn: Turn | null): boolean {
+    return this.resolve(parseQuestion(question), turn).some(answers);
   }
 
   private unknown(reason: Unknown["reason"], strangers: readonly string[], closest: readonly Topic[]): Unknown {
@@ -243,6 +251,16 @@ const NO_COMPARISON = "There is nothing to compare in these documents.";
 
 const answers = ({ outcome }: Resolution): boolean =>
   outcome.kind === "point" || outcome.kind === "comparison" || outcome.kind === "evidence";
+
+const turnOf = (resolution: Resolution): Turn => ({
+  ask: resolution.ask,
+  topic: topicOf(resolution)?.id ?? null,
+  subjects: resolution.subjects,
+});
+
+/** Words as they stand in a text, which may have written them with capitals. */
+const asTyped = (lower: readonly string[], text: string): string[] =>
+  lower.map((word) => new RegExp(`\\b${word}\\b`, "i").exec(text)?.[0] ?? word);
 
 function topicOf({ outcome }: Resolution): Topic | null {
   if (outcome.kind === "point") return outcome.best.topic;

@@ -61,7 +61,7 @@ export interface Signals {
   /** Shares of the content words' weight that the best point, and the best topic, know. */
   readonly covered: number;
   readonly topicCovered: number;
-  /** Numbers that the best point does not know, and units of measure that it does not state. */
+  /** Numbers that the best point does not know, and kinds of measure that it does not state. */
   readonly strangeNumbers: number;
   readonly strangeUnits: number;
   /** Whether a subject is named: 1 or 0. */
@@ -75,7 +75,7 @@ export interface Match {
   /** Best first, over all topics. */
   readonly points: readonly PointScore[];
   readonly signals: Signals;
-  /** Content words that neither documents nor FAQ know. */
+  /** Content words that neither documents nor FAQ know, the most telling first. */
   readonly unknown: readonly string[];
   /** Of a long message, the clause that tells its topic; null where it is heard as one. */
   readonly telling: string | null;
@@ -259,9 +259,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
       const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
       const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
-        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(
-          ({ label }) => !topicById.has(label),
-        ),
+        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
       );
       const signals: Signals = {
         decision: topics[0]?.decision ?? -1,
@@ -281,7 +279,8 @@ export function createMatcher(parts: MatchParts): Matcher {
         words: content.length,
       };
       const telling = heart.length > 1 || heart[0] !== segments[0] ? (heart[0]?.text ?? null) : null;
-      return { topics, points, signals, unknown: unknown.map(({ surface }) => surface), telling };
+      const byWeight = [...unknown].sort((a, b) => vocabulary.weight(b.surface) - vocabulary.weight(a.surface));
+      return { topics, points, signals, unknown: byWeight.map(({ surface }) => surface), telling };
     },
   };
 }

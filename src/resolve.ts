@@ -12,6 +12,8 @@ import { type Correction, contentWords, type Vocabulary } from "./vocabulary.ts"
 
 export interface Resolution {
   readonly outcome: Outcome;
+  /** The question as it was typed. */
+  readonly typed: string;
   /** The question as it was understood: spelling corrected, completed from the thread. */
   readonly ask: string;
   readonly corrected: readonly Correction[];
@@ -86,7 +88,7 @@ export function createResolver(parts: ResolveParts): Resolver {
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
-      const base = { ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
+      const base = { typed: original, ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
       const evidence = once(() => finder.gather(ask));
       const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
@@ -178,6 +180,11 @@ function decide(
         outcome: { kind: "clarify", topics: match.topics.slice(0, 3).map(({ topic }) => topic) },
         because: pointing ? "it points at something it doesn't name" : "two topics are as likely",
       };
+    if (odds >= calibration.answerFrom && match.signals.strangeUnits > 0)
+      return {
+        outcome: { kind: "unknown", reason: "not-in-documents" },
+        because: "it asks for a figure that the best statement doesn't give",
+      };
     if (odds >= calibration.answerFrom) {
       const [topic] = match.topics;
       const wantsBoth = asksForBoth && topic !== undefined && topic.topic.rows.length > 0;
@@ -203,12 +210,14 @@ function decide(
   };
 }
 
-const FRONTED = /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:?]{2,40}?)(?::|\s[-–—])\s+(?<rest>.+)$/i;
+const FRONTED =
+  /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
 /** "docker: how does it start?" is "how does docker start?". */
 function unfront(ask: string, subjects: SubjectFinder): string {
   const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
   if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
+  if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return ask;
   if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
   return /\b(?:it|they|them)\b/i.test(rest) ? rest.replace(/\b(?:it|they|them)\b/i, front) : ask;
 }

@@ -32,6 +32,9 @@ export interface Word {
 
 export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), phraseWordsMax: 0 };
 
+/** After "how" these ask for a measure and name nothing: how long, how many. */
+const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
+
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
 
@@ -104,25 +107,26 @@ export function words(text: string, lexicon: Lexicon): readonly Word[] {
 
 function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
-  const stemmed = tokens.map(stemOf);
-  const singulars = lexicon.phrases.size === 0 ? tokens : tokens.map(singularOf);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
-      term =
-        lexicon.phrases.get(`=${singulars.slice(at, at + length).join(" ")}`) ??
-        lexicon.phrases.get(stemmed.slice(at, at + length).join(" "));
+      term = termOf(tokens.slice(at, at + length), lexicon);
       if (term !== undefined) break;
     }
     const width = term === undefined ? 1 : length;
     const surface = tokens.slice(at, at + width).join(" ");
-    found.push({ surface, term: term ?? stemmed[at] ?? "", isStop: term === undefined && STOP_WORDS.has(surface) });
+    const isFraming = STOP_WORDS.has(surface) || (tokens[at - 1] === "how" && MEASURES.has(surface));
+    found.push({ surface, term: term ?? stemOf(surface), isStop: term === undefined && isFraming });
     at += width;
   }
   return found;
 }
+
+/** The term that these words count as together; undefined where they are no phrase of the lexicon. */
+export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
+  phrases.get(`=${tokens.map(singularOf).join(" ")}`) ?? phrases.get(tokens.map(stemOf).join(" "));
 
 /** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
 export function terms(text: string, lexicon: Lexicon): string[] {
@@ -147,7 +151,13 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
   };
   for (const group of names) add(group, nameTerm(group[0] ?? ""), (tokens) => `=${tokens.map(singularOf).join(" ")}`);
   for (const group of synonyms)
-    add(group, tokenize(group[0] ?? "").map(stemOf).join("_"), (tokens) => tokens.map(stemOf).join(" "));
+    add(
+      group,
+      tokenize(group[0] ?? "")
+        .map(stemOf)
+        .join("_"),
+      (tokens) => tokens.map(stemOf).join(" "),
+    );
   return { phrases, written, phraseWordsMax };
 }
 
@@ -158,5 +168,8 @@ export const nameTerm = (name: string): string => `=${tokenize(name).map(singula
 function singularOf(token: string): string {
   const word = token.replace(BRITISH, "$1iz$2");
   if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
-  return word.replace(/ies$/, "y").replace(/(s|x|z|ch|sh)es$/, "$1").replace(/s$/, "");
+  return word
+    .replace(/ies$/, "y")
+    .replace(/(s|x|z|ch|sh)es$/, "$1")
+    .replace(/s$/, "");
 }

@@ -30,7 +30,7 @@ export interface Completed {
 const LIGHT = new Set(
   (
     "something anything everything nothing first second former latter other others two both again source sources document documents " +
-    "says said proof reference references quote citation true sure case idea happen happens work works difference " +
+    "says said proof reference references quote citation true sure case idea happen happens difference " +
     "take takes took long need needs vs versus compare compared comparing comparison side sides better instead"
   ).split(" "),
 );

@@ -96,7 +96,7 @@ test("labels as good as each other stay in their order", () => {
 });
 
 test("synonyms are one to it", () => {
-  const lexicon = createLexicon([["hull", "keel"]]);
+  const lexicon = createLexicon({ names: [], synonyms: [["hull", "keel"]] });
   const merged = createClassifier(trainClassifier(EXAMPLES, lexicon), lexicon);
   const near = (text: string): number => Math.max(...merged.classify(text).similarities);
   const apart = (text: string): number => Math.max(...classifier.classify(text).similarities);

@@ -6,7 +6,7 @@ import { readDocument } from "../src/read-document.ts";
 import { createRetriever, indexPassages } from "../src/retriever.ts";
 import { createLexicon } from "../src/terms.ts";
 
-const LEXICON = createLexicon([["rig", "set up"]]);
+const LEXICON = createLexicon({ names: [], synonyms: [["rig", "set up"]] });
 const DOCUMENTS = [
   readDocument(
     "documents/boats.md",

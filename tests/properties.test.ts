@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEngine, type Engine } from "../src/engine.ts";
 import { openCorpus } from "../src/open.ts";
+import { cleanMessage } from "../src/question.ts";
 import { brokenRules, type CorpusFiles, filesOf, unansweredSuggestions } from "./contract-rules.ts";
 import { messages, threads } from "./questions.ts";
 
@@ -38,7 +39,7 @@ describe("whatever is asked", () => {
       check(RUNS, (message, after) => {
         const reply = engine.answer(message, after);
         expect(brokenRules(reply, files)).toEqual([]);
-        const typed = message.normalize("NFKC");
+        const typed = cleanMessage(message).text;
         for (const { from } of reply.reading.corrected) expect(typed).toContain(from);
         expect(JSON.parse(JSON.stringify(reply))).toEqual(reply);
       }),

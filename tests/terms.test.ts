@@ -67,11 +67,14 @@ describe("stems", () => {
   });
 });
 
-const LEXICON = createLexicon([
-  ["virtual machine", "vm", "virtual machine monitor guest"],
-  ["start", "boot", "spin up"],
-  ["start-up time", "boot time"],
-]);
+const LEXICON = createLexicon({
+  names: [],
+  synonyms: [
+    ["virtual machine", "vm", "virtual machine monitor guest"],
+    ["start", "boot", "spin up"],
+    ["start-up time", "boot time"],
+  ],
+});
 
 const WORDS: Record<string, { text: string; found: readonly string[] }> = {
   "a phrase becomes one word": { text: "a virtual machine runs", found: ["a", "virtual_machin", "run"] },
@@ -118,13 +121,16 @@ describe("terms", () => {
 });
 
 test("a phrase of two groups counts as the earlier one", () => {
-  const lexicon = createLexicon([
-    ["tea", "drink"],
-    ["rum", "drink"],
-  ]);
+  const lexicon = createLexicon({
+    names: [],
+    synonyms: [
+      ["tea", "drink"],
+      ["rum", "drink"],
+    ],
+  });
   expect(words("drink", lexicon).map(({ term }) => term)).toEqual(["tea"]);
 });
 
 test("a phrase without letters is left out", () => {
-  expect(createLexicon([["tea", "?!"]]).phrases.size).toBe(1);
+  expect(createLexicon({ names: [], synonyms: [["tea", "?!"]] }).phrases.size).toBe(1);
 });

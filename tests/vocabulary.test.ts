@@ -37,7 +37,7 @@ outside:
   [DOCUMENT],
 );
 const lexicon = createLexicon(lexiconGroups(FAQ));
-const vocabulary = createVocabulary(await countVocabulary([DOCUMENT], FAQ, lexicon), lexicon);
+const vocabulary = createVocabulary(await countVocabulary([DOCUMENT], FAQ, lexicon));
 
 const KNOWN: Record<string, { word: string; is: boolean }> = {
   "a word of a sentence": { word: "kernel", is: true },

@@ -9,7 +9,7 @@ import { createLexicon, type Lexicon, terms } from "../../src/terms.ts";
 
 export type RetrieverFactory = (passages: readonly Passage[], lexicon: Lexicon) => Retriever;
 
-const LEXICON = createLexicon([["dinghy", "small boat"]]);
+const LEXICON = createLexicon({ names: [], synonyms: [["dinghy", "small boat"]] });
 const PASSAGES = splitPassages([
   readDocument(
     "documents/a.md",
