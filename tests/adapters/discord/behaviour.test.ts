@@ -7,7 +7,7 @@ import { OperatorError } from "../../../src/errors.ts";
 import { createLimit } from "../../../src/limit.ts";
 import { createMemory } from "../../../src/ports.ts";
 import { textsOf } from "./limits.ts";
-import { createBot, type Running, TOKEN } from "./running.ts";
+import { createBot, eventually, type Running, TOKEN } from "./running.ts";
 import {
   BOT,
   CHANNEL,
@@ -56,7 +56,7 @@ describe("a request that fails", () => {
     await start();
     discord.fail(POST, "500 after commit");
     ask();
-    await expect.poll(() => logged("answered").length, { timeout: 5000 }).toBe(1);
+    await eventually(() => logged("answered").length).toBe(1);
     expect(discord.posted.length).toBe(1);
     expect(discord.got.filter(({ path }) => POST.test(path)).length).toBe(2);
   });
@@ -91,7 +91,7 @@ describe("a response to a command", () => {
       await start();
       discord.fail(CALLBACK, fault);
       command();
-      await expect.poll(() => logged("answered").length, { timeout: 5000 }).toBe(1);
+      await eventually(() => logged("answered").length).toBe(1);
       expect(discord.posted.length).toBe(1);
       expect(logged("failed")).toEqual([]);
     },
@@ -131,13 +131,13 @@ describe("a crowd", () => {
     await start();
     discord.delayMs = 20;
     for (let number = 0; number < 50; number++) ask({ author: user(`4000000000000001${number + 10}`) });
-    await expect.poll(() => discord.posted.length, { timeout: 5000 }).toBe(WAITING_MAX + 1);
+    await eventually(() => discord.posted.length).toBe(WAITING_MAX + 1);
     await sleep(100);
     expect(discord.posted.filter((one) => /More questions are coming in/.test(shown(one))).length).toBe(1);
     expect(discord.posted.filter((one) => shown(one).includes("dark tin")).length).toBe(WAITING_MAX);
     discord.delayMs = 0;
     ask();
-    await expect.poll(() => discord.posted.length).toBe(WAITING_MAX + 2);
+    await eventually(() => discord.posted.length).toBe(WAITING_MAX + 2);
   });
 
   test("in one channel does not hold up another", async () => {
@@ -152,7 +152,7 @@ describe("a crowd", () => {
   test("of one person's questions is limited: told once for messages, each time for commands", async () => {
     await start({ limit: createLimit(2) });
     for (let number = 0; number < 5; number++) ask();
-    await expect.poll(() => discord.posted.length).toBe(3);
+    await eventually(() => discord.posted.length).toBe(3);
     expect(
       discord.posted.filter((one) => /That was a lot of questions. Please wait \d+ seconds/.test(shown(one))).length,
     ).toBe(1);
@@ -162,7 +162,7 @@ describe("a crowd", () => {
       expect([shown(notice).slice(0, 10), notice.flags]).toEqual(["That was a", 64]);
     }
     ask({ author: user("400000000000000055") });
-    await expect.poll(() => discord.posted.filter((one) => shown(one).includes("dark tin")).length).toBe(3);
+    await eventually(() => discord.posted.filter((one) => shown(one).includes("dark tin")).length).toBe(3);
   });
 });
 
@@ -181,7 +181,7 @@ describe("restricted to channels", () => {
     await start({ channels: [CHANNEL] });
     ask();
     ask({ channel_id: THREAD });
-    await expect.poll(() => discord.posted.length).toBe(2);
+    await eventually(() => discord.posted.length).toBe(2);
   });
 });
 
@@ -192,11 +192,10 @@ describe("a connection", () => {
       await start();
       expect(running.bot.isHealthy()).toBe(true);
       code === 1006 ? discord.send({ op: 7, d: null }) : discord.drop(code);
-      await expect.poll(() => running.bot.isHealthy()).toBe(false);
+      await eventually(() => logged("reconnecting").length).toBe(1);
       ask();
       expect(shown(await discord.next())).toContain("dark tin");
-      expect(logged("reconnecting").length).toBe(1);
-      await expect.poll(() => logged("resumed").length).toBe(1);
+      await eventually(() => logged("resumed").length).toBe(1);
       expect(running.bot.isHealthy()).toBe(true);
     },
     15_000,
@@ -206,8 +205,8 @@ describe("a connection", () => {
     await start();
     discord.takesResume = false;
     discord.drop(4000);
-    await expect.poll(() => discord.sessions, { timeout: 12_000 }).toEqual(["identify", "resume", "identify"]);
-    await expect.poll(() => running.bot.isHealthy()).toBe(true);
+    await eventually(() => discord.sessions).toEqual(["identify", "resume", "identify"]);
+    await eventually(() => running.bot.isHealthy()).toBe(true);
     expect(logged("session invalidated").length).toBe(1);
     ask();
     expect(shown(await discord.next())).toContain("dark tin");
@@ -251,7 +250,7 @@ describe("stopping", () => {
     await start();
     discord.delayMs = 300;
     ask();
-    await expect.poll(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
+    await eventually(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
     const stopped = running.bot.stop();
     ask();
     await stopped;
@@ -263,7 +262,7 @@ describe("stopping", () => {
     await start();
     discord.fail(POST, "hang");
     ask();
-    await expect.poll(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
+    await eventually(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
     const startedAt = Date.now();
     await running.bot.stop();
     expect(Date.now() - startedAt).toBeLessThan(6_000);

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { buttonsOf, textsOf } from "./limits.ts";
-import { runBot } from "./running.ts";
+import { eventually, runBot } from "./running.ts";
 import {
   BOT,
   CHANNEL,
@@ -255,9 +255,12 @@ describe("buttons", () => {
   test("a vote is counted and logged", async () => {
     const { lines } = running();
     expect(shown(await press("👎", await ask()))).toMatch(/^Thanks, noted/);
-    await expect
-      .poll(() => lines.at(-1))
-      .toMatchObject({ msg: "vote", vote: "down", topic: "storage", platform: "discord" });
+    await eventually(() => lines.at(-1)).toMatchObject({
+      msg: "vote",
+      vote: "down",
+      topic: "storage",
+      platform: "discord",
+    });
   });
   test.each([
     ["of another corpus", "1:show:ffffffffffff:0.1.1"],

@@ -10,7 +10,7 @@ import { COMMANDS, hashCommands, inviteLink } from "../../../adapters/discord/co
 import { serveHealth } from "../../../adapters/health.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 import { brokenLimits } from "./limits.ts";
-import { TOKEN } from "./running.ts";
+import { eventually, TOKEN } from "./running.ts";
 import { BOT, CHANNEL, GUILD, messageOf, type StandIn, startStandIn, THREAD } from "./stand-in.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../../dist/adapters/cli/main.js");
@@ -59,7 +59,7 @@ describe("footnote discord", () => {
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(health, { timeout: 10_000 }).toBe(200);
+    await eventually(health).toBe(200);
     discord.dispatch("MESSAGE_CREATE", messageOf(`<@${BOT}> Where is tea stored?`));
     expect(JSON.stringify(await discord.next())).toContain("dark tin");
     const stoppedAt = Date.now();

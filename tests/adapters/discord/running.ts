@@ -1,6 +1,6 @@
 // A bot of a small corpus, connected to a stand-in of Discord for as long as the tests of a file.
 
-import { afterAll, beforeAll, beforeEach } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createDiscordBot, type DiscordBot, type DiscordBotOptions } from "../../../adapters/discord/bot.ts";
 import { createLog } from "../../../adapters/log.ts";
 import type { Engine } from "../../../src/engine.ts";
@@ -12,6 +12,9 @@ import { type StandIn, startStandIn } from "./stand-in.ts";
 
 /** Shaped like a token, so that the log's redaction is put to the test. */
 export const TOKEN = `${"M".repeat(26)}.AbCdEf.${"x".repeat(38)}`;
+
+/** What a value comes to within a time that a busy machine keeps. */
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 8_000, interval: 10 });
 
 export interface Running {
   readonly discord: StandIn;
