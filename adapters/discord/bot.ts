@@ -3,6 +3,7 @@
 import {
   Client,
   type ClientOptions,
+  DefaultRestOptions,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
@@ -53,7 +54,8 @@ const STOP_MS_MAX = 5_000;
 export function createDiscordBot(engine: Engine, options: DiscordBotOptions): DiscordBot {
   const { log, channels, memory, now } = options;
   const { corpus } = engine;
-  const client = new Client(clientOptions(options));
+  const hangUp = new AbortController();
+  const client = new Client(clientOptions(options, hangUp.signal));
   const gateway = watchGateway(client, log, now);
   const view = createView(corpus, options.human);
   const desk = createDesk(engine, view, options);
@@ -95,6 +97,8 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
     // discord.js announces a reconnection for its own closing too.
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
+    // A request that Discord leaves unanswered would be waited for, and sent again, for a minute.
+    hangUp.abort();
   }
 
   client.on(Events.MessageCreate, (message) => {
@@ -138,7 +142,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
 }
 
 /** None of these intents is privileged; without Message Content, Discord sends what the bot is mentioned in. */
-const clientOptions = ({ apiUrl, ws }: DiscordBotOptions): ClientOptions => ({
+const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): ClientOptions => ({
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
   // A direct message arrives in a channel that the client has not seen.
   partials: [Partials.Channel],
@@ -148,7 +152,14 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions): ClientOptions => ({
   failIfNotExists: false,
   // Nothing is read from a message after its event, so none is kept.
   makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
-  ...(apiUrl === null ? {} : { rest: { api: apiUrl.replace(/\/$/, "") } }),
+  rest: {
+    api: apiUrl?.replace(/\/$/, "") ?? DefaultRestOptions.api,
+    makeRequest: (url, { signal, ...init }) =>
+      DefaultRestOptions.makeRequest(url, {
+        ...init,
+        signal: signal instanceof AbortSignal ? AbortSignal.any([signal, hungUp]) : hungUp,
+      }),
+  },
   ...(ws === undefined ? {} : { ws }),
 });
 

@@ -76,6 +76,19 @@ describe("footnote discord", () => {
     expect(stderr).not.toMatch(/stored\?|M{20}/);
   }, 20_000);
 
+  test("ends with 0 within ten seconds of SIGTERM though Discord does not answer", async () => {
+    const child = start(["discord"]);
+    const end = ended(child);
+    await eventually(() => discord.sessions.length).toBe(1);
+    discord.fail(/messages$/, "hang");
+    discord.dispatch("MESSAGE_CREATE", messageOf(`<@${BOT}> Where is tea stored?`));
+    await eventually(() => discord.got.some(({ path }) => path.endsWith("/messages"))).toBe(true);
+    const stoppedAt = Date.now();
+    child.kill("SIGTERM");
+    expect((await end).status).toBe(0);
+    expect(Date.now() - stoppedAt).toBeLessThan(10_000);
+  }, 30_000);
+
   test.each([4004, 4014])(
     "refused with %i ends with 2 and a remedy, not in a loop",
     async (code) => {
