@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { DiscordSettings } from "../environment.ts";
 import { type Api, openApi } from "./api.ts";
 import { COMMANDS, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
+import { count } from "./pages.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -136,5 +137,3 @@ function missingChannels({ channels }: DiscordSettings, seen: readonly Finding[]
     { level: "bad", text: "None of DISCORD_CHANNELS is in a server of the bot; correct the ids or add the bot there." },
   ];
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

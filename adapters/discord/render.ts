@@ -8,11 +8,11 @@ import type {
   Comparison,
   Disagreement,
   Help,
-  Note,
   Reply,
   Statement,
   Unknown,
 } from "../../src/reply.ts";
+import { readingLine } from "../reading.ts";
 import { shorten } from "../shorten.ts";
 import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
 import { clean, link, literal } from "./literal.ts";
@@ -79,9 +79,10 @@ class Page {
   draw(): Card {
     const { question } = this.view;
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
+    const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(asked), ...body, text(muted(this.reading())), ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [text(asked), ...body, text(muted(reading)), ...this.actions()]);
   }
 
   private body(): Part[] {
@@ -200,18 +201,6 @@ class Page {
   private asks = (question: string): string | null =>
     clean(question) === "" ? null : writeQuestion(clean(question), this.view.places);
 
-  /** One muted line, and only where something was corrected, carried over or noted. */
-  private reading(): string {
-    const { corrected, fromThread, notes } = this.reply.reading;
-    const names = fromThread.map((id) => this.cut(this.view.names.get(id) ?? id, 60));
-    const said = [
-      ...corrected.map(({ from, to }) => `read “${this.cut(from, 60)}” as “${this.cut(to, 60)}”`),
-      ...(names.length === 0 ? [] : [`continuing with: ${names.join(", ")}`]),
-      ...notes.map((note) => noteOf(note, this.reply.kind)),
-    ].join(" · ");
-    return said.charAt(0).toUpperCase() + said.slice(1);
-  }
-
   private heading = (aspect: string): string => bold(this.cut(aspect, 120));
 
   /** A statement with its marks. One that is cut is told to the button "More". */
@@ -241,17 +230,3 @@ class Page {
 /** "line 12", "lines 12–14". */
 export const drawLines = ({ start, end }: LineRange): string =>
   start === end ? `line ${start}` : `lines ${start}–${end}`;
-
-function noteOf(note: Note, kind: Reply["kind"]): string {
-  switch (note) {
-    case "cut":
-      return "your message is long: only its beginning was read";
-    case "other-language":
-      return "your message was not read as English";
-    case "one-of-several":
-      if (kind === "clarify") return "several questions: this is about one of them";
-      return kind === "unknown"
-        ? "several questions: the documents answer none of them"
-        : "several questions: answered the first that the documents answer";
-  }
-}
