@@ -213,13 +213,16 @@ function decide(
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
+const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
+
 /** "docker: how does it start?" is "how does docker start?". */
 function unfront(ask: string, subjects: SubjectFinder): string {
   const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
   if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
   if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return ask;
-  if (subjects.mentions(rest).length > 0) return /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask) ? rest : ask;
-  return /\b(?:it|they|them)\b/i.test(rest) ? rest.replace(/\b(?:it|they|them)\b/i, front) : ask;
+  if (FRONT_PRONOUN.test(rest)) return rest.replace(FRONT_PRONOUN, front);
+  const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask);
+  return isAnnounced && subjects.mentions(rest).length > 0 ? rest : ask;
 }
 
 const SIDES = [

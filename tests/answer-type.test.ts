@@ -65,9 +65,9 @@ describe("whether a text holds what is asked", () => {
 });
 
 const UNITS: Record<string, { text: string; units: readonly string[] }> = {
-  "short and long are one": { text: "5 ms or milliseconds", units: ["millisecond"] },
-  "several are all named": { text: "10 MB in 2 minutes", units: ["minute", "megabyte"] },
-  "a sign is a unit": { text: "5 % of $3", units: ["percent", "money"] },
+  "short and long are one": { text: "5 ms or milliseconds", units: ["time"] },
+  "several are all named": { text: "10 MB in 2 minutes", units: ["time", "size"] },
+  "a sign is a unit": { text: "5 % of $3", units: ["share", "money"] },
   "part of a word is none": { text: "secondary minutely items", units: [] },
   "a text without any": { text: "a container", units: [] },
 };
