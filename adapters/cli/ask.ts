@@ -6,7 +6,7 @@ import { print, printJson, viewOf } from "./terminal.ts";
 
 export interface AskOptions extends CorpusOptions {
   readonly why?: boolean;
-  readonly as?: "slack";
+  readonly as?: "slack" | "discord";
 }
 
 export async function ask(question: string, options: AskOptions): Promise<void> {
@@ -21,6 +21,11 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
   if (options.as === "slack") {
     const { bodyOf } = await import("../slack/preview.ts");
     printJson(bodyOf(question, reply, engine.corpus));
+    return;
+  }
+  if (options.as === "discord") {
+    const { bodyOf } = await import("../discord/main.ts");
+    printJson(bodyOf(reply, engine.corpus));
     return;
   }
   options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));

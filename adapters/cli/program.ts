@@ -5,7 +5,7 @@ import { OperatorError } from "../../src/errors.ts";
 import { VERSION } from "../../src/version.ts";
 
 /** Where `ask --as` can draw a reply for. */
-const PLATFORMS = ["slack"];
+const PLATFORMS = ["slack", "discord"];
 
 /**
  * Runs one command to its end.
@@ -146,6 +146,24 @@ function createProgram(end: (status: number) => void): Command {
     "Check tokens and scopes; exit status 1 where something is to be fixed.",
     "slack doctor",
   ).action(async () => end(await (await import("../slack/doctor.ts")).doctor()));
+  const discord = add(
+    "discord",
+    "Run the Discord bot until it is stopped; .env.example lists its settings.",
+    "discord",
+    "discord register",
+    "discord doctor",
+  ).action(async (options) => end(await (await import("../discord/main.ts")).run(options)));
+  addTo(discord, "register", "Put the bot's commands in place and print its invite link.", "discord register").action(
+    async () => (await import("../discord/main.ts")).register(),
+  );
+  addTo(
+    discord,
+    "doctor",
+    "Check token, permissions and commands; exit status 1 where something is wrong.",
+    "discord doctor",
+  )
+    .option("--json", "print the findings as JSON")
+    .action(async (options) => end(await (await import("../discord/main.ts")).doctor(options)));
 
   for (const command of withDescendants(program)) readable(command);
   return program;

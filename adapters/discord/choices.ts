@@ -1,0 +1,69 @@
+// What somebody has typed so far to the choices Discord offers below it.
+
+import type { ApplicationCommandOptionChoiceData } from "discord.js";
+import type { Corpus } from "../../src/library.ts";
+import { shorten } from "../shorten.ts";
+import { clean } from "./literal.ts";
+import type { Places } from "./places.ts";
+import { readPress, writePress } from "./press.ts";
+
+export type Choice = ApplicationCommandOptionChoiceData<string>;
+
+export interface Choices {
+  /** Example questions; the topics' first ones where nothing has been typed. */
+  questions(typed: string): Choice[];
+  /** Topics that have two sides. */
+  topics(typed: string): Choice[];
+  /** The question that a chosen value or free text stands for; null for a choice of another corpus. */
+  questionOf(value: string): string | null;
+}
+
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
+const CHOICES_MAX = 25;
+const CHOICE_LENGTH_MAX = 100;
+
+export function createChoices({ faq }: Corpus, places: Places): Choices {
+  const first = faq.topics.flatMap(({ points }) => points[0].asked[0]?.question ?? []);
+  const every = faq.topics.flatMap(({ points }) =>
+    points.flatMap(({ asked }) => asked.map(({ question }) => question)),
+  );
+  const questions = [...new Set([...first, ...every])].map((question) => ({ question, words: wordsOf(question) }));
+  const topics = faq.topics
+    .filter(({ rows }) => rows.length > 0)
+    .map((topic) => ({ topic, words: [topic.title, topic.id, ...topic.names].flatMap(wordsOf) }));
+
+  return {
+    questions: (typed) =>
+      rank(questions, typed).flatMap(({ question }) => {
+        const value = question.length <= CHOICE_LENGTH_MAX ? question : nameOf(question, places);
+        return value === null ? [] : { name: nameable(question), value };
+      }),
+    topics: (typed) => rank(topics, typed).map(({ topic }) => ({ name: nameable(topic.title), value: topic.id })),
+    questionOf(value) {
+      const press = readPress(value);
+      if (press?.kind !== "example") return value;
+      return press.corpus === places.hash ? places.example(press.name) : null;
+    },
+  };
+}
+
+function nameOf(question: string, places: Places): string | null {
+  const name = places.nameExample(question);
+  return name === null ? null : writePress({ kind: "example", corpus: places.hash, name });
+}
+
+const nameable = (text: string): string => shorten(clean(text), CHOICE_LENGTH_MAX).text;
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Those in which most of the typed words begin a word, in their own order among equals. */
+function rank<T extends { readonly words: readonly string[] }>(list: readonly T[], typed: string): T[] {
+  const wanted = wordsOf(typed);
+  if (wanted.length === 0) return list.slice(0, CHOICES_MAX);
+  return list
+    .map((one) => ({ one, found: wanted.filter((word) => one.words.some((other) => other.startsWith(word))).length }))
+    .filter(({ found }) => found > 0)
+    .sort((a, b) => b.found - a.found)
+    .slice(0, CHOICES_MAX)
+    .map(({ one }) => one);
+}

@@ -1,0 +1,119 @@
+// The commands people find in Discord, as they are registered there.
+
+import { createHash } from "node:crypto";
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from "discord.js";
+import { z } from "zod";
+
+export const ANSWER_THIS = "Answer this";
+
+/** For servers and for people who install the bot for themselves; in servers, direct messages and group chats. */
+const everywhere = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+};
+
+const hide = {
+  type: ApplicationCommandOptionType.Boolean,
+  name: "hide",
+  description: "Show the reply to you only",
+} as const;
+
+export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
+  {
+    ...everywhere,
+    type: ApplicationCommandType.ChatInput,
+    name: "ask",
+    description: "Answer a question from the documents, with a source for every statement",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "question",
+        description: "In your own words; a follow-up works too",
+        required: true,
+        autocomplete: true,
+      },
+      hide,
+    ],
+  },
+  {
+    ...everywhere,
+    type: ApplicationCommandType.ChatInput,
+    name: "compare",
+    description: "Show both sides of a topic",
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: "topic",
+        description: "A topic, or what it is about in your own words",
+        required: true,
+        autocomplete: true,
+      },
+      hide,
+    ],
+  },
+  {
+    ...everywhere,
+    type: ApplicationCommandType.ChatInput,
+    name: "sources",
+    description: "List the documents that answers come from",
+    options: [hide],
+  },
+  { ...everywhere, type: ApplicationCommandType.Message, name: ANSWER_THIS },
+];
+
+const option = z.object({
+  type: z.number(),
+  name: z.string(),
+  description: z.string(),
+  required: z.boolean().default(false),
+  autocomplete: z.boolean().default(false),
+});
+/** The fields that we set, of what Discord returns; it adds ids, versions and defaults. */
+const registered = z.array(
+  z.object({
+    type: z.number(),
+    name: z.string(),
+    description: z.string().default(""),
+    options: z.array(option).default([]),
+    integration_types: z
+      .array(z.number())
+      .nullish()
+      .transform((list) => [...(list ?? [])].sort()),
+    contexts: z
+      .array(z.number())
+      .nullish()
+      .transform((list) => [...(list ?? [])].sort()),
+  }),
+);
+
+/** Equal for equal lists of commands, whatever their order and whatever Discord has added. */
+export function hashCommands(commands: unknown): string {
+  const plain = registered.parse(commands).map((command) => JSON.stringify(command));
+  return createHash("sha256").update(plain.sort().join("\n")).digest("hex").slice(0, 12);
+}
+
+/** What the bot needs in a channel, and nothing of an administrator's. */
+export const PERMISSIONS = {
+  "View Channels": PermissionFlagsBits.ViewChannel,
+  "Send Messages": PermissionFlagsBits.SendMessages,
+  "Send Messages in Threads": PermissionFlagsBits.SendMessagesInThreads,
+  "Read Message History": PermissionFlagsBits.ReadMessageHistory,
+} as const;
+
+/** Where somebody adds the bot to a server. */
+export function inviteLink(applicationId: string): string {
+  const permissions = Object.values(PERMISSIONS).reduce((all, one) => all | one, 0n);
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: "bot applications.commands",
+    permissions: `${permissions}`,
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}

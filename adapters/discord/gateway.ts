@@ -1,0 +1,84 @@
+// A client's connection to Discord to log lines, to whether it is healthy, and to the error that ends it for good.
+
+import { type Client, Events, GatewayCloseCodes, RESTEvents, Status } from "discord.js";
+import { OperatorError } from "../../src/errors.ts";
+import type { Log } from "../log.ts";
+
+export interface Gateway {
+  /** Whether the shards are ready and one heard from Discord within two heartbeats and a margin. */
+  isHealthy(): boolean;
+  /** Resolves when Discord has closed the connection in a way that connecting again does not mend. */
+  readonly ended: Promise<Error>;
+}
+
+/** Discord asks for a heartbeat every 41 seconds. */
+const SILENCE_MS_MAX = 100_000;
+
+/** @param now the clock, in milliseconds since 1970 */
+export function watchGateway(client: Client, log: Log, now: () => number): Gateway {
+  let heardAt = Number.NEGATIVE_INFINITY;
+  const about = { platform: "discord" };
+  client.on(Events.Raw, () => {
+    heardAt = now();
+  });
+  client.on(Events.ShardReady, (shard) => log.info({ ...about, shard }, "ready"));
+  client.on(Events.ShardReconnecting, (shard) => log.warn({ ...about, shard }, "reconnecting"));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ ...about, shard, replayed }, "resumed"));
+  client.on(Events.ShardError, (error, shard) => log.error({ ...about, shard, error: error.message }, "gateway error"));
+  client.on(Events.Error, (error) => log.error({ ...about, error: error.message }, "error"));
+  client.on(Events.Warn, (warning) => log.warn({ ...about, warning }, "warning"));
+  client.on(Events.Debug, (message) => {
+    // discord.js has an event for this that it never emits.
+    if (message.includes("Invalid session;")) log.warn({ ...about }, "session invalidated");
+    else log.trace({ ...about, message }, "library");
+  });
+  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
+    log.warn({ ...about, route, waitMs: timeToReset, scope }, "rate limited"),
+  );
+  client.rest.on(RESTEvents.Response, ({ route, retries }, { status }) => {
+    if (status === 429 || status >= 500) log.warn({ ...about, route, status, retries }, "Discord refused a request");
+  });
+  const ended = new Promise<Error>((resolve) => {
+    client.on(Events.ShardDisconnect, ({ code }, shard) => {
+      log.error({ ...about, shard, code }, "disconnected for good");
+      resolve(endOf(code));
+    });
+  });
+  return {
+    ended,
+    isHealthy: () => {
+      const { shards } = client.ws;
+      const beat = Math.max(heardAt, ...shards.map(({ lastPingTimestamp }) => lastPingTimestamp));
+      const isReady = client.isReady() && shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
+      return isReady && now() - beat < SILENCE_MS_MAX;
+    },
+  };
+}
+
+const DEVELOPERS = "https://discord.com/developers/applications › your app › Bot";
+
+export const REFUSED_TOKEN = new OperatorError(
+  "Discord refuses DISCORD_TOKEN",
+  `copy it anew from ${DEVELOPERS} › Reset Token`,
+);
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+function endOf(code: number): Error {
+  switch (code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return REFUSED_TOKEN;
+    case GatewayCloseCodes.DisallowedIntents:
+    case GatewayCloseCodes.InvalidIntents:
+      return new OperatorError(
+        `Discord refuses the bot's intents (${code})`,
+        `it needs none that is privileged: check at ${DEVELOPERS} that the application is not disabled or limited`,
+      );
+    case GatewayCloseCodes.ShardingRequired:
+      return new OperatorError(
+        "the bot is in more servers than one connection may serve (4011)",
+        "run it in fewer than 2,500",
+      );
+    default:
+      return new Error(`Discord closed the connection for good (${code})`);
+  }
+}

@@ -1,0 +1,174 @@
+// A Discord interaction (command, completion, context menu or button) to its one response.
+
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
+} from "discord.js";
+import type { Corpus } from "../../src/library.ts";
+import type { Claims, Votes } from "../../src/ports.ts";
+import type { Log } from "../log.ts";
+import type { Card } from "./card.ts";
+import type { Choices } from "./choices.ts";
+import { ANSWER_THIS } from "./commands.ts";
+import type { Spot } from "./conversation.ts";
+import type { Asked, Desk } from "./desk.ts";
+import { NOTICE, renderPlaces, renderSources } from "./pages.ts";
+import { type Press, readPress } from "./press.ts";
+import type { View } from "./render.ts";
+
+export interface InteractionOptions {
+  readonly corpus: Corpus;
+  readonly view: View;
+  readonly desk: Desk;
+  readonly choices: Choices;
+  readonly votes: Votes;
+  readonly claims: Claims;
+  readonly log: Log;
+}
+
+/** Answers an interaction of any kind; those of commands that are not ours are left alone. */
+export type Respond = (interaction: Interaction) => Promise<void>;
+
+/** What is asked through an interaction, without what every interaction says of itself. */
+type Put = Pick<Asked, "entry" | "kind" | "text"> & { readonly isHidden: boolean; readonly replyTo?: string };
+
+export function createResponder({ corpus, view, desk, choices, votes, claims, log }: InteractionOptions): Respond {
+  /** Nothing slow comes before the response: after three seconds Discord takes none. */
+  async function answer(interaction: RepliableInteraction, put: Put): Promise<void> {
+    const { isHidden, replyTo = null, ...rest } = put;
+    const spot = { ...spotOf(interaction), replyTo, isHidden };
+    // A comparison has its topic for a title; a question would not be seen.
+    const isShown = put.kind === "topic";
+    const asked: Asked = { ...rest, person: interaction.user.id, spot, isShown };
+    const outcome = await desk.answer(asked, (card) => show(interaction, card, isHidden));
+    if (outcome.kind === "limited") await tell(interaction, NOTICE.limited(outcome.retryAfterMs));
+  }
+
+  async function obey(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { options } = interaction;
+    const isHidden = options.getBoolean("hide") ?? false;
+    switch (interaction.commandName) {
+      case "ask": {
+        const text = choices.questionOf(options.getString("question", true));
+        return text === null
+          ? tell(interaction, NOTICE.expired)
+          : answer(interaction, { entry: "/ask", kind: "question", text, isHidden });
+      }
+      case "compare":
+        return answer(interaction, {
+          entry: "/compare",
+          kind: "topic",
+          text: options.getString("topic", true),
+          isHidden,
+        });
+      case "sources":
+        await show(interaction, renderSources(corpus), isHidden);
+        return;
+      default:
+        return tell(interaction, NOTICE.unknown);
+    }
+  }
+
+  async function answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { content } = interaction.targetMessage;
+    if (content.trim() === "") return tell(interaction, NOTICE.noText);
+    await answer(interaction, { entry: "answer this", kind: "question", text: content, isHidden: false });
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const typed = interaction.options.getFocused();
+    await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
+  }
+
+  async function press(interaction: ButtonInteraction): Promise<void> {
+    const pressed = readPress(interaction.customId);
+    if (pressed === null) return tell(interaction, NOTICE.expired);
+    const isHidden = interaction.message.flags.has(MessageFlags.Ephemeral);
+    const ask = (text: string): Promise<void> =>
+      answer(interaction, { entry: "button", kind: "question", text, isHidden, replyTo: interaction.message.id });
+    switch (pressed.kind) {
+      case "ask":
+        return ask(pressed.question);
+      case "example": {
+        const question = pressed.corpus === corpus.hash ? view.places.example(pressed.name) : null;
+        return question === null ? tell(interaction, NOTICE.expired) : ask(question);
+      }
+      case "show": {
+        const card = pressed.corpus === corpus.hash ? renderPlaces(pressed.names, view.places) : null;
+        if (card === null) return tell(interaction, NOTICE.expired);
+        await show(interaction, card, true);
+        return;
+      }
+      case "vote":
+        return vote(interaction, pressed);
+    }
+  }
+
+  async function vote(
+    interaction: ButtonInteraction,
+    { value, topic }: Extract<Press, { kind: "vote" }>,
+  ): Promise<void> {
+    await tell(interaction, NOTICE.voted(value, view.human));
+    const message = `discord:${interaction.channelId}:${interaction.message.id}`;
+    await votes.cast({ message, person: interaction.user.id, value, topic });
+    log.info({ platform: "discord", vote: value, topic, message }, "vote");
+  }
+
+  return async (interaction) => {
+    if (interaction.isAutocomplete()) return complete(interaction);
+    // After a lost connection Discord may send again what it has sent.
+    if (!(await claims.claim(`discord:interaction:${interaction.id}`))) return;
+    if (interaction.isChatInputCommand()) return obey(interaction);
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
+      return answerThis(interaction);
+    if (interaction.isButton()) return press(interaction);
+    if (interaction.isRepliable()) await tell(interaction, NOTICE.unknown);
+  };
+}
+
+/** Where an interaction happened; what Discord did not say of the channel counts as no conversation. */
+export function spotOf({
+  guildId,
+  channelId,
+  channel,
+}: Interaction): Pick<Spot, "guild" | "channel" | "isConversation"> {
+  const isConversation = channel !== null && (channel.isThread() || channel.isDMBased());
+  return { guild: guildId, channel: channelId ?? "nowhere", isConversation };
+}
+
+/** Responds with a card; returns the id of its message, null where Discord did not tell. */
+async function show(
+  interaction: RepliableInteraction,
+  { flags, components }: Card,
+  isHidden: boolean,
+): Promise<string | null> {
+  const shown = isHidden ? ([flags, MessageFlags.Ephemeral] as const) : [flags];
+  const response = await once(interaction.reply({ components, flags: shown, withResponse: true }));
+  return response?.resource?.message?.id ?? null;
+}
+
+/** A line that only the asker sees. */
+export async function tell(interaction: RepliableInteraction, content: string): Promise<void> {
+  const notice = { content, flags: MessageFlags.Ephemeral } as const;
+  await once<unknown>(
+    interaction.replied || interaction.deferred ? interaction.followUp(notice) : interaction.reply(notice),
+  );
+}
+
+/** A response that Discord took but answered with a 5xx is sent again by the library, and refused as a second one. */
+async function once<T>(response: Promise<T>): Promise<T | null> {
+  try {
+    return await response;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+      return null;
+    throw error;
+  }
+}

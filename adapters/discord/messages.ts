@@ -1,0 +1,64 @@
+// A Discord message to a reply below it, if it is meant for the bot.
+
+import { type Message, MessageFlags } from "discord.js";
+import type { Claims } from "../../src/ports.ts";
+import type { Backlog } from "./backlog.ts";
+import type { Card } from "./card.ts";
+import type { Desk } from "./desk.ts";
+import { type Heard, hear } from "./hear.ts";
+import { NOTICE } from "./pages.ts";
+
+export interface MessageOptions {
+  readonly desk: Desk;
+  readonly claims: Claims;
+  readonly backlog: Backlog;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export type Listen = (message: Message) => Promise<void>;
+
+/** A burst gets one notice in so long. */
+const BUSY_NOTICE_MS = 10_000;
+/** A person over the limit gets one notice in so long. */
+const LIMIT_NOTICE_MS = 60_000;
+
+export function createListener({ desk, claims, backlog, now }: MessageOptions): Listen {
+  /** Whether this is the first of its kind in a while. */
+  const isFirst = (what: string, everyMs: number): Promise<boolean> =>
+    claims.claim(`discord:${what}:${Math.floor(now() / everyMs)}`);
+
+  async function answer(message: Message, { entry, question }: Heard): Promise<void> {
+    const { guildId, channelId, channel, author, reference } = message;
+    const isConversation = channel.isThread() || channel.isDMBased();
+    const spot = {
+      guild: guildId,
+      channel: channelId,
+      isConversation,
+      replyTo: reference?.messageId ?? null,
+      isHidden: false,
+    };
+    const asked = { entry, kind: "question", text: question, person: author.id, spot, isShown: true } as const;
+    const outcome = await desk.answer(asked, (card) => reply(message, card));
+    if (outcome.kind === "limited" && (await isFirst(`limit:${author.id}`, LIMIT_NOTICE_MS)))
+      await notify(message, NOTICE.limited(outcome.retryAfterMs));
+  }
+
+  return async (message) => {
+    const heard = hear(message, message.client.user.id);
+    // After a lost connection Discord may send again what it has sent.
+    if (heard === null || !(await claims.claim(`discord:message:${message.id}`))) return;
+    const wasTaken = await backlog.run(message.channelId, () => answer(message, heard));
+    if (!wasTaken && (await isFirst(`busy:${message.channelId}`, BUSY_NOTICE_MS))) await notify(message, NOTICE.busy);
+  };
+}
+
+async function reply(message: Message, { flags, components }: Card): Promise<string | null> {
+  const { id } = await message.reply({ flags, components, failIfNotExists: false });
+  return id;
+}
+
+/** A plain line below a message. */
+export async function notify(message: Message, content: string): Promise<void> {
+  await message.reply({ content, flags: MessageFlags.SuppressEmbeds, failIfNotExists: false });
+}

@@ -1,0 +1,89 @@
+// What a pressed button means to its custom_id and back. A custom_id holds all that is needed, so a restart breaks none.
+
+import { z } from "zod";
+import type { Places } from "./places.ts";
+
+export type Press =
+  | { readonly kind: "ask"; readonly question: string }
+  /** An example question too long to be written out. */
+  | { readonly kind: "example"; readonly corpus: string; readonly name: string }
+  | { readonly kind: "show"; readonly corpus: string; readonly names: readonly string[] }
+  | { readonly kind: "vote"; readonly value: "up" | "down"; readonly topic: string | null };
+
+/** https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
+export const CUSTOM_ID_LENGTH_MAX = 100;
+/** Raised whenever a meaning changes: a button of an older version is told to be expired. */
+const VERSION = "1";
+
+/** The custom_id, or null where it would be too long. */
+export function writePress(press: Press): string | null {
+  const written = [VERSION, ...partsOf(press)].join(":");
+  return written.length <= CUSTOM_ID_LENGTH_MAX ? written : null;
+}
+
+function partsOf(press: Press): readonly string[] {
+  switch (press.kind) {
+    case "ask":
+      return ["ask", press.question];
+    case "example":
+      return ["example", press.corpus, press.name];
+    case "show":
+      return ["show", press.corpus, press.names.join(",")];
+    case "vote":
+      return ["vote", press.value, press.topic ?? ""];
+  }
+}
+
+const corpus = z.string().regex(/^[0-9a-f]{12}$/);
+const name = z.string().regex(/^[0-9a-z.]+$/);
+const pressParts = z.union([
+  z
+    .tuple([z.literal(VERSION), z.literal("ask"), z.string().trim().min(1)])
+    .transform(([, kind, question]): Press => ({ kind, question })),
+  z
+    .tuple([z.literal(VERSION), z.literal("example"), corpus, name])
+    .transform(([, kind, hash, of]): Press => ({ kind, corpus: hash, name: of })),
+  z
+    .tuple([
+      z.literal(VERSION),
+      z.literal("show"),
+      corpus,
+      z
+        .string()
+        .transform((list) => list.split(","))
+        .pipe(z.array(name).min(1)),
+    ])
+    .transform(([, kind, hash, names]): Press => ({ kind, corpus: hash, names })),
+  z
+    .tuple([z.literal(VERSION), z.literal("vote"), z.enum(["up", "down"]), z.string().regex(/^[a-z0-9-]*$/)])
+    .transform(([, kind, value, topic]): Press => ({ kind, value, topic: topic === "" ? null : topic })),
+]);
+
+/** Null for a custom_id that is forged, or of another version. */
+export function readPress(customId: string): Press | null {
+  if (customId.length > CUSTOM_ID_LENGTH_MAX) return null;
+  const [version = "", kind = "", ...rest] = customId.split(":");
+  // A question may hold colons.
+  const parts = kind === "ask" ? [version, kind, rest.join(":")] : [version, kind, ...rest];
+  return pressParts.safeParse(parts).data ?? null;
+}
+
+/** The custom_id that asks a question: by its words where they fit, else by its name; null where it has none. */
+export function writeQuestion(question: string, places: Places): string | null {
+  const asked = writePress({ kind: "ask", question });
+  if (asked !== null) return asked;
+  const named = places.nameExample(question);
+  return named === null ? null : writePress({ kind: "example", corpus: places.hash, name: named });
+}
+
+/** As many custom_ids as it takes to show all these places; names too long for any are left out. */
+export function writeShows(names: readonly string[], { hash }: Places): string[] {
+  const write = (some: readonly string[]): string | null => writePress({ kind: "show", corpus: hash, names: some });
+  const groups: string[][] = [];
+  for (const one of names) {
+    const last = groups.at(-1);
+    if (last !== undefined && write([...last, one]) !== null) last.push(one);
+    else if (write([one]) !== null) groups.push([one]);
+  }
+  return groups.flatMap((group) => write(group) ?? []);
+}

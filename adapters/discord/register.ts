@@ -1,0 +1,55 @@
+// The commands of this version to Discord, where they are not there already.
+
+import { type REST, Routes } from "discord.js";
+import { z } from "zod";
+import type { DiscordSettings } from "../environment.ts";
+import { type Api, openApi } from "./api.ts";
+import { COMMANDS, hashCommands, inviteLink } from "./commands.ts";
+
+/**
+ * Puts the commands in place: in the one server named, where they show at once, else everywhere. The other place is
+ * emptied, since a command that is in both would be listed twice.
+ * @param say called with a line for the operator
+ * @throws OperatorError where Discord refuses the token, the id or the server
+ */
+export async function register(settings: DiscordSettings, say: (line: string) => void): Promise<void> {
+  const { applicationId, guildId } = settings;
+  const api = openApi(settings);
+  const everywhere = Routes.applicationCommands(applicationId);
+  if (guildId === null) {
+    await put(api, everywhere, "everywhere", say);
+    for (const { id, name } of guilds.parse(await api.get(Routes.userGuilds())))
+      await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say);
+  } else {
+    await put(api, Routes.applicationGuildCommands(applicationId, guildId), `the server ${guildId}`, say);
+    await empty(api, everywhere, "everywhere else", say);
+  }
+  say(`Add the bot to a server: ${inviteLink(applicationId)}`);
+}
+
+const guilds = z.array(z.object({ id: z.string(), name: z.string() }));
+const list = z.array(z.unknown());
+
+async function put(
+  api: Api,
+  route: Parameters<REST["get"]>[0],
+  where: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const names = COMMANDS.map(({ name, type }) => (type === 3 ? `“${name}”` : `/${name}`)).join(", ");
+  if (hashCommands(await api.get(route)) === hashCommands(COMMANDS)) return say(`Unchanged, ${where}: ${names}`);
+  await api.put(route, COMMANDS);
+  say(`Registered, ${where}: ${names}`);
+}
+
+async function empty(
+  api: Api,
+  route: Parameters<REST["get"]>[0],
+  where: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const count = list.parse(await api.get(route)).length;
+  if (count === 0) return;
+  await api.put(route, []);
+  say(`Removed, ${where}: ${count} commands that would have been listed twice`);
+}

@@ -1,0 +1,232 @@
+// A Reply to a Discord message: the verdict first, then what supports it, where the sources differ, and the sources.
+
+import type { LineRange } from "../../src/document.ts";
+import type {
+  Answer,
+  Citation,
+  Clarify,
+  Comparison,
+  Disagreement,
+  Help,
+  Reply,
+  Statement,
+  Unknown,
+} from "../../src/reply.ts";
+import { readingLine } from "../reading.ts";
+import { shorten } from "../shorten.ts";
+import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
+import { clean, link, literal } from "./literal.ts";
+import type { Places } from "./places.ts";
+import { writePress, writeQuestion, writeShows } from "./press.ts";
+
+/** What a renderer must know beside the reply. */
+export interface View {
+  /** The question, where Discord shows the reply without it. */
+  readonly question: string | null;
+  /** Titles and names of the ids of topics and subjects. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly places: Places;
+  /** Discord's mark-up of the channel or role that is offered where there is no answer. */
+  readonly human: string | null;
+}
+
+/** An unknown is grey: nobody should take it for an answer. */
+const ACCENT: Record<Reply["kind"], number> = {
+  answer: 0x2e8b57,
+  comparison: 0x2e8b57,
+  unknown: 0x80848e,
+  clarify: 0xe0a030,
+  help: 0x5865f2,
+};
+
+/** How many characters each kind of text may take, its escapes counted. */
+interface Room {
+  readonly statement: number;
+  readonly title: number;
+  readonly section: number;
+  readonly other: number;
+}
+
+/** From all there is to what always fits: Discord's limit is on the whole message, and places give way to statements. */
+const ROOMS: readonly Room[] = [
+  { statement: Number.POSITIVE_INFINITY, title: 160, section: 240, other: 320 },
+  { statement: Number.POSITIVE_INFINITY, title: 60, section: 60, other: 120 },
+  { statement: 240, title: 40, section: 0, other: 80 },
+  { statement: 130, title: 40, section: 0, other: 60 },
+  { statement: 70, title: 30, section: 0, other: 40 },
+];
+
+/** The reply as Discord shows it; what does not fit is behind the button "More". */
+export function renderReply(reply: Reply, view: View): Card {
+  for (const room of ROOMS) {
+    const card = new Page(reply, view, room).draw();
+    if (fits(card)) return card;
+  }
+  throw new Error(`a ${reply.kind} too long for Discord`);
+}
+
+/** One reply drawn in one room. */
+class Page {
+  /** Names of the statements that were cut. */
+  private readonly hidden = new Set<string>();
+
+  constructor(
+    private readonly reply: Reply,
+    private readonly view: View,
+    private readonly room: Room,
+  ) {}
+
+  draw(): Card {
+    const { question } = this.view;
+    const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
+    const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
+    // Before the actions, which offer what it had to cut.
+    const body = this.body();
+    return createCard(ACCENT[this.reply.kind], [text(asked), ...body, text(muted(reading)), ...this.actions()]);
+  }
+
+  private body(): Part[] {
+    const { reply } = this;
+    switch (reply.kind) {
+      case "answer":
+        return this.answer(reply);
+      case "comparison":
+        return this.comparison(reply);
+      case "unknown":
+        return this.unknown(reply);
+      case "clarify":
+        return this.clarify(reply);
+      case "help":
+        return this.help(reply);
+    }
+  }
+
+  private answer({ verdict, support, disagreement, citations }: Answer): Part[] {
+    return [
+      text(this.state(verdict, bold)),
+      text(...support.map((statement) => `- ${this.state(statement)}`)),
+      ...this.disagreement(disagreement),
+      ...this.sources(citations),
+    ];
+  }
+
+  /** Discord has no tables: an aspect is a paragraph, a side a line, which reads alike on a desktop and on a phone. */
+  private comparison({ title, verdict, sides, rows, disagreement, citations }: Comparison): Part[] {
+    const [left, right] = sides.map((side) => this.cut(side, 60));
+    const line = (mark: string, side: string | undefined, cell: Statement | null): string =>
+      `${mark} ${bold(side ?? "")} — ${cell === null ? "*the documents do not say*" : this.state(cell)}`;
+    return [
+      text(`### ${this.cut(title)}`, verdict === null ? "" : this.state(verdict, bold)),
+      ...rows.map(({ aspect, cells }) =>
+        text(this.heading(aspect), line("🟦", left, cells[0]), line("🟧", right, cells[1])),
+      ),
+      ...this.disagreement(disagreement),
+      ...this.sources(citations),
+    ];
+  }
+
+  private unknown({ text: said, nearest, suggestions }: Unknown): Part[] {
+    const { human } = this.view;
+    const sections = nearest.map(({ title, section }) => `- ${this.place(title, section)}`);
+    return [
+      text(`**No answer.** ${this.cut(said)}`),
+      text(sections.length === 0 ? "" : bold("Nearest sections"), ...sections),
+      text(human === null ? "" : `Somebody may know: ${human}`),
+      ...this.suggestions("You can ask", suggestions),
+    ];
+  }
+
+  private clarify({ text: said, options }: Clarify): Part[] {
+    const lines = options.map(({ label, question }, at) => {
+      const extra = clean(question) === clean(label) ? "" : ` — ${this.cut(question)}`;
+      return `${at + 1}. ${bold(this.cut(label))}${extra}`;
+    });
+    return [
+      text(bold(this.cut(said))),
+      text(...lines),
+      buttons(options.map(({ label, question }) => ({ label, customId: this.asks(question), isMain: true }))),
+    ];
+  }
+
+  private help({ text: said, suggestions }: Help): Part[] {
+    return [text(this.cut(said)), ...this.suggestions("For example", suggestions)];
+  }
+
+  private disagreement(disagreement: Disagreement | null): Part[] {
+    if (disagreement === null) return [];
+    const sides = disagreement.sides.map((side) => `> - ${this.state(side)}`);
+    return [rule, text(`⚖️ **The sources differ:** ${this.cut(disagreement.text)}`, ...sides)];
+  }
+
+  private sources(citations: readonly Citation[]): Part[] {
+    if (citations.length === 0) return [];
+    const lines = citations.map(({ number, title, section, lines: range, url }) =>
+      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${drawLines(range)}`),
+    );
+    return [rule, text(muted(bold("Sources")), ...lines)];
+  }
+
+  /** The buttons below a reply that claims something: what to ask next, the quotes, the rest of it, and the votes. */
+  private actions(): Part[] {
+    const { reply, view } = this;
+    if (reply.kind !== "answer" && reply.kind !== "comparison") return [];
+    const names = reply.citations.flatMap((citation) => view.places.nameQuote(citation) ?? []);
+    const topic = reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
+    const vote = (value: "up" | "down", label: string): Button => ({
+      label,
+      customId: writePress({ kind: "vote", value, topic }),
+    });
+    const show = (label: string, ids: readonly string[]): Button[] =>
+      ids.map((customId, at) => ({ label: ids.length === 1 ? label : `${label} (${at + 1})`, customId }));
+    return [
+      ...this.suggestions("Ask next", reply.suggestions),
+      buttons([
+        ...show("More", writeShows([...this.hidden], view.places)),
+        ...show("Quotes", writeShows(names, view.places)),
+        vote("up", "👍"),
+        vote("down", "👎"),
+      ]),
+    ];
+  }
+
+  /** As buttons; one that no button can carry is only told. */
+  private suggestions(title: string, suggestions: readonly string[]): Part[] {
+    const list = suggestions.filter((one) => clean(one) !== "").map((label) => ({ label, customId: this.asks(label) }));
+    const told = list
+      .filter(({ customId }) => customId === null)
+      .map(({ label }) => `${muted(`• ${this.cut(label)}`)}`);
+    return [text(list.length === 0 ? "" : muted(title), ...told), buttons(list)];
+  }
+
+  private asks = (question: string): string | null =>
+    clean(question) === "" ? null : writeQuestion(clean(question), this.view.places);
+
+  private heading = (aspect: string): string => bold(this.cut(aspect, 120));
+
+  /** A statement with its marks. One that is cut is told to the button "More". */
+  private state(statement: Statement, draw: (line: string) => string = (line) => line): string {
+    const { text: whole, citations } = statement;
+    const short = shorten(whole, this.room.statement, (part) => literal(part).length);
+    if (short.wasCut) {
+      const cited = "citations" in this.reply ? this.reply.citations : [];
+      const name = this.view.places.nameStatement(statement, cited);
+      if (name !== null) this.hidden.add(name);
+    }
+    const marks = [...citations].sort((a, b) => a - b).map((number) => `\\[${number}\\]`);
+    return `${draw(literal(short.text))} ${marks.join("")}`;
+  }
+
+  private cut = (whole: string, max = this.room.other): string =>
+    literal(shorten(whole, Math.min(max, this.room.other), (part) => literal(part).length).text);
+
+  private place(title: string, section: string, url: string | null = null): string {
+    const short = (whole: string, max: number): string => shorten(whole, max, (part) => literal(part).length).text;
+    const path = literal(short(section, this.room.section));
+    const page = link(short(title, this.room.title), this.room.section === 0 ? null : url);
+    return [page, path].filter((part) => part !== "").join(" › ");
+  }
+}
+
+/** "line 12", "lines 12–14". */
+export const drawLines = ({ start, end }: LineRange): string =>
+  start === end ? `line ${start}` : `lines ${start}–${end}`;

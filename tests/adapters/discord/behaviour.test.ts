@@ -1,0 +1,270 @@
+// What the bot does when Discord, the network or a crowd misbehave: a real discord.js client against a stand-in.
+
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { WAITING_MAX } from "../../../adapters/discord/backlog.ts";
+import type { DiscordBotOptions } from "../../../adapters/discord/bot.ts";
+import { OperatorError } from "../../../src/errors.ts";
+import { createLimit } from "../../../src/limit.ts";
+import { createMemory } from "../../../src/ports.ts";
+import { textsOf } from "./limits.ts";
+import { createBot, eventually, type Running, TOKEN } from "./running.ts";
+import {
+  BOT,
+  CHANNEL,
+  commandOf,
+  messageOf,
+  type Posted,
+  pressOf,
+  type StandIn,
+  startStandIn,
+  THREAD,
+  user,
+} from "./stand-in.ts";
+
+const QUESTION = `<@${BOT}> Where is tea stored?`;
+const POST = /^\/channels\/\d+\/messages$/;
+const shown = (posted: Posted): string => textsOf(posted).join("\n") || String(posted.content);
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+let discord: StandIn;
+let running: Omit<Running, "discord">;
+beforeEach(async () => {
+  discord = await startStandIn();
+});
+afterEach(async () => {
+  await running.bot.stop();
+  await discord.close();
+});
+async function start(change: Partial<DiscordBotOptions> = {}): Promise<void> {
+  running = await createBot(discord, change);
+  await running.bot.start();
+}
+const ask = (change: Record<string, unknown> = {}): void =>
+  discord.dispatch("MESSAGE_CREATE", messageOf(QUESTION, change));
+const logged = (message: string): Record<string, unknown>[] => running.lines.filter(({ msg }) => msg === message);
+
+describe("a request that fails", () => {
+  test("with 500 is sent again, and the log says so", async () => {
+    await start();
+    discord.fail(POST, "500");
+    ask();
+    expect(shown(await discord.next())).toContain("dark tin");
+    expect(logged("Discord refused a request")).toMatchObject([{ status: 500, route: "/channels/:id/messages" }]);
+  });
+
+  test("with 500 after it was stored is not posted twice", async () => {
+    await start();
+    discord.fail(POST, "500 after commit");
+    ask();
+    await eventually(() => logged("answered").length).toBe(1);
+    expect(discord.posted.length).toBe(1);
+    expect(discord.got.filter(({ path }) => POST.test(path)).length).toBe(2);
+  });
+
+  test("with 429 waits as long as it is told to", async () => {
+    await start();
+    discord.fail(POST, "429");
+    ask();
+    expect(shown(await discord.next())).toContain("dark tin");
+    expect(logged("Discord refused a request")).toMatchObject([{ status: 429 }]);
+  });
+
+  test("again and again ends in a notice, and the next question is answered", async () => {
+    await start();
+    discord.fail(POST, "500", "500", "500", "500");
+    ask();
+    expect(shown(await discord.next())).toMatch(/went wrong on my side/);
+    expect(logged("failed").length).toBe(1);
+    ask();
+    expect(shown(await discord.next())).toContain("dark tin");
+  }, 15_000);
+});
+
+describe("a response to a command", () => {
+  const CALLBACK = /^\/interactions\/\d+\/\w+\/callback$/;
+  const command = (): void =>
+    discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: "Where is tea stored?" }));
+
+  test.each(["500", "500 after commit", "429"] as const)(
+    "met with %s is given once and counts as answered",
+    async (fault) => {
+      await start();
+      discord.fail(CALLBACK, fault);
+      command();
+      await eventually(() => logged("answered").length).toBe(1);
+      expect(discord.posted.length).toBe(1);
+      expect(logged("failed")).toEqual([]);
+    },
+  );
+
+  test("is the first thing Discord hears of it: nothing is deferred", async () => {
+    await start();
+    command();
+    await discord.next();
+    const requests = discord.got.filter(({ method }) => method === "POST");
+    expect(requests.map(({ body }) => body)).toMatchObject([{ type: 4, data: { flags: 1 << 15 } }]);
+  });
+});
+
+describe("whatever goes wrong inside", () => {
+  const broken = (): never => {
+    throw new Error("the store is gone");
+  };
+  test("is told to who asked, and to nobody else", async () => {
+    const memory = createMemory(Date.now);
+    await start({ memory: { ...memory, threads: { recall: broken, remember: broken } } });
+    ask({ channel_id: THREAD });
+    expect(shown(await discord.next())).toMatch(/went wrong on my side/);
+    discord.dispatch("INTERACTION_CREATE", pressOf("1:ask:Where is tea stored?", null));
+    const notice = await discord.next();
+    expect(shown(notice)).toMatch(/went wrong on my side/);
+    expect(notice.flags).toBe(64);
+    expect(logged("failed")).toMatchObject([
+      { error: "Error: the store is gone" },
+      { error: "Error: the store is gone" },
+    ]);
+  });
+});
+
+describe("a crowd", () => {
+  test("of 50 in one channel gets what Discord lets through at once, and one notice", async () => {
+    await start();
+    discord.delayMs = 20;
+    for (let number = 0; number < 50; number++) ask({ author: user(`4000000000000001${number + 10}`) });
+    await eventually(() => discord.posted.length).toBe(WAITING_MAX + 1);
+    await sleep(100);
+    expect(discord.posted.filter((one) => /More questions are coming in/.test(shown(one))).length).toBe(1);
+    expect(discord.posted.filter((one) => shown(one).includes("dark tin")).length).toBe(WAITING_MAX);
+    discord.delayMs = 0;
+    ask();
+    await eventually(() => discord.posted.length).toBe(WAITING_MAX + 2);
+  });
+
+  test("in one channel does not hold up another", async () => {
+    await start();
+    discord.delayMs = 50;
+    for (let number = 0; number < 20; number++) ask();
+    ask({ channel_id: THREAD });
+    const posted = await discord.next(({ where }) => where.endsWith(THREAD));
+    expect(shown(posted)).toContain("dark tin");
+  });
+
+  test("of one person's questions is limited: told once for messages, each time for commands", async () => {
+    await start({ limit: createLimit(2) });
+    for (let number = 0; number < 5; number++) ask();
+    await eventually(() => discord.posted.length).toBe(3);
+    expect(
+      discord.posted.filter((one) => /That was a lot of questions. Please wait \d+ seconds/.test(shown(one))).length,
+    ).toBe(1);
+    for (const _ of [1, 2]) {
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: "Where is tea stored?" }));
+      const notice = await discord.next(({ where }) => where === "interaction");
+      expect([shown(notice).slice(0, 10), notice.flags]).toEqual(["That was a", 64]);
+    }
+    ask({ author: user("400000000000000055") });
+    await eventually(() => discord.posted.filter((one) => shown(one).includes("dark tin")).length).toBe(3);
+  });
+});
+
+describe("restricted to channels", () => {
+  test("it is silent in others, and a command there says where", async () => {
+    await start({ channels: ["300000000000000099"] });
+    ask();
+    discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: "Where is tea stored?" }));
+    const posted = await discord.next();
+    expect(shown(posted)).toBe("I answer in <#300000000000000099>. Please ask there.");
+    expect(posted.flags).toBe(64);
+    expect(discord.posted.length).toBe(1);
+  });
+
+  test("it answers there and in their threads", async () => {
+    await start({ channels: [CHANNEL] });
+    ask();
+    ask({ channel_id: THREAD });
+    await eventually(() => discord.posted.length).toBe(2);
+  });
+});
+
+describe("a connection", () => {
+  test.each([1006, 4000, 4009])(
+    "that is lost is resumed, and what was asked meanwhile is answered (%i)",
+    async (code) => {
+      await start();
+      expect(running.bot.isHealthy()).toBe(true);
+      code === 1006 ? discord.send({ op: 7, d: null }) : discord.drop(code);
+      await eventually(() => logged("reconnecting").length).toBe(1);
+      ask();
+      expect(shown(await discord.next())).toContain("dark tin");
+      await eventually(() => logged("resumed").length).toBe(1);
+      expect(running.bot.isHealthy()).toBe(true);
+    },
+    15_000,
+  );
+
+  test("whose session is lost identifies anew", async () => {
+    await start();
+    discord.takesResume = false;
+    discord.drop(4000);
+    await eventually(() => discord.sessions).toEqual(["identify", "resume", "identify"]);
+    await eventually(() => running.bot.isHealthy()).toBe(true);
+    expect(logged("session invalidated").length).toBe(1);
+    ask();
+    expect(shown(await discord.next())).toContain("dark tin");
+  }, 20_000);
+
+  test("that says nothing for two minutes is not healthy", async () => {
+    let now = Date.now();
+    await start({ now: () => now });
+    expect(running.bot.isHealthy()).toBe(true);
+    now += 120_000;
+    expect(running.bot.isHealthy()).toBe(false);
+    ask();
+    await discord.next();
+    expect(running.bot.isHealthy()).toBe(true);
+  });
+
+  test.each([
+    [4004, /refuses DISCORD_TOKEN; copy it anew from/],
+    [4013, /refuses the bot's intents \(4013\); /],
+    [4014, /refuses the bot's intents \(4014\); /],
+  ])("refused with %i ends with the remedy", async (code, says) => {
+    discord.refusesWith = code;
+    running = await createBot(discord);
+    const problem = await running.bot.start().catch((error: unknown) => error);
+    expect(problem).toBeInstanceOf(OperatorError);
+    expect(String(problem)).toMatch(says);
+    expect(String(problem)).not.toContain(TOKEN);
+    expect(discord.sessions).toEqual(["identify"]);
+  });
+
+  test("refused later ends too", async () => {
+    await start();
+    discord.drop(4004);
+    expect(await running.bot.ended).toBeInstanceOf(OperatorError);
+    expect(running.bot.isHealthy()).toBe(false);
+  });
+});
+
+describe("stopping", () => {
+  test("finishes what is under way and takes nothing new", async () => {
+    await start();
+    discord.delayMs = 300;
+    ask();
+    await eventually(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
+    const stopped = running.bot.stop();
+    ask();
+    await stopped;
+    expect(discord.posted.length).toBe(1);
+    expect(running.bot.isHealthy()).toBe(false);
+  });
+
+  test("does not wait for ever", async () => {
+    await start();
+    discord.fail(POST, "hang");
+    ask();
+    await eventually(() => discord.got.some(({ path }) => POST.test(path))).toBe(true);
+    const startedAt = Date.now();
+    await running.bot.stop();
+    expect(Date.now() - startedAt).toBeLessThan(6_000);
+  }, 10_000);
+});

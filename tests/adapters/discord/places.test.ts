@@ -1,0 +1,146 @@
+// Names of what the built-in corpus holds: every one leads back to what it names, and what it shows fits.
+
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
+import { fits } from "../../../adapters/discord/card.ts";
+import { createChoices } from "../../../adapters/discord/choices.ts";
+import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
+import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
+import {
+  CUSTOM_ID_LENGTH_MAX,
+  readPress,
+  writePress,
+  writeQuestion,
+  writeShows,
+} from "../../../adapters/discord/press.ts";
+import { renderReply, type View } from "../../../adapters/discord/render.ts";
+import { createView } from "../../../adapters/discord/view.ts";
+import type { Engine } from "../../../src/engine.ts";
+import { openEngine } from "../../../src/open.ts";
+import type { Reply } from "../../../src/reply.ts";
+import { statementsOf } from "../../contracts/renderer.ts";
+import { anyText } from "../../contracts/replies.ts";
+import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
+
+let engine: Engine;
+let places: Places;
+let view: View;
+let replies: Reply[];
+beforeAll(async () => {
+  engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
+  places = createPlaces(engine.corpus);
+  view = createView(engine.corpus, null);
+  const { topics } = engine.corpus.faq;
+  const asked = topics.flatMap(({ points }) => points.slice(0, 3).flatMap((point) => point.asked[0]?.question ?? []));
+  replies = [...asked.map((question) => engine.answer(question)), ...topics.map(({ id }) => engine.compare(id))];
+});
+
+test("every quote of a reply is found again, with its lines", () => {
+  const citations = replies.flatMap((reply) => ("citations" in reply ? reply.citations : []));
+  expect(citations.length).toBeGreaterThan(100);
+  for (const citation of citations) {
+    const { quote, title, section, file, lines, url } = citation;
+    const place = places.place(places.nameQuote(citation) ?? "");
+    expect(place).toEqual({ text: quote, isQuote: true, sources: [{ title, section, file, lines, url }] });
+  }
+});
+
+test("every statement of a reply is found again, with sources", () => {
+  for (const reply of replies)
+    for (const statement of statementsOf(reply)) {
+      const place = places.place(places.nameStatement(statement, "citations" in reply ? reply.citations : []) ?? "");
+      expect([statement.text, statement.text.replace(/^(?:Yes|No)\. /, "")]).toContain(place?.text);
+      expect(place?.sources.length).toBeGreaterThan(0);
+    }
+});
+
+test("no reply of the built-in corpus needs to be cut", () => {
+  for (const reply of replies) {
+    const wire = message.parse(renderReply(reply, view));
+    expect(brokenLimits(wire)).toEqual([]);
+    expect(buttonsOf(wire).map(({ label }) => label)).not.toContain("More");
+  }
+});
+
+test("what stands behind More is shown a page at a time, until all was shown", () => {
+  const names = Array.from({ length: 40 }, (_, number) => number.toString(36));
+  const wanted = names.flatMap((name) => places.place(name)?.text ?? []);
+  let waiting = writeShows(names, places);
+  let shown = "";
+  for (let page = 0; waiting.length > 0 && page < 20; page++) {
+    const [next = "", ...others] = waiting;
+    const press = readPress(next);
+    const card = press?.kind === "show" ? renderPlaces(press.names, places) : null;
+    const wire = message.parse(card);
+    expect(brokenLimits(wire)).toEqual([]);
+    shown += textsOf(wire).join("\n");
+    waiting = [...buttonsOf(wire).map(({ custom_id }) => custom_id), ...others];
+  }
+  expect(waiting).toEqual([]);
+  for (const text of wanted) expect(shown.replace(/\\/g, "")).toContain(text);
+});
+
+test("an example question is sent by its words, or by name where they are too many", () => {
+  const asked = engine.corpus.faq.topics.flatMap(({ points }) => points.flatMap((point) => point.asked));
+  for (const { question } of asked) {
+    const press = readPress(writeQuestion(question, places) ?? "");
+    const found =
+      press?.kind === "ask" ? press.question : press?.kind === "example" ? places.example(press.name) : null;
+    expect(found).toBe(question);
+  }
+  expect(asked.some(({ question }) => question.length > CUSTOM_ID_LENGTH_MAX)).toBe(true);
+});
+
+test("choices are within Discord's limits, and each stands for its question", () => {
+  const choices = createChoices(engine.corpus, places);
+  for (const typed of ["", "is", "container", "why do", "kvm docker", "x".repeat(6000)])
+    for (const list of [choices.questions(typed), choices.topics(typed)]) {
+      expect(list.length).toBeLessThanOrEqual(25);
+      for (const { name, value } of list) {
+        expect(name.length).toBeGreaterThan(0);
+        expect(Math.max(name.length, value.length)).toBeLessThanOrEqual(100);
+      }
+    }
+  for (const { value } of choices.questions("the"))
+    expect(engine.answer(choices.questionOf(value) ?? "").kind).not.toBe("unknown");
+  expect(choices.questionOf("1:example:ffffffffffff:1")).toBeNull();
+  expect(choices.questionOf("1:ask:free text")).toBe("1:ask:free text");
+});
+
+test("the sources fit, however many there are", () => {
+  const [document] = engine.corpus.documents;
+  if (document === undefined) throw new Error("the corpus is empty");
+  const documents = Array.from({ length: 300 }, () => document);
+  const card = renderSources({ ...engine.corpus, documents });
+  expect(fits(card)).toBe(true);
+  expect(JSON.stringify(card)).toMatch(/and \d+ others/);
+});
+
+describe("a custom_id", () => {
+  test("is read as it was written", () => {
+    const ask = anyText
+      .map((question) => ({ kind: "ask" as const, question: question.trim() }))
+      .filter(({ question }) => question !== "");
+    fc.assert(
+      fc.property(ask, (press) => {
+        const written = writePress(press);
+        if (written !== null) expect(readPress(written)).toEqual(press);
+        else expect(press.question.length).toBeGreaterThan(90);
+      }),
+    );
+  });
+  test("of any text is read or refused, but never throws", () => {
+    const parts = fc.array(
+      fc.oneof(anyText, fc.constantFrom("1", "ask", "show", "vote", "example", "up", "10247fd30277", "0.1.1")),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(parts, (list) => {
+        const press = readPress(list.join(":"));
+        if (press?.kind === "show") for (const name of press.names) places.place(name);
+        if (press?.kind === "example") places.example(press.name);
+      }),
+    );
+  });
+});

@@ -1,0 +1,177 @@
+// What a person reads in Discord, for every shape of reply.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Card } from "../../../adapters/discord/card.ts";
+import { link, literal } from "../../../adapters/discord/literal.ts";
+import type { Places } from "../../../adapters/discord/places.ts";
+import { readPress } from "../../../adapters/discord/press.ts";
+import { renderReply, type View } from "../../../adapters/discord/render.ts";
+import type { Reply } from "../../../src/reply.ts";
+import { describeRenderer } from "../../contracts/renderer.ts";
+import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
+import { ANSWER, CLARIFY, COMPARISON, HELP, UNKNOWN } from "../cli/replies.ts";
+import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
+
+/** A corpus that holds whatever is asked of it. */
+const places: Places = {
+  hash: "0123456789ab",
+  nameQuote: ({ number }) => `${number}.zz.1`,
+  nameStatement: ({ text }) => (text.length % 1000).toString(36),
+  nameExample: () => null,
+  place: () => null,
+  example: () => null,
+};
+const VIEW: View = { question: null, names: new Map(), places, human: null };
+const draw = (reply: Reply, view: Partial<View> = {}): string =>
+  textsOf(message.parse(renderReply(reply, { ...VIEW, ...view }))).join("\n\n");
+const labels = (reply: Reply): string[] => buttonsOf(message.parse(renderReply(reply, VIEW))).map(({ label }) => label);
+
+/** Discord's Markdown read away: masked links by their text, escapes by what they escape. */
+const read = (card: Card): string =>
+  textsOf(message.parse(card))
+    .join("\n")
+    .replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(https?:[^)]*\)/g, "$1")
+    .replace(/\\(.)/gsu, "$1");
+
+describeRenderer<Card>({
+  name: "Discord",
+  render: (reply) => renderReply(reply, VIEW),
+  brokenLimits,
+  dangers: (card) => dangersOf(textsOf(message.parse(card)).join("\n")),
+  read,
+  hasMore: (card) => buttonsOf(message.parse(card)).some(({ label }) => /^More\b/.test(label)),
+  look: ({ components: [{ accent_color }] }) => String(accent_color),
+});
+
+/** Marks that neither the renderer set nor an escape disarms. */
+function dangersOf(markdown: string): string[] {
+  const bare = markdown
+    .replace(/(?<!\\)\[(?:\\.|[^[\]\\])*\]\(https?:\/\/[^\s()<>]*\)/g, "")
+    .replace(/\\[^0-9A-Za-z\s]/gu, "");
+  const patterns = [
+    /<[@#!:/t]/,
+    /@(?!\u200B)/,
+    /\]\(/,
+    /https?:\/\//,
+    /[~`|_]/,
+    /\[/,
+    /[\p{Bidi_Control}\p{Zl}\p{Zp}]/u,
+    /[^\P{Cc}\n]/u,
+  ];
+  return patterns.filter((pattern) => pattern.test(bare)).map((pattern) => `${pattern} in ${JSON.stringify(bare)}`);
+}
+
+test("an answer shows verdict, support, disagreement and sources, in this order", () => {
+  expect(draw({ ...ANSWER, suggestions: [] } as Reply)).toBe(
+    `**Green tea is brewed with water that has cooled down a little after boiling.** \\[1\\]\\[2\\]
+
+- Two minutes are enough, and a longer time draws out bitterness that no sugar covers. \\[3\\]
+- Leaves can be used again. \\[2\\]
+
+⚖️ **The sources differ:** How hot the water should be
+> - Eighty degrees are right for every green tea. \\[1\\]
+> - Sixty degrees are right for fine ones. \\[3\\]
+
+-# **Sources**
+-# \\[1\\] All about tea › Brewing › Green tea · line 11
+-# \\[2\\] [All about tea](https://tea.example/green) › Brewing › Green tea · lines 20–22
+-# \\[3\\] All about tea · line 13`,
+  );
+});
+
+test("a comparison is a paragraph an aspect and a line a side", () => {
+  expect(draw(COMPARISON)).toContain(
+    `**Origin**
+🟦 **Green tea** — *the documents do not say*
+🟧 **Black tea** — Assam and Ceylon, in most blends that are sold as breakfast tea \\[2\\]`,
+  );
+});
+
+test("an unknown opens with its being none and offers a person", () => {
+  expect(draw(UNKNOWN, { human: "<#123456789012345678>" })).toBe(
+    `**No answer.** The documents do not answer that. They do not mention “kettle”.
+
+**Nearest sections**
+- All about tea › Brewing
+- All about tea
+
+Somebody may know: <#123456789012345678>
+
+-# You can ask`,
+  );
+});
+
+test("a question back has a button for each option", () => {
+  expect(draw(CLARIFY)).toBe(
+    "**Which of these do you mean?**\n\n1. **Green tea** — How is green tea brewed?\n2. **Black tea**",
+  );
+  expect(labels(CLARIFY)).toEqual(["Green tea", "Black tea"]);
+});
+
+test("help is what it says and what to ask", () => {
+  expect(draw(HELP)).toBe("Ask me a question.\n\n-# For example");
+  expect(labels(HELP)).toEqual(["Which water is best?"]);
+});
+
+test("below an answer: what to ask next, the quotes and the votes", () => {
+  expect(labels(ANSWER)).toEqual(["How long does black tea take?", "Which water is best?", "Quotes", "👍", "👎"]);
+});
+
+test("the question is shown where Discord would not show it", () => {
+  expect(draw(HELP, { question: "hi *there* @everyone" })).toMatch(/^-# “hi \\\*there\\\* @\u200Beveryone”\n/);
+});
+
+test.each([
+  ["answer", FULL_ANSWER],
+  ["comparison", FULL_COMPARISON],
+] as const)("a full %s is cut between sentences, and a button has the rest", (_, reply) => {
+  expect(draw(reply)).toContain("loss. …");
+  expect(labels(reply)).toContain("More");
+});
+
+test("an empty question leaves no empty line and no button", () => {
+  const bare = { ...HELP, suggestions: ["", " \u202E "] } as Reply;
+  expect(draw(bare)).toBe("Ask me a question.");
+  expect(labels(bare)).toEqual([]);
+});
+
+describe("literal text", () => {
+  test.each([
+    ["# a", "\\# a"],
+    ["- a", "\\- a"],
+    ["-# a", "-\\# a"],
+    ["1. a", "1\\. a"],
+    ["1.5 times", "1.5 times"],
+    ["-5 degrees", "-5 degrees"],
+    ["<@1> <t:1:R>", "\\<@\u200B1\\> \\<t:1:R\\>"],
+    ["[a](https://b)", "\\[a\\](https\\://b)"],
+    ["a\n> b\u2028c", "a \\> b c"],
+    ["\u202Eevil\u0007", "evil"],
+    ["👩‍👩‍👧‍👦 \ud83d", "👩‍👩‍👧‍👦"],
+  ])("%j is %j", (text, escaped) => expect(literal(text)).toBe(escaped));
+
+  test("leaves nothing that marks up, whatever the text", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(dangersOf(literal(text))).toEqual([]);
+      }),
+    );
+    for (const text of HOSTILE) expect(literal(text)).not.toMatch(/\n/);
+  });
+});
+
+test.each([
+  ["https://a.example/b", "[T](https://a.example/b)"],
+  ["https://a.example/b_(c)", "[T](https://a.example/b%5F%28c%29)"],
+  ["javascript:alert(1)", "T"],
+  ["https://user:pass@a.example", "T"],
+  ["nowhere", "T"],
+  [null, "T"],
+])("a link to %s is %s", (url, shown) => expect(link("T", url)).toBe(shown));
+
+test("every button that is drawn can be read", () => {
+  for (const reply of [ANSWER, COMPARISON, UNKNOWN, CLARIFY, HELP, FULL_ANSWER, FULL_COMPARISON])
+    for (const { custom_id } of buttonsOf(message.parse(renderReply(reply, VIEW))))
+      expect(readPress(custom_id)).not.toBeNull();
+});

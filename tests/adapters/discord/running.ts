@@ -1,0 +1,81 @@
+// A bot of a small corpus, connected to a stand-in of Discord for as long as the tests of a file.
+
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { createDiscordBot, type DiscordBot, type DiscordBotOptions } from "../../../adapters/discord/bot.ts";
+import { createLog } from "../../../adapters/log.ts";
+import type { Engine } from "../../../src/engine.ts";
+import { createLimit } from "../../../src/limit.ts";
+import { openEngine } from "../../../src/open.ts";
+import { createMemory } from "../../../src/ports.ts";
+import { folderWith, TOPICAL } from "../cli/corpora.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
+
+/** Shaped like a token, so that the log's redaction is put to the test. */
+export const TOKEN = `${"M".repeat(26)}.AbCdEf.${"x".repeat(38)}`;
+
+/** What a value comes to within a time that a busy machine keeps. */
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 8_000, interval: 10 });
+
+export interface Running {
+  readonly discord: StandIn;
+  readonly bot: DiscordBot;
+  readonly engine: Engine;
+  /** The log so far, an object a line. */
+  readonly lines: Record<string, unknown>[];
+}
+
+const folder = folderWith(TOPICAL);
+let engine: Promise<Engine> | null = null;
+
+/** The engine of the small corpus; opened once. */
+export function openTopical(): Promise<Engine> {
+  engine ??= openEngine(folder);
+  return engine;
+}
+
+/** A bot that is not yet connected. */
+export async function createBot(
+  discord: StandIn,
+  change: Partial<DiscordBotOptions> = {},
+): Promise<Omit<Running, "discord">> {
+  const lines: Record<string, unknown>[] = [];
+  const log = createLog({ logLevel: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
+  const opened = await openTopical();
+  const bot = createDiscordBot(opened, {
+    token: TOKEN,
+    apiUrl: discord.url,
+    channels: [],
+    human: null,
+    limit: createLimit(0),
+    memory: createMemory(Date.now),
+    log,
+    logsQuestions: false,
+    now: Date.now,
+    // Discord lets a bot identify once in five seconds; its stand-in does not mind.
+    ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
+    ...change,
+  });
+  return { bot, engine: opened, lines };
+}
+
+/** @returns the running bot, from the first test on */
+export function runBot(change: Partial<DiscordBotOptions> = {}): () => Running {
+  let running: Running | null = null;
+  const get = (): Running => {
+    if (running === null) throw new Error("the bot runs only while tests do");
+    return running;
+  };
+  beforeAll(async () => {
+    const discord = await startStandIn();
+    running = { discord, ...(await createBot(discord, change)) };
+    await running.bot.start();
+  });
+  beforeEach(() => {
+    get().discord.delayMs = 0;
+  });
+  afterAll(async () => {
+    await get().bot.stop();
+    await get().discord.close();
+  });
+  return get;
+}
