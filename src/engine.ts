@@ -55,6 +55,7 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
         splitPassages(documents),
         createRetriever(loadIndex(model.index, lexicon)),
         lexicon,
+        (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
       );
       return finder.gather(ask);
     },

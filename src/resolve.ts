@@ -53,8 +53,10 @@ const VAGUE_GUESS_BELOW = 0.6;
 const VAGUE_MARGIN = 2.5;
 /** Topics whose probability comes this close to the best one's are as likely. */
 const CLOSE = 0.45;
-/** A sentence is quoted on its own only when it and its passage hold nearly all that is asked. */
-const EVIDENCE_COVERED_MIN = 0.8;
+/** Log-odds from which a sentence is quoted on its own: nine in ten answerable questions passed. */
+const EVIDENCE_ODDS_MIN = -0.27;
+/** What is said of a question for which no sentence was found. */
+const GATE_CLOSED = -9;
 
 /** A second hearing must be surer, and what is asked may hold this much weight of unknown words. */
 const SECOND_HEARING_MARGIN = 0.7;
@@ -196,17 +198,17 @@ function decide(
     }
   }
   const [sentence] = evidence();
-  if (topics.length === 0 && sentence !== undefined && sentence.covered >= EVIDENCE_COVERED_MIN)
+  if (topics.length === 0 && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
     return {
       outcome: { kind: "evidence" },
-      because: `the best passage holds ${(100 * sentence.covered).toFixed(0)} % of what is asked`,
+      because: `confidence ${sentence.odds.toFixed(2)} in the best sentence reaches ${EVIDENCE_ODDS_MIN}`,
     };
   const isAbout = named || (sentence?.covered ?? 0) >= 0.5 || (match !== null && match.signals.unknownShare < 0.34);
   return {
     outcome: { kind: "unknown", reason: isAbout ? "not-in-documents" : "off-topic" },
     because:
       odds === null
-        ? `the best passage holds ${(100 * (sentence?.covered ?? 0)).toFixed(0)} % of what is asked`
+        ? `confidence ${(sentence?.odds ?? GATE_CLOSED).toFixed(2)} in the best sentence is under ${EVIDENCE_ODDS_MIN}`
         : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
   };
 }

@@ -33,7 +33,7 @@ The hull is blue.
   ),
 ];
 const PASSAGES = splitPassages(DOCUMENTS);
-const finder = createEvidenceFinder(PASSAGES, createRetriever(indexPassages(PASSAGES, LEXICON)), LEXICON);
+const finder = createEvidenceFinder(PASSAGES, createRetriever(indexPassages(PASSAGES, LEXICON)), LEXICON, () => 1);
 
 const BEST: Record<string, { ask: string; text: string }> = {
   "the sentence that says it": {
