@@ -249,7 +249,7 @@ describe("buttons", () => {
   });
   test("Quotes shows each quote with where it stands, to the asker only", async () => {
     const posted = await press("Quotes", await ask());
-    expect(shown(posted)).toBe("> “Tea is stored in a dark tin.”\n-# Tea › Tea › Storage · documents/tea.md, line 11");
+    expect(shown(posted)).toBe("> “Tea is stored in a dark tin.”\n-# Tea › Storage · documents/tea.md, line 11");
     expect(isHidden(posted)).toBe(true);
   });
   test("a vote is counted and logged", async () => {
