@@ -1,5 +1,7 @@
 // Texts to a BM25 scorer for small collections: how much of a query each text holds.
 
+import { type Packed, pack, unpack } from "./packed.ts";
+
 const K1 = 1.2;
 const B = 0.75;
 
@@ -10,37 +12,66 @@ export interface Bm25 {
   scores(query: readonly string[]): Float64Array;
 }
 
-/**
- * @param texts each as its terms
- * @param weightOf what a term tells in general, 0 to 1, beside how rare it is here
- */
-export function createBm25(texts: readonly (readonly string[])[], weightOf: (term: string) => number = () => 1): Bm25 {
-  const postings = new Map<string, { text: number; frequency: number }[]>();
-  for (const [at, list] of texts.entries()) {
-    const counts = new Map<string, number>();
-    for (const term of list) counts.set(term, (counts.get(term) ?? 0) + 1);
-    for (const [term, frequency] of counts) {
-      const entry = postings.get(term);
-      if (entry) entry.push({ text: at, frequency });
-      else postings.set(term, [{ text: at, frequency }]);
+/** The postings of a collection: plain data that can be saved. */
+export interface Bm25Index {
+  readonly terms: Packed;
+  /** Where a term's postings start; one more at the end. */
+  readonly starts: Uint32Array;
+  readonly texts: Uint32Array;
+  readonly frequencies: Uint16Array;
+  /** Terms in each text. */
+  readonly lengths: Uint32Array;
+}
+
+/** @param texts each as its terms */
+export function indexTexts(texts: readonly (readonly string[])[]): Bm25Index {
+  const postings = new Map<string, Map<number, number>>();
+  for (const [at, list] of texts.entries())
+    for (const term of list) {
+      const counts = postings.get(term) ?? new Map<number, number>();
+      counts.set(at, (counts.get(at) ?? 0) + 1);
+      postings.set(term, counts);
     }
-  }
-  const lengthMean = texts.reduce((sum, list) => sum + list.length, 0) / Math.max(1, texts.length);
-  const norms = texts.map((list) => K1 * (1 - B + (B * list.length) / Math.max(1, lengthMean)));
+  const starts = new Uint32Array(postings.size + 1);
+  for (const [at, counts] of [...postings.values()].entries()) starts[at + 1] = (starts[at] ?? 0) + counts.size;
+  return {
+    terms: pack(postings.keys()),
+    starts,
+    texts: Uint32Array.from([...postings.values()].flatMap((counts) => [...counts.keys()])),
+    frequencies: Uint16Array.from([...postings.values()].flatMap((counts) => [...counts.values()])),
+    lengths: Uint32Array.from(texts, ({ length }) => length),
+  };
+}
+
+/** @param weightOf what a term tells in general, 0 to 1, beside how rare it is here */
+export function createBm25(index: Bm25Index, weightOf: (term: string) => number = () => 1): Bm25 {
+  const { starts, texts, frequencies, lengths } = index;
+  const places = new Map(unpack(index.terms).map((term, at) => [term, at]));
+  const lengthMean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const norms = Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length) / Math.max(1, lengthMean)));
+  const rangeOf = (term: string): [from: number, to: number] => {
+    const place = places.get(term);
+    return place === undefined ? [0, 0] : [starts[place] ?? 0, starts[place + 1] ?? 0];
+  };
   const idf = (term: string): number => {
-    const count = postings.get(term)?.length ?? 0;
-    return weightOf(term) * Math.log(1 + (texts.length - count + 0.5) / (count + 0.5));
+    const [from, to] = rangeOf(term);
+    const count = to - from;
+    return weightOf(term) * Math.log(1 + (lengths.length - count + 0.5) / (count + 0.5));
   };
   return {
     idf,
     scores(query) {
-      const scores = new Float64Array(texts.length);
+      const scores = new Float64Array(lengths.length);
       const total = query.reduce((sum, term) => sum + idf(term), 0);
       if (total === 0) return scores;
       for (const term of query) {
         const weight = idf(term) / total;
-        for (const { text, frequency } of postings.get(term) ?? [])
+        const [from, to] = rangeOf(term);
+        for (let at = from; at < to; at++) {
+          const text = texts[at] ?? 0;
+          const frequency = frequencies[at] ?? 0;
           scores[text] = (scores[text] ?? 0) + (weight * frequency * (K1 + 1)) / (frequency + (norms[text] ?? 0));
+        }
       }
       return scores;
     },

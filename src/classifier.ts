@@ -1,5 +1,6 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and the nearest examples.
 
+import { type Packed, pack, unpack } from "./packed.ts";
 import type { Lexicon } from "./terms.ts";
 import { words } from "./terms.ts";
 
@@ -28,7 +29,7 @@ export interface Classification {
 /** What training leaves: plain data that can be saved. */
 export interface ClassifierModel {
   readonly labels: readonly string[];
-  readonly features: readonly string[];
+  readonly features: Packed;
   readonly idf: Float32Array;
   /** A row a label, a column a feature, one more column for the bias. */
   readonly weights: Float32Array;
@@ -84,13 +85,13 @@ export function trainClassifier(
       label * width,
     );
   const postings = invert(vectors.slice(0, remembered), features.length);
-  return { labels, features, idf, weights, exampleLabels: allLabels.slice(0, remembered), ...postings };
+  return { labels, features: pack(features), idf, weights, exampleLabels: allLabels.slice(0, remembered), ...postings };
 }
 
 export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Classifier {
   const { labels, weights, exampleLabels, postingStarts, postingExamples, postingValues } = model;
-  const featureIds = new Map(model.features.map((feature, at) => [feature, at]));
-  const width = model.features.length + 1;
+  const featureIds = new Map(unpack(model.features).map((feature, at) => [feature, at]));
+  const width = featureIds.size + 1;
   return {
     classify(text) {
       const vector = vectorize(gramsOf(text, lexicon), featureIds, model.idf);

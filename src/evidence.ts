@@ -1,7 +1,7 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
 import { holdsAsked, typeOf } from "./answer-type.ts";
-import { type Bm25, createBm25 } from "./bm25.ts";
+import { type Bm25, createBm25, indexTexts } from "./bm25.ts";
 import { type Grounded, quoteSentence, type Sentence } from "./document.ts";
 import type { Passage } from "./passages.ts";
 import { STATEMENT_LENGTH_MAX } from "./reply.ts";
@@ -89,7 +89,7 @@ export function createEvidenceFinder(
   weightOf: (surface: string, term: string) => number,
 ): EvidenceFinder {
   const sentenceTerms = passages.map(({ block }) => block.sentences.map(({ text }) => terms(text, lexicon)));
-  const collection = createBm25(sentenceTerms.flat());
+  const collection = createBm25(indexTexts(sentenceTerms.flat()));
   const firstSentence = passages.map(() => 0);
   for (const [at, sentences] of sentenceTerms.slice(0, -1).entries())
     firstSentence[at + 1] = (firstSentence[at] ?? 0) + sentences.length;

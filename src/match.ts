@@ -1,9 +1,10 @@
 // A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
 
 import { type QuestionType, typeOf, unitsOf } from "./answer-type.ts";
-import { createBm25 } from "./bm25.ts";
+import { type Bm25Index, createBm25, indexTexts } from "./bm25.ts";
 import type { Classification, Classifier, LabelledText } from "./classifier.ts";
 import type { Faq, Point, Topic } from "./faq.ts";
+import { type Packed, pack, unpack } from "./packed.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { EMPTY_LEXICON, type Lexicon, terms, words } from "./terms.ts";
 import { pointsBack } from "./thread.ts";
@@ -116,12 +117,21 @@ export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
   return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
 }
 
-/** What is computed of a point once. */
-export interface PointTerms {
-  /** Terms of its statement, quotes and their sections. */
-  readonly stated: readonly string[];
+/** What is computed of the points once: plain data that can be saved. */
+export interface PointIndex {
+  /** Terms of each point's statement, quotes and their sections. */
+  readonly stated: Bm25Index;
   /** All words of its statement (twice), quotes and known questions. */
-  readonly all: readonly string[];
+  readonly covered: Bm25Index;
+  /** In the order of the FAQ. */
+  readonly points: readonly PointTerms[];
+}
+
+export interface PointTerms {
+  /** The words of `covered`, each once. */
+  readonly words: Packed;
+  /** Subjects it speaks of. */
+  readonly about: readonly string[];
   readonly types: readonly QuestionType[];
   /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
   readonly examples: readonly number[];
@@ -133,8 +143,7 @@ export interface MatchParts {
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly classifier: Classifier;
-  /** In the order of the FAQ's points. */
-  readonly pointTerms: readonly PointTerms[];
+  readonly pointIndex: PointIndex;
 }
 
 /** What a question is matched with besides its words. */
@@ -180,24 +189,14 @@ const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
 export function createMatcher(parts: MatchParts): Matcher {
-  const { faq, lexicon, vocabulary, subjects, classifier } = parts;
+  const { faq, lexicon, vocabulary, subjects, classifier, pointIndex } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
   const prepared = preparePoints(parts);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
-  const stated = createBm25(
-    prepared.map((entry) => entry.stated),
-    weightOf,
-  );
-  const covered = createBm25(
-    prepared.map((entry) => entry.all),
-    weightOf,
-  );
-  const topicWords = new Map(
-    faq.topics.map((topic) => [
-      topic,
-      new Set(prepared.filter((entry) => entry.topic === topic).flatMap(({ all }) => all)),
-    ]),
-  );
+  const stated = createBm25(pointIndex.stated, weightOf);
+  const covered = createBm25(pointIndex.covered, weightOf);
+  const wordsOf = (entries: readonly PreparedPoint[]): ReadonlySet<string> =>
+    new Set(entries.flatMap((entry) => unpack(entry.words)));
 
   return {
     match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
@@ -257,7 +256,8 @@ export function createMatcher(parts: MatchParts): Matcher {
       const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
-      const pointWords = new Set(prepared.find(({ point }) => point === best?.point)?.all);
+      const pointWords = wordsOf(prepared.filter(({ point }) => point === best?.point));
+      const topicWords = wordsOf(prepared.filter(({ topic }) => topic === topics[0]?.topic));
       const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
         (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
       );
@@ -270,7 +270,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         unknownShare: contentWeight === 0 ? 0 : massOf(unknown) / contentWeight,
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
         covered: knownTo(pointWords),
-        topicCovered: knownTo((topics[0] && topicWords.get(topics[0].topic)) ?? new Set()),
+        topicCovered: knownTo(topicWords),
         strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
         strangeUnits: unitsOf(ask).filter(
           (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
@@ -336,38 +336,49 @@ function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float
 /** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
 const soften = (share: number): number => (2 * share) / (1 + share);
 
-interface PreparedPoint extends PointTerms {
+interface PreparedPoint extends Omit<PointTerms, "about"> {
   readonly topic: Topic;
   readonly point: Point;
   readonly about: ReadonlySet<string>;
 }
 
-/** The terms of every point, in the order of the FAQ. */
-export function pointTermsOf(faq: Faq, examples: readonly Example[], lexicon: Lexicon): PointTerms[] {
+/** Indexes every point of a FAQ with the examples that lead to it. */
+export function indexPoints(
+  faq: Faq,
+  examples: readonly Example[],
+  lexicon: Lexicon,
+  subjects: SubjectFinder,
+): PointIndex {
   const places = placesByPoint(examples);
-  return faq.topics.flatMap(({ points }) =>
-    points.map(({ id, text, quotes }): PointTerms => {
-      const own = places.get(id) ?? [];
-      const asked = own.map((at) => examples[at]?.text ?? "");
-      const stated = [text, ...quotes.flatMap((quote) => [quote.text, quote.section])];
-      const all = [text, text, ...quotes.map((quote) => quote.text), ...asked];
+  const points = faq.topics.flatMap((topic) => topic.points);
+  const askedOf = (point: Point): string[] => (places.get(point.id) ?? []).map((at) => examples[at]?.text ?? "");
+  const stated = points.map(({ text, quotes }) =>
+    terms([text, ...quotes.flatMap((quote) => [quote.text, quote.section])].join(" . "), lexicon),
+  );
+  const covered = points.map((point) => {
+    const said = [point.text, point.text, ...point.quotes.map(({ text }) => text), ...askedOf(point)];
+    return words(said.join(" . "), lexicon).map(({ term }) => term);
+  });
+  return {
+    stated: indexTexts(stated),
+    covered: indexTexts(covered),
+    points: points.map((point, at) => {
+      const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
       return {
-        stated: terms(stated.join(" . "), lexicon),
-        all: words(all.join(" . "), lexicon).map(({ term }) => term),
-        types: [...new Set(asked.map(typeOf))],
-        examples: own,
+        words: pack(new Set(covered[at])),
+        about: [...new Set([...point.about, ...mentioned])],
+        types: [...new Set(askedOf(point).map(typeOf))],
+        examples: places.get(point.id) ?? [],
       };
     }),
-  );
+  };
 }
 
-function preparePoints({ faq, subjects, pointTerms }: MatchParts): PreparedPoint[] {
+function preparePoints({ faq, pointIndex }: MatchParts): PreparedPoint[] {
   const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
   return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
-    const known = pointTerms[at];
-    if (known === undefined) return [];
-    const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
-    return [{ topic, point, ...known, about: new Set([...point.about, ...mentioned]) }];
+    const known = pointIndex.points[at];
+    return known === undefined ? [] : [{ topic, point, ...known, about: new Set(known.about) }];
   });
 }
 

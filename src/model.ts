@@ -8,9 +8,9 @@ import {
   createMatcher,
   type Example,
   examplesOf,
+  indexPoints,
   type Matcher,
-  type PointTerms,
-  pointTermsOf,
+  type PointIndex,
   rememberedOf,
 } from "./match.ts";
 import { splitPassages } from "./passages.ts";
@@ -22,8 +22,7 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: unknown;
-  /** In the order of the FAQ's points. */
-  readonly pointTerms: readonly PointTerms[];
+  readonly pointIndex: PointIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
   readonly calibration: Calibration;
@@ -55,9 +54,9 @@ export function learn(
   faq: Faq,
   examples: readonly Example[],
   lexicon: Lexicon,
-): Pick<Model, "pointTerms" | "classifier"> {
+): Pick<Model, "pointIndex" | "classifier"> {
   return {
-    pointTerms: pointTermsOf(faq, examples, lexicon),
+    pointIndex: indexPoints(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
     classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
   };
 }
@@ -67,7 +66,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-  { classifier, pointTerms }: Pick<Model, "classifier" | "pointTerms">,
+  { classifier, pointIndex }: Pick<Model, "classifier" | "pointIndex">,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -77,6 +76,6 @@ export function matcherOf(
     vocabulary,
     subjects,
     classifier: createClassifier(classifier, lexicon),
-    pointTerms,
+    pointIndex,
   });
 }

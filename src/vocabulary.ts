@@ -2,17 +2,18 @@
 
 import type { Document } from "./document.ts";
 import type { Faq } from "./faq.ts";
+import { type Packed, type PackedNumbers, pack, packNumbers, unpack, unpackNumbers } from "./packed.ts";
 import { createSpelling } from "./spelling.ts";
 import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
   /** Lower-case words of documents and FAQ with their counts. */
-  readonly frequencies: readonly (readonly [string, number])[];
+  readonly frequencies: PackedNumbers;
   /** Terms with their general weight; see `Vocabulary.termWeight`. */
-  readonly termWeights: readonly (readonly [string, number])[];
-  /** General English by falling frequency, joined by spaces. */
-  readonly general: string;
+  readonly termWeights: PackedNumbers;
+  /** General English by falling frequency. */
+  readonly general: Packed;
 }
 
 export interface Correction {
@@ -78,7 +79,7 @@ export async function countVocabulary(
     const [term = ""] = words(word, lexicon).map((entry) => entry.term);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
-  return { frequencies: [...frequencies], termWeights: [...termWeights], general: general.join(" ") };
+  return { frequencies: packNumbers(frequencies), termWeights: packNumbers(termWeights), general: pack(general) };
 }
 
 function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
@@ -87,13 +88,12 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
 }
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
-  const frequencies = new Map(model.frequencies);
-  const stems = new Set<string>();
-  for (const word of frequencies.keys()) stems.add(stemOf(word));
-  const ranks = lazy(() => new Map(model.general.split(" ").map((word, at) => [word, at + 1])));
+  const frequencies = unpackNumbers(model.frequencies);
+  const stems = lazy(() => new Set([...frequencies.keys()].map(stemOf)));
+  const ranks = lazy(() => new Map(unpack(model.general).map((word, at) => [word, at + 1])));
   const spelling = lazy(() => createSpelling(frequencies));
-  const termWeights = new Map(model.termWeights);
-  const has = (word: string): boolean => frequencies.has(word) || stems.has(stemOf(word));
+  const termWeights = unpackNumbers(model.termWeights);
+  const has = (word: string): boolean => frequencies.has(word) || stems().has(stemOf(word));
   const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
   return {
     has,
