@@ -39,6 +39,7 @@ export interface Explanation {
 }
 
 const THREAD_QUESTIONS_MAX = 10;
+const TURNS_KEPT_MAX = 500;
 /** Of several questions in one message, so many are looked at. */
 const ASKS_MAX = 4;
 
@@ -73,6 +74,8 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
 }
 
 class WiredEngine implements Engine {
+  private readonly turns = new Map<string, Turn | null>();
+
   constructor(
     readonly corpus: Corpus,
     private readonly resolver: Resolver,
@@ -113,16 +116,23 @@ class WiredEngine implements Engine {
     return this.finish({ kind: "clarify", text: "Which topic shall I compare?", options }, {});
   }
 
-  /** The thread's last question that was about something, as it was understood then. */
+  /**
+   * The thread's last question that was about something, as it was understood then. What was understood of a thread
+   * is kept for its next question.
+   */
   private remember(after: readonly string[]): Turn | null {
-    let turn: Turn | null = null;
-    for (const message of after) {
-      const question = parseQuestion(message);
-      if (question.text === "" || question.smalltalk !== null || !question.isEnglish) continue;
-      const resolution: Resolution | undefined = this.resolve(question, turn).find(answers);
-      if (resolution === undefined) continue;
-      turn = turnOf(resolution);
-    }
+    const message = after.at(-1);
+    if (message === undefined) return null;
+    const key = JSON.stringify(after);
+    const known = this.turns.get(key);
+    if (known !== undefined) return known;
+    const before = this.remember(after.slice(0, -1));
+    const question = parseQuestion(message);
+    const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
+    const resolution = isQuestion ? this.resolve(question, before).find(answers) : undefined;
+    const turn = resolution === undefined ? before : turnOf(resolution);
+    if (this.turns.size >= TURNS_KEPT_MAX) this.turns.clear();
+    this.turns.set(key, turn);
     return turn;
   }
 
