@@ -76,11 +76,18 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
       ask: replaceSubject(turn.ask, mention, subjects),
       type: type === "open" || type === "which" ? typeOf(turn.ask) : type,
     };
+  if (type === "why" && tokenize(ask).length <= WHY_WORDS_MAX)
+    return { ...leaning, ask: `why ${turn.ask.replace(QUESTION_WORDS, "")}`, type };
   const asksAnew = !ASKS_SOURCE.test(ask) && (type !== "open" || tokenize(ask).length > 2);
   return asksAnew
     ? { ...leaning, ask: `${ask} ${turn.ask}`, type: type === "open" ? typeOf(turn.ask) : type }
     : { ...leaning, ask: turn.ask, type: typeOf(turn.ask) };
 }
+
+/** "why?", "and why is that?" */
+const WHY_WORDS_MAX = 4;
+/** What "why" takes the place of: "why?" after "how quickly do VMs start?" is "why do VMs start?". */
+const QUESTION_WORDS = /^(?:how (?:quickly|fast|long|soon|many|much)|what|which|when|where|who)\b\s*/i;
 
 /** Words of the earlier question that may stand in for a pronoun. */
 const SUBSTITUTED_WORDS_MAX = 6;
