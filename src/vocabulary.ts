@@ -91,7 +91,11 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
   const frequencies = unpackNumbers(model.frequencies);
   const stems = lazy(() => new Set([...frequencies.keys()].map(stemOf)));
   const ranks = lazy(() => new Map(unpack(model.general).map((word, at) => [word, at + 1])));
-  const spelling = lazy(() => createSpelling(frequencies));
+  // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
+  const spelling = lazy(() => {
+    const forms = unpack(model.general).filter((word) => !frequencies.has(word) && stems().has(stemOf(word)));
+    return createSpelling(new Map([...frequencies, ...forms.map((form) => [form, 0] as const)]));
+  });
   const termWeights = unpackNumbers(model.termWeights);
   const has = (word: string): boolean => frequencies.has(word) || stems().has(stemOf(word));
   const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
