@@ -1,8 +1,8 @@
 // A compiled corpus to how well its topics answer example questions that they were not taught.
 
 import { createEngine, type Engine } from "./engine.ts";
+import { examplesOf } from "./examples.ts";
 import type { Faq, Point } from "./faq.ts";
-import { examplesOf } from "./match.ts";
 import { foreignQuestions, learn } from "./model.ts";
 import type { Reply } from "./reply.ts";
 import type { Compiled } from "./snapshot.ts";

@@ -1,13 +1,14 @@
 // A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
 
 import { type QuestionType, typeOf, unitsOf } from "./answer-type.ts";
-import { type Bm25Index, createBm25, indexTexts } from "./bm25.ts";
-import type { Classification, Classifier, LabelledText } from "./classifier.ts";
+import { createBm25 } from "./bm25.ts";
+import type { Classifier } from "./classifier.ts";
 import type { Faq, Point, Topic } from "./faq.ts";
-import { type Packed, pack, unpack } from "./packed.ts";
+import { unpack } from "./packed.ts";
+import { type PointIndex, type PreparedPoint, preparePoints } from "./points.ts";
+import { heartOf, type Segment, segmentsOf } from "./segments.ts";
 import type { SubjectFinder } from "./subjects.ts";
-import { EMPTY_LEXICON, type Lexicon, terms, words } from "./terms.ts";
-import { pointsBack } from "./thread.ts";
+import { type Lexicon, terms, words } from "./terms.ts";
 import { contentWords, type Vocabulary } from "./vocabulary.ts";
 
 /** A topic that the question may be about. */
@@ -82,61 +83,6 @@ export interface Match {
   readonly telling: string | null;
 }
 
-/** Labels of what is not a topic. */
-const OUTSIDE = "~outside";
-const FOREIGN = "~foreign";
-
-/** An example question with the place in the FAQ that it leads to. */
-export interface Example extends LabelledText {
-  /** Id of the point it is answered by; null for outside and foreign questions. */
-  readonly point: string | null;
-  /** False for a title or name of the topic. */
-  readonly isQuestion: boolean;
-}
-
-/** How many of the examples, from the first, lead into the FAQ: those that questions are compared with. */
-export const rememberedOf = (examples: readonly Example[]): number =>
-  examples.findLastIndex(({ point }) => point !== null) + 1;
-
-/** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
-export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
-  const inside = faq.topics.flatMap((topic) => [
-    ...[topic.title, ...topic.names].map((text) => ({
-      text,
-      label: topic.id,
-      point: topic.points[0].id,
-      isQuestion: false,
-    })),
-    ...topic.points.flatMap((point) =>
-      point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
-    ),
-  ]);
-  const outside = faq.outside.flatMap(({ examples }) =>
-    examples.map((text) => ({ text, label: OUTSIDE, point: null, isQuestion: true })),
-  );
-  return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
-}
-
-/** What is computed of the points once: plain data that can be saved. */
-export interface PointIndex {
-  /** Terms of each point's statement, quotes and their sections. */
-  readonly stated: Bm25Index;
-  /** All words of its statement (twice), quotes and known questions. */
-  readonly covered: Bm25Index;
-  /** In the order of the FAQ. */
-  readonly points: readonly PointTerms[];
-}
-
-export interface PointTerms {
-  /** The words of `covered`, each once. */
-  readonly words: Packed;
-  /** Subjects it speaks of. */
-  readonly about: readonly string[];
-  readonly types: readonly QuestionType[];
-  /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
-  readonly examples: readonly number[];
-}
-
 export interface MatchParts {
   readonly faq: Faq;
   readonly lexicon: Lexicon;
@@ -180,18 +126,12 @@ const POINT_WEIGHTS: PointFeatures = {
 const NEAR_FROM = 0.5;
 /** A word's IDF counts by this much whatever the word; the rest by how rare it is in general English. */
 const IDF_FLOOR = 0.2;
-/** A clause of a long question, or of what stands around it, counts by so much of the whole question. */
-const CLAUSE_WEIGHT = 0.9;
-const BACKGROUND_WEIGHT = 0.6;
-const LONG_FROM_WORDS = 14;
-const CLAUSE_WORDS_MIN = 3;
-const SEGMENTS_MAX = 8;
 const LEAN = 1.2;
 
 export function createMatcher(parts: MatchParts): Matcher {
   const { faq, lexicon, vocabulary, subjects, classifier, pointIndex } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
-  const prepared = preparePoints(parts);
+  const prepared = preparePoints(faq, pointIndex);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
   const stated = createBm25(pointIndex.stated, weightOf);
   const covered = createBm25(pointIndex.covered, weightOf);
@@ -287,44 +227,6 @@ export function createMatcher(parts: MatchParts): Matcher {
 
 const provenText = (point: Point): string => [point.text, ...point.quotes.map(({ text }) => text)].join(" ");
 
-type Heard = Classification & { readonly weight: number };
-
-interface Segment {
-  readonly text: string;
-  readonly weight: number;
-}
-
-/** The question whole, and the clauses of what is too long to be heard as one. */
-function segmentsOf(ask: string, background: string, lexicon: Lexicon): Segment[] {
-  const clauses = (text: string, weight: number): Segment[] =>
-    text
-      .split(/[,;:.!?()–—]+\s+|\s+(?:and|but|because|so|that|which|while|or)\s+/i)
-      .filter((clause) => contentWords(clause, lexicon).length >= CLAUSE_WORDS_MIN)
-      .map((clause) => ({ text: clause, weight }));
-  const own = words(ask, lexicon).length > LONG_FROM_WORDS ? clauses(ask, CLAUSE_WEIGHT) : [];
-  const around = background === "" ? [] : clauses(background, pointsBack(ask) ? CLAUSE_WEIGHT : BACKGROUND_WEIGHT);
-  return [{ text: ask, weight: 1 }, ...own, ...around].slice(0, SEGMENTS_MAX);
-}
-
-/**
- * What of a long message its strange words are counted in: the clause that tells its topic and the last one, which
- * asks. A story around them may be about anything.
- */
-function heartOf(segments: readonly Segment[], heard: readonly Heard[], topic: string | undefined): Segment[] {
-  const [whole, ...clauses] = segments;
-  if (whole === undefined) return [];
-  const own = clauses.filter(({ text }) => whole.text.includes(text));
-  const isLong = words(whole.text, EMPTY_LEXICON).length > LONG_FROM_WORDS;
-  const asking = isLong ? (own.at(-1) ?? whole) : whole;
-  const candidates = pointsBack(whole.text) ? clauses : own;
-  const decisionOf = (segment: Segment): number =>
-    heard[segments.indexOf(segment)]?.ranking.find(({ label }) => label === topic)?.decision ?? -1;
-  const [first] = candidates;
-  if (first === undefined) return [asking];
-  const telling = candidates.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);
-  return telling === asking ? [asking] : [telling, asking];
-}
-
 function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
   const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
   const scores = first ?? new Float64Array();
@@ -335,63 +237,6 @@ function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float
 
 /** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
 const soften = (share: number): number => (2 * share) / (1 + share);
-
-interface PreparedPoint extends Omit<PointTerms, "about"> {
-  readonly topic: Topic;
-  readonly point: Point;
-  readonly about: ReadonlySet<string>;
-}
-
-/** Indexes every point of a FAQ with the examples that lead to it. */
-export function indexPoints(
-  faq: Faq,
-  examples: readonly Example[],
-  lexicon: Lexicon,
-  subjects: SubjectFinder,
-): PointIndex {
-  const places = placesByPoint(examples);
-  const points = faq.topics.flatMap((topic) => topic.points);
-  const askedOf = (point: Point): string[] => (places.get(point.id) ?? []).map((at) => examples[at]?.text ?? "");
-  const stated = points.map(({ text, quotes }) =>
-    terms([text, ...quotes.flatMap((quote) => [quote.text, quote.section])].join(" . "), lexicon),
-  );
-  const covered = points.map((point) => {
-    const said = [point.text, point.text, ...point.quotes.map(({ text }) => text), ...askedOf(point)];
-    return words(said.join(" . "), lexicon).map(({ term }) => term);
-  });
-  return {
-    stated: indexTexts(stated),
-    covered: indexTexts(covered),
-    points: points.map((point, at) => {
-      const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
-      return {
-        words: pack(new Set(covered[at])),
-        about: [...new Set([...point.about, ...mentioned])],
-        types: [...new Set(askedOf(point).map(typeOf))],
-        examples: places.get(point.id) ?? [],
-      };
-    }),
-  };
-}
-
-function preparePoints({ faq, pointIndex }: MatchParts): PreparedPoint[] {
-  const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
-  return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
-    const known = pointIndex.points[at];
-    return known === undefined ? [] : [{ topic, point, ...known, about: new Set(known.about) }];
-  });
-}
-
-function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [at, { point }] of examples.entries()) {
-    if (point === null) continue;
-    const list = places.get(point);
-    if (list) list.push(at);
-    else places.set(point, [at]);
-  }
-  return places;
-}
 
 /** The three largest of the values at these places, added up, and the largest. */
 function threeNearest(places: readonly number[], values: Float32Array): { sum: number; largest: number } {

@@ -1,19 +1,13 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
+import { type Example, examplesOf, rememberedOf } from "./examples.ts";
 import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
 import type { Corpus } from "./library.ts";
-import {
-  createMatcher,
-  type Example,
-  examplesOf,
-  indexPoints,
-  type Matcher,
-  type PointIndex,
-  rememberedOf,
-} from "./match.ts";
+import { createMatcher, type Matcher } from "./match.ts";
 import { splitPassages } from "./passages.ts";
+import { indexPoints, type PointIndex } from "./points.ts";
 import { indexPassages } from "./retriever.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon, type Lexicon } from "./terms.ts";

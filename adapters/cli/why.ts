@@ -1,11 +1,13 @@
 // An Explanation to what every stage decided on the way to a reply, as plain data and as text for a terminal.
 
+import type { Outcome } from "../../src/decide.ts";
 import type { Explanation } from "../../src/engine.ts";
 import type { PointFeatures } from "../../src/match.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { Outcome, Resolution } from "../../src/resolve.ts";
+import type { Resolution } from "../../src/resolve.ts";
+import { clean } from "../clean.ts";
 import { hang, inkOf, stack } from "./layout.ts";
-import { clean, PROSE_WIDTH_MAX, type View } from "./terminal.ts";
+import { PROSE_WIDTH_MAX, type View } from "./terminal.ts";
 
 /** Plain data, as `ask --why --json` prints it. */
 export interface Why {
@@ -125,7 +127,7 @@ function nameOutcome(outcome: Outcome): string {
 export function renderWhy({ question, thread, asks, reply }: Why, view: View): string {
   const ink = inkOf(view.colour);
   const width = Math.min(view.width, PROSE_WIDTH_MAX);
-  const name = (id: string): string => view.names?.get(id) ?? id;
+  const name = (id: string): string => view.names.get(id) ?? id;
   /** A label and its lines; the label stands before the first. A pair hangs its text behind its first part. */
   const entry = (label: string, ...lines: readonly (string | readonly [string, string])[]): string[] =>
     lines.flatMap((line, at) => {
