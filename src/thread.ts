@@ -54,11 +54,14 @@ export function ownWords(ask: string, lexicon: Lexicon, subjects: SubjectFinder)
 export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subjects: SubjectFinder): Completed | null {
   if (turn === null) return null;
   const own = ownWords(ask, lexicon, subjects);
-  const [mention] = subjects.mentions(ask);
+  const mentions = subjects.mentions(ask);
+  const [mention] = mentions;
   if (own.length > 0 && !POINTING.test(ask) && !OPENING.test(ask)) return null;
   const type = typeOf(ask);
-  // "What is a container?" stands alone; "and what is a container?" may lean.
-  if (type === "define" && mention !== undefined && !OPENING.test(ask)) return null;
+  // "What is a container?" and "is a container a VM?" stand alone; "and what is a container?" may lean.
+  const standsAlone =
+    (type === "define" && mention !== undefined) || new Set(mentions.map(({ subject }) => subject)).size > 1;
+  if (own.length === 0 && standsAlone && type !== "compare" && !OPENING.test(ask)) return null;
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
