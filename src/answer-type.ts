@@ -64,7 +64,7 @@ const CUES: Partial<Record<QuestionType, RegExp>> = {
 };
 
 const UNITS: readonly (readonly [string, RegExp])[] = [
-  ["time", /\b(?:milliseconds?|ms|seconds?|secs?|minutes?|mins?|hours?)\b/i],
+  ["time", /\b(?:milliseconds?|ms|seconds|(?:\d|per|each|every|a few) ?second|secs?|minutes?|mins?|hours?)\b/i],
   ["size", /\b(?:[kmgt]bs?|(?:kilo|mega|giga|tera)?bytes?|megs?|gigs?)\b/i],
   ["share", /%|\bper ?cent(?:age)?\b/i],
   ["money", /[$€£]|\b(?:dollars?|euros?|usd|eur|bucks|pounds)\b/i],

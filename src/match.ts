@@ -77,7 +77,7 @@ export interface Match {
   /** Best first, over all topics. */
   readonly points: readonly PointScore[];
   readonly signals: Signals;
-  /** Content words that neither documents nor FAQ know, the most telling first. */
+  /** Telling words that neither documents nor FAQ know, the most telling first. */
   readonly unknown: readonly string[];
   /** Of a long message, the clause that tells its topic; null where it is heard as one. */
   readonly telling: string | null;
@@ -124,6 +124,8 @@ const POINT_WEIGHTS: PointFeatures = {
   verdict: 0.3,
 };
 const NEAR_FROM = 0.5;
+/** An unknown word is worth naming from here: “postgres” is, “nobody” is not. */
+const TELLING_WEIGHT = 0.75;
 /** A word's IDF counts by this much whatever the word; the rest by how rare it is in general English. */
 const IDF_FLOOR = 0.2;
 const LEAN = 1.2;
@@ -219,8 +221,11 @@ export function createMatcher(parts: MatchParts): Matcher {
         words: content.length,
       };
       const telling = heart.length > 1 || heart[0] !== segments[0] ? (heart[0]?.text ?? null) : null;
-      const byWeight = [...unknown].sort((a, b) => vocabulary.weight(b.surface) - vocabulary.weight(a.surface));
-      return { topics, points, signals, unknown: byWeight.map(({ surface }) => surface), telling };
+      const strangers = unknown
+        .map(({ surface }) => ({ surface, weight: vocabulary.weight(surface) }))
+        .filter(({ weight }) => weight >= TELLING_WEIGHT)
+        .sort((a, b) => b.weight - a.weight);
+      return { topics, points, signals, unknown: strangers.map(({ surface }) => surface), telling };
     },
   };
 }

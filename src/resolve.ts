@@ -36,7 +36,7 @@ export interface ResolveParts extends DecideParts {
 }
 
 /** A second hearing must be surer, and what is asked may hold this much weight of unknown words. */
-const SECOND_HEARING_MARGIN = 0.7;
+const SECOND_HEARING_MARGIN = 0.4;
 const ASKED_UNKNOWN_MAX = 0.9;
 
 export interface Resolver {

@@ -2,8 +2,9 @@
 
 import { BUILT_IN } from "../../adapters/cli/built-in.ts";
 import { WAITING_MAX } from "../../adapters/discord/backlog.ts";
-import { createDiscordBot, type DiscordBot } from "../../adapters/discord/bot.ts";
+import { createDiscordBot } from "../../adapters/discord/bot.ts";
 import { createLog } from "../../adapters/log.ts";
+import type { Bot } from "../../adapters/run.ts";
 import { createLimit } from "../../src/limit.ts";
 import { openEngine } from "../../src/open.ts";
 import { createMemory } from "../../src/ports.ts";
@@ -72,7 +73,7 @@ const rowsOf = (name: string, waits: readonly number[], note?: string): Row[] =>
   under(`${name}, first response max`, Math.max(0, ...waits), ACK_MS_MAX, ms),
 ];
 
-async function end(bot: DiscordBot, discord: StandIn): Promise<void> {
+async function end(bot: Bot, discord: StandIn): Promise<void> {
   await bot.stop();
   await discord.close();
 }

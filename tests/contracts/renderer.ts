@@ -2,9 +2,11 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BUILT_IN } from "../../adapters/cli/built-in.ts";
+import { openEngine } from "../../src/open.ts";
 import type { Reply, Statement } from "../../src/reply.ts";
 import { ANSWER, COMPARISON, UNKNOWN } from "../adapters/cli/replies.ts";
-import { anyReply, anyText, REPLIES } from "./replies.ts";
+import { anyReply, anyText, REPLIES, repliesOf } from "./replies.ts";
 
 export interface RendererUnderTest<Payload> {
   readonly name: string;
@@ -41,6 +43,21 @@ export function describeRenderer<Payload>(renderer: RendererUnderTest<Payload>):
     test("any reply whose every text is the same", () => {
       const same = anyText.chain((written) => anyReply(fc.constant(written)));
       fc.assert(fc.property(same, check), { numRuns: RUNS });
+    });
+
+    test("every reply about the built-in corpus, whole", async () => {
+      for (const [asked, reply] of repliesOf(await openEngine(BUILT_IN.folder, BUILT_IN.snapshot))) {
+        check(reply);
+        expect([asked, renderer.hasMore(renderer.render(reply))]).toEqual([asked, false]);
+      }
+    });
+
+    test("a reading of a hundred words in one line", () => {
+      const corrected = Array.from({ length: 100 }, (_, at) => ({ from: `wrogn${at}`, to: `wrong${at}` }));
+      for (const reply of REPLIES.map(([, one]) => ({ ...one, reading: { ...one.reading, corrected } }))) {
+        check(reply);
+        expect(letters(renderer.read(renderer.render(reply)))).toContain("95more");
+      }
     });
 
     test("a small reply whole: nothing is behind a button", () => {
@@ -87,5 +104,5 @@ export function statementsOf(reply: Reply): Statement[] {
 export const marked = ({ text, citations }: Statement): string =>
   `${text} ${[...citations].sort((a, b) => a - b).join("")}`;
 
-/** Letters and digits only: what is left of a text however it is escaped, spaced and set. */
-export const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
+/** Letters and digits only: what is left of a text however it is escaped, spaced, composed and set. */
+export const letters = (text: string): string => text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "");

@@ -1,7 +1,10 @@
-// Replies of every shape: written ones, ones at the bounds of the contract, and arbitrary ones.
+// Replies of every shape: written ones, ones at the bounds of the contract, arbitrary ones, and those of the engine.
 
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { z } from "zod";
 import type { AtLeastOne } from "../../src/document.ts";
+import type { Engine } from "../../src/engine.ts";
 import {
   CITATIONS_MAX,
   type Citation,
@@ -18,6 +21,7 @@ import {
   SUPPORT_MAX,
 } from "../../src/reply.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, UNKNOWN } from "../adapters/cli/replies.ts";
+import { questionsOf } from "../questions.ts";
 
 /** What a text from a question or a document could try on a chat platform. */
 export const HOSTILE: readonly string[] = [
@@ -182,6 +186,32 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
     fc.record({ kind: fc.constant("help" as const), text: text(300), ...{ corpus, reading, suggestions } }),
   );
 }
+
+/** Set to see every example question of the corpus, not one in so many. */
+const SEES_ALL = process.env.FOOTNOTE_TEST_ALL === "1";
+const SEEN_EVERY = 8;
+
+/**
+ * What the engine gives for every topic, every case of evaluation, questions about something else, and the example
+ * questions: all of them with FOOTNOTE_TEST_ALL=1, else one in eight.
+ */
+export function repliesOf(engine: Engine): readonly (readonly [asked: string, reply: Reply])[] {
+  const { faq } = engine.corpus;
+  const outside = faq.outside.flatMap(({ examples }) => examples);
+  const sampled = [...questionsOf(faq), ...outside].filter((_, at) => SEES_ALL || at % SEEN_EVERY === 0);
+  return [
+    ...faq.topics.map(({ id, title }) => [`compare ${title}`, engine.compare(id)] as const),
+    ...["", "bananas"].map((topic) => [`compare ${topic}`, engine.compare(topic)] as const),
+    ...sampled.map((question) => [question, engine.answer(question)] as const),
+    ...CASES.map(({ question, after }) => [question, engine.answer(question, after)] as const),
+  ];
+}
+
+const caseShape = z.object({ question: z.string(), after: z.array(z.string()).default([]) });
+const CASES = readFileSync(new URL("../cases.jsonl", import.meta.url), "utf8")
+  .split("\n")
+  .filter((line) => line.trim() !== "")
+  .map((line) => caseShape.parse(JSON.parse(line)));
 
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.lorem({ maxCount: 8, mode: "sentences" }),

@@ -5,21 +5,38 @@ import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/cli/render.ts";
+import type { View } from "../../../adapters/cli/terminal.ts";
 import type { Reading, Reply } from "../../../src/reply.ts";
+import { describeRenderer } from "../../contracts/renderer.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUIET, UNKNOWN } from "./replies.ts";
 
 const WIDTHS = [40, 60, 69, 70, 80, 120];
-const plain = (reply: Reply, width = 80): string => renderReply(reply, { width, colour: false });
+const view = (width: number): View => ({ width, colour: false, names: new Map() });
+const plain = (reply: Reply, width = 80): string => renderReply(reply, view(width));
+
+/** Controls and whatever else moves the cursor, hides text or turns it around. */
+const STEERS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+describeRenderer<string>({
+  name: "The terminal",
+  // Sides are below each other: beside each other, the lines of two statements would alternate.
+  render: (reply) => plain(reply, 60),
+  brokenLimits: (shown) => shown.split("\n").filter((line) => stringWidth(line) > 60),
+  dangers: (shown) => shown.split("\n").filter((line) => STEERS.test(line)),
+  read: (shown) => shown,
+  hasMore: () => false,
+  look: (shown) => (shown.startsWith("No answer:") ? "unknown" : "stating"),
+});
 
 describe.each(WIDTHS)("at %i columns", (width) => {
   test.each(EVERY_KIND)("no line of $kind is wider, with or without colour", (reply) => {
     for (const colour of [true, false])
-      for (const line of renderReply(reply, { width, colour }).split("\n"))
+      for (const line of renderReply(reply, { ...view(width), colour }).split("\n"))
         expect(stringWidth(line)).toBeLessThanOrEqual(width);
   });
 
   test.each(EVERY_KIND)("$kind says the same with and without colour", (reply) => {
-    expect(stripVTControlCharacters(renderReply(reply, { width, colour: true }))).toBe(plain(reply, width));
+    expect(stripVTControlCharacters(renderReply(reply, { ...view(width), colour: true }))).toBe(plain(reply, width));
   });
 });
 
@@ -117,7 +134,7 @@ test("a question back has numbers; a question equal to its label is not repeated
 
 test("suggestions have numbers only where one can be picked", () => {
   expect(plain(HELP)).toContain("• Which water is best?");
-  expect(renderReply(HELP, { width: 80, colour: false, isPickable: true })).toContain("1. Which water is best?");
+  expect(renderReply(HELP, { ...view(80), isPickable: true })).toContain("1. Which water is best?");
 });
 
 describe("the reading", () => {
@@ -139,7 +156,7 @@ describe("the reading", () => {
   ];
   test.each(read)("says: $says", ({ says, reading, of = ANSWER }) => {
     const names = new Map([["startup-time", "Startup time"]]);
-    const shown = renderReply({ ...of, reading: { ...QUIET, ...reading } }, { width: 100, colour: false, names });
+    const shown = renderReply({ ...of, reading: { ...QUIET, ...reading } }, { ...view(100), names });
     expect(shown.split("\n").at(-1)).toBe(says);
   });
 
@@ -182,11 +199,10 @@ test("no text of a reply can steer the terminal", () => {
     "\u009B2J",
   );
   const text = fc.oneof(fc.string({ unit: "binary", maxLength: 120 }), sequences);
-  const steers = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
   fc.assert(
     fc.property(text, widths, (written, width) => {
       for (const reply of everyKindWith(written))
-        for (const line of plain(reply, width).split("\n")) expect(line).not.toMatch(steers);
+        for (const line of plain(reply, width).split("\n")) expect(line).not.toMatch(STEERS);
     }),
   );
 });

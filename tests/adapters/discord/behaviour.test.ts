@@ -154,7 +154,9 @@ describe("a crowd", () => {
     for (let number = 0; number < 5; number++) ask();
     await eventually(() => discord.posted.length).toBe(3);
     expect(
-      discord.posted.filter((one) => /That was a lot of questions. Please wait \d+ seconds/.test(shown(one))).length,
+      discord.posted.filter((one) =>
+        /That was a lot of questions in a minute. Please ask again in \d+ seconds/.test(shown(one)),
+      ).length,
     ).toBe(1);
     for (const _ of [1, 2]) {
       discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: "Where is tea stored?" }));

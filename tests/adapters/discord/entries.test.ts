@@ -256,8 +256,8 @@ describe("buttons", () => {
     const { lines } = running();
     expect(shown(await press("👎", await ask()))).toMatch(/^Thanks, noted/);
     await eventually(() => lines.at(-1)).toMatchObject({
-      msg: "vote",
-      vote: "down",
+      msg: "voted",
+      value: "down",
       topic: "storage",
       platform: "discord",
     });

@@ -71,7 +71,7 @@ describe("footnote discord", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(lines.map(({ msg }) => msg)).toEqual(["ready", "answered", "stopping"]);
+    expect(lines.map(({ msg }) => msg)).toEqual(["ready", "answered", "stopped"]);
     expect(lines[1]).toMatchObject({ platform: "discord", entry: "mention", kind: "answer", topic: "storage" });
     expect(stderr).not.toMatch(/stored\?|M{20}/);
   }, 20_000);
@@ -210,7 +210,7 @@ describe("footnote discord doctor", () => {
 ✓ The commands are registered.
 ✓ The bot is in 1 server.
 ✓ Guild: it can answer in 1 of 2 channels.
-! Guild › #rules (${THREAD}): it lacks Send Messages; allow it in the channel's settings › Permissions.
+! Guild › #rules (${THREAD}): it lacks Send Messages; allow it in the channel's settings › Permissions
 `);
   });
 
@@ -219,7 +219,7 @@ describe("footnote discord doctor", () => {
     const { status, stdout } = await footnote(["discord", "doctor"], { DISCORD_CHANNELS: THREAD });
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /✗ The commands are not those of this version; run footnote discord register\.[\s\S]*✗ Guild › #rules/,
+      /✗ The commands are not those of this version; run footnote discord register[\s\S]*✗ Guild › #rules/,
     );
   });
 
@@ -230,7 +230,8 @@ describe("footnote discord doctor", () => {
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toContainEqual({
       level: "bad",
-      text: `DISCORD_APPLICATION_ID is not that of the token; set it to ${BOT}.`,
+      what: "DISCORD_APPLICATION_ID is not that of the token",
+      remedy: `set it to ${BOT}`,
     });
   });
 });

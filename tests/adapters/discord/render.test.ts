@@ -69,7 +69,7 @@ test("an answer shows verdict, support, disagreement and sources, in this order"
 - Two minutes are enough, and a longer time draws out bitterness that no sugar covers. \\[3\\]
 - Leaves can be used again. \\[2\\]
 
-⚖️ **The sources differ:** How hot the water should be
+⚖️ **The sources differ on:** How hot the water should be
 > - Eighty degrees are right for every green tea. \\[1\\]
 > - Sixty degrees are right for fine ones. \\[3\\]
 
@@ -96,7 +96,7 @@ test("an unknown opens with its being none and offers a person", () => {
 - All about tea › Brewing
 - All about tea
 
-Somebody may know: <#123456789012345678>
+A person can help: <#123456789012345678>
 
 -# You can ask`,
   );
@@ -134,6 +134,12 @@ test("an empty question leaves no empty line and no button", () => {
   const bare = { ...HELP, suggestions: ["", " \u202E "] } as Reply;
   expect(draw(bare)).toBe("Ask me a question.");
   expect(labels(bare)).toEqual([]);
+});
+
+test("a reply of which nothing can be seen is still a message", () => {
+  const unseen = { ...HELP, text: "\u202E\u200B", suggestions: [] };
+  expect(draw(unseen)).toBe("–");
+  expect(brokenLimits(renderReply(unseen, VIEW))).toEqual([]);
 });
 
 describe("literal text", () => {

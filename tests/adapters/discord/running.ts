@@ -1,8 +1,9 @@
 // A bot of a small corpus, connected to a stand-in of Discord for as long as the tests of a file.
 
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { createDiscordBot, type DiscordBot, type DiscordBotOptions } from "../../../adapters/discord/bot.ts";
+import { createDiscordBot, type DiscordBotOptions } from "../../../adapters/discord/bot.ts";
 import { createLog } from "../../../adapters/log.ts";
+import type { Bot } from "../../../adapters/run.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { createLimit } from "../../../src/limit.ts";
 import { openEngine } from "../../../src/open.ts";
@@ -18,7 +19,7 @@ export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 8_0
 
 export interface Running {
   readonly discord: StandIn;
-  readonly bot: DiscordBot;
+  readonly bot: Bot;
   readonly engine: Engine;
   /** The log so far, an object a line. */
   readonly lines: Record<string, unknown>[];

@@ -103,7 +103,7 @@ test("the doctor finds a well-made app well", async () => {
   const { said, ended } = await start(["doctor"], { SLACK_APP_TOKEN: "xapp-test-token" });
   expect(await ended).toBe(0);
   expect(said().stdout).toBe(
-    "ok   bot token: footnote in Tea\nok   scopes: all 5 granted\nok   app-level token: Socket Mode can connect\n",
+    "✓ The bot token is that of footnote in Tea.\n✓ All 5 scopes are granted.\n✓ Socket Mode can connect with the app-level token.\n",
   );
 });
 
@@ -114,6 +114,6 @@ test("the doctor names scopes that are missing and scopes that nothing uses", as
     "chat:write,commands,im:history,app_mentions:read,files:read",
   );
   expect(await ended).toBe(1);
-  expect(said().stdout).toContain("fix  scopes missing: assistant:write, channels:history");
-  expect(said().stdout).toContain("nothing here uses: files:read");
+  expect(said().stdout).toContain("✗ Scopes are missing: assistant:write, channels:history; add them under");
+  expect(said().stdout).toContain("! Scopes are granted that nothing here uses: files:read; remove them");
 });

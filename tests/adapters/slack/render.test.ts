@@ -10,8 +10,7 @@ import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/r
 import type { Message, View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
-import { anyReply, FULL_ANSWER, HOSTILE } from "../../contracts/replies.ts";
-import { questionsOf } from "../../questions.ts";
+import { anyReply, FULL_ANSWER, HOSTILE, repliesOf } from "../../contracts/replies.ts";
 import { ANSWER, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
 import { engine } from "./running.ts";
@@ -49,18 +48,12 @@ describeRenderer<{ reply: Reply; message: Message }>({
   look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
 });
 
-test("every example question and topic of the built-in corpus, as every surface shows it", () => {
-  const { faq } = engine.corpus;
-  const outside = faq.outside.flatMap(({ examples }) => examples.slice(0, 5));
-  const replies = [
-    ...[...questionsOf(faq).filter((_, at) => at % 4 === 0), ...outside].map((question) => engine.answer(question)),
-    ...["", "bananas", ...faq.topics.map(({ id }) => id)].map((topic) => engine.compare(topic)),
-  ];
-  for (const reply of replies)
-    for (const isPrivate of [true, false]) {
-      const message = renderReply(reply, { ...VIEW, isPrivate, lead: isPrivate ? "You asked: <!here>" : null });
-      expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
-    }
+test("every reply about the built-in corpus, shown to one person with its question", () => {
+  for (const [asked, reply] of repliesOf(engine)) {
+    const view = { ...VIEW, asked: askedOf(asked), isPrivate: true, lead: `You asked: ${asked} <!here>` };
+    const message = renderReply(reply, view);
+    expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
+  }
 });
 
 test("what doesn't fit is on further pages, each within the limits, and nothing is lost", () => {
