@@ -223,7 +223,7 @@ export function createMatcher(parts: MatchParts): Matcher {
       const telling = heart.length > 1 || heart[0] !== segments[0] ? (heart[0]?.text ?? null) : null;
       const strangers = unknown
         .map(({ surface }) => ({ surface, weight: vocabulary.weight(surface) }))
-        .filter(({ weight }) => weight >= TELLING_WEIGHT)
+        .filter(({ surface, weight }) => weight >= TELLING_WEIGHT && !/^\d+$/.test(surface))
         .sort((a, b) => b.weight - a.weight);
       return { topics, points, signals, unknown: strangers.map(({ surface }) => surface), telling };
     },
