@@ -1,7 +1,7 @@
 // A question that leans on the one before it to a question that stands alone.
 
 import { type QuestionType, typeOf } from "./answer-type.ts";
-import type { SubjectFinder } from "./subjects.ts";
+import type { Mention, SubjectFinder } from "./subjects.ts";
 import { type Lexicon, tokenize } from "./terms.ts";
 import { contentWords } from "./vocabulary.ts";
 
@@ -56,12 +56,8 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
   const own = ownWords(ask, lexicon, subjects);
   const mentions = subjects.mentions(ask);
   const [mention] = mentions;
-  if (own.length > 0 && !POINTING.test(ask) && !OPENING.test(ask)) return null;
   const type = typeOf(ask);
-  // "What is a container?" and "is a container a VM?" stand alone; "and what is a container?" may lean.
-  const standsAlone =
-    (type === "define" && mention !== undefined) || new Set(mentions.map(({ subject }) => subject)).size > 1;
-  if (own.length === 0 && standsAlone && type !== "compare" && !OPENING.test(ask)) return null;
+  if (!OPENING.test(ask) && standsAlone(ask, type, own, mentions)) return null;
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
@@ -91,6 +87,21 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
 const WHY_WORDS_MAX = 4;
 /** What "why" takes the place of: "why?" after "how quickly do VMs start?" is "why do VMs start?". */
 const QUESTION_WORDS = /^(?:how (?:quickly|fast|long|soon|many|much)|what|which|when|where|who)\b\s*/i;
+
+/**
+ * Whether a question needs no thread: it says something of its own and points at nothing but what it names itself, it
+ * names both subjects ("is a container a VM?"), or it asks what something is.
+ */
+function standsAlone(ask: string, type: QuestionType, own: readonly string[], mentions: readonly Mention[]): boolean {
+  const [mention] = mentions;
+  const pointsOnlyWithin = mention !== undefined && !POINTING.test(ask.replace(PRONOUNS_OF_ITS_OWN, ""));
+  if (own.length > 0 && (!POINTING.test(ask) || pointsOnlyWithin)) return true;
+  const namesBoth = new Set(mentions.map(({ subject }) => subject)).size > 1;
+  return type === "define" ? mention !== undefined : namesBoth && type !== "compare";
+}
+
+/** "how does Docker save its state?": words that may point at a subject of the same question. */
+const PRONOUNS_OF_ITS_OWN = /\b(?:its|their|them)\b/gi;
 
 /** Words of the earlier question that may stand in for a pronoun. */
 const SUBSTITUTED_WORDS_MAX = 6;
