@@ -34,8 +34,18 @@ const LIGHT = new Set(
     "take takes took long need needs vs versus compare compared comparing comparison side sides better instead"
   ).split(" "),
 );
-const POINTING =
-  /\b(?:it|its|they|them|their|that|this|those|these|there|then|one|ones|both|two|latter|former|second|first|other|others)\b/i;
+/** Pronouns, "the second one", "both"; "that" where it isn't a conjunction. */
+const POINTING = new RegExp(
+  [
+    "\\b(?:its?|they|them|their|this|those|these|there|then|latter|former)\\b",
+    "\\b(?:which|the|this|that|first|second|other) ones?\\b",
+    "\\bthe (?:first|second|others?|two)\\b(?! [a-z])",
+    "\\bthe two\\b|\\bboth\\b(?! [a-z]+s\\b)",
+    "\\b(?:about|after|against|before|by|do|does|for|from|in|is|like|of|on|than|to|was|why|with) that\\b",
+    "\\bthat\\b(?=\\W*$)",
+  ].join("|"),
+  "i",
+);
 const PRONOUN = /\b(?:the (?:second|first|latter|former|other)(?: one)?|it|they|them|that|this|those|these)\b/i;
 const OPENING = /^(?:and|or|but|so|also|then|now|ok|okay|what about|how about|why|really|same|what if|in that case)\b/i;
 const ASKS_SOURCE = /\b(?:sources?|documents?|proof|references?|citations?|quote)\b/i;
