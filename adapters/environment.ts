@@ -86,6 +86,18 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
   };
 }
 
+/**
+ * Whom a platform's replies offer where the documents have no answer, also where nothing else of it is set.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+export function readHuman(platform: "slack" | "discord", environment: Environment = process.env): string | null {
+  const human =
+    platform === "slack"
+      ? parse(slackVariables.pick({ SLACK_HUMAN: true }), environment).SLACK_HUMAN
+      : parse(discordVariables.pick({ DISCORD_HUMAN: true }), environment).DISCORD_HUMAN;
+  return human ?? null;
+}
+
 /** An empty variable is one that is not set, as in `.env.example`. */
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));

@@ -1,8 +1,10 @@
 // Whether a bot is connected to an answer for whoever supervises its process: GET /healthz.
 
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { OperatorError } from "../src/errors.ts";
+
+export const HEALTH_PATH = "/healthz";
 
 export interface Health {
   /** The port listened on, also where 0 was asked for. */
@@ -18,25 +20,13 @@ export interface Health {
  * @throws OperatorError when the port can't be listened on
  */
 export async function serveHealth(isHealthy: () => boolean, port: number): Promise<Health> {
-  const server = createServer(({ method, url = "" }, response) => {
-    const end = (status: number, text: string): void => {
-      response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
-      response.end(method === "HEAD" ? undefined : `${text}\n`);
-    };
-    if (url.split("?")[0] !== "/healthz") return end(404, "not found");
-    if (method !== "GET" && method !== "HEAD") return end(405, "method not allowed");
-    return isHealthy() ? end(200, "ok") : end(503, "not connected");
+  const server = createServer((request, response) => {
+    if (pathOf(request) === HEALTH_PATH) tellHealth(request, response, isHealthy());
+    else response.writeHead(404).end();
   });
-  server.listen(port);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new OperatorError(`the health port ${port} can't be used (${code})`, "set HEALTH_PORT to a free one");
-  }
-  const address = server.address();
+  await listen(server, port, "HEALTH_PORT");
   return {
-    port: typeof address === "object" && address !== null ? address.port : port,
+    port: portOf(server) ?? port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -44,3 +34,42 @@ export async function serveHealth(isHealthy: () => boolean, port: number): Promi
       }),
   };
 }
+
+/** Answers one request for the health. */
+export function tellHealth({ method }: IncomingMessage, response: ServerResponse, isHealthy: boolean): void {
+  if (method !== "GET" && method !== "HEAD") {
+    response.writeHead(405).end();
+    return;
+  }
+  response.writeHead(isHealthy ? 200 : 503, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(method === "HEAD" ? undefined : isHealthy ? "ok\n" : "not connected\n");
+}
+
+/** The path that a request is for, without its query. */
+export const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/";
+
+/**
+ * Resolves when the server listens.
+ * @param variable what the port was set with
+ * @throws OperatorError when the port can't be listened on
+ */
+export async function listen(server: Server, port: number, variable: "HEALTH_PORT" | "PORT"): Promise<void> {
+  server.listen(port);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new OperatorError(`the port ${port} can't be used (${codeOf(error)})`, `set ${variable} to a free one`);
+  }
+}
+
+/** The port a server listens on; null where it doesn't. */
+export function portOf(server: Server): number | null {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : null;
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "for an unknown reason";

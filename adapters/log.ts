@@ -1,14 +1,17 @@
 // What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+import type { Vote } from "../src/ports.ts";
 import type { Reply } from "../src/reply.ts";
 import type { CommonSettings } from "./environment.ts";
 
 export type Log = Logger;
 
+export type Platform = "slack" | "discord";
+
 /** A question that was answered. */
 export interface Answered {
-  readonly platform: "slack" | "discord";
+  readonly platform: Platform;
   /** How the question came in, e.g. "mention". */
   readonly entry: string;
   readonly question: string;
@@ -60,3 +63,11 @@ export function logAnswered(
     "answered",
   );
 }
+
+/** Logs a question that was not answered because its person has asked too many. */
+export const logLimited = (log: Log, platform: Platform, entry: string, retryAfterMs: number): void =>
+  log.info({ platform, entry, retryAfterMs }, "limited");
+
+/** Logs a vote, without who voted. */
+export const logVoted = (log: Log, platform: Platform, { message, value, topic }: Vote): void =>
+  log.info({ platform, value, topic, message }, "voted");

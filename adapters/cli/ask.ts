@@ -24,7 +24,7 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
     return;
   }
   if (options.as === "discord") {
-    const { bodyOf } = await import("../discord/main.ts");
+    const { bodyOf } = await import("../discord/preview.ts");
     printJson(bodyOf(reply, engine.corpus));
     return;
   }

@@ -2,9 +2,12 @@
 
 import { type CheckReport, checkCorpus, type Finding } from "../../src/check.ts";
 import type { LineRange } from "../../src/document.ts";
+import { rangeOf } from "../cite.ts";
+import { clean } from "../clean.ts";
+import { count } from "../wording.ts";
 import { type CorpusOptions, open } from "./corpus.ts";
-import { count, hang, inkOf, stack } from "./layout.ts";
-import { clean, print, printJson, type View, viewOf } from "./terminal.ts";
+import { hang, inkOf, stack } from "./layout.ts";
+import { print, printJson, type View, viewOf } from "./terminal.ts";
 
 export interface CheckOptions extends CorpusOptions {
   readonly restated?: boolean;
@@ -46,4 +49,4 @@ export function renderCheck({ findings, restated, counts }: CheckReport, showsRe
   ]);
 }
 
-const linesOf = ({ start, end }: LineRange): string => `  ${start === end ? start : `${start}-${end}`}`.padEnd(12);
+const linesOf = (lines: LineRange): string => `  ${rangeOf(lines)}`.padEnd(12);

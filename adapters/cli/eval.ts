@@ -6,9 +6,11 @@ import { createEngine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { type EvalCase, type EvalReport, evaluate, type KindRow, type Miss, parseCase } from "../../src/evaluate.ts";
 import { type LeaveOneOutReport, leaveOneOut } from "../../src/leave-one-out.ts";
+import { clean } from "../clean.ts";
+import { count } from "../wording.ts";
 import { type CorpusOptions, openCompiled } from "./corpus.ts";
-import { count, hang, inkOf, stack } from "./layout.ts";
-import { clean, print, printJson, tellProgress, type View, viewOf } from "./terminal.ts";
+import { hang, inkOf, stack } from "./layout.ts";
+import { print, printJson, tellProgress, type View, viewOf } from "./terminal.ts";
 
 export interface EvalOptions extends CorpusOptions {
   readonly min?: string;

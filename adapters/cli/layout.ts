@@ -41,7 +41,3 @@ export const stack = (blocks: readonly (readonly string[])[]): string =>
     .filter((block) => block.length > 0)
     .map((block) => block.map((line) => line.trimEnd()).join("\n"))
     .join("\n\n");
-
-/** "1 document", "5 documents". */
-export const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

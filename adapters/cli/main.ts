@@ -2,8 +2,8 @@
 // The command `footnote`: runs the program and turns whatever ends it into an exit status.
 
 import { OperatorError } from "../../src/errors.ts";
+import { clean } from "../clean.ts";
 import { run } from "./program.ts";
-import { clean } from "./terminal.ts";
 
 // Whoever reads stdout has enough, e.g. `| head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

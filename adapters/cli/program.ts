@@ -134,18 +134,28 @@ function createProgram(end: (status: number) => void): Command {
     .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
+  addSlack(add, addTo, end);
+  addDiscord(add, addTo, end);
+  for (const command of withDescendants(program)) readable(command);
+  return program;
+}
+
+type Add = (usage: string, description: string, ...shown: readonly string[]) => Command;
+type AddTo = (parent: Command, ...about: Parameters<Add>) => Command;
+
+function addSlack(add: Add, addTo: AddTo, end: (status: number) => void): void {
   const slack = add(
     "slack",
     "Run the Slack bot until it is stopped; .env.example lists its settings.",
     "slack",
     "slack doctor",
-  ).action(async (options) => end(await (await import("../slack/main.ts")).runSlack(options)));
-  addTo(
-    slack,
-    "doctor",
-    "Check tokens and scopes; exit status 1 where something is to be fixed.",
-    "slack doctor",
-  ).action(async () => end(await (await import("../slack/doctor.ts")).doctor()));
+  ).action(async (options) => end(await (await import("../slack/main.ts")).run(options)));
+  addTo(slack, "doctor", "Check tokens and scopes; exit status 1 where something is wrong.", "slack doctor")
+    .option("--json", "print the findings as JSON")
+    .action(async (options) => end(await (await import("./doctor.ts")).examineSlack(options)));
+}
+
+function addDiscord(add: Add, addTo: AddTo, end: (status: number) => void): void {
   const discord = add(
     "discord",
     "Run the Discord bot until it is stopped; .env.example lists its settings.",
@@ -154,7 +164,7 @@ function createProgram(end: (status: number) => void): Command {
     "discord doctor",
   ).action(async (options) => end(await (await import("../discord/main.ts")).run(options)));
   addTo(discord, "register", "Put the bot's commands in place and print its invite link.", "discord register").action(
-    async () => (await import("../discord/main.ts")).register(),
+    async () => (await import("./register.ts")).registerDiscord(),
   );
   addTo(
     discord,
@@ -163,10 +173,7 @@ function createProgram(end: (status: number) => void): Command {
     "discord doctor",
   )
     .option("--json", "print the findings as JSON")
-    .action(async (options) => end(await (await import("../discord/main.ts")).doctor(options)));
-
-  for (const command of withDescendants(program)) readable(command);
-  return program;
+    .action(async (options) => end(await (await import("./doctor.ts")).examineDiscord(options)));
 }
 
 /** A command's names, the program's first. */

@@ -8,18 +8,20 @@ import type {
   Comparison,
   Disagreement,
   Help,
-  Note,
   Reply,
   Statement,
   Unknown,
 } from "../../src/reply.ts";
+import { joinPlace, marksOf, rangeOf } from "../cite.ts";
+import { clean } from "../clean.ts";
+import { readingLine } from "../reading.ts";
+import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../wording.ts";
 import { fold, hang, type Ink, inkOf, STICKY, stack } from "./layout.ts";
-import { clean, PROSE_WIDTH_MAX, type View } from "./terminal.ts";
+import { PROSE_WIDTH_MAX, type View } from "./terminal.ts";
 
 /** Below this many columns two sides don't fit beside each other. */
 const TABLE_WIDTH_MIN = 70;
 const TABLE_WIDTH_MAX = 120;
-const NOT_SAID = "the documents do not say";
 
 /** The reply as lines no wider than the view; nothing in it can steer the terminal. */
 export function renderReply(reply: Reply, view: View): string {
@@ -57,7 +59,7 @@ function renderAnswer({ verdict, support, disagreement, citations, suggestions }
     support.flatMap((statement) => hang("  • ", state(statement, page.ink), page.prose)),
     renderDisagreement(disagreement, page),
     renderSources(citations, page),
-    renderSuggestions("Ask next", suggestions, page),
+    renderSuggestions(SUGGESTIONS_LEAD.answer, suggestions, page),
   ];
 }
 
@@ -75,7 +77,7 @@ function renderComparison(comparison: Comparison, page: Page): Block[] {
         : renderTable(comparison, page),
     renderDisagreement(disagreement, page),
     renderSources(citations, page),
-    renderSuggestions("Ask next", suggestions, page),
+    renderSuggestions(SUGGESTIONS_LEAD.comparison, suggestions, page),
   ];
 }
 
@@ -86,7 +88,7 @@ function renderUnknown({ text, nearest, suggestions }: Unknown, page: Page): Blo
     sections.length === 0
       ? []
       : [page.ink.heading("Nearest sections"), ...sections.flatMap((one) => hang("  • ", one, page.prose))],
-    renderSuggestions("You can ask", suggestions, page),
+    renderSuggestions(SUGGESTIONS_LEAD.unknown, suggestions, page),
   ];
 }
 
@@ -104,14 +106,13 @@ function renderClarify({ text, options }: Clarify, page: Page): Block[] {
 
 const renderHelp = ({ text, suggestions }: Help, page: Page): Block[] => [
   fold(clean(text), page.prose),
-  renderSuggestions("For example", suggestions, page),
+  renderSuggestions(SUGGESTIONS_LEAD.help, suggestions, page),
 ];
 
 function renderDisagreement(disagreement: Disagreement | null, page: Page): Block {
   if (disagreement === null) return [];
-  const lead = "The sources differ on: ";
   return [
-    ...fold(page.ink.warning(lead) + clean(disagreement.text), page.prose),
+    ...fold(`${page.ink.warning(SOURCES_DIFFER)} ${clean(disagreement.text)}`, page.prose),
     ...disagreement.sides.flatMap((side) => hang("  – ", state(side, page.ink), page.prose)),
   ];
 }
@@ -124,10 +125,9 @@ function renderSources(citations: readonly Citation[], page: Page): Block {
 function renderCitation({ number, title, section, file, lines, url, quote }: Citation, { ink, prose }: Page): Block {
   const lead = `[${number}] `;
   const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
-  const at = lines.start === lines.end ? `${lines.start}` : `${lines.start}-${lines.end}`;
   return [
     ...hang(lead, place(title, section), prose),
-    ...below(`${clean(file)}:${at}`),
+    ...below(`${clean(file)}:${rangeOf(lines)}`),
     ...(url === null ? [] : below(clean(url))),
     ...below(`“${clean(quote)}”`),
   ];
@@ -140,30 +140,9 @@ function renderSuggestions(title: string, suggestions: readonly string[], { ink,
 }
 
 /** One muted line, and only where something was corrected, carried over or noted. */
-function renderReading({ reading, kind }: Reply, { ink, prose, names }: Page): Block {
-  const { corrected, fromThread, notes } = reading;
-  const said = [
-    ...corrected.map(({ from, to }) => `read “${clean(from)}” as “${clean(to)}”`),
-    ...(fromThread.length === 0
-      ? []
-      : [`continuing with: ${fromThread.map((id) => clean(names?.get(id) ?? id)).join(", ")}`]),
-    ...notes.map((note) => noteOf(note, kind)),
-  ].join(" · ");
-  return said === "" ? [] : fold(ink.muted(said.charAt(0).toUpperCase() + said.slice(1)), prose);
-}
-
-function noteOf(note: Note, kind: Reply["kind"]): string {
-  switch (note) {
-    case "cut":
-      return "your message is long: only its beginning was read";
-    case "other-language":
-      return "your message was not read as English";
-    case "one-of-several":
-      if (kind === "clarify") return "several questions: this is about one of them";
-      return kind === "unknown"
-        ? "several questions: the documents answer none of them"
-        : "several questions: answered the first that the documents answer";
-  }
+function renderReading(reply: Reply, { ink, prose, names }: Page): Block {
+  const line = readingLine(reply, names, clean);
+  return line === "" ? [] : fold(ink.muted(line), prose);
 }
 
 function renderTable({ sides, rows }: Comparison, { width, ink }: Page): Block {
@@ -209,10 +188,7 @@ function renderStacked({ sides, rows }: Comparison, { ink, prose }: Page): Block
 }
 
 /** A statement with its marks, which stay on the line of its last word. */
-function state({ text, citations }: Statement, ink: Ink, draw: (text: string) => string = (plain) => plain): string {
-  const marks = [...citations].sort((a, b) => a - b).map((number) => `[${number}]`);
-  return `${draw(clean(text))}${STICKY}${ink.muted(marks.join(""))}`;
-}
+const state = (statement: Statement, ink: Ink, draw: (text: string) => string = (plain) => plain): string =>
+  `${draw(clean(statement.text))}${STICKY}${ink.muted(marksOf(statement))}`;
 
-const place = (title: string, section: string): string =>
-  [clean(title), clean(section)].filter((part) => part !== "").join(" › ");
+const place = (title: string, section: string): string => joinPlace(clean(title), clean(section));

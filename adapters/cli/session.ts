@@ -1,11 +1,15 @@
 // A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
 
 import type { Engine } from "../../src/engine.ts";
+import { THREAD_QUESTIONS_MAX } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply.ts";
-import { count, hang, stack } from "./layout.ts";
+import { clean } from "../clean.ts";
+import { namesOf, titleOf } from "../names.ts";
+import { count } from "../wording.ts";
+import { hang, stack } from "./layout.ts";
 import { renderReply } from "./render.ts";
 import { renderSources } from "./sources.ts";
-import { clean, type View } from "./terminal.ts";
+import type { View } from "./terminal.ts";
 import { renderTopics } from "./topics.ts";
 import { renderWhy, whyOf } from "./why.ts";
 
@@ -15,7 +19,6 @@ export interface Session {
   readonly isOver: boolean;
 }
 
-const THREAD_QUESTIONS_MAX = 10;
 const COMMANDS: readonly (readonly [string, string])[] = [
   ["/compare TOPIC", "both sides of a topic beside each other"],
   ["/topics", "what can be asked"],
@@ -29,6 +32,7 @@ const LEAD_WIDTH = 18;
 
 /** @param view asked anew for every reply: a terminal can be resized */
 export function createSession(engine: Engine, view: () => View): Session {
+  const names = namesOf(engine.corpus);
   let thread: readonly string[] = [];
   let last: { readonly question: string; readonly after: readonly string[] } | null = null;
   let picks: readonly string[] = [];
@@ -49,9 +53,8 @@ export function createSession(engine: Engine, view: () => View): Session {
   };
   const compare = (topic: string): string => {
     const reply = engine.compare(topic);
-    const title = engine.corpus.faq.topics.find(({ id }) => id === reply.reading.topic)?.title;
-    // The next question may lean on it, and a topic's title asked alone is its comparison.
-    if (title !== undefined) {
+    const title = titleOf(reply, names);
+    if (title !== null) {
       last = { question: title, after: thread };
       remember(title);
     }

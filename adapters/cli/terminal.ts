@@ -1,15 +1,14 @@
-// What the output can show: its width, whether it takes colour, and text that is safe to print on it.
+// What the output can show: its width, whether it takes colour.
 
-import { stripVTControlCharacters } from "node:util";
 import type { Corpus } from "../../src/library.ts";
+import { type Names, namesOf } from "../names.ts";
 
 /** How a result is to be drawn. */
 export interface View {
   /** Columns. */
   readonly width: number;
   readonly colour: boolean;
-  /** Titles and names of the ids of topics and subjects. */
-  readonly names?: ReadonlyMap<string, string>;
+  readonly names: Names;
   /** Whether a number typed next picks a suggestion. */
   readonly isPickable?: boolean;
 }
@@ -40,13 +39,6 @@ export function takesColour(environment: Environment, output: Output): boolean {
   return output.isTTY === true && environment.TERM !== "dumb";
 }
 
-/** One line of text that can't steer the terminal: no escape sequences, control or bidirectional characters. */
-export const clean = (text: string): string =>
-  stripVTControlCharacters(text)
-    .replace(/\s+/gu, " ")
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
-    .trim();
-
 /** Writes a result; says whether there is room for more at once. */
 export const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -55,9 +47,4 @@ export const printJson = (value: unknown): boolean => print(JSON.stringify(value
 /** How far long work has come, on stderr when that is a terminal. */
 export function tellProgress(done: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\rHeld out ${done} of ${total}${done === total ? "\n" : ""}`);
-}
-
-function namesOf({ faq }: Corpus): ReadonlyMap<string, string> {
-  const subjects = faq.subjects.map(({ id, name }) => [id, name] as const);
-  return new Map([...subjects, ...faq.topics.map(({ id, title }) => [id, title] as const)]);
 }

@@ -2,9 +2,11 @@
 
 import type { Topic } from "../../src/faq.ts";
 import type { Corpus } from "../../src/library.ts";
+import { clean } from "../clean.ts";
+import { count } from "../wording.ts";
 import { type CorpusOptions, open } from "./corpus.ts";
-import { count, fold, hang, inkOf, stack } from "./layout.ts";
-import { clean, PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
+import { fold, hang, inkOf, stack } from "./layout.ts";
+import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
 
 export async function topics(options: CorpusOptions): Promise<void> {
   const { corpus } = await open(options);

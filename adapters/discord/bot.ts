@@ -14,13 +14,16 @@ import {
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
+import type { Bot } from "../run.ts";
+import { createUnderWay, inTime } from "../under-way.ts";
+import { NOTICE } from "../wording.ts";
 import { createBacklog } from "./backlog.ts";
+import { ALLOWED_MENTIONS } from "./card.ts";
 import { createChoices } from "./choices.ts";
 import { createDesk, type DeskOptions } from "./desk.ts";
 import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
 import { createResponder, tell } from "./interactions.ts";
 import { createListener, notify } from "./messages.ts";
-import { NOTICE } from "./pages.ts";
 import { createView } from "./view.ts";
 
 export interface DiscordBotOptions extends DeskOptions {
@@ -34,24 +37,10 @@ export interface DiscordBotOptions extends DeskOptions {
   readonly ws?: ClientOptions["ws"];
 }
 
-export interface DiscordBot {
-  /**
-   * Connects; resolves when the bot is ready.
-   * @throws OperatorError where Discord refuses token or intents, Error where it can't be reached
-   */
-  start(): Promise<void>;
-  /** Whether Discord is connected and has been heard from lately. */
-  isHealthy(): boolean;
-  /** Resolves when Discord has ended the connection for good. */
-  readonly ended: Promise<Error>;
-  /** Takes no more questions, finishes those under way, at most for five seconds, and disconnects. */
-  stop(): Promise<void>;
-}
-
 const STOP_MS_MAX = 5_000;
 
 /** The bot, not yet connected. Nothing it does with an event ends the process. */
-export function createDiscordBot(engine: Engine, options: DiscordBotOptions): DiscordBot {
+export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bot {
   const { log, channels, memory, now } = options;
   const { corpus } = engine;
   const hangUp = new AbortController();
@@ -62,54 +51,41 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
   const choices = createChoices(corpus, view.places);
   const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, claims: memory.claims, log });
   const listen = createListener({ desk, claims: memory.claims, backlog: createBacklog(), now });
-  const underWay = new Set<Promise<void>>();
+  const underWay = createUnderWay();
   /** Set once the bot is stopping. */
-  let stopped: Promise<void> | null = null;
+  let stopped: Promise<boolean> | null = null;
 
   /** The one catch of an event: whoever asked is told, and the operator too. */
   async function attend(event: string, work: () => Promise<void>, apologise: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      log.error({ platform: "discord", event, error: said(error) }, "failed");
+      log.error({ platform: "discord", event, ...explain(error) }, "failed");
       await apologise().catch((again: unknown) =>
-        log.error({ platform: "discord", event, error: said(again) }, "not told"),
+        log.error({ platform: "discord", event, ...explain(again) }, "not told"),
       );
     }
   }
-  const track = (work: Promise<void>): void => {
-    underWay.add(work);
-    work.finally(() => underWay.delete(work));
-  };
   const isOurs = ({ guildId, channelId, channel }: Message | Interaction): boolean => {
     if (guildId === null || channels.length === 0) return true;
     const parent = channel?.isThread() ? channel.parentId : null;
     return [channelId, parent].some((id) => id !== null && channels.includes(id));
   };
 
-  async function finish(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, STOP_MS_MAX);
-    });
-    await Promise.race([Promise.allSettled(underWay), late]);
-    clearTimeout(timer);
+  async function finish(): Promise<boolean> {
+    const isDrained = await inTime(underWay.done(), STOP_MS_MAX);
     // discord.js announces a reconnection for its own closing too.
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
     // A request that Discord leaves unanswered would be waited for, and sent again, for a minute.
     hangUp.abort();
+    return isDrained;
   }
 
   client.on(Events.MessageCreate, (message) => {
     if (stopped !== null || !isOurs(message)) return;
-    track(
-      attend(
-        "message",
-        () => listen(message),
-        () => notify(message, NOTICE.failed),
-      ),
-    );
+    const work = () => listen(message);
+    underWay.add(attend("message", work, () => notify(message, NOTICE.failed)));
   });
   client.on(Events.InteractionCreate, (interaction) => {
     if (stopped !== null) return;
@@ -117,7 +93,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Di
       if (interaction.isRepliable()) await tell(interaction, notice);
     };
     const work = isOurs(interaction) ? () => respond(interaction) : () => say(NOTICE.elsewhere(channels));
-    track(attend("interaction", work, () => say(NOTICE.failed)));
+    underWay.add(attend("interaction", work, () => say(NOTICE.failed)));
   });
 
   return {
@@ -146,7 +122,7 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
   intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
   // A direct message arrives in a channel that the client has not seen.
   partials: [Partials.Channel],
-  allowedMentions: { parse: [], repliedUser: false },
+  allowedMentions: ALLOWED_MENTIONS,
   // A message that is stored but answered with a 5xx is sent again by the library; the nonce keeps it single.
   enforceNonce: true,
   failIfNotExists: false,
@@ -166,5 +142,7 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
 const isRefusal = (error: unknown): boolean =>
   error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
 
-/** An error's message without the request, whose address may hold a token. */
-const said = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+/** What the log says of an error: not the request, whose address may hold a token. */
+export const explain = (error: unknown): { readonly error: string } => ({
+  error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+});

@@ -13,14 +13,17 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
+import { clean } from "../clean.ts";
 import { shorten } from "../shorten.ts";
-import { clean } from "./literal.ts";
 
 /** The part of a message create request that a renderer decides. */
 export interface Card {
   readonly flags: MessageFlags.IsComponentsV2;
   readonly components: readonly [APIContainerComponent];
 }
+
+/** Nobody is notified, whatever a question or a document holds. */
+export const ALLOWED_MENTIONS = { parse: [], repliedUser: false } as const;
 
 export const TEXT_LENGTH_MAX = 4_000;
 export const COMPONENTS_MAX = 40;
@@ -62,9 +65,14 @@ export function createCard(accent: number, parts: readonly Part[]): Card {
   );
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [{ type: ComponentType.Container, accent_color: accent, components }],
+    components: [
+      { type: ComponentType.Container, accent_color: accent, components: components.length > 0 ? components : [BLANK] },
+    ],
   };
 }
+
+/** Discord refuses an empty container. */
+const BLANK: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: "–" };
 
 function componentsOf(part: Part, taken: Set<string>): APIComponentInContainer[] {
   switch (part.kind) {

@@ -2,8 +2,8 @@
 
 import type { ApplicationCommandOptionChoiceData } from "discord.js";
 import type { Corpus } from "../../src/library.ts";
+import { clean } from "../clean.ts";
 import { shorten } from "../shorten.ts";
-import { clean } from "./literal.ts";
 import type { Places } from "./places.ts";
 import { readPress, writePress } from "./press.ts";
 

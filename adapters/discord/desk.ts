@@ -3,8 +3,8 @@
 import type { Engine } from "../../src/engine.ts";
 import type { Limit } from "../../src/limit.ts";
 import type { Memory } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply.ts";
-import { type Log, logAnswered } from "../log.ts";
+import { type Log, logAnswered, logLimited } from "../log.ts";
+import { titleOf } from "../names.ts";
 import type { Card } from "./card.ts";
 import { recall, remember, type Spot } from "./conversation.ts";
 import { renderReply, type View } from "./render.ts";
@@ -48,20 +48,16 @@ export function createDesk(engine: Engine, view: View, options: DeskOptions): De
       const startedAt = now();
       const allowance = await limit.ask(person);
       if (!allowance.ok) {
-        log.info({ platform: "discord", entry, retryAfterMs: allowance.retryAfterMs }, "limited");
+        logLimited(log, "discord", entry, allowance.retryAfterMs);
         return { kind: "limited", retryAfterMs: allowance.retryAfterMs };
       }
       const after = await recall(threads, spot);
       const reply = kind === "question" ? engine.answer(text, after) : engine.compare(text);
       const message = await post(renderReply(reply, { ...view, question: isShown ? null : text }));
-      const question = kind === "question" ? text : titleOf(reply, view);
-      if (question !== null && reply.kind !== "help") await remember(threads, spot, after, question, message);
+      const remembered = kind === "question" ? text : titleOf(reply, view.names);
+      if (remembered !== null) await remember(threads, spot, after, remembered, message);
       logAnswered(log, options, { platform: "discord", entry, question: text, reply, latencyMs: now() - startedAt });
       return { kind: "answered" };
     },
   };
 }
-
-/** The next question may lean on a comparison, and a topic's title asked alone is its comparison. */
-const titleOf = ({ reading }: Reply, { names }: View): string | null =>
-  reading.topic === null ? null : (names.get(reading.topic) ?? null);

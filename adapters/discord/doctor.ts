@@ -3,19 +3,14 @@
 import { Routes } from "discord.js";
 import { z } from "zod";
 import type { DiscordSettings } from "../environment.ts";
+import { bad, type Finding, good, warning } from "../findings.ts";
+import { count } from "../wording.ts";
 import { type Api, openApi } from "./api.ts";
 import { COMMANDS, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
-import { count } from "./pages.ts";
 
-/** One thing that was looked at. */
-export interface Finding {
-  readonly level: "good" | "warning" | "bad";
-  readonly text: string;
-}
-
-const named = z.object({ id: z.string(), name: z.string() });
+const server = z.object({ id: z.string(), name: z.string() });
 const overwrite = z.object({ id: z.string(), allow: z.coerce.bigint(), deny: z.coerce.bigint() });
-const channel = named.extend({ type: z.number(), permission_overwrites: z.array(overwrite).default([]) });
+const channel = server.extend({ type: z.number(), permission_overwrites: z.array(overwrite).default([]) });
 const role = z.object({ id: z.string(), permissions: z.coerce.bigint() });
 const self = z.object({ id: z.string(), username: z.string() });
 const application = z.object({ id: z.string(), integration_types_config: z.record(z.string(), z.unknown()).nullish() });
@@ -35,32 +30,35 @@ export async function diagnose(settings: DiscordSettings): Promise<Finding[]> {
   const api = openApi(settings);
   const bot = self.parse(await api.get(Routes.user()));
   const own = application.parse(await api.get(Routes.currentApplication()));
-  const servers = z.array(named).parse(await api.get(Routes.userGuilds()));
-  const invite = `add it with ${inviteLink(settings.applicationId)}`;
-  const perServer: Finding[][] = [];
-  for (const server of servers) perServer.push(await diagnoseServer(api, server, bot.id, settings));
+  const servers = z.array(server).parse(await api.get(Routes.userGuilds()));
+  const lacking: Lacking[] = [];
+  for (const one of servers) lacking.push(await lackingIn(api, one, bot.id, settings));
   return [
-    { level: "good", text: `The token is that of ${bot.username}.` },
+    good(`The token is that of ${bot.username}.`),
     ...diagnoseApplication(own, settings),
-    { level: "good", text: "Intents: Guilds, GuildMessages and DirectMessages, none of which is privileged." },
+    good("Intents: Guilds, GuildMessages and DirectMessages, none of which is privileged."),
     ...(own.id === settings.applicationId ? [await diagnoseCommands(api, settings)] : []),
     servers.length === 0
-      ? { level: "warning", text: `The bot is in no server; ${invite}` }
-      : { level: "good", text: `The bot is in ${count(servers.length, "server")}.` },
-    ...perServer.flat(),
-    ...missingChannels(settings, perServer.flat()),
+      ? warning("The bot is in no server", `add it with ${inviteLink(settings.applicationId)}`)
+      : good(`The bot is in ${count(servers.length, "server")}.`),
+    ...lacking.flatMap((one) => diagnoseChannels(one, settings)),
+    ...(settings.channels.length > 0 && lacking.every(({ wanted }) => wanted === 0)
+      ? [bad("None of DISCORD_CHANNELS is in a server of the bot", "correct the ids, or add the bot there")]
+      : []),
   ];
 }
 
 function diagnoseApplication(own: z.infer<typeof application>, { applicationId }: DiscordSettings): Finding[] {
   const { id, integration_types_config: installs } = own;
-  const isOwn: Finding =
+  const isInstallable = installs === null || installs === undefined || "1" in installs;
+  return [
     id === applicationId
-      ? { level: "good", text: "DISCORD_APPLICATION_ID is that of the token." }
-      : { level: "bad", text: `DISCORD_APPLICATION_ID is not that of the token; set it to ${id}.` };
-  if (installs === null || installs === undefined || "1" in installs) return [isOwn];
-  const text = "People can't install the bot for themselves; switch on User Install at your app › Installation.";
-  return [isOwn, { level: "warning", text }];
+      ? good("DISCORD_APPLICATION_ID is that of the token.")
+      : bad("DISCORD_APPLICATION_ID is not that of the token", `set it to ${id}`),
+    ...(isInstallable
+      ? []
+      : [warning("People can't install the bot for themselves", "tick User Install at your app › Installation")]),
+  ];
 }
 
 async function diagnoseCommands(api: Api, { applicationId, guildId }: DiscordSettings): Promise<Finding> {
@@ -69,45 +67,55 @@ async function diagnoseCommands(api: Api, { applicationId, guildId }: DiscordSet
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId);
   return hashCommands(await api.get(route)) === hashCommands(COMMANDS)
-    ? { level: "good", text: `The commands are registered${guildId === null ? "" : ` in the server ${guildId}`}.` }
-    : { level: "bad", text: "The commands are not those of this version; run footnote discord register." };
+    ? good(`The commands are registered${guildId === null ? "" : ` in the server ${guildId}`}.`)
+    : bad("The commands are not those of this version", "run footnote discord register");
 }
 
-async function diagnoseServer(
+/** What the bot may not do in the channels of a server in which it is to answer. */
+interface Lacking {
+  readonly server: string;
+  /** How many channels it is to answer in. */
+  readonly wanted: number;
+  readonly channels: readonly { readonly channel: Channel; readonly missing: readonly string[] }[];
+}
+
+async function lackingIn(
   api: Api,
-  { id, name }: z.infer<typeof named>,
+  { id, name }: z.infer<typeof server>,
   bot: string,
   { channels }: DiscordSettings,
-): Promise<Finding[]> {
-  const [all, roles, own] = [
-    z.array(channel).parse(await api.get(Routes.guildChannels(id))),
-    z.array(role).parse(await api.get(Routes.guildRoles(id))),
-    member.parse(await api.get(Routes.guildMember(id, bot))),
-  ];
+): Promise<Lacking> {
+  const all = z.array(channel).parse(await api.get(Routes.guildChannels(id)));
+  const roles = z.array(role).parse(await api.get(Routes.guildRoles(id)));
+  const own = member.parse(await api.get(Routes.guildMember(id, bot)));
   const wanted = all.filter((one) =>
     channels.length === 0 ? TEXT_CHANNELS.includes(one.type) : channels.includes(one.id),
   );
   const lacking = wanted.flatMap((one) => {
     const held = permissionsIn(one, id, bot, own.roles, roles);
     const missing = Object.entries(PERMISSIONS).filter(([, bit]) => (held & bit) !== bit);
-    return missing.length === 0 ? [] : [{ one, missing: missing.map(([permission]) => permission) }];
+    return missing.length === 0 ? [] : [{ channel: one, missing: missing.map(([permission]) => permission) }];
   });
-  const good = wanted.length - lacking.length;
-  const summary: Finding[] =
-    wanted.length === 0
-      ? []
-      : [{ level: "good", text: `${name}: it can answer in ${good} of ${count(wanted.length, "channel")}.` }];
-  const told = lacking.slice(0, SHOWN).map(
-    ({ one, missing }): Finding => ({
-      level: channels.length === 0 ? "warning" : "bad",
-      text: `${name} › #${one.name} (${one.id}): it lacks ${missing.join(", ")}; allow it in the channel's settings › Permissions.`,
-    }),
-  );
-  const more = lacking.length - told.length;
+  return { server: name, wanted: wanted.length, channels: lacking };
+}
+
+function diagnoseChannels({ server, wanted, channels }: Lacking, settings: DiscordSettings): Finding[] {
+  if (wanted === 0) return [];
+  // Where no channel is named, one that is closed to the bot may well be meant to be.
+  const judge = settings.channels.length === 0 ? warning : bad;
+  const told = channels
+    .slice(0, SHOWN)
+    .map(({ channel, missing }) =>
+      judge(
+        `${server} › #${channel.name} (${channel.id}): it lacks ${missing.join(", ")}`,
+        "allow it in the channel's settings › Permissions",
+      ),
+    );
+  const more = channels.length - told.length;
   return [
-    ...summary,
+    good(`${server}: it can answer in ${wanted - channels.length} of ${count(wanted, "channel")}.`),
     ...told,
-    ...(more > 0 ? [{ level: "warning" as const, text: `${name}: and ${count(more, "other channel")} alike.` }] : []),
+    ...(more > 0 ? [judge(`${server}: ${count(more, "other channel")} alike`, "allow it there too")] : []),
   ];
 }
 
@@ -129,11 +137,4 @@ function permissionsIn(
     const allow = layer.reduce((all, one) => all | one.allow, 0n);
     return (held & ~deny) | allow;
   }, base);
-}
-
-function missingChannels({ channels }: DiscordSettings, seen: readonly Finding[]): Finding[] {
-  if (channels.length === 0 || seen.some(({ text }) => text.includes("it can answer in"))) return [];
-  return [
-    { level: "bad", text: "None of DISCORD_CHANNELS is in a server of the bot; correct the ids or add the bot there." },
-  ];
 }

@@ -13,13 +13,14 @@ import {
 } from "discord.js";
 import type { Corpus } from "../../src/library.ts";
 import type { Claims, Votes } from "../../src/ports.ts";
-import type { Log } from "../log.ts";
+import { type Log, logVoted } from "../log.ts";
+import { NOTICE } from "../wording.ts";
 import type { Card } from "./card.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Asked, Desk } from "./desk.ts";
-import { NOTICE, renderPlaces, renderSources } from "./pages.ts";
+import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
 import { type Press, readPress } from "./press.ts";
 import type { View } from "./render.ts";
 
@@ -58,7 +59,7 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
       case "ask": {
         const text = choices.questionOf(options.getString("question", true));
         return text === null
-          ? tell(interaction, NOTICE.expired)
+          ? tell(interaction, DISCORD_NOTICE.expired)
           : answer(interaction, { entry: "/ask", kind: "question", text, isHidden });
       }
       case "compare":
@@ -72,7 +73,7 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
         await show(interaction, renderSources(corpus), isHidden);
         return;
       default:
-        return tell(interaction, NOTICE.unknown);
+        return tell(interaction, DISCORD_NOTICE.unknown);
     }
   }
 
@@ -89,7 +90,7 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
 
   async function press(interaction: ButtonInteraction): Promise<void> {
     const pressed = readPress(interaction.customId);
-    if (pressed === null) return tell(interaction, NOTICE.expired);
+    if (pressed === null) return tell(interaction, DISCORD_NOTICE.expired);
     const isHidden = interaction.message.flags.has(MessageFlags.Ephemeral);
     const ask = (text: string): Promise<void> =>
       answer(interaction, { entry: "button", kind: "question", text, isHidden, replyTo: interaction.message.id });
@@ -98,11 +99,11 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
         return ask(pressed.question);
       case "example": {
         const question = pressed.corpus === corpus.hash ? view.places.example(pressed.name) : null;
-        return question === null ? tell(interaction, NOTICE.expired) : ask(question);
+        return question === null ? tell(interaction, DISCORD_NOTICE.expired) : ask(question);
       }
       case "show": {
         const card = pressed.corpus === corpus.hash ? renderPlaces(pressed.names, view.places) : null;
-        if (card === null) return tell(interaction, NOTICE.expired);
+        if (card === null) return tell(interaction, DISCORD_NOTICE.expired);
         await show(interaction, card, true);
         return;
       }
@@ -117,8 +118,9 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
   ): Promise<void> {
     await tell(interaction, NOTICE.voted(value, view.human));
     const message = `discord:${interaction.channelId}:${interaction.message.id}`;
-    await votes.cast({ message, person: interaction.user.id, value, topic });
-    log.info({ platform: "discord", vote: value, topic, message }, "vote");
+    const cast = { message, person: interaction.user.id, value, topic };
+    await votes.cast(cast);
+    logVoted(log, "discord", cast);
   }
 
   return async (interaction) => {
@@ -129,7 +131,7 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
       return answerThis(interaction);
     if (interaction.isButton()) return press(interaction);
-    if (interaction.isRepliable()) await tell(interaction, NOTICE.unknown);
+    if (interaction.isRepliable()) await tell(interaction, DISCORD_NOTICE.unknown);
   };
 }
 

@@ -2,11 +2,12 @@
 
 import { type Message, MessageFlags } from "discord.js";
 import type { Claims } from "../../src/ports.ts";
+import { NOTICE } from "../wording.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Card } from "./card.ts";
 import type { Desk } from "./desk.ts";
 import { type Heard, hear } from "./hear.ts";
-import { NOTICE } from "./pages.ts";
+import { DISCORD_NOTICE } from "./pages.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
@@ -49,7 +50,8 @@ export function createListener({ desk, claims, backlog, now }: MessageOptions): 
     // After a lost connection Discord may send again what it has sent.
     if (heard === null || !(await claims.claim(`discord:message:${message.id}`))) return;
     const wasTaken = await backlog.run(message.channelId, () => answer(message, heard));
-    if (!wasTaken && (await isFirst(`busy:${message.channelId}`, BUSY_NOTICE_MS))) await notify(message, NOTICE.busy);
+    if (!wasTaken && (await isFirst(`busy:${message.channelId}`, BUSY_NOTICE_MS)))
+      await notify(message, DISCORD_NOTICE.busy);
   };
 }
 

@@ -1,11 +1,12 @@
 // What a button or command shows beside replies: quotes, the rest of a reply, the sources, and short notices.
 
 import type { Corpus } from "../../src/library.ts";
+import { joinPlace, linesOf } from "../cite.ts";
+import { count } from "../wording.ts";
 import { buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
 import { link, literal } from "./literal.ts";
 import type { Place, Places, Source } from "./places.ts";
 import { writeShows } from "./press.ts";
-import { drawLines } from "./render.ts";
 
 const ACCENT = 0x5865f2;
 
@@ -29,10 +30,8 @@ function drawPlace({ text: said, isQuote, sources }: Place): Part[] {
   return [text(line, ...sources.map((source) => muted(drawSource(source)))), rule];
 }
 
-function drawSource({ title, section, file, lines, url }: Source): string {
-  const place = [link(title, url), literal(section)].filter((part) => part !== "").join(" › ");
-  return `${place} · ${literal(file)}, ${drawLines(lines)}`;
-}
+const drawSource = ({ title, section, file, lines, url }: Source): string =>
+  `${joinPlace(link(title, url), literal(section))} · ${literal(file)}, ${linesOf(lines)}`;
 
 /** What the bot knows, and where each document came from. */
 export function renderSources({ documents, hash }: Corpus): Card {
@@ -48,26 +47,10 @@ export function renderSources({ documents, hash }: Corpus): Card {
   }
 }
 
-/** Notices hold no text of a question or document; they are plain content, which is shown even where nothing else is. */
-export const NOTICE = {
+/** What only Discord needs saying, beside the notices of every bot. */
+export const DISCORD_NOTICE = {
   expired: "That button has expired: my documents have changed since. Please ask again.",
   unknown:
     "I do not know that command: it is of another version of me. Discord shows the right ones after a restart of its app.",
-  failed: "Something went wrong on my side, and your question was not answered. Please ask again.",
-  noText: "That message has no text that I can read.",
   busy: "More questions are coming in here than Discord lets me answer. Those I skipped: please ask again in a moment, or with `/ask`.",
-  limited: (retryAfterMs: number): string =>
-    `That was a lot of questions. Please wait ${count(Math.max(1, Math.ceil(retryAfterMs / 1000)), "second")} and ask again.`,
-  elsewhere: (channels: readonly string[]): string =>
-    `I answer in ${channels
-      .slice(0, 20)
-      .map((id) => `<#${id}>`)
-      .join(", ")}. Please ask there.`,
-  voted: (value: "up" | "down", human: string | null): string => {
-    if (value === "up") return "Thanks, noted.";
-    return `Thanks, noted. Sorry that it did not help.${human === null ? "" : ` Somebody may know: ${human}`}`;
-  },
 };
-
-/** "1 document", "5 documents". */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

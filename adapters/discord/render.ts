@@ -1,6 +1,5 @@
 // A Reply to a Discord message: the verdict first, then what supports it, where the sources differ, and the sources.
 
-import type { LineRange } from "../../src/document.ts";
 import type {
   Answer,
   Citation,
@@ -12,10 +11,14 @@ import type {
   Statement,
   Unknown,
 } from "../../src/reply.ts";
+import { joinPlace, linesOf, marksOf } from "../cite.ts";
+import { clean } from "../clean.ts";
+import type { Names } from "../names.ts";
 import { readingLine } from "../reading.ts";
 import { shorten } from "../shorten.ts";
+import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../wording.ts";
 import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
-import { clean, link, literal } from "./literal.ts";
+import { link, literal } from "./literal.ts";
 import type { Places } from "./places.ts";
 import { writePress, writeQuestion, writeShows } from "./press.ts";
 
@@ -23,8 +26,7 @@ import { writePress, writeQuestion, writeShows } from "./press.ts";
 export interface View {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
-  /** Titles and names of the ids of topics and subjects. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
   readonly places: Places;
   /** Discord's mark-up of the channel or role that is offered where there is no answer. */
   readonly human: string | null;
@@ -114,7 +116,7 @@ class Page {
   private comparison({ title, verdict, sides, rows, disagreement, citations }: Comparison): Part[] {
     const [left, right] = sides.map((side) => this.cut(side, 60));
     const line = (mark: string, side: string | undefined, cell: Statement | null): string =>
-      `${mark} ${bold(side ?? "")} — ${cell === null ? "*the documents do not say*" : this.state(cell)}`;
+      `${mark} ${bold(side ?? "")} — ${cell === null ? `*${NOT_SAID}*` : this.state(cell)}`;
     return [
       text(`### ${this.cut(title)}`, verdict === null ? "" : this.state(verdict, bold)),
       ...rows.map(({ aspect, cells }) =>
@@ -131,8 +133,8 @@ class Page {
     return [
       text(`**No answer.** ${this.cut(said)}`),
       text(sections.length === 0 ? "" : bold("Nearest sections"), ...sections),
-      text(human === null ? "" : `Somebody may know: ${human}`),
-      ...this.suggestions("You can ask", suggestions),
+      text(human === null ? "" : NOTICE.person(human)),
+      ...this.suggestions(SUGGESTIONS_LEAD.unknown, suggestions),
     ];
   }
 
@@ -149,19 +151,19 @@ class Page {
   }
 
   private help({ text: said, suggestions }: Help): Part[] {
-    return [text(this.cut(said)), ...this.suggestions("For example", suggestions)];
+    return [text(this.cut(said)), ...this.suggestions(SUGGESTIONS_LEAD.help, suggestions)];
   }
 
   private disagreement(disagreement: Disagreement | null): Part[] {
     if (disagreement === null) return [];
     const sides = disagreement.sides.map((side) => `> - ${this.state(side)}`);
-    return [rule, text(`⚖️ **The sources differ:** ${this.cut(disagreement.text)}`, ...sides)];
+    return [rule, text(`⚖️ **${SOURCES_DIFFER}** ${this.cut(disagreement.text)}`, ...sides)];
   }
 
   private sources(citations: readonly Citation[]): Part[] {
     if (citations.length === 0) return [];
     const lines = citations.map(({ number, title, section, lines: range, url }) =>
-      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${drawLines(range)}`),
+      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${linesOf(range)}`),
     );
     return [rule, text(muted(bold("Sources")), ...lines)];
   }
@@ -179,7 +181,7 @@ class Page {
     const show = (label: string, ids: readonly string[]): Button[] =>
       ids.map((customId, at) => ({ label: ids.length === 1 ? label : `${label} (${at + 1})`, customId }));
     return [
-      ...this.suggestions("Ask next", reply.suggestions),
+      ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
       buttons([
         ...show("More", writeShows([...this.hidden], view.places)),
         ...show("Quotes", writeShows(names, view.places)),
@@ -205,15 +207,13 @@ class Page {
 
   /** A statement with its marks. One that is cut is told to the button "More". */
   private state(statement: Statement, draw: (line: string) => string = (line) => line): string {
-    const { text: whole, citations } = statement;
-    const short = shorten(whole, this.room.statement, (part) => literal(part).length);
+    const short = shorten(statement.text, this.room.statement, (part) => literal(part).length);
     if (short.wasCut) {
       const cited = "citations" in this.reply ? this.reply.citations : [];
       const name = this.view.places.nameStatement(statement, cited);
       if (name !== null) this.hidden.add(name);
     }
-    const marks = [...citations].sort((a, b) => a - b).map((number) => `\\[${number}\\]`);
-    return `${draw(literal(short.text))} ${marks.join("")}`;
+    return `${draw(literal(short.text))} ${literal(marksOf(statement))}`;
   }
 
   private cut = (whole: string, max = this.room.other): string =>
@@ -223,10 +223,6 @@ class Page {
     const short = (whole: string, max: number): string => shorten(whole, max, (part) => literal(part).length).text;
     const path = literal(short(section, this.room.section));
     const page = link(short(title, this.room.title), this.room.section === 0 ? null : url);
-    return [page, path].filter((part) => part !== "").join(" › ");
+    return joinPlace(page, path);
   }
 }
-
-/** "line 12", "lines 12–14". */
-export const drawLines = ({ start, end }: LineRange): string =>
-  start === end ? `line ${start}` : `lines ${start}–${end}`;

@@ -1,17 +1,13 @@
 // A corpus and the settings to what a renderer must know beside the reply.
 
 import type { Corpus } from "../../src/library.ts";
+import { namesOf } from "../names.ts";
 import { createPlaces } from "./places.ts";
 import type { View } from "./render.ts";
 
 /** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
 export function createView(corpus: Corpus, human: string | null): View {
   return { question: null, names: namesOf(corpus), places: createPlaces(corpus), human: humanOf(human) };
-}
-
-function namesOf({ faq }: Corpus): ReadonlyMap<string, string> {
-  const subjects = faq.subjects.map(({ id, name }) => [id, name] as const);
-  return new Map([...subjects, ...faq.topics.map(({ id, title }) => [id, title] as const)]);
 }
 
 /** Shown as a link to the channel or the role's name; it notifies nobody, since no mention is allowed to. */

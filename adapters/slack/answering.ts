@@ -6,13 +6,14 @@ import type { Limit } from "../../src/limit.ts";
 import type { Memory } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { SlackSettings } from "../environment.ts";
-import { type Log, logAnswered } from "../log.ts";
+import { type Log, logAnswered, logLimited } from "../log.ts";
+import { titleOf } from "../names.ts";
+import { NOTICE } from "../wording.ts";
 import { type Asked, askedOf } from "./buttons.ts";
 import { failureOf } from "./failure.ts";
-import { namesOf, topicsOf } from "./names.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply, say } from "./render.ts";
-import type { View } from "./view.ts";
+import { frameOf, type View } from "./view.ts";
 
 /** A question as it came in. */
 export interface Inquiry {
@@ -46,18 +47,15 @@ export interface Surroundings {
 export type Answering = ReturnType<typeof createAnswering>;
 
 export function createAnswering({ engine, settings, memory, limit, log, now }: Surroundings) {
-  const names = namesOf(engine.corpus);
-  const topics = topicsOf(engine.corpus);
+  const frame = frameOf(engine.corpus, settings.human);
 
   /** The reply to what was asked. */
   const replyTo = (asked: Asked): Reply =>
     asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
 
   const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
+    ...frame,
     asked,
-    names,
-    topics,
-    human: settings.human,
     isPrivate,
     lead,
   });
@@ -74,7 +72,10 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
     const { asked, claims, place, thread, entry } = inquiry;
     if (!(await isFirst(claims))) return;
     const allowance = await limit.ask(inquiry.person);
-    if (!allowance.ok) return inquiry.isQuiet ? undefined : place.whisper(say(tooMany(allowance.retryAfterMs)));
+    if (!allowance.ok) {
+      logLimited(log, "slack", entry, allowance.retryAfterMs);
+      return inquiry.isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
+    }
     await myTurn();
     const after = thread === null || asked.kind === "compare" ? [] : await memory.threads.recall(thread);
     const reply = asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, after);
@@ -89,7 +90,8 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
       throw error;
     }
     const question = asked.kind === "compare" ? asked.topic : asked.question;
-    if (thread !== null) await memory.threads.remember(thread, question);
+    const remembered = asked.kind === "compare" ? titleOf(reply, frame.names) : question;
+    if (thread !== null && remembered !== null) await memory.threads.remember(thread, remembered);
     logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
   }
 
@@ -100,9 +102,4 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
   }
 
   return { answer, isFirst, replyTo, viewOf };
-}
-
-function tooMany(retryAfterMs: number): string {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return `That was a lot of questions in a minute. Please ask again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
 }

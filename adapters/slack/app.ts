@@ -1,6 +1,5 @@
 // An engine to a running Slack app: every way in, acknowledged first and answered once.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
@@ -8,6 +7,8 @@ import { createLimit, type Limit } from "../../src/limit.ts";
 import { createMemory, type Memory } from "../../src/ports.ts";
 import type { SlackSettings } from "../environment.ts";
 import type { Log } from "../log.ts";
+import type { Bot } from "../run.ts";
+import { createUnderWay, inTime, type UnderWay } from "../under-way.ts";
 import { createAnswering } from "./answering.ts";
 import { failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
@@ -27,19 +28,16 @@ export interface SlackOptions {
   readonly callTimeoutMs?: number;
 }
 
-export interface SlackApp {
+export interface SlackApp extends Bot {
   /** @throws OperatorError when Slack refuses a token, or the port is taken */
   start(): Promise<void>;
-  /**
-   * Takes nothing new and waits for the answers on their way.
-   * @returns whether all of them arrived in time
-   */
-  stop(withinMs: number): Promise<boolean>;
-  /** Whether Slack can reach it. */
-  isHealthy(): boolean;
+  /** @param withinMs ten seconds by default */
+  stop(withinMs?: number): Promise<boolean>;
   /** The port listened on in HTTP mode; null in Socket Mode. */
   port(): number | null;
 }
+
+const STOP_MS_MAX = 10_000;
 
 /** Wires an app; nothing is called or listened on before `start`. */
 export function createSlackApp(engine: Engine, { settings, log, ...given }: SlackOptions): SlackApp {
@@ -59,13 +57,8 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     ignoreSelf: true,
     convoStore: false,
   });
-  const onWay = new Set<Promise<void>>();
-  const track = (work: Promise<void>): Promise<void> => {
-    const whole = work.finally(() => onWay.delete(whole));
-    onWay.add(whole);
-    return whole;
-  };
-  listen(app, createHandlers(surroundings, answering, createPressing(surroundings, answering), app.client), track);
+  const underWay = createUnderWay();
+  listen(app, createHandlers(surroundings, answering, createPressing(surroundings, answering), app.client), underWay);
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
   );
@@ -73,17 +66,17 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     start: async () => {
       await refusedToken("SLACK_BOT_TOKEN", () => app.init());
       await refusedToken("SLACK_APP_TOKEN", () => app.start());
+      const { documents, hash } = engine.corpus;
+      const mode = settings.connection.kind;
+      log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
-    stop: async (withinMs) => {
-      const waited = new AbortController();
-      const drained = (async () => {
-        await app.stop();
-        while (onWay.size > 0) await Promise.all(onWay);
-        waited.abort();
-        return true;
-      })();
-      const late = sleep(withinMs, false, { signal: waited.signal }).catch(() => true);
-      const isDrained = await Promise.race([drained, late]);
+    // Slack ends no connection for good: the library makes a new one.
+    ended: new Promise(() => {}),
+    stop: async (withinMs = STOP_MS_MAX) => {
+      const isDrained = await inTime(
+        app.stop().then(() => underWay.done()),
+        withinMs,
+      );
       door.drop();
       return isDrained;
     },
@@ -95,22 +88,22 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
 type Handlers = ReturnType<typeof createHandlers>;
 
 /** Everything but an event is acknowledged here, before any work; Bolt does so itself for events. */
-function listen(app: App, on: Handlers, track: (work: Promise<void>) => Promise<void>): void {
+function listen(app: App, on: Handlers, underWay: UnderWay): void {
   const botOf = ({ botUserId = "" }: { readonly botUserId?: string }): string => botUserId;
-  app.event("app_mention", ({ body, context }) => track(on.message(body, botOf(context))));
-  app.event("message", ({ body, context }) => track(on.message(body, botOf(context))));
-  app.event("app_home_opened", ({ body }) => track(on.homeOpened(body)));
+  app.event("app_mention", ({ body, context }) => underWay.add(on.message(body, botOf(context))));
+  app.event("message", ({ body, context }) => underWay.add(on.message(body, botOf(context))));
+  app.event("app_home_opened", ({ body }) => underWay.add(on.homeOpened(body)));
   app.command(/./, async ({ ack, body, respond }) => {
     await ack();
-    await track(on.command(body, respond));
+    await underWay.add(on.command(body, respond));
   });
   app.shortcut({ type: "message_action" }, async ({ ack, body, respond, context }) => {
     await ack();
-    await track(on.shortcut(body, respond, botOf(context)));
+    await underWay.add(on.shortcut(body, respond, botOf(context)));
   });
   app.action({ type: "block_actions" }, async ({ ack, body, respond }: Pressed) => {
     await ack();
-    await track(on.press(body, respond));
+    await underWay.add(on.press(body, respond));
   });
 }
 

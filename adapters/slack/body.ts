@@ -10,9 +10,10 @@ import type {
   Statement,
   Unknown,
 } from "../../src/reply.ts";
+import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../wording.ts";
 import { actions, type Block, contexts, sections, table, within } from "./blocks.ts";
 import { pressable } from "./buttons.ts";
-import { bold, marked, NOT_SAID, placeOf, sourceLine, state } from "./cite.ts";
+import { bold, marked, placeOf, sourceLine, state } from "./cite.ts";
 import { humanMention, isGroup } from "./human.ts";
 import { ACTIONS_MAX } from "./limits.ts";
 import type { View } from "./view.ts";
@@ -64,7 +65,7 @@ export const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
 
 function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {
   const places = nearest.map(({ title, section }) => `• ${placeOf(title, section)}`);
-  const offer = human === null || isGroup(human) ? [] : [`A person can help in ${humanMention(human)}.`];
+  const offer = human === null || isGroup(human) ? [] : [NOTICE.person(humanMention(human))];
   return [
     ...sections([`:grey_question: *${UNKNOWN_LEAD[reason]}*`, within(text)]),
     ...contexts(places.length === 0 ? [] : ["*Nearest sections*", ...places]),
@@ -99,7 +100,7 @@ function disagreementBlocks(disagreement: Disagreement | null): Block[] {
   const sides = disagreement.sides.map((side) => `• ${state(side)}`);
   return [
     { type: "divider" },
-    ...sections([`*The sources differ on:* ${within(disagreement.text)}`, ...sides]),
+    ...sections([`*${SOURCES_DIFFER}* ${within(disagreement.text)}`, ...sides]),
     { type: "divider" },
   ];
 }

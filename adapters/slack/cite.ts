@@ -1,36 +1,23 @@
 // Statements and citations to lines of mrkdwn.
 
 import type { Citation, Statement } from "../../src/reply.ts";
+import { joinPlace, linesOf, marksOf } from "../cite.ts";
 import { shorten } from "../shorten.ts";
 import { within } from "./blocks.ts";
 import { link, mrkdwn } from "./text.ts";
 
-export const NOT_SAID = "the documents do not say";
-
 /** A statement and its marks in ascending order, as mrkdwn. */
-export const state = (statement: Statement): string => `${within(statement.text)} ${marks(statement)}`;
-export const bold = (statement: Statement): string => `*${within(statement.text)}* ${marks(statement)}`;
+export const state = (statement: Statement): string => `${within(statement.text)} ${marksOf(statement)}`;
+export const bold = (statement: Statement): string => `*${within(statement.text)}* ${marksOf(statement)}`;
 
 /** The same as foreign text. */
-export const marked = (statement: Statement): string => `${statement.text} ${marks(statement)}`;
+export const marked = (statement: Statement): string => `${statement.text} ${marksOf(statement)}`;
 
 /** Number, title, section and lines. */
-export function sourceLine({ number, title, section, lines, url }: Citation): string {
-  const at = lines.start === lines.end ? `line ${lines.start}` : `lines ${lines.start}–${lines.end}`;
-  return `[${number}] ${placeOf(title, section, url)}, ${at}`;
-}
+export const sourceLine = ({ number, title, section, lines, url }: Citation): string =>
+  `[${number}] ${placeOf(title, section, url)}, ${linesOf(lines)}`;
 
 /** Title and section; linked where the document has an address. */
-export function placeOf(title: string, section: string, url: string | null = null): string {
-  const name = shorten(title, PLACE_LENGTH_MAX).text;
-  const named = url === null ? mrkdwn(name) : link(url, name);
-  const below = mrkdwn(shorten(section, PLACE_LENGTH_MAX).text);
-  return [named, below].filter((part) => part !== "").join(" › ");
-}
+export const placeOf = (title: string, section: string, url: string | null = null): string =>
+  joinPlace(link(url, shorten(title, PLACE_LENGTH_MAX).text), mrkdwn(shorten(section, PLACE_LENGTH_MAX).text));
 const PLACE_LENGTH_MAX = 200;
-
-const marks = ({ citations }: Statement): string =>
-  [...citations]
-    .sort((a, b) => a - b)
-    .map((number) => `[${number}]`)
-    .join("");

@@ -2,9 +2,10 @@
 
 import type { Answer, Comparison, Reply, Statement } from "../../src/reply.ts";
 import { utf8Bytes } from "../shorten.ts";
+import { NOT_SAID, SOURCES_DIFFER } from "../wording.ts";
 import { within } from "./blocks.ts";
 import { UNKNOWN_LEAD } from "./body.ts";
-import { NOT_SAID, sourceLine, state } from "./cite.ts";
+import { sourceLine, state } from "./cite.ts";
 import { FALLBACK_BYTES_MAX } from "./limits.ts";
 
 /** As many lines as fit, the verdict first. */
@@ -40,6 +41,6 @@ function fallbackLines(reply: Reply): string[] {
 const fallbackEnd = ({ disagreement, citations }: Answer | Comparison): string[] => [
   ...(disagreement === null
     ? []
-    : [`The sources differ on: ${within(disagreement.text)}`, ...disagreement.sides.map((side) => `• ${state(side)}`)]),
+    : [`${SOURCES_DIFFER} ${within(disagreement.text)}`, ...disagreement.sides.map((side) => `• ${state(side)}`)]),
   ...(citations.length === 0 ? [] : ["Sources:", ...citations.map((one) => sourceLine({ ...one, url: null }))]),
 ];

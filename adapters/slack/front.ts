@@ -10,7 +10,7 @@ import {
   type Logger,
   type Receiver,
 } from "@slack/bolt";
-import { OperatorError } from "../../src/errors.ts";
+import { HEALTH_PATH, listen, pathOf, portOf, tellHealth } from "../health.ts";
 
 const EVENTS_PATH = "/slack/events";
 const BODY_BYTES_MAX = 256 * 1024;
@@ -45,8 +45,7 @@ export class FrontDoor implements Receiver {
 
   /** The port listened on, also where 0 was asked for. */
   get port(): number {
-    const address = this.server.address();
-    return typeof address === "object" && address !== null ? address.port : this.wantedPort;
+    return portOf(this.server) ?? this.wantedPort;
   }
 
   init(app: App): void {
@@ -54,14 +53,8 @@ export class FrontDoor implements Receiver {
   }
 
   /** @throws OperatorError when the port can't be listened on */
-  async start(): Promise<void> {
-    this.server.listen(this.wantedPort);
-    try {
-      await once(this.server, "listening");
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-      throw new OperatorError(`the port ${this.wantedPort} can't be used (${code})`, "set PORT to a free one");
-    }
+  start(): Promise<void> {
+    return listen(this.server, this.wantedPort, "PORT");
   }
 
   /** Takes no new connection; requests that have begun are finished. */
@@ -79,47 +72,43 @@ export class FrontDoor implements Receiver {
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [path] = (request.url ?? "/").split("?");
-    if (path === "/healthz") return health(request, response);
+    const path = pathOf(request);
+    if (path === HEALTH_PATH) return tellHealth(request, response, true);
     if (path !== EVENTS_PATH) return end(response, 404);
     if (request.method !== "POST") return end(response, 405);
     const stamp = Number(request.headers["x-slack-request-timestamp"]);
     if (stamp > Date.now() / 1000 + STAMP_AHEAD_MAX_S) return end(response, 401);
-    let body: string;
-    let parsed: unknown;
+    let buffered: Buffered;
     try {
-      // Read here, the body is kept on the request, where the receiver looks first.
-      const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_BYTES_MAX);
-      body = rawBody.toString();
+      buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_BYTES_MAX);
     } catch (error) {
       return end(response, HTTPModuleFunctions.isRawBodyError(error) && error.statusCode === 413 ? 413 : 400);
     }
-    try {
-      parsed = HTTPModuleFunctions.parseHTTPRequestBody(Object.assign(request, { rawBody: Buffer.from(body) }));
-    } catch {
-      parsed = {}; // The receiver judges the signature first, and then says what is wrong.
-    }
-    const isObject = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
-    if (!isObject) return end(response, this.isSigned(request, body) ? 400 : 401);
-    this.receiver.requestListener(request, response);
+    if (!holdsObject(buffered)) return end(response, this.isSigned(buffered) ? 400 : 401);
+    // The body is kept on the request, where the receiver looks first.
+    this.receiver.requestListener(buffered, response);
   }
 
-  private isSigned(request: IncomingMessage, body: string): boolean {
-    const signature = request.headers["x-slack-signature"];
-    const stamp = Number(request.headers["x-slack-request-timestamp"]);
+  private isSigned({ headers, rawBody }: Buffered): boolean {
+    const signature = headers["x-slack-signature"];
     if (typeof signature !== "string") return false;
-    const headers = { "x-slack-signature": signature, "x-slack-request-timestamp": stamp };
-    return isValidSlackRequest({ signingSecret: this.signingSecret, body, headers });
+    const stamp = Number(headers["x-slack-request-timestamp"]);
+    const signed = { "x-slack-signature": signature, "x-slack-request-timestamp": stamp };
+    return isValidSlackRequest({ signingSecret: this.signingSecret, body: rawBody.toString(), headers: signed });
   }
 }
 
-function health({ method }: IncomingMessage, response: ServerResponse): void {
-  if (method !== "GET" && method !== "HEAD") {
-    end(response, 405);
-    return;
+type Buffered = Awaited<ReturnType<typeof HTTPModuleFunctions.bufferIncomingMessage>>;
+
+function holdsObject(request: Buffered): boolean {
+  let body: unknown;
+  try {
+    body = HTTPModuleFunctions.parseHTTPRequestBody(request);
+  } catch {
+    // The receiver judges the signature first, and then says what is wrong.
+    return true;
   }
-  response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
-  response.end(method === "HEAD" ? undefined : "ok\n");
+  return typeof body === "object" && body !== null && !Array.isArray(body);
 }
 
 function end(response: ServerResponse, status: number): void {

@@ -1,6 +1,7 @@
 // Every way into the bot to an inquiry. The one place where whatever goes wrong is caught, logged and told.
 
 import type { RespondFn, webApi } from "@slack/bolt";
+import { NOTICE } from "../wording.ts";
 import type { Answering, Surroundings } from "./answering.ts";
 import { failureOf } from "./failure.ts";
 import { prompts, renderHome } from "./home.ts";
@@ -29,7 +30,7 @@ export function createHandlers(
         { platform: "slack", entry, code, remedy, ...(code === "unexpected" ? { err: error } : {}) },
         "not answered",
       );
-      await place?.whisper(say(SORRY)).catch((second: unknown) => {
+      await place?.whisper(say(NOTICE.failed)).catch((second: unknown) => {
         log.warn({ platform: "slack", entry, code: failureOf(second).code }, "the person could not be told");
       });
     }
@@ -71,7 +72,7 @@ export function createHandlers(
       const { kind, text, team, channel, person, trigger } = command;
       const place = inResponse(respond, true, null);
       await guarded("command", place, async () => {
-        if (!isOpen(channel)) return place.whisper(say(elsewhere(settings.channels)));
+        if (!isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
         await answering.answer({
           entry: "command",
           claims: [`trigger:${team}:${trigger}`],
@@ -92,8 +93,8 @@ export function createHandlers(
       const { team, channel, person, question, thread, trigger } = pointed;
       const place = inResponse(respond, true, thread);
       await guarded("shortcut", place, async () => {
-        if (!isOpen(channel)) return place.whisper(say(elsewhere(settings.channels)));
-        if (question === "") return place.whisper(say("That message has no text that I could answer."));
+        if (!isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
+        if (question === "") return place.whisper(say(NOTICE.noText));
         await answering.answer({
           entry: "shortcut",
           claims: [`trigger:${team}:${trigger}`],
@@ -135,9 +136,6 @@ export function createHandlers(
 
 /** Longer than any topic's name, and short enough for every button to carry. */
 const TOPIC_LENGTH_MAX = 300;
-const SORRY = "Something went wrong here, so I can't show you an answer. Please ask again in a minute.";
 
 const leadOf = ({ kind, text }: Command): string =>
   kind === "compare" ? `You asked to compare: ${text}` : `You asked: ${text}`;
-const elsewhere = (channels: readonly string[]): string =>
-  `I answer in ${channels.map((id) => `<#${id}>`).join(", ")} only.`;

@@ -34,7 +34,7 @@ export function renderHome(engine: Engine, settings: SlackSettings): types.HomeV
       ...shown.map(({ title, url, origin, retrieved }) => {
         const name = shorten(title, 200).text;
         const from = [shorten(origin, 300).text, ...(retrieved === null ? [] : [`as of ${retrieved}`])];
-        return `• ${url === null ? mrkdwn(name) : link(url, name)} – ${mrkdwn(from.join(", "))}`;
+        return `• ${link(url, name)} – ${mrkdwn(from.join(", "))}`;
       }),
       ...(more > 0 ? [`… and ${more} more`] : []),
     ]),

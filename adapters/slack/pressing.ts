@@ -1,5 +1,7 @@
 // A button that was pressed to what it does.
 
+import { logVoted } from "../log.ts";
+import { NOTICE } from "../wording.ts";
 import type { Answering, Surroundings } from "./answering.ts";
 import { type Asked, markOf, type Shown } from "./buttons.ts";
 import { humanMention } from "./human.ts";
@@ -62,13 +64,15 @@ export function createPressing({ memory, settings, log, now }: Surroundings, ans
       }
       case "vote": {
         const { value, topic } = button;
-        await memory.votes.cast({ message: key, person: `${team}:${person}`, value, topic });
-        log.info({ platform: "slack", entry: "vote", value, topic }, "voted");
-        const human = value === "down" && settings.human !== null ? ` ${reach(settings.human)}` : "";
-        return here.whisper(say(`${value === "up" ? "Thank you." : "Thank you, that is noted."}${human}`));
+        const vote = { message: key, person: `${team}:${person}`, value, topic };
+        await memory.votes.cast(vote);
+        logVoted(log, "slack", vote);
+        return here.whisper(say(NOTICE.voted(value, settings.human === null ? null : humanMention(settings.human))));
       }
       case "human":
-        return here.whisper(say(settings.human === null ? "Nobody is named here to ask." : reach(settings.human)));
+        return here.whisper(
+          say(settings.human === null ? "Nobody is named here to ask." : NOTICE.person(humanMention(settings.human))),
+        );
     }
   };
 
@@ -79,7 +83,6 @@ export function createPressing({ memory, settings, log, now }: Surroundings, ans
   }
 }
 
-const reach = (human: string): string => `A person can help: ${humanMention(human)}`;
 const wordsOf = (asked: Asked): string => (asked.kind === "ask" ? asked.question : `compare ${asked.topic}`);
 const again = (asked: Asked): string =>
   `To see it again: ${asked.kind === "ask" ? "/ask" : "/compare"} ${mrkdwn((asked.kind === "ask" ? asked.question : asked.topic).slice(0, 300))}`;

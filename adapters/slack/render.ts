@@ -1,7 +1,9 @@
 // A Reply to the one message that shows it in Slack: the verdict first, then what supports it, then where it stands.
 
 import type { Reply } from "../../src/reply.ts";
+import { readingLine } from "../reading.ts";
 import { shorten, utf8Bytes } from "../shorten.ts";
+import { SUGGESTIONS_LEAD } from "../wording.ts";
 import { actions, BLANK, type Block, type Button, button, contexts, paginate, sections, within } from "./blocks.ts";
 import { bodyOf } from "./body.ts";
 import { type Asked, BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
@@ -9,7 +11,6 @@ import { sourceLine } from "./cite.ts";
 import { fallback } from "./fallback.ts";
 import { isGroup } from "./human.ts";
 import { FALLBACK_BYTES_MAX } from "./limits.ts";
-import { readingLine } from "./reading.ts";
 import type { Message, View } from "./view.ts";
 
 /** The reply within all of Slack's limits; what doesn't fit is behind a button. */
@@ -18,9 +19,7 @@ export function renderReply(reply: Reply, view: View): Message {
   const shown = { asked, mark: markOf(reply) };
   const [first = [], ...rest] = pagesOf(reply, view);
   const above = lead === null ? [] : leadBlocks(lead);
-  const below = [
-    ...actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]),
-  ];
+  const below = actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]);
   return messageOf(fallback(reply), [...above, ...first, ...below, ...footOf(reply, view)]);
 }
 
@@ -58,26 +57,21 @@ function pagesOf(reply: Reply, view: View): Block[][] {
 
 const leadBlocks = (lead: string): Block[] => contexts([within(lead, LEAD_LENGTH_MAX)]);
 const LEAD_LENGTH_MAX = 500;
+/** Of a word that was corrected, or a topic that was carried over. */
+const READ_LENGTH_MAX = 120;
 
 const footOf = (reply: Reply, { names }: View): Block[] => [
-  ...contexts([readingLine(reply, names)]),
+  ...contexts([readingLine(reply, names, (text) => within(text, READ_LENGTH_MAX))]),
   ...suggestionsOf(reply),
   ...votes(reply),
 ];
-
-const ASK_MORE: Record<"answer" | "comparison" | "unknown" | "help", string> = {
-  answer: "Ask next",
-  comparison: "Ask next",
-  unknown: "You can ask",
-  help: "For example",
-};
 
 function suggestionsOf(reply: Reply): Block[] {
   if (reply.kind === "clarify" || reply.suggestions.length === 0) return [];
   const buttons = reply.suggestions.flatMap((question, at) =>
     pressable(at, question, { kind: "ask", question, after: [] }, `Ask: ${question}`),
   );
-  return buttons.length === 0 ? [] : [...contexts([ASK_MORE[reply.kind]]), ...actions(buttons)];
+  return buttons.length === 0 ? [] : [...contexts([SUGGESTIONS_LEAD[reply.kind]]), ...actions(buttons)];
 }
 
 function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button[] {

@@ -1,12 +1,7 @@
 // Text to and from Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
 
-/** One line without control, bidirectional-override and unpaired surrogate characters. */
-export const clean = (text: string): string =>
-  text
-    .replace(/\s+/gu, " ")
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
-    .replace(/\p{Cs}/gu, "\uFFFD")
-    .trim();
+import { pageAddress } from "../cite.ts";
+import { clean } from "../clean.ts";
 
 /**
  * Foreign text as mrkdwn that shows what it says. Slack's three escapes, and an invisible joiner that keeps
@@ -22,12 +17,12 @@ export const mrkdwn = (text: string): string =>
 /** Foreign text for a `plain_text` or `raw_text` object, where Slack's documentation leaves open who escapes. */
 export const plain = (text: string): string => withoutPings(clean(text)).replaceAll("<", "‹").replaceAll(">", "›");
 
-/** A link; the address must be one that a browser opens. */
-export function link(url: string, label: string): string {
-  const address = URL.canParse(url) ? new URL(url) : null;
-  if (address === null || !/^https?:$/.test(address.protocol)) return mrkdwn(label);
+/** A link to a page of the web; the label alone where the address is none. */
+export function link(url: string | null, label: string): string {
+  const address = pageAddress(url);
+  if (address === null) return mrkdwn(label);
   // "|" and ">" would end the address early.
-  const safe = address.href.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent);
+  const safe = address.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent);
   return safe.length > URL_LENGTH_MAX ? mrkdwn(label) : `<${safe}|${mrkdwn(label)}>`;
 }
 

@@ -1,5 +1,7 @@
 // What a message of Slack's consists of, and what it shows besides its reply.
 
+import type { Corpus } from "../../src/library.ts";
+import { type Names, namesOf } from "../names.ts";
 import type { Block } from "./blocks.ts";
 import type { Asked } from "./buttons.ts";
 
@@ -15,8 +17,7 @@ export interface Message {
 /** What a message is to show besides the reply. */
 export interface View {
   readonly asked: Asked;
-  /** Titles and names of the ids of topics and subjects. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
   /** Titles that can be compared, offered where `/compare` names none. */
   readonly topics: readonly string[];
   /** Id of the channel or user group that is offered on unknown. */
@@ -26,3 +27,10 @@ export interface View {
   /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
   readonly lead: string | null;
 }
+
+/** What all messages about a corpus show alike. */
+export const frameOf = (corpus: Corpus, human: string | null): Pick<View, "names" | "topics" | "human"> => ({
+  names: namesOf(corpus),
+  topics: corpus.faq.topics.filter(({ rows }) => rows.length > 0).map(({ title }) => title),
+  human,
+});

@@ -1,0 +1,40 @@
+// A bot's configuration to the findings of its doctor, a line each, and an exit status.
+
+import { clean } from "../clean.ts";
+import { readDiscordSettings, readSlackSettings } from "../environment.ts";
+import type { Finding } from "../findings.ts";
+import type { CorpusOptions } from "./corpus.ts";
+import { inkOf } from "./layout.ts";
+import { print, printJson, type View, viewOf } from "./terminal.ts";
+
+/** @throws OperatorError where a setting is missing or a token refused */
+export async function examineSlack(options: CorpusOptions): Promise<number> {
+  const { diagnose } = await import("../slack/doctor.ts");
+  return tell(await diagnose(readSlackSettings()), options);
+}
+
+/** @throws OperatorError where a setting is missing or a token refused */
+export async function examineDiscord(options: CorpusOptions): Promise<number> {
+  const { diagnose } = await import("../discord/doctor.ts");
+  return tell(await diagnose(readDiscordSettings()), options);
+}
+
+/** @returns the exit status: 1 where something keeps answers from people */
+function tell(findings: readonly Finding[], { json }: CorpusOptions): number {
+  if (json) printJson(findings);
+  else print(findings.map((finding) => renderFinding(finding, viewOf())).join("\n"));
+  return findings.some(({ level }) => level === "bad") ? 1 : 0;
+}
+
+function renderFinding(finding: Finding, { colour }: View): string {
+  const ink = inkOf(colour);
+  const what = clean(finding.what);
+  switch (finding.level) {
+    case "good":
+      return `${ink.good("✓")} ${what}`;
+    case "warning":
+      return `${ink.warning("!")} ${what}; ${clean(finding.remedy)}`;
+    case "bad":
+      return `${ink.bad("✗")} ${what}; ${clean(finding.remedy)}`;
+  }
+}
