@@ -47,7 +47,7 @@ const FOUND: Record<string, { fragment: string; text: string; lines: [number, nu
 describe("a fragment that stands once is found", () => {
   test.each(Object.entries(FOUND))("%s", (_, { fragment, text, lines: [start, end] }) => {
     const located = locate(YARD, fragment);
-    expect(located).toEqual({ ok: true, quote: { document: "yard", section: "Yard", lines: { start, end }, text } });
+    expect(located).toEqual({ ok: true, quote: { document: "yard", section: "", lines: { start, end }, text } });
     expect(located.ok && stands(YARD, located.quote)).toBe(true);
   });
 });
@@ -70,7 +70,7 @@ describe("a fragment that does not stand once says how often it does", () => {
   });
 });
 
-const HOUR: Quote = { document: "yard", section: "Yard", lines: { start: 4, end: 4 }, text: "A ketch needs an hour." };
+const HOUR: Quote = { document: "yard", section: "", lines: { start: 4, end: 4 }, text: "A ketch needs an hour." };
 const STANDING: Record<string, { quote: Quote; is: boolean }> = {
   "a sentence at its line": { quote: HOUR, is: true },
   "two sentences side by side": { quote: { ...HOUR, text: "A ketch needs an hour. It needs a crew." }, is: true },

@@ -80,8 +80,8 @@ describe("a whole faq.yaml", () => {
 
   test("widens each quote to its sentence, with document and lines", () => {
     expect(topic?.points[0].quotes).toEqual([
-      { document: "tea", section: "Tea", lines: { start: 3, end: 3 }, text: "Tea is hot." },
-      { document: "ice", section: "Ice", lines: { start: 3, end: 3 }, text: "Ice is cold." },
+      { document: "tea", section: "", lines: { start: 3, end: 3 }, text: "Tea is hot." },
+      { document: "ice", section: "", lines: { start: 3, end: 3 }, text: "Ice is cold." },
     ]);
   });
 
