@@ -14,6 +14,23 @@ export interface Passage {
   readonly text: string;
 }
 
+/** Passages by number; the text of one need not be in memory before it is asked for. */
+export interface Passages {
+  readonly count: number;
+  /** @param number below `count` */
+  at(number: number): Passage;
+}
+
+/** Passages that are all in memory. */
+export const inMemory = (list: readonly Passage[]): Passages => ({
+  count: list.length,
+  at(number) {
+    const passage = list[number];
+    if (passage === undefined) throw new RangeError(`passage ${number} of ${list.length}`);
+    return passage;
+  },
+});
+
 /** Every block of every document that can be evidence, in the order of the documents. */
 export function splitPassages(documents: readonly Document[]): Passage[] {
   return documents
