@@ -10,7 +10,7 @@ export interface Passage {
   readonly block: Block;
   /** Document title and heading path. */
   readonly heading: string;
-  /** The sentences in one string; a table row with its header. */
+  /** The sentences in one string; a table row with its header, an item with what introduces it. */
   readonly text: string;
 }
 
@@ -35,6 +35,7 @@ export const inMemory = (list: readonly Passage[]): Passages => ({
 export function splitPassages(documents: readonly Document[]): Passage[] {
   return documents
     .flatMap((document) => document.blocks.map((block) => ({ document, block })))
+    .filter(({ block }) => block.kind !== "furniture")
     .map(({ document, block }, number) => ({
       number,
       document,
