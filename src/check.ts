@@ -52,7 +52,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
   const findings = [
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
-    ...(faq.topics.length === 0 ? [] : unquoted(documents, statements, engine)),
+    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements, engine)),
   ];
   return {
     findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),

@@ -1,9 +1,11 @@
 // A block's text to whether it is a page's furniture: what stands around an article and says nothing of its subject.
 
+/** Where the page stands in its site: three or more short names, parted by arrows. */
+const BREADCRUMBS = /^[^.!?]{1,40}(?:\s[>»›→]\s[^.!?>»›→]{1,90}){2,}$/u;
+
 /** A sign and what it recognises; each is tried on a whole block with its white space folded. */
 const SIGNS: readonly RegExp[] = [
-  // Where the page stands in its site: three or more short names, parted by arrows.
-  /^[^.!?]{1,40}(?:\s[>»›→]\s[^.!?>»›→]{1,90}){2,}$/u,
+  BREADCRUMBS,
   // Comment forms.
   /^(?:leave|post|write|add) a (?:reply|comment)\b/iu,
   /\byour e-?mail(?: address)? (?:will|is) (?:not|never)(?: be)? (?:published|shared|displayed)\b/iu,
@@ -49,6 +51,10 @@ const HIDING =
 
 /** Whether a block's text is furniture by itself. */
 export const isFurniture = (text: string): boolean => SIGNS.some((sign) => sign.test(text));
+
+/** The page's own name at the end of its breadcrumbs; null for any other text. */
+export const lastCrumb = (text: string): string | null =>
+  BREADCRUMBS.test(text) ? (text.split(/\s[>»›→]\s/u).at(-1) ?? null) : null;
 
 /** Whether what stands under a heading is furniture. */
 export const hidesAll = (heading: string): boolean => HIDING.test(heading);

@@ -97,11 +97,8 @@ class Walk {
     const header = head?.children.map((cell) => squeeze(textOf(cell))).join(" | ") ?? "";
     for (const row of rows) {
       const line = row.position?.start.line ?? 0;
-      const text = row.children
-        .map((cell) => squeeze(textOf(cell)))
-        .filter((cell) => cell !== "")
-        .join(" | ");
-      this.add("row", [{ text, lines: { start: line, end: line } }], header);
+      const text = squeeze(row.children.map((cell) => textOf(cell)).join(" | "));
+      if (text.replace(/[\s|]+/g, "") !== "") this.add("row", [{ text, lines: { start: line, end: line } }], header);
     }
   }
 
@@ -109,6 +106,9 @@ class Walk {
     this.page.add(kind, sentences, header, this.restates);
   }
 }
+
+/** Ends a sentence where the author ended a line on purpose. */
+const LINE_SEPARATOR = "\u2028";
 
 /** A paragraph's sentences; every character of its text knows the line that it stands on. */
 function inlineSentences(paragraph: Paragraph): Sentence[] {
@@ -125,8 +125,8 @@ function inlineSentences(paragraph: Paragraph): Sentence[] {
   const walk = (node: Nodes): void => {
     const line = node.position?.start.line ?? 0;
     if (node.type === "text" || node.type === "inlineCode") append(node.value, line);
-    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append("\n", line);
-    else if (node.type === "break") append("\n", line);
+    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append(LINE_SEPARATOR, line);
+    else if (node.type === "break") append(LINE_SEPARATOR, line);
     else if (node.type === "image") append(node.alt ?? "", line);
     else if ("children" in node) for (const child of node.children) walk(child);
   };

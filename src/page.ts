@@ -1,7 +1,7 @@
 // Headings, paragraphs, items and rows in reading order to blocks that know their section and what introduces them.
 
 import type { Block, Sentence } from "./document.ts";
-import { hidesAll, isFurniture, onlyNamesTroubles } from "./furniture.ts";
+import { hidesAll, isFurniture, lastCrumb, onlyNamesTroubles } from "./furniture.ts";
 
 /** What a reader of any format fills while it walks a file from top to bottom. */
 export class Page {
@@ -13,7 +13,7 @@ export class Page {
 
   /** @param depth 1 for the outermost; a heading ends all that are as deep or deeper */
   heading(depth: number, title: string): void {
-    this.firstHeading ??= title;
+    if (!isFurniture(title) && !hidesAll(title)) this.firstHeading ??= title;
     this.path = [...this.path.filter((above) => above.depth < depth), { depth, title }];
     this.introduction = "";
   }
@@ -23,7 +23,8 @@ export class Page {
     if (!sentences.some(({ text }) => text !== "")) return;
     const section = this.path.map(({ title }) => title).join(" › ");
     const text = sentences.map((sentence) => sentence.text).join(" ");
-    const isOutside = isFurniture(text) || this.path.some(({ title }) => hidesAll(title));
+    const isOutside = isFurniture(text) || this.path.some(({ title }) => hidesAll(title) || isFurniture(title));
+    this.firstHeading ??= lastCrumb(text);
     this.list.push({
       kind: isOutside ? "furniture" : kind,
       section,

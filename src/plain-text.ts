@@ -57,7 +57,7 @@ function readUnit(chunk: readonly Line[], at: number, page: Page): number {
   if (table !== null) {
     const [head, ...rows] = table.rows;
     const header = head?.cells.join(" | ") ?? "";
-    for (const { cells, lines } of rows) page.add("row", [{ text: cells.join(" | "), lines }], header);
+    for (const { cells, lines } of rows) page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], header);
     return table.length;
   }
   const [line, next] = rest;
@@ -113,7 +113,8 @@ function paragraphLength(lines: readonly Line[]): number {
       before.length > WRAPPED_WIDTH_MAX ||
       text.length > WRAPPED_WIDTH_MAX ||
       (/[.!?:]["”’)]?$/u.test(before) && before.length < SHORT_LINE * widest);
-    if (endsBefore || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
+    const introduces = text.trimEnd().endsWith(":") && BULLET.test(lines[at + 1]?.text ?? "");
+    if (endsBefore || introduces || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
     at++;
   }
   return at;
@@ -126,16 +127,17 @@ function sentencesOf(lines: readonly Line[], markLength: number): Sentence[] {
   return sentencesWithLines(text.slice(markLength), lineOf);
 }
 
+/** A tab that opens a line parts an empty cell from the next; spaces that open one only indent it. */
 const PARTING: readonly { readonly parting: RegExp; readonly rowsMin: number }[] = [
-  { parting: /\t+/, rowsMin: 2 },
-  { parting: /\s*\|\s*/, rowsMin: 2 },
-  { parting: / {2,}/, rowsMin: 3 },
+  { parting: /\t/, rowsMin: 2 },
+  { parting: /\|/, rowsMin: 2 },
+  { parting: /(?<=\S) {2,}(?=\S)/, rowsMin: 3 },
 ];
 
 /** The table that starts at the first of these lines, its header row first, and how many lines it takes. */
 function tableAt(lines: readonly Line[]): { readonly rows: readonly Row[]; readonly length: number } | null {
   for (const { parting, rowsMin } of PARTING) {
-    const end = lines.findIndex(({ text }) => !parting.test(text.trim()));
+    const end = lines.findIndex(({ text }) => !parting.test(text.trimEnd()));
     const length = end < 0 ? lines.length : end;
     if (length < rowsMin) continue;
     const rows = rowsOf(lines.slice(0, length), parting);
@@ -165,8 +167,10 @@ function rowsOf(lines: readonly Line[], parting: RegExp): Row[] | null {
   return cells.length === 0 ? rows : null;
 }
 
+/** Empty cells count; the marks that open and close a line don't make any. */
 const cellsOf = (text: string, parting: RegExp): string[] =>
   text
+    .trimEnd()
+    .replace(/^\s*\||\|$/g, "")
     .split(parting)
-    .map((cell) => squeeze(cell.replace(/^\s*#+(?=\S)/, "")))
-    .filter((cell) => cell !== "");
+    .map((cell) => squeeze(cell.replace(/^\s*#+(?=\S)/, "")));

@@ -81,6 +81,16 @@ export function createResolver(parts: ResolveParts): Resolver {
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
         };
+      const section = parts.outline?.sections.named(spelt) ?? null;
+      if (section !== null)
+        return {
+          ...base,
+          outcome: { kind: "section", section },
+          match: null,
+          evidence,
+          confidence: null,
+          because: `the message is the heading of a section of "${section.document.id}"`,
+        };
       // "cost: containers against VMs" names its topic beside the subjects.
       const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
       const context = { ...completed, lean: aspect?.id ?? completed.lean };

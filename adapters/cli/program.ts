@@ -126,6 +126,12 @@ function createProgram(end: (status: number) => void): Command {
     .action(async (file: string, options) => end(await (await import("./eval.ts")).evaluateFile(file, options)));
 
   add(
+    "init <folder>",
+    "Draft a faq.yaml and cases.jsonl for a folder of documents, which stay untouched.",
+    "init ./handbook",
+  ).action(async (folder: string) => (await import("./init.ts")).init(folder));
+
+  add(
     "calibrate",
     "Fit on the corpus's own questions when to speak and when to stay silent; takes about a minute.",
     "calibrate --corpus ./handbook --write",
