@@ -87,8 +87,8 @@ const DEPTH = 2;
 const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/;
 const BULLET = /^\s*(?:[-*+•◦▪‣–]\s+|\(?(?:\d{1,3}|[a-z])[.)]\s+)(?=\S)/;
 const TITLE_LENGTH_MAX = 80;
-/** A line this long is a paragraph by itself; text that is wrapped by hand is narrower. */
-const WRAPPED_WIDTH_MAX = 120;
+/** Text is hardly wrapped by hand at more than this: a longer line that ends a sentence ends its paragraph. */
+const WRAPPED_WIDTH_MAX = 130;
 /** A line that ends this much short of the widest one ends its paragraph. */
 const SHORT_LINE = 0.6;
 
@@ -109,10 +109,8 @@ function paragraphLength(lines: readonly Line[]): number {
   while (at < lines.length) {
     const before = lines[at - 1]?.text.trimEnd() ?? "";
     const text = lines[at]?.text ?? "";
-    const endsBefore =
-      before.length > WRAPPED_WIDTH_MAX ||
-      text.length > WRAPPED_WIDTH_MAX ||
-      (/[.!?:]["”’)]?$/u.test(before) && before.length < SHORT_LINE * widest);
+    const isPartial = before.length < SHORT_LINE * widest || before.length > WRAPPED_WIDTH_MAX;
+    const endsBefore = /[.!?:…]["”’)]?$/u.test(before) && isPartial;
     const introduces = text.trimEnd().endsWith(":") && BULLET.test(lines[at + 1]?.text ?? "");
     if (endsBefore || introduces || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
     at++;
