@@ -5,6 +5,10 @@ import { type Packed, pack, unpack } from "./packed.ts";
 const K1 = 1.2;
 const B = 0.75;
 
+/** BM25's term factor: grows with a term's count in a text, up to 2.2, and slower in texts longer than the mean. */
+export const saturation = (count: number, length: number, lengthMean: number): number =>
+  (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / Math.max(1, lengthMean)));
+
 export interface Bm25 {
   /** How telling a term is in this collection: Lucene's IDF, never negative, times its general weight. */
   idf(term: string): number;
@@ -48,7 +52,6 @@ export function createBm25(index: Bm25Index, weightOf: (term: string) => number 
   const { starts, texts, frequencies, lengths } = index;
   const places = new Map(unpack(index.terms).map((term, at) => [term, at]));
   const lengthMean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const norms = Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length) / Math.max(1, lengthMean)));
   const rangeOf = (term: string): [from: number, to: number] => {
     const place = places.get(term);
     return place === undefined ? [0, 0] : [starts[place] ?? 0, starts[place + 1] ?? 0];
@@ -69,8 +72,8 @@ export function createBm25(index: Bm25Index, weightOf: (term: string) => number 
         const [from, to] = rangeOf(term);
         for (let at = from; at < to; at++) {
           const text = texts[at] ?? 0;
-          const frequency = frequencies[at] ?? 0;
-          scores[text] = (scores[text] ?? 0) + (weight * frequency * (K1 + 1)) / (frequency + (norms[text] ?? 0));
+          const factor = saturation(frequencies[at] ?? 0, lengths[text] ?? 0, lengthMean);
+          scores[text] = (scores[text] ?? 0) + weight * factor;
         }
       }
       return scores;

@@ -12,13 +12,13 @@ export interface Sentence {
   readonly lines: LineRange;
 }
 
-/** A paragraph, list item or table row: the unit that is retrieved. */
+/** A paragraph, list item or table row: the unit that is retrieved. Furniture stands around an article: never evidence. */
 export interface Block {
-  readonly kind: "paragraph" | "item" | "row" | "code";
+  readonly kind: "paragraph" | "item" | "row" | "code" | "furniture";
   /** Heading path, joined by " › "; "" above the first heading. */
   readonly section: string;
   readonly sentences: readonly Sentence[];
-  /** What the cells of a row stand under: the table's header cells, joined by " | "; "" elsewhere. */
+  /** A row's header cells, joined by " | "; the line that introduces an item's list; "" elsewhere. */
   readonly header: string;
   /** Which lines of the original page the block restates, as its author noted them; null where nothing is noted. */
   readonly restates: string | null;

@@ -6,11 +6,12 @@ import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
 import { type Model, matcherOf } from "./model.ts";
-import { splitPassages } from "./passages.ts";
+import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
 import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
 import { createRetriever, loadIndex } from "./retriever.ts";
+import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon } from "./terms.ts";
 import type { Turn } from "./thread.ts";
@@ -53,8 +54,9 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   const evidence: EvidenceFinder = {
     gather(ask) {
       finder ??= createEvidenceFinder(
-        splitPassages(documents),
+        inMemory(splitPassages(documents)),
         createRetriever(loadIndex(model.index, lexicon)),
+        createStatistics(model.statistics),
         lexicon,
         (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
       );

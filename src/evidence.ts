@@ -1,11 +1,12 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
 import { holdsAsked, typeOf } from "./answer-type.ts";
-import { type Bm25, createBm25, indexTexts } from "./bm25.ts";
+import { saturation } from "./bm25.ts";
 import { type Grounded, quoteSentence, type Sentence } from "./document.ts";
-import type { Passage } from "./passages.ts";
+import type { Passage, Passages } from "./passages.ts";
 import { STATEMENT_LENGTH_MAX } from "./reply.ts";
 import type { Hit, Retriever } from "./retriever.ts";
+import type { Statistics } from "./statistics.ts";
 import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 
 /** A sentence that may answer, with the passage it stands in. */
@@ -83,33 +84,24 @@ const IDF_FLOOR = 0.2;
 
 /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
 export function createEvidenceFinder(
-  passages: readonly Passage[],
+  passages: Passages,
   retriever: Retriever,
+  statistics: Statistics,
   lexicon: Lexicon,
   weightOf: (surface: string, term: string) => number,
 ): EvidenceFinder {
-  const sentenceTerms = passages.map(({ block }) => block.sentences.map(({ text }) => terms(text, lexicon)));
-  const collection = createBm25(indexTexts(sentenceTerms.flat()));
-  const firstSentence = passages.map(() => 0);
-  for (const [at, sentences] of sentenceTerms.slice(0, -1).entries())
-    firstSentence[at + 1] = (firstSentence[at] ?? 0) + sentences.length;
-  const known = new Set([...sentenceTerms.flat(2), ...passages.flatMap(({ heading }) => terms(heading, lexicon))]);
-
   return {
     gather(ask) {
-      const asked = new Question(ask, lexicon, collection, weightOf);
+      const asked = new Question(ask, lexicon, statistics, weightOf);
       if (asked.total === 0) return [];
       const hits = retriever.search(asked.terms, PASSAGES);
-      const bm25 = collection.scores(asked.terms);
-      const unknown = 1 - asked.share((term) => known.has(term));
       const found = hits.flatMap((hit) => {
-        const passage = passages[hit.passage];
-        if (passage === undefined || passage.block.kind === "code") return [];
-        const first = firstSentence[hit.passage] ?? 0;
-        const within = new Within(passage, sentenceTerms[hit.passage] ?? [], lexicon, hit, hits[0]);
+        const passage = passages.at(hit.passage);
+        if (passage.block.kind === "code") return [];
+        const within = new Within(passage, lexicon, hit, hits[0]);
         return passage.block.sentences.flatMap((sentence, at): Evidence[] => {
           if (sentence.text.length > STATEMENT_LENGTH_MAX || sentence.text.endsWith("?")) return [];
-          const features = compare(asked, within, sentence, at, { bm25: bm25[first + at] ?? 0, unknown });
+          const features = compare(asked, within, sentence, at);
           const quote = quoteSentence(passage.document, passage.block, sentence);
           const odds = weigh(features, GATE) + GATE_BIAS;
           const score = weigh(features, WEIGHTS);
@@ -128,18 +120,26 @@ class Question {
   readonly names: readonly string[];
   readonly type;
   readonly total: number;
+  /** Share of the weight in terms that the documents don't have. */
+  readonly unknown: number;
   private readonly weights: ReadonlyMap<string, number>;
 
-  constructor(text: string, lexicon: Lexicon, collection: Bm25, weightOf: (surface: string, term: string) => number) {
+  constructor(
+    text: string,
+    lexicon: Lexicon,
+    private readonly statistics: Statistics,
+    weightOf: (surface: string, term: string) => number,
+  ) {
     this.terms = [...new Set(terms(text, lexicon))];
     const surfaces = new Map(words(text, lexicon).map(({ surface, term }) => [term, surface]));
     this.weights = new Map(
       this.terms.map((term) => {
         const general = Math.min(1, weightOf(surfaces.get(term) ?? term, term));
-        return [term, (IDF_FLOOR + (1 - IDF_FLOOR) * general) * collection.idf(term)];
+        return [term, (IDF_FLOOR + (1 - IDF_FLOOR) * general) * statistics.idf(term)];
       }),
     );
     this.total = [...this.weights.values()].reduce((sum, weight) => sum + weight, 0);
+    this.unknown = 1 - this.share((term) => statistics.has(term));
     this.tokens = tokenize(text);
     this.type = typeOf(text);
     this.names = text.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];
@@ -149,6 +149,20 @@ class Question {
   share(holds: (term: string) => boolean): number {
     return this.terms.reduce((sum, term) => sum + (holds(term) ? (this.weights.get(term) ?? 0) : 0), 0) / this.total;
   }
+
+  /** BM25 of a sentence over the question's IDF. */
+  bm25(sentence: readonly string[]): number {
+    const { statistics } = this;
+    let sum = 0;
+    let total = 0;
+    for (const term of this.terms) {
+      const idf = statistics.idf(term);
+      const count = sentence.filter((other) => other === term).length;
+      total += idf;
+      sum += count === 0 ? 0 : idf * saturation(count, sentence.length, statistics.lengthMean);
+    }
+    return sum / total;
+  }
 }
 
 /** A passage that was hit, with its terms. */
@@ -156,28 +170,24 @@ class Within {
   readonly heading: ReadonlySet<string>;
   readonly whole: ReadonlySet<string>;
   readonly rank: number;
+  readonly bySentence: readonly (readonly string[])[];
 
   constructor(
     readonly passage: Passage,
-    readonly bySentence: readonly (readonly string[])[],
     lexicon: Lexicon,
     hit: Hit,
     best: Hit | undefined,
   ) {
+    this.bySentence = passage.block.sentences.map(({ text }) => terms(text, lexicon));
     this.heading = new Set(terms(passage.heading, lexicon));
-    this.whole = new Set([...bySentence.flat(), ...terms(passage.block.header, lexicon), ...this.heading]);
+    this.whole = new Set([...this.bySentence.flat(), ...terms(passage.block.header, lexicon), ...this.heading]);
     this.rank = hit.score / (best?.score || 1);
   }
 }
 
-function compare(
-  asked: Question,
-  within: Within,
-  { text }: Sentence,
-  at: number,
-  given: Pick<EvidenceFeatures, "bm25" | "unknown">,
-): EvidenceFeatures {
-  const own = new Set(within.bySentence[at]);
+function compare(asked: Question, within: Within, { text }: Sentence, at: number): EvidenceFeatures {
+  const ownTerms = within.bySentence[at] ?? [];
+  const own = new Set(ownTerms);
   const before = new Set(within.bySentence[at - 1]);
   const missing = asked.terms.filter((term) => !own.has(term));
   const near = missing.filter((term) => [...own].some((other) => samePrefix(term, other)));
@@ -190,7 +200,8 @@ function compare(
     title: asked.share((term) => !own.has(term) && within.heading.has(term)),
     prefix: missing.length === 0 ? 0 : near.length / missing.length,
     passage: asked.share((term) => within.whole.has(term)),
-    ...given,
+    bm25: asked.bm25(ownTerms),
+    unknown: asked.unknown,
     run: Math.min(1, longestRun(asked.tokens.map(stemOf), tokenize(text).map(stemOf)) / 8),
     cue,
     cueForFigures: wantsFigure ? cue : 0.5,

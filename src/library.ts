@@ -57,9 +57,10 @@ export function hashFiles(files: readonly CorpusFile[]): string {
  * @throws CorpusError with file, line and remedy
  */
 export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus> {
-  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { parseCalibration }] = await Promise.all([
+  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { hintsOf }, { parseCalibration }] = await Promise.all([
     import("./read-document.ts"),
     import("./faq.ts"),
+    import("./hints.ts"),
     import("./read-calibration.ts"),
   ]);
   const documents: Document[] = [];
@@ -80,7 +81,9 @@ export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus>
   }
   documents.sort((a, b) => byCodePoint(a.id, b.id));
   const faqFile = files.find(({ path }) => path === FAQ_FILE);
-  const faq = faqFile ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents) : EMPTY_FAQ;
+  const faq = faqFile
+    ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents)
+    : { ...EMPTY_FAQ, ...hintsOf(documents) };
   const calibrationFile = files.find(({ path }) => path === CALIBRATION_FILE);
   const calibration = calibrationFile
     ? parseCalibration(decode(CALIBRATION_FILE, calibrationFile.bytes), CALIBRATION_FILE)

@@ -6,6 +6,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString as textOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, Sentence } from "./document.ts";
+import { Page } from "./page.ts";
 import { sentencesWithLines, squeeze } from "./sentences.ts";
 
 export interface Markdown {
@@ -25,27 +26,26 @@ export function parseMarkdown(source: string): Markdown {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const walk = new Walk(body.split("\n"));
+  const page = new Page();
+  const walk = new Walk(body.split("\n"), page);
   for (const node of root.children) walk.visit(node);
-  return { frontMatter: front?.[1] ?? "", firstHeading: walk.firstHeading, blocks: walk.blocks };
+  return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
 }
 
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
-  readonly blocks: Block[] = [];
-  firstHeading: string | null = null;
-  private path: { depth: number; title: string }[] = [];
   private restates: string | null = null;
 
-  constructor(private readonly lines: readonly string[]) {}
+  constructor(
+    private readonly lines: readonly string[],
+    private readonly page: Page,
+  ) {}
 
   visit(node: RootContent): void {
     switch (node.type) {
       case "heading": {
-        const title = squeeze(textOf(node));
-        this.firstHeading ??= title;
-        this.path = [...this.path.filter(({ depth }) => depth < node.depth), { depth: node.depth, title }];
+        this.page.heading(node.depth, squeeze(textOf(node)));
         this.restates = null;
         return;
       }
@@ -57,17 +57,19 @@ class Walk {
         this.add("paragraph", inlineSentences(node));
         break;
       case "list": {
-        const restates = this.restates;
+        const { restates } = this;
+        const { introduction } = this.page;
         for (const item of node.children)
-          for (const child of item.children) {
+          for (const [at, child] of item.children.entries()) {
             this.restates = restates;
+            if (at === 0) this.page.introduction = introduction;
             if (child.type === "paragraph") this.add("item", inlineSentences(child));
             else this.visit(child);
           }
         break;
       }
       case "blockquote": {
-        const restates = this.restates;
+        const { restates } = this;
         for (const child of node.children) {
           this.restates = restates;
           this.visit(child);
@@ -104,9 +106,7 @@ class Walk {
   }
 
   private add(kind: Block["kind"], sentences: readonly Sentence[], header = ""): void {
-    if (!sentences.some(({ text }) => text !== "")) return;
-    const section = this.path.map(({ title }) => title).join(" › ");
-    this.blocks.push({ kind, section, sentences, header, restates: this.restates });
+    this.page.add(kind, sentences, header, this.restates);
   }
 }
 

@@ -9,6 +9,7 @@ import { createMatcher, type Matcher } from "./match.ts";
 import { splitPassages } from "./passages.ts";
 import { indexPoints, type PointIndex } from "./points.ts";
 import { indexPassages } from "./retriever.ts";
+import { countStatistics, type StatisticsModel } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon, type Lexicon } from "./terms.ts";
 import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabulary.ts";
@@ -16,6 +17,7 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: unknown;
+  readonly statistics: StatisticsModel;
   readonly pointIndex: PointIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
@@ -31,9 +33,11 @@ export async function train(corpus: Corpus): Promise<Model> {
     countVocabulary(corpus.documents, corpus.faq, lexicon),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
+  const passages = splitPassages(corpus.documents);
   return {
     vocabulary,
-    index: indexPassages(splitPassages(corpus.documents), lexicon).toJSON(),
+    index: indexPassages(passages, lexicon).toJSON(),
+    statistics: countStatistics(passages, lexicon),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
   };

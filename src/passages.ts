@@ -10,14 +10,32 @@ export interface Passage {
   readonly block: Block;
   /** Document title and heading path. */
   readonly heading: string;
-  /** The sentences in one string; a table row with its header. */
+  /** The sentences in one string; a table row with its header, an item with what introduces it. */
   readonly text: string;
 }
+
+/** Passages by number; the text of one need not be in memory before it is asked for. */
+export interface Passages {
+  readonly count: number;
+  /** @param number below `count` */
+  at(number: number): Passage;
+}
+
+/** Passages that are all in memory. */
+export const inMemory = (list: readonly Passage[]): Passages => ({
+  count: list.length,
+  at(number) {
+    const passage = list[number];
+    if (passage === undefined) throw new RangeError(`passage ${number} of ${list.length}`);
+    return passage;
+  },
+});
 
 /** Every block of every document that can be evidence, in the order of the documents. */
 export function splitPassages(documents: readonly Document[]): Passage[] {
   return documents
     .flatMap((document) => document.blocks.map((block) => ({ document, block })))
+    .filter(({ block }) => block.kind !== "furniture")
     .map(({ document, block }, number) => ({
       number,
       document,

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Block, Document } from "./document.ts";
 import { CorpusError } from "./errors.ts";
 import { parseMarkdown } from "./markdown.ts";
-import { sentencesWithLines, squeeze } from "./sentences.ts";
+import { readPlainText } from "./plain-text.ts";
 
 const frontMatter = z.looseObject({
   title: z.string().trim().min(1).optional(),
@@ -20,9 +20,10 @@ const frontMatter = z.looseObject({
  */
 export function readDocument(path: string, text: string): Document {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = path.toLowerCase().endsWith(".md")
+  const isMarkdown = path.toLowerCase().endsWith(".md");
+  const { blocks, meta, firstHeading }: Read = isMarkdown
     ? readMarkdown(path, text)
-    : readPlainText(text);
+    : { ...readPlainText(text), meta: {} };
   if (blocks.length === 0) throw new CorpusError(path, null, "holds no text to quote", "add text or remove the file");
   const title = meta.title ?? firstHeading ?? id.split("/").at(-1) ?? id;
   return {
@@ -72,40 +73,3 @@ function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter
     "mend it",
   );
 }
-
-/** Paragraphs are what blank lines part; a single line without a full stop that precedes a paragraph is its heading. */
-function readPlainText(source: string): Read {
-  const lines = source
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\uFEFF/, "")
-    .split("\n");
-  const blocks: Block[] = [];
-  let section = "";
-  let firstHeading: string | null = null;
-  for (let at = 0; at < lines.length; ) {
-    let end = at;
-    while (end < lines.length && lines[end]?.trim() !== "") end++;
-    if (end > at) {
-      const text = lines.slice(at, end).join("\n");
-      if (end === at + 1 && isHeading(text)) {
-        section = squeeze(text);
-        firstHeading ??= section;
-      } else {
-        const start = at + 1;
-        const lineOf = (offset: number): number => start + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
-        blocks.push({
-          kind: "paragraph",
-          section,
-          sentences: sentencesWithLines(text, lineOf),
-          header: "",
-          restates: null,
-        });
-      }
-    }
-    at = end + 1;
-  }
-  return { blocks, firstHeading, meta: {} };
-}
-
-const HEADING_LENGTH_MAX = 80;
-const isHeading = (line: string): boolean => line.trim().length <= HEADING_LENGTH_MAX && !/[.!:;,]\s*$/.test(line);

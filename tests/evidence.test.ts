@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { stands } from "../src/document.ts";
 import { createEvidenceFinder } from "../src/evidence.ts";
-import { splitPassages } from "../src/passages.ts";
+import { inMemory, splitPassages } from "../src/passages.ts";
 import { readDocument } from "../src/read-document.ts";
 import { createRetriever, indexPassages } from "../src/retriever.ts";
+import { countStatistics, createStatistics } from "../src/statistics.ts";
 import { createLexicon } from "../src/terms.ts";
 
 const LEXICON = createLexicon({ names: [], synonyms: [["rig", "set up"]] });
@@ -33,7 +34,13 @@ The hull is blue.
   ),
 ];
 const PASSAGES = splitPassages(DOCUMENTS);
-const finder = createEvidenceFinder(PASSAGES, createRetriever(indexPassages(PASSAGES, LEXICON)), LEXICON, () => 1);
+const finder = createEvidenceFinder(
+  inMemory(PASSAGES),
+  createRetriever(indexPassages(PASSAGES, LEXICON)),
+  createStatistics(countStatistics(PASSAGES, LEXICON)),
+  LEXICON,
+  () => 1,
+);
 
 const BEST: Record<string, { ask: string; text: string }> = {
   "the sentence that says it": {
