@@ -1,10 +1,15 @@
 // Lines of a file to what they say without the marks of their format: what a quote of them is compared with.
 
-/** The text of these lines, white space and Markdown's marks as one space; of an HTML file without tags and entities. */
+/** The text of these lines, white space and Markdown's marks folded; of an HTML file without tags and entities. */
 export const unmarked = (text: string, file: string): string =>
   foldMarks(/\.html?$/i.test(file) ? withoutTags(text) : withoutLinks(text));
 
-const foldMarks = (text: string): string => text.replace(/[\s>|*_`#]+/g, " ").trim();
+/** Marks inside a sentence part nothing: "`one`, `two`" says "one, two". */
+const foldMarks = (text: string): string =>
+  text
+    .replace(/[*_`]+/g, "")
+    .replace(/[\s>|#]+/g, " ")
+    .trim();
 
 const withoutLinks = (text: string): string =>
   text.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/\\(?=[\\*_`#|])/g, "");
