@@ -19,6 +19,9 @@ const furniture: readonly string[] = JSON.parse(
   readFileSync(join(import.meta.dirname, "handbook-furniture.json"), "utf8"),
 );
 
+const furnitureIn = (text: string): readonly string[] =>
+  furniture.filter((phrase) => text.toLowerCase().includes(phrase.toLowerCase()));
+
 const AIM = { right: 0.85, offTopicRefused: 0.95 };
 
 let engine: Engine;
@@ -68,21 +71,31 @@ describe("a team's handbook, as a folder without a FAQ", () => {
   });
 
   test("no reply repeats what a page carries around its text", () => {
-    const repeated = cases.flatMap(({ id, question, after }) => {
-      const text = JSON.stringify(shownBy(engine.answer(question, after))).toLowerCase();
-      return furniture.filter((phrase) => text.includes(phrase.toLowerCase())).map((phrase) => `${id}: ${phrase}`);
-    });
+    const repeated = cases.flatMap(({ id, question, after }) =>
+      furnitureIn(JSON.stringify(shownBy(engine.answer(question, after)))).map((phrase) => `${id}: ${phrase}`),
+    );
     expect(repeated).toEqual([]);
+  });
+
+  test("no sentence that may be quoted and no title or heading is of that kind", () => {
+    const quotable = engine.corpus.documents.flatMap(({ id, title, blocks }) =>
+      blocks
+        .filter(({ kind }) => kind !== "furniture")
+        .flatMap(({ section, sentences }) => [title, section, ...sentences.map(({ text }) => text)])
+        .flatMap((text) => furnitureIn(text).map((phrase) => `${id}: ${phrase}`)),
+    );
+    expect([...new Set(quotable)]).toEqual([]);
   });
 });
 
-/** All that a reply says in the documents' words, and what it offers to ask. */
+/** All that a reply says in the documents' words, what it calls them, and what it offers to ask. */
 function shownBy(reply: Reply): unknown {
-  if (reply.kind === "unknown") return [reply.nearest.map(({ section }) => section), reply.suggestions];
+  if (reply.kind === "unknown") return [reply.nearest, reply.suggestions];
   if (reply.kind === "clarify") return reply.options;
   if (reply.kind === "help") return reply.suggestions;
   const body = reply.kind === "answer" ? reply.support : reply.rows;
-  return [reply.verdict, body, reply.disagreement, reply.citations.map(({ quote }) => quote), reply.suggestions];
+  const sources = reply.citations.map(({ title, section, quote }) => [title, section, quote]);
+  return [reply.verdict, body, reply.disagreement, sources, reply.suggestions];
 }
 
 describe("the cases are fair", () => {
