@@ -99,7 +99,7 @@ class WiredEngine implements Engine {
     private readonly composer: Composer,
     private readonly yesNo: YesNo,
   ) {
-    this.offers = offersOf(corpus.faq, outline);
+    this.offers = offersOf(corpus.faq, outline, (question) => this.answersIn(question, null));
   }
 
   answer(question: string, after: readonly string[] = []): Reply {

@@ -21,7 +21,8 @@ export function parseMarkdown(source: string): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
   // Blank lines in place of the front matter keep every line number.
-  const body = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
+  const whole = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
+  const body = whole.replace(ADMONITION, "");
   const root: Root = fromMarkdown(body, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
@@ -32,6 +33,8 @@ export function parseMarkdown(source: string): Markdown {
   return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
 }
 
+/** What opens and closes a note in many dialects: a line of `:::note`, or `[!NOTE]` in a block quote. */
+const ADMONITION = /^[ \t]*:{3,}.*$|(?<=^[ \t]*>[ \t]*)\[![A-Z]+\]/gm;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
@@ -63,7 +66,7 @@ class Walk {
           for (const [at, child] of item.children.entries()) {
             this.restates = restates;
             if (at === 0) this.page.introduction = introduction;
-            if (child.type === "paragraph") this.add("item", inlineSentences(child));
+            if (child.type === "paragraph") this.add(isOnlyLink(child) ? "furniture" : "item", inlineSentences(child));
             else this.visit(child);
           }
         break;
@@ -106,6 +109,9 @@ class Walk {
     this.page.add(kind, sentences, header, this.restates);
   }
 }
+
+/** An item that is nothing but a link says nothing by itself. */
+const isOnlyLink = ({ children: [first, ...rest] }: Paragraph): boolean => first?.type === "link" && rest.length === 0;
 
 /** Ends a sentence where the author ended a line on purpose. */
 const LINE_SEPARATOR = "\u2028";

@@ -21,8 +21,11 @@ export interface Outline {
   readonly tables: Tables;
 }
 
-/** @param outline null where nothing but topics is answered */
-export const offersOf = (faq: Faq, outline: Outline | null): Offer[] => [
+/**
+ * @param outline null where nothing but topics is answered
+ * @param isAnswered whether a question gets an answer
+ */
+export const offersOf = (faq: Faq, outline: Outline | null, isAnswered: (question: string) => boolean): Offer[] => [
   ...faq.topics.map(offerTopic),
   ...(outline === null
     ? []

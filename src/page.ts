@@ -36,23 +36,28 @@ export class Page {
     if (kind === "paragraph" || last.endsWith(":")) this.introduction = last.endsWith(":") ? last : "";
   }
 
-  /** All that was added; lists that only name other pages' questions are furniture. */
+  /** All that was added; lists that only name other pages are furniture. */
   blocks(): Block[] {
     const isLink = new Set<Block>();
     for (const items of lists(this.list))
-      if (onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
+      if (isMenu(items) || onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
         for (const item of items) isLink.add(item);
     return this.list.map((block) => (isLink.has(block) ? { ...block, kind: "furniture" as const } : block));
   }
 }
 
+/** All links but one: breadcrumbs end in the page's own name. */
+const isMenu = (items: readonly Block[]): boolean =>
+  items.length > 1 && items.filter(({ kind }) => kind === "furniture").length >= items.length - 1;
+
 /** Runs of items that stand next to each other. */
 function lists(blocks: readonly Block[]): Block[][] {
   const runs: Block[][] = [];
   for (const [at, block] of blocks.entries()) {
-    if (block.kind !== "item") continue;
+    if (block.kind !== "item" && block.kind !== "furniture") continue;
     const before = blocks[at - 1];
-    if (before?.kind === "item" && before.section === block.section) runs.at(-1)?.push(block);
+    const goesOn = before?.kind === "item" || before?.kind === "furniture";
+    if (goesOn && before.section === block.section) runs.at(-1)?.push(block);
     else runs.push([block]);
   }
   return runs;

@@ -1,6 +1,7 @@
 // Plain text to blocks: headings, lists and tables are guessed from the shape of lines.
 
 import type { Block, Sentence } from "./document.ts";
+import { isFurniture, lastCrumb } from "./furniture.ts";
 import { Page } from "./page.ts";
 import { sentencesWithLines, squeeze } from "./sentences.ts";
 
@@ -28,7 +29,8 @@ interface Row {
 export function readPlainText(source: string): PlainText {
   const page = new Page();
   for (const chunk of chunks(source)) {
-    for (let at = 0; at < chunk.length; ) at += readUnit(chunk, at, page);
+    if (isMenu(chunk)) readMenu(chunk, page);
+    else for (let at = 0; at < chunk.length; ) at += readUnit(chunk, at, page);
     page.introduction = chunk.length === 1 ? page.introduction : "";
   }
   return { firstHeading: page.firstHeading, blocks: page.blocks() };
@@ -48,6 +50,22 @@ function chunks(source: string): Line[][] {
     found.at(-1)?.push({ text, number: at + 1, isAlone: isBlank(at - 1) && isBlank(at + 1) });
   }
   return found;
+}
+
+/** Short lines of which none ends like a sentence and none goes on below: a menu, an address, cells without a table. */
+const isMenu = (chunk: readonly Line[]): boolean =>
+  chunk.length >= MENU_LINES_MIN &&
+  chunk.every(
+    ({ text }) => isTitle(text) && text.length <= MENU_LINE_MAX && !BULLET.test(text) && !/[|\t=]/.test(text),
+  ) &&
+  chunk.filter(({ text }) => /^\s*\p{Ll}/u.test(text)).length * 2 < chunk.length;
+const MENU_LINES_MIN = 4;
+const MENU_LINE_MAX = 50;
+
+/** Each line on its own; all are furniture where one of them is. */
+function readMenu(chunk: readonly Line[], page: Page): void {
+  const isOutside = chunk.some(({ text }) => isFurniture(squeeze(text)));
+  for (const line of chunk) page.add(isOutside ? "furniture" : "item", sentencesOf([line], 0));
 }
 
 /** Reads what begins at a line of a chunk. Returns how many lines it took. */
@@ -97,6 +115,7 @@ const isTitle = (text: string): boolean => text.trim().length <= TITLE_LENGTH_MA
 /** A line of its own, or one above a list or a long paragraph, that doesn't end like a sentence. */
 function isHeading(line: Line, next: Line | undefined): boolean {
   if (!isTitle(line.text) || BULLET.test(line.text) || !/[\p{L}\p{N}]/u.test(line.text)) return false;
+  if (lastCrumb(squeeze(line.text)) !== null) return false;
   if (line.isAlone) return true;
   const opensUpper = /^\s*["“]?[\p{Lu}\p{N}]/u.test(line.text);
   return next !== undefined && opensUpper && (BULLET.test(next.text) || next.text.length > WRAPPED_WIDTH_MAX);

@@ -21,7 +21,7 @@ interface Table {
 }
 
 export interface Tables {
-  /** The first two columns of each table with a column of aspects beside them. */
+  /** The two things that each table is about whose first column says in what respect. */
   readonly all: readonly SideBySide[];
   /** The table that holds both things a question names; null where there is none, or none says what it asks of them. */
   compare(ask: string): SideBySide | null;
@@ -29,13 +29,17 @@ export interface Tables {
   about(phrase: string): SideBySide | null;
 }
 
+/** What heads a column of respects: nothing, or a word for it. In other tables the rows are the things. */
+const RESPECT =
+  /^(?:(?:compared |comparison )?(?:aspects?|attributes?|categor(?:y|ies)|characteristics?|comparison|criteri(?:on|a)|differences?|factors?|features?|functions?|items?|metrics?|parameters?|points?|propert(?:y|ies)|questions?|respects?|topics?))?$/i;
+
 /** A table sets something side by side when its first column says what about. */
 const COLUMNS_MIN = 3;
 
 export function createTables(documents: readonly Document[], lexicon: Lexicon): Tables {
   const tables = documents.flatMap(tablesOf);
   const all = tables
-    .filter(({ columns }) => columns.length === COLUMNS_MIN)
+    .filter(({ columns: [first = ""] }) => RESPECT.test(first))
     .flatMap((table) => byColumns(table, 1, 2) ?? []);
   return {
     all,

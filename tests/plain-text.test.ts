@@ -46,8 +46,8 @@ const PARAGRAPHS: Record<string, Case> = {
     blocks: ["paragraph [] 1-2: Tea is picked by hand and dried in the shade. / 2-3: It is brewed hot."],
   },
   "long lines are one each": {
-    text: `${LONG}.\n${LONG} twice.`,
-    blocks: [`paragraph [] 1-1: ${LONG}.`, `paragraph [] 2-2: ${LONG} twice.`],
+    text: `${LONG}, which takes days.\n${LONG}, which does not.`,
+    blocks: [`paragraph [] 1-1: ${LONG}, which takes days.`, `paragraph [] 2-2: ${LONG}, which does not.`],
   },
   "a line that ends early ends its paragraph": {
     text: "Tea is picked by hand and dried in\nthe shade.\nIce comes from the north, where it is cut.",
