@@ -27,10 +27,8 @@ export interface Outline {
  */
 export const offersOf = (faq: Faq, outline: Outline | null, isAnswered: (question: string) => boolean): Offer[] => [
   ...faq.topics.map(offerTopic),
-  ...(outline === null
-    ? []
-    : [...outline.tables.all.map(offerTable), ...outline.sections.all.map(offerSection)]
-  ).filter(isAskable),
+  ...(outline?.tables.all.map(offerTable).filter(({ question }) => isAnswered(question)) ?? []),
+  ...(outline?.sections.all.map(offerSection).filter(isAskable) ?? []),
 ];
 
 const offerTopic = ({ id, title, points, rows }: Topic): Offer => ({
