@@ -128,8 +128,8 @@ function paragraphLength(lines: readonly Line[]): number {
   while (at < lines.length) {
     const before = lines[at - 1]?.text.trimEnd() ?? "";
     const text = lines[at]?.text ?? "";
-    const isPartial = before.length < SHORT_LINE * widest || before.length > WRAPPED_WIDTH_MAX;
-    const endsBefore = /[.!?:…]["”’)]?$/u.test(before) && isPartial;
+    const isFull = before.length > WRAPPED_WIDTH_MAX && /[.!?:…]["”’)]?$/u.test(before);
+    const endsBefore = isFull || before.length < SHORT_LINE * widest;
     const introduces = text.trimEnd().endsWith(":") && BULLET.test(lines[at + 1]?.text ?? "");
     if (endsBefore || introduces || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
     at++;

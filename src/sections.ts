@@ -67,7 +67,8 @@ function sectionsOf(document: Document): Section[] {
         opening.push({ text: sentence.text, quotes: [quoteSentence(document, block, sentence)] });
     }
   return [...bySection].flatMap(([section, opening]): Section[] => {
-    const name = section === "" ? document.title : (section.split(" › ").at(-1) ?? section);
+    const heading = section === "" ? document.title : (section.split(" › ").at(-1) ?? section);
+    const name = heading.replace(/^["“](.+)["”]$/u, "$1");
     const slug =
       name
         .toLowerCase()

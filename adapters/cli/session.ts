@@ -70,7 +70,7 @@ export function createSession(engine: Engine, view: () => View): Session {
       case "/compare":
         return compare(rest);
       case "/topics":
-        return renderTopics(engine.corpus, view());
+        return renderTopics(engine, view());
       case "/sources":
         return renderSources(engine.corpus, view());
       case "/why":

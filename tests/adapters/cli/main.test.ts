@@ -79,7 +79,7 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
     { args: ["compare", "brewing", "time", "--corpus", topical], says: /Two minutes \[1\]/ },
     { args: ["compare", "--corpus", topical], says: /1\. Brewing time/ },
     { args: ["topics", "--corpus", topical], says: /^1 topic to ask about or to compare\n {2}Brewing time/ },
-    { args: ["topics", "--corpus", plain], says: /^This corpus has no topics/ },
+    { args: ["topics", "--corpus", plain], says: /^2 headings of 1 document to ask about\n {2}Brewing {2}tea/ },
     { args: ["topics", "--json", "--corpus", topical], says: /"example": "How long is tea brewed\?"/ },
     { args: ["sources", "--corpus", topical], says: /^Tea\n[\s\S]*These documents restate their pages/ },
     { args: ["sources", "--corpus", plain], says: /^Tea\n(?![\s\S]*restate)/ },
