@@ -1,5 +1,13 @@
 // A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
 
+/** What a document's file name ends in, in whatever case. */
+export const ENDINGS = [".md", ".txt", ".html", ".htm"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** The ending of a document's path, null where it is no document's. */
+export const endingOf = (path: string): Ending | null =>
+  ENDINGS.find((ending) => path.toLowerCase().endsWith(ending)) ?? null;
+
 /** 1-based line numbers in the document's file, both inclusive. */
 export interface LineRange {
   readonly start: number;

@@ -1,7 +1,8 @@
 // A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "./engine.ts";
-import { hashFiles, parseCorpus, readCorpusFiles } from "./library.ts";
+import { readCorpusFiles } from "./files.ts";
+import { hashFiles, parseCorpus } from "./library.ts";
 import { type Compiled, loadSnapshot } from "./snapshot.ts";
 
 /**

@@ -2,8 +2,9 @@
 
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import type { Block, Document } from "./document.ts";
+import { type Block, type Document, type Ending, endingOf } from "./document.ts";
 import { CorpusError } from "./errors.ts";
+import { parseHtml } from "./html.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { readPlainText } from "./plain-text.ts";
 
@@ -20,11 +21,11 @@ const frontMatter = z.looseObject({
  */
 export function readDocument(path: string, text: string): Document {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const isMarkdown = path.toLowerCase().endsWith(".md");
-  const { blocks, meta, firstHeading }: Read = isMarkdown
-    ? readMarkdown(path, text)
-    : { ...readPlainText(text), meta: {} };
-  if (blocks.length === 0) throw new CorpusError(path, null, "holds no text to quote", "add text or remove the file");
+  const { blocks, meta, firstHeading } = READERS[endingOf(path) ?? ".txt"](path, text);
+  if (blocks.every(({ kind }) => kind === "furniture")) {
+    const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
+    throw new CorpusError(path, null, holds, "add text or remove the file");
+  }
   const title = meta.title ?? firstHeading ?? id.split("/").at(-1) ?? id;
   return {
     id,
@@ -37,17 +38,31 @@ export function readDocument(path: string, text: string): Document {
   };
 }
 
-/** A heading path without the heading that is the document's title. */
+/** A heading path without the heading that is the document's title, which may name the site as well. */
 function below(title: string, section: string): string {
   if (section === title) return "";
-  const prefix = `${title} › `;
-  return section.startsWith(prefix) ? section.slice(prefix.length) : section;
+  if (section.startsWith(`${title} › `)) return section.slice(title.length + 3);
+  const [first = "", ...rest] = section.split(" › ");
+  const isTitle = title.startsWith(first) && /^\s+[-|–—·»:]\s/u.test(title.slice(first.length));
+  return isTitle ? rest.join(" › ") : section;
 }
 
 interface Read {
   readonly blocks: readonly Block[];
   readonly meta: z.infer<typeof frontMatter>;
   readonly firstHeading: string | null;
+}
+
+const READERS: Readonly<Record<Ending, (path: string, text: string) => Read>> = {
+  ".md": readMarkdown,
+  ".html": readHtml,
+  ".htm": readHtml,
+  ".txt": (_, text) => ({ ...readPlainText(text), meta: {} }),
+};
+
+function readHtml(path: string, text: string): Read {
+  const { title, firstHeading, blocks } = parseHtml(text, path);
+  return { blocks, firstHeading, meta: title === null ? {} : { title } };
 }
 
 function readMarkdown(path: string, text: string): Read {

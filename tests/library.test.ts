@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CorpusError, OperatorError } from "../src/errors.ts";
-import { hashFiles, parseCorpus, readCorpusFiles } from "../src/library.ts";
+import { readCorpusFiles } from "../src/files.ts";
+import { hashFiles, parseCorpus } from "../src/library.ts";
 import { byCodePoint } from "../src/order.ts";
 import { folderWith } from "./adapters/cli/corpora.ts";
 
