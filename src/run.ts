@@ -20,10 +20,10 @@ export class Run {
     this.length += piece.length;
   }
 
-  /** A line end that everybody sees; it may end a sentence. */
+  /** A line end that everybody sees; it ends a sentence. */
   break(line: number): void {
     this.starts.push({ offset: this.length, line });
-    this.pieces.push("\n");
+    this.pieces.push("\u2028");
     this.length++;
   }
 

@@ -24,6 +24,8 @@ const FURNITURE = [
   "Original article: The tea book",
   "Last updated on 3 May 2025",
   "4 min read",
+  "Printed from docs.example.org/billing on 3 May",
+  "Page 2 of 5",
   "© 2024 Tea Ltd. All rights reserved.",
   "This website uses cookies to improve your visit.",
   "Lorem ipsum dolor sit amet.",
