@@ -19,7 +19,7 @@ export const folderOf = ({ corpus }: CorpusOptions): string =>
 /** @throws OperatorError, CorpusError when the folder can't be used */
 export async function openCompiled(options: CorpusOptions): Promise<Compiled> {
   const folder = folderOf(options);
-  return openCorpus(folder, resolve(folder) === BUILT_IN.folder ? BUILT_IN.snapshot : undefined);
+  return openCorpus(folder, snapshotOf(folder));
 }
 
 /** @throws OperatorError, CorpusError when the folder can't be used */
@@ -27,3 +27,7 @@ export async function open(options: CorpusOptions): Promise<Engine> {
   const { corpus, model } = await openCompiled(options);
   return createEngine(corpus, model);
 }
+
+/** Where the compiled form of a folder is looked for; undefined where it has none. */
+export const snapshotOf = (folder: string): string | undefined =>
+  resolve(folder) === BUILT_IN.folder ? BUILT_IN.snapshot : undefined;

@@ -71,9 +71,15 @@ function createProgram(end: (status: number) => void): Command {
     .addOption(new Option("--as <platform>", "print the request body that the platform would get").choices(PLATFORMS))
     .action(async (words: string[], options) => (await import("./ask.ts")).ask(words.join(" "), options));
 
-  add("chat", "Ask one question after another; from a pipe, one a line.", "chat", "chat < questions.txt").action(
-    async (options) => (await import("./chat.ts")).chat(options),
-  );
+  add(
+    "chat",
+    "Ask one question after another; from a pipe, one a line.",
+    "chat",
+    "chat --corpus ./handbook --watch",
+    "chat < questions.txt",
+  )
+    .option("--watch", "read the corpus again when a file of it changes")
+    .action(async (options) => (await import("./chat.ts")).chat(options));
 
   add(
     "compare [topic...]",
