@@ -11,7 +11,7 @@ import { clean } from "../clean.ts";
 import type { Change, Reloading } from "../reloading.ts";
 import { count } from "../wording.ts";
 import { type CorpusOptions, folderOf, open, snapshotOf } from "./corpus.ts";
-import { linesOf } from "./lines.ts";
+import { linesOfInput } from "./lines.ts";
 import { createSession, type Session } from "./session.ts";
 import { print, viewOf } from "./terminal.ts";
 
@@ -53,7 +53,7 @@ async function createFollowing(first: Engine, folder: string): Promise<Reloading
 async function answerPipe(session: Session, reloading: Reloading | null): Promise<void> {
   // Results alone go to stdout.
   reloading?.follow((change) => process.stderr.write(`${wordsOf(change)}\n`));
-  for await (const line of linesOf(process.stdin)) {
+  for await (const line of linesOfInput()) {
     const said = session.respond(line);
     if (said !== null) print(`${said}\n`);
     if (session.isOver) return;
@@ -136,15 +136,23 @@ function wordsOf(change: Change): string {
   }
 }
 
-/** In the data folder where one is set, else where the XDG Base Directory Specification puts state. */
-function historyFile(): string {
+/**
+ * In the data folder where one is set, else where the XDG Base Directory Specification puts state; null for a user
+ * without a home.
+ */
+function historyFile(): string | null {
   const { FOOTNOTE_DATA, XDG_STATE_HOME } = process.env;
   if (FOOTNOTE_DATA) return join(FOOTNOTE_DATA, "chat-history");
-  return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "footnote", "chat-history");
+  try {
+    return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "footnote", "chat-history");
+  } catch {
+    return null;
+  }
 }
 
 /** Newest first, as readline wants it. */
-function readHistory(file: string): string[] {
+function readHistory(file: string | null): string[] {
+  if (file === null) return [];
   try {
     return readFileSync(file, "utf8")
       .split("\n")
@@ -155,7 +163,8 @@ function readHistory(file: string): string[] {
 }
 
 /** A history that can't be written is only forgotten. */
-function saveHistory(file: string, history: readonly string[]): void {
+function saveHistory(file: string | null, history: readonly string[]): void {
+  if (file === null) return;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${history.join("\n")}\n`, { mode: 0o600 });

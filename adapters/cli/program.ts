@@ -1,5 +1,6 @@
 // Command-line arguments to a command and its exit status. Loads only what the command needs.
 
+import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { OperatorError } from "../../src/errors.ts";
 import { VERSION } from "../../src/version.ts";
@@ -211,6 +212,9 @@ function loadEnvironment(): void {
     process.loadEnvFile();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") throw new OperatorError(`.env can't be read: ${message}`, "mend or remove it");
+    // Node calls every file that it can't open missing.
+    if (code === "ENOENT" && !existsSync(".env")) return;
+    const why = code === "ENOENT" ? "its permissions, or those of this folder, don't allow it" : message;
+    throw new OperatorError(`.env can't be read: ${why}`, "mend or remove it");
   }
 }
