@@ -11,6 +11,7 @@ import { clean } from "../clean.ts";
 import type { Change, Reloading } from "../reloading.ts";
 import { count } from "../wording.ts";
 import { type CorpusOptions, folderOf, open, snapshotOf } from "./corpus.ts";
+import { fold } from "./layout.ts";
 import { linesOfInput } from "./lines.ts";
 import { createSession, type Session } from "./session.ts";
 import { print, viewOf } from "./terminal.ts";
@@ -31,8 +32,9 @@ export async function chat(options: ChatOptions): Promise<void> {
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
   if (isInteractive) {
     const watched = reloading === null ? [] : [`watching ${clean(folderOf(options))}`];
-    print(`Footnote · ${[...sizeOf(first.corpus), ...watched].join(" · ")}`);
-    print("Ask a question. /help lists the commands, Ctrl-D leaves.\n");
+    say(`Footnote · ${[...sizeOf(first.corpus), ...watched].join(" · ")}`);
+    say("Ask a question. /help lists the commands, Ctrl-D leaves.");
+    print("");
   }
   try {
     await (isInteractive ? converse(session, reloading) : answerPipe(session, reloading));
@@ -108,18 +110,22 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
 /** Says something above the line that is being typed. */
 function interrupt(reader: Interface, text: string): void {
   if (!reader.terminal) {
-    print(`\n${text}`);
+    print("");
+    say(text);
     reader.prompt();
     return;
   }
   moveCursor(process.stdout, 0, -reader.getCursorPos().rows);
   cursorTo(process.stdout, 0);
   clearScreenDown(process.stdout);
-  print(text);
+  say(text);
   // readline redraws from as many rows above the cursor as it left it below the prompt: none of them is there now.
   Object.assign(reader, { prevRows: 0 });
   reader.prompt(true);
 }
+
+/** Prints a line, folded to the terminal. */
+const say = (text: string): boolean => print(fold(text, viewOf().width).join("\n"));
 
 const sizeOf = ({ documents, faq }: Corpus): string[] => [
   count(documents.length, "document"),
