@@ -9,7 +9,7 @@ import type { Corpus } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "./reply.ts";
 import { lexiconGroups } from "./subjects.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, stemOf, termOf, tokenize } from "./terms.ts";
+import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "./terms.ts";
 
 export interface Finding {
   readonly level: "error" | "warning";
@@ -152,7 +152,7 @@ function splitWords(text: string, lexicon: Lexicon): Word[] {
   const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
   const tokens = found.map(([surface]) => tokenOf(surface));
   return found.map(({ 0: surface, index }, at) => {
-    const phrases = Array.from({ length: lexicon.phraseWordsMax }, (_, more) =>
+    const phrases = Array.from({ length: longestAt(tokens[at] ?? "", lexicon) }, (_, more) =>
       termOf(tokens.slice(at, at + more + 1), lexicon),
     );
     return {
