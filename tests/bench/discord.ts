@@ -8,7 +8,8 @@ import type { Bot } from "../../adapters/run.ts";
 import { createLimit } from "../../src/limit.ts";
 import { openEngine } from "../../src/open.ts";
 import { createMemory } from "../../src/ports.ts";
-import { BOT, commandOf, messageOf, type StandIn, startStandIn } from "../adapters/discord/stand-in.ts";
+import { BOT, commandOf, messageOf } from "../adapters/discord/events.ts";
+import { type StandIn, startStandIn } from "../adapters/discord/stand-in.ts";
 import { ms, quantile, type Row, type Suite, under } from "./frame/suite.ts";
 
 const MENTIONS = 50;

@@ -1,10 +1,9 @@
 // Every way to ask in Discord, and every way that is not one: a real discord.js client against a stand-in.
 
 import { describe, expect, test } from "vitest";
-import { buttonsOf, textsOf } from "./limits.ts";
-import { eventually, runBot } from "./running.ts";
 import {
   BOT,
+  BOT_ROLE,
   CHANNEL,
   commandOf,
   completionOf,
@@ -12,12 +11,15 @@ import {
   inThread,
   menuOf,
   messageOf,
+  OTHER_ROLE,
   OTHER_THREAD,
-  type Posted,
   pressOf,
   THREAD,
   user,
-} from "./stand-in.ts";
+} from "./events.ts";
+import { buttonsOf, textsOf } from "./limits.ts";
+import { eventually, runBot } from "./running.ts";
+import type { Posted } from "./stand-in.ts";
 
 const running = runBot();
 const EPHEMERAL = 1 << 6;
@@ -45,6 +47,30 @@ describe("answers", () => {
       name: "a mention amid the question",
       event: () => messageOf(`where ${MENTION} is tea stored?`),
       says: /dark tin/,
+    },
+    {
+      name: "a mention of the bot's own role, which Discord offers beside it",
+      event: () => messageOf(`<@&${BOT_ROLE}> ${STORED}`, { mention_roles: [BOT_ROLE] }),
+      says: /dark tin/,
+    },
+    {
+      name: "a bare mention of that role, with help",
+      event: () => messageOf(`<@&${BOT_ROLE}>`, { mention_roles: [BOT_ROLE] }),
+      says: /^Ask me a question/,
+    },
+    {
+      name: "a mention of that role of which Discord keeps the content, with how to be heard",
+      event: () => messageOf("", { mention_roles: [BOT_ROLE] }),
+      says: /^Discord does not show me what that message says\. Please mention me/,
+    },
+    {
+      name: "a reply to a command's response, of which Discord keeps the content too",
+      event: () =>
+        messageOf("", {
+          ...{ type: 19, mentions: [user(BOT, true)], author: user("400000000000000002") },
+          message_reference: { message_id: "1", channel_id: CHANNEL },
+        }),
+      says: /^Discord does not show me what that message says/,
     },
     {
       name: "a mention in a thread",
@@ -121,6 +147,19 @@ describe("answers", () => {
     });
   });
 
+  test("with a plain post where it may not read the channel's history, since Discord refuses a reply there", async () => {
+    const { discord } = running();
+    discord.fail(/\/messages$/, "may not read history");
+    expect(shown(await send(messageOf(`${MENTION} ${STORED}`)))).toContain("dark tin");
+    expect(discord.got.at(-1)?.body).not.toHaveProperty("message_reference");
+  });
+
+  test("without an embed, so without the permission Embed Links", () => {
+    const { discord } = running();
+    expect(discord.posted.length).toBeGreaterThan(20);
+    for (const posted of discord.posted) expect(posted.embeds ?? []).toEqual([]);
+  });
+
   test("without a privileged intent", () => {
     const { discord } = running();
     const [guilds, guildMessages, directMessages] = [1 << 0, 1 << 9, 1 << 12];
@@ -142,6 +181,18 @@ describe("stays silent on", () => {
     { name: "itself", event: () => messageOf(`${MENTION} ${STORED}`, { author: user(BOT, true) }) },
     { name: "a webhook", event: () => messageOf(`${MENTION} ${STORED}`, { webhook_id: "1" }) },
     { name: "a system message", event: () => messageOf(`${MENTION} joined`, { type: 7 }) },
+    {
+      name: "a reply with a sticker",
+      event: () =>
+        messageOf("", {
+          ...{ type: 19, mentions: [user(BOT, true)], message_reference: { message_id: "1" } },
+          sticker_items: [{ id: "1", name: "thanks", format_type: 1 }],
+        }),
+    },
+    {
+      name: "a mention of another role",
+      event: () => messageOf(`<@&${OTHER_ROLE}> ${STORED}`, { mention_roles: [OTHER_ROLE] }),
+    },
     { name: "@everyone", event: () => messageOf("@everyone hi", { mention_everyone: true }) },
     { name: "a bare direct sticker", event: () => directMessageOf("") },
   ];
@@ -272,7 +323,7 @@ describe("buttons", () => {
     ["that is empty of a question", "1:ask:  "],
   ])("one %s has expired", async (_, customId) => {
     const posted = await send(pressOf(customId.replace("HASH", running().engine.corpus.hash), null));
-    expect(shown(posted)).toMatch(/has expired.*ask again/);
+    expect(shown(posted)).toMatch(/^That has expired.*ask again/);
     expect(isHidden(posted)).toBe(true);
   });
   test("one of before a restart still asks", async () => {

@@ -4,15 +4,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { type WebSocket, WebSocketServer } from "ws";
+import { BOT, CHANNEL, GUILD, guildOf, type Json, readyOf, STATIC_MESSAGE, user } from "./events.ts";
 import { brokenLimits, message as messageShape, type Wire } from "./limits.ts";
-
-export const BOT = "100000000000000001";
-export const GUILD = "200000000000000001";
-export const CHANNEL = "300000000000000001";
-export const THREAD = "300000000000000002";
-export const OTHER_THREAD = "300000000000000004";
-export const DM = "300000000000000003";
-export const ASKER = "400000000000000001";
 
 /** A request as Discord got it. */
 export interface Got {
@@ -21,6 +14,8 @@ export interface Got {
   readonly body: unknown;
   /** When it arrived, as `performance.now()` counts. */
   readonly at: number;
+  /** Whether it was more than its channel takes. */
+  readonly wasLimited: boolean;
 }
 
 /** A message or interaction response that was taken. */
@@ -30,9 +25,16 @@ export interface Posted extends Wire {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "429" | "hang";
+export type Fault = "500" | "500 after commit" | "429" | "hang" | "may not read history";
 
-type Json = Record<string, unknown>;
+/** How many messages a channel takes in how long; every response says what is left. */
+export interface ChannelLimit {
+  readonly messages: number;
+  readonly everyMs: number;
+}
+
+/** Discord does not document it; this is what its responses say. */
+export const CHANNEL_LIMIT: ChannelLimit = { messages: 5, everyMs: 5_000 };
 
 export interface StandIn {
   readonly url: string;
@@ -56,6 +58,8 @@ export interface StandIn {
   refusesWith: number | null;
   /** How long a POST takes. */
   delayMs: number;
+  /** None unless a test wants it: it takes time. */
+  channelLimit: ChannelLimit | null;
   connected(): Promise<void>;
   /** The first posted message after those already seen that matches; waits for it. */
   next(matches?: (posted: Posted) => boolean): Promise<Posted>;
@@ -77,12 +81,17 @@ export async function startStandIn(): Promise<StandIn> {
   let ids = 500000000000000000n;
   let onPosted = (): void => {};
 
+  const allow = createBuckets();
+
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const [path = "", query = ""] = (request.url ?? "").replace(/^\/v10/, "").split("?");
     const { method = "" } = request;
-    got.push({ method, path, body, at: performance.now() });
-    const reply = (status: number, json: unknown, headers: Record<string, string> = {}): void => {
+    const allowed =
+      method === "POST" && /^\/channels\/\d+\/messages$/.test(path) ? allow(path, self.channelLimit) : null;
+    got.push({ method, path, body, at: performance.now(), wasLimited: allowed?.retryAfter !== undefined });
+    const reply = (status: number, json: unknown, change: Record<string, string> = {}): void => {
+      const headers = { ...allowed?.headers, ...change };
       response.writeHead(status, json === undefined ? headers : { "content-type": "application/json", ...headers });
       response.end(json === undefined ? undefined : JSON.stringify(json));
     };
@@ -97,6 +106,10 @@ export async function startStandIn(): Promise<StandIn> {
         { message: "You are being rate limited.", retry_after: 0.05, global: false },
         { "retry-after": "0.05" },
       );
+    if (fault === "may not read history" && body !== null && typeof body === "object" && "message_reference" in body)
+      return reply(400, { message: "Cannot reply without permission to read message history", code: 160002 });
+    if (allowed?.retryAfter !== undefined)
+      return reply(429, { message: "You are being rate limited.", retry_after: allowed.retryAfter, global: false });
     const served = serve(method, path, query, body);
     if (fault === "500 after commit") return reply(500, { message: "Internal Server Error", code: 0 });
     reply(served.status, served.json);
@@ -111,8 +124,9 @@ export async function startStandIn(): Promise<StandIn> {
     if (method === "GET" && path === "/gateway/bot") return { status: 200, json: gatewayOf(port) };
     if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
     if (method === "PUT" && pages.has(path)) {
-      pages.set(path, body);
-      return { status: 200, json: body };
+      const kept = path.endsWith("/commands") ? keptOf(path, body) : body;
+      pages.set(path, kept);
+      return { status: 200, json: kept };
     }
     const [, channel] = /^\/channels\/(\d+)\/messages$/.exec(path) ?? [];
     if (method === "POST" && channel !== undefined) return take(`channel ${channel}`, body, channel);
@@ -196,6 +210,7 @@ export async function startStandIn(): Promise<StandIn> {
     takesResume: true,
     refusesWith: null,
     delayMs: 0,
+    channelLimit: null,
     fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
     dispatch(event, data) {
       const frame = { op: 0, t: event, s: events.length + 1, d: data };
@@ -236,143 +251,44 @@ export async function startStandIn(): Promise<StandIn> {
   return self;
 }
 
+/** A bucket of messages for each channel: what its responses say, and how long to wait where it is empty. */
+function createBuckets() {
+  const buckets = new Map<string, { left: number; resetAt: number }>();
+  return (path: string, limit: ChannelLimit | null) => {
+    if (limit === null) return null;
+    const now = performance.now();
+    const known = buckets.get(path);
+    const bucket =
+      known === undefined || known.resetAt <= now ? { left: limit.messages, resetAt: now + limit.everyMs } : known;
+    buckets.set(path, bucket);
+    const resetAfter = (bucket.resetAt - now) / 1000;
+    const isEmpty = bucket.left === 0;
+    if (!isEmpty) bucket.left--;
+    const headers = {
+      "x-ratelimit-bucket": "messages",
+      "x-ratelimit-limit": String(limit.messages),
+      "x-ratelimit-remaining": String(bucket.left),
+      "x-ratelimit-reset-after": resetAfter.toFixed(3),
+      ...(isEmpty ? { "retry-after": resetAfter.toFixed(3), "x-ratelimit-scope": "user" } : {}),
+    };
+    return { headers, retryAfter: isEmpty ? resetAfter : undefined };
+  };
+}
+
+/** Commands as Discord keeps them: with ids and defaults; for one server, without who may use them and where. */
+function keptOf(path: string, commands: unknown): Json[] {
+  const added = { application_id: BOT, version: "1", nsfw: false, default_member_permissions: null };
+  const own = path.includes("/guilds/") ? { guild_id: GUILD, contexts: null, integration_types: [0] } : {};
+  return (commands as Json[]).map((command, at) => ({ id: String(at + 1), ...added, ...command, ...own }));
+}
+
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const raw = await text(request);
   return raw === "" ? null : JSON.parse(raw);
 }
-
-export const user = (id: string, bot = false): Json => ({
-  id,
-  username: `user-${id.slice(-2)}`,
-  discriminator: "0",
-  avatar: null,
-  bot,
-});
-
-const STATIC_MESSAGE = {
-  ...{ timestamp: "2026-01-01T00:00:00.000Z", edited_timestamp: null, tts: false, mention_everyone: false, type: 0 },
-  ...{ mentions: [], mention_roles: [], attachments: [], embeds: [], pinned: false },
-};
 
 const gatewayOf = (port: number): Json => ({
   url: `ws://127.0.0.1:${port}`,
   shards: 1,
   session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
 });
-
-const readyOf = (port: number): Json => ({
-  v: 10,
-  user: user(BOT, true),
-  guilds: [{ id: GUILD, unavailable: true }],
-  session_id: "session",
-  resume_gateway_url: `ws://127.0.0.1:${port}`,
-  application: { id: BOT, flags: 0 },
-});
-
-const threadOf = (id: string): Json => ({ id, type: 11, name: "thread", guild_id: GUILD, parent_id: CHANNEL });
-const UNLOCKED = {
-  archived: false,
-  auto_archive_duration: 60,
-  archive_timestamp: "2026-01-01T00:00:00.000Z",
-  locked: false,
-};
-
-const guildOf = (): Json => ({
-  id: GUILD,
-  name: "Guild",
-  ...{
-    owner_id: ASKER,
-    roles: [],
-    emojis: [],
-    stickers: [],
-    features: [],
-    members: [],
-    presences: [],
-    voice_states: [],
-  },
-  ...{ stage_instances: [], guild_scheduled_events: [], member_count: 2, preferred_locale: "en-US" },
-  channels: [{ id: CHANNEL, type: 0, name: "general", guild_id: GUILD, permission_overwrites: [], position: 0 }],
-  threads: [THREAD, OTHER_THREAD].map((id) => ({ ...threadOf(id), thread_metadata: UNLOCKED })),
-});
-
-let counter = 600000000000000000n;
-const fresh = (): string => String(counter++);
-
-/** A message in the guild's channel that mentions the bot where its content does. */
-export function messageOf(content: string, change: Json = {}): Json {
-  const mentions = content.includes(BOT) ? [user(BOT, true)] : [];
-  return {
-    ...STATIC_MESSAGE,
-    id: fresh(),
-    channel_id: CHANNEL,
-    guild_id: GUILD,
-    author: user(ASKER),
-    content,
-    mentions,
-    ...change,
-  };
-}
-
-/** A direct message. */
-export const directMessageOf = (content: string, change: Json = {}): Json => {
-  const { guild_id: _, ...message } = messageOf(content, { channel_id: DM, channel_type: 1, ...change });
-  return message;
-};
-
-const interaction = (type: number, data: Json, change: Json): Json => ({
-  id: fresh(),
-  application_id: BOT,
-  type,
-  token: `token${fresh()}`,
-  version: 1,
-  guild_id: GUILD,
-  channel_id: CHANNEL,
-  channel: { id: CHANNEL, type: 0, name: "general", guild_id: GUILD },
-  member: {
-    user: user(ASKER),
-    roles: [],
-    joined_at: "2026-01-01T00:00:00.000Z",
-    deaf: false,
-    mute: false,
-    flags: 0,
-    permissions: "0",
-  },
-  app_permissions: "0",
-  locale: "en-US",
-  entitlements: [],
-  authorizing_integration_owners: {},
-  attachment_size_limit: 1,
-  data,
-  ...change,
-});
-
-const option = ([name, value]: [string, unknown]): Json => ({ name, value, type: typeof value === "boolean" ? 5 : 3 });
-
-export const commandOf = (name: string, options: Json = {}, change: Json = {}): Json =>
-  interaction(2, { id: "1", type: 1, name, options: Object.entries(options).map(option) }, change);
-
-export const completionOf = (name: string, of: string, typed: string): Json =>
-  interaction(4, { id: "1", type: 1, name, options: [{ ...option([of, typed]), focused: true }] }, {});
-
-export const menuOf = (content: string): Json => {
-  const target = messageOf(content);
-  const resolved = { messages: { [String(target.id)]: target } };
-  return interaction(2, { id: "1", type: 3, name: "Answer this", target_id: target.id, resolved }, {});
-};
-
-/** What makes an interaction one in a thread. */
-export const inThread = (id: string): Json => ({ channel_id: id, channel: threadOf(id) });
-
-/** A button below a message of the bot. */
-export const pressOf = (customId: string, message: Posted | null, change: Json = {}): Json =>
-  interaction(
-    3,
-    { custom_id: customId, component_type: 2 },
-    {
-      message: {
-        ...messageOf("", { author: user(BOT, true), flags: message?.flags ?? 0 }),
-        id: message?.id ?? fresh(),
-      },
-      ...change,
-    },
-  );
