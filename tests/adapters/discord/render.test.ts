@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
 import type { Card } from "../../../adapters/discord/card.ts";
 import { link, literal } from "../../../adapters/discord/literal.ts";
 import type { Places } from "../../../adapters/discord/places.ts";
@@ -9,12 +10,12 @@ import { readPress } from "../../../adapters/discord/press.ts";
 import { renderReply, type View } from "../../../adapters/discord/render.ts";
 import { createView } from "../../../adapters/discord/view.ts";
 import { readHuman } from "../../../adapters/environment.ts";
+import { openEngine } from "../../../src/open.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
 import { ANSWER, CLARIFY, COMPARISON, HELP, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
-import { openTopical } from "./running.ts";
 
 /** A corpus that holds whatever is asked of it. */
 const places: Places = {
@@ -112,7 +113,7 @@ test.each([
   ["@700000000000000002", "<@&700000000000000002>"],
   ["<@&700000000000000002>", "<@&700000000000000002>"],
 ])("whom to ask instead, set as %s, is shown as %s", async (set, shown) => {
-  const { corpus } = await openTopical();
+  const { corpus } = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
   const human = readHuman("discord", { DISCORD_HUMAN: set });
   expect(draw(UNKNOWN, createView(corpus, human))).toContain(`A person can help: ${shown}`);
 });
