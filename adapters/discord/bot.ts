@@ -126,8 +126,13 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
   // A message that is stored but answered with a 5xx is sent again by the library; the nonce keeps it single.
   enforceNonce: true,
   failIfNotExists: false,
-  // Nothing is read from a message after its event, so none is kept.
-  makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+  // Nothing is read of a message or of who wrote it after its event, so only the bot itself is kept.
+  makeCache: Options.cacheWithLimits({
+    ...Options.DefaultMakeCacheSettings,
+    MessageManager: 0,
+    GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+    UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+  }),
   rest: {
     api: apiUrl?.replace(/\/$/, "") ?? DefaultRestOptions.api,
     makeRequest: (url, { signal, ...init }) =>

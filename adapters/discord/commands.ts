@@ -36,7 +36,7 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       {
         type: ApplicationCommandOptionType.String,
         name: "question",
-        description: "In your own words; a follow-up works too",
+        description: "In your own words; in a thread, a follow-up works too",
         required: true,
         autocomplete: true,
       },

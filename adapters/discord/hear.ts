@@ -19,7 +19,7 @@ export function hear(message: Message, self: string): Heard | null {
   const { author, webhookId, type, mentions, content } = message;
   if (author.bot || author.system || webhookId !== null) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
-  const question = withoutMentions(content);
+  const question = wordsOf(content);
   if (message.guildId === null) return question === "" ? null : { entry: "direct message", question };
   // Next to the bot Discord offers its role, which has the same name.
   const isByRole = mentions.roles.some(({ tags }) => tags?.botId === self);
@@ -34,6 +34,6 @@ export function hear(message: Message, self: string): Heard | null {
 const isEmpty = ({ content, attachments, stickers, poll }: Message): boolean =>
   content === "" && attachments.size === 0 && stickers.size === 0 && poll === null;
 
-/** Without mentions of people, roles, channels and commands, custom emoji and timestamps: they are no words. */
-const withoutMentions = (content: string): string =>
+/** What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps. */
+export const wordsOf = (content: string): string =>
   content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();

@@ -20,6 +20,7 @@ import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Asked, Desk } from "./desk.ts";
+import { wordsOf } from "./hear.ts";
 import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
 import { type Press, readPress } from "./press.ts";
 import type { View } from "./render.ts";
@@ -57,10 +58,10 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
     const isHidden = options.getBoolean("hide") ?? false;
     switch (interaction.commandName) {
       case "ask": {
-        const text = choices.questionOf(options.getString("question", true));
-        return text === null
+        const question = choices.questionOf(options.getString("question", true));
+        return question === null
           ? tell(interaction, DISCORD_NOTICE.expired)
-          : answer(interaction, { entry: "/ask", kind: "question", text, isHidden });
+          : answer(interaction, { entry: "/ask", kind: "question", text: wordsOf(question), isHidden });
       }
       case "compare":
         return answer(interaction, {
@@ -78,9 +79,9 @@ export function createResponder({ corpus, view, desk, choices, votes, claims, lo
   }
 
   async function answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    const { content } = interaction.targetMessage;
-    if (content.trim() === "") return tell(interaction, NOTICE.noText);
-    await answer(interaction, { entry: "answer this", kind: "question", text: content, isHidden: false });
+    const text = wordsOf(interaction.targetMessage.content);
+    if (text === "") return tell(interaction, NOTICE.noText);
+    await answer(interaction, { entry: "answer this", kind: "question", text, isHidden: false });
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {

@@ -1,13 +1,16 @@
 // Every way to ask in Discord, and every way that is not one: a real discord.js client against a stand-in.
 
 import { describe, expect, test } from "vitest";
+import { bodyOf } from "../../../adapters/discord/preview.ts";
 import {
+  ASKER,
   BOT,
   BOT_ROLE,
   CHANNEL,
   commandOf,
   completionOf,
   directMessageOf,
+  inGroupChat,
   inThread,
   menuOf,
   messageOf,
@@ -84,6 +87,7 @@ describe("answers", () => {
           type: 19,
           mentions: [user(BOT, true)],
           message_reference: { message_id: "1", channel_id: CHANNEL },
+          referenced_message: messageOf("", { author: user(BOT, true) }),
         }),
       says: /dark tin/,
     },
@@ -122,6 +126,21 @@ describe("answers", () => {
       hidden: true,
     },
     { name: "Answer this", event: () => menuOf(STORED), says: /“Where is tea stored\?”[\s\S]*dark tin/ },
+    {
+      name: "Answer this on a message to somebody, without the mention",
+      event: () => menuOf(`<@${ASKER}> ${STORED} <:tea:123456789012345678>`),
+      says: /^-# “Where is tea stored\?”\n/,
+    },
+    {
+      name: "/ask in a server that the bot is not in, where somebody added it to their account",
+      event: () => commandOf("ask", { question: STORED }, { guild_id: "200000000000000009", ...inThread("3") }),
+      says: /dark tin/,
+    },
+    {
+      name: "/ask in a group chat",
+      event: () => commandOf("ask", { question: STORED }, inGroupChat()),
+      says: /dark tin/,
+    },
     { name: "Answer this on a picture", event: () => menuOf(""), says: /no text that I can read/, hidden: true },
     {
       name: "what the documents do not say",
@@ -145,6 +164,12 @@ describe("answers", () => {
       message_reference: { message_id: event.id, fail_if_not_exists: false },
       enforce_nonce: true,
     });
+  });
+
+  test("with the body that footnote ask --as discord prints", async () => {
+    const { discord, engine } = running();
+    await send(messageOf(`${MENTION} ${STORED}`));
+    expect(discord.got.at(-1)?.body).toMatchObject(Object(bodyOf(engine.answer(STORED), engine.corpus)));
   });
 
   test("with a plain post where it may not read the channel's history, since Discord refuses a reply there", async () => {

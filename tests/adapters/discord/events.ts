@@ -136,6 +136,12 @@ export const menuOf = (content: string): Json => {
 /** What makes an interaction one in a thread. */
 export const inThread = (id: string): Json => ({ channel_id: id, channel: threadOf(id) });
 
+/** What makes an interaction one in a chat of several people, of which the bot sees nothing else. */
+export const inGroupChat = (): Json => ({
+  ...{ guild_id: undefined, member: undefined, user: user(ASKER), context: 2 },
+  ...{ channel_id: "300000000000000005", channel: { id: "300000000000000005", type: 3, name: "tea" } },
+});
+
 /** A button below a message of the bot. */
 export const pressOf = (customId: string, message: Posted | null, change: Json = {}): Json =>
   interaction(

@@ -90,7 +90,17 @@ describe("footnote discord", () => {
     expect(Date.now() - stoppedAt).toBeLessThan(10_000);
   }, 30_000);
 
-  test.each([4004, 4014])(
+  test("whose token Discord does not know ends with 2 before it connects", async () => {
+    discord.fail(/^\/gateway\/bot$/, "401");
+    const { status, stderr } = await footnote(["discord"], { LOG_LEVEL: "silent" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^Discord refuses DISCORD_TOKEN; /),
+    });
+    expect(discord.sessions).toEqual([]);
+  });
+
+  test.each([4004, 4013, 4014])(
     "refused with %i ends with 2 and a remedy, not in a loop",
     async (code) => {
       discord.refusesWith = code;

@@ -25,7 +25,7 @@ export interface Posted extends Wire {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "429" | "hang" | "may not read history";
+export type Fault = "500" | "500 after commit" | "401" | "429" | "hang" | "may not read history";
 
 /** How many messages a channel takes in how long; every response says what is left. */
 export interface ChannelLimit {
@@ -99,6 +99,7 @@ export async function startStandIn(): Promise<StandIn> {
     const at = faults.findIndex((one) => one.path.test(path));
     const fault = at < 0 ? null : (faults.splice(at, 1)[0]?.fault ?? null);
     if (fault === "hang") return;
+    if (fault === "401") return reply(401, { message: "401: Unauthorized", code: 0 });
     if (fault === "500") return reply(500, { message: "Internal Server Error", code: 0 });
     if (fault === "429")
       return reply(
