@@ -2,6 +2,7 @@
 
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";
+import { OperatorError } from "../../src/errors.ts";
 import type { DiscordSettings } from "../environment.ts";
 import { type Api, openApi } from "./api.ts";
 import { COMMANDS, commandsOf, hashCommands, inviteLink, personalLink, type Scope } from "./commands.ts";
@@ -19,7 +20,13 @@ export async function register(settings: DiscordSettings, say: (line: string) =>
   if (guildId === null) {
     await put(api, everywhere, "everywhere", "everywhere", say);
     for (const { id, name } of guilds.parse(await api.get(Routes.userGuilds())))
-      await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say);
+      await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say).catch(
+        (error: unknown) => {
+          // It may list none of the bot's commands; what matters is done.
+          if (!(error instanceof OperatorError)) throw error;
+          say(`Not looked at, the server ${name}: ${error.message}`);
+        },
+      );
   } else {
     await put(api, Routes.applicationGuildCommands(applicationId, guildId), "server", `the server ${guildId}`, say);
     await empty(api, everywhere, "everywhere else", say);

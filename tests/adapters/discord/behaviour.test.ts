@@ -6,14 +6,13 @@ import type { DiscordBotOptions } from "../../../adapters/discord/bot.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { createLimit } from "../../../src/limit.ts";
 import { createMemory } from "../../../src/ports.ts";
+import { CHANNEL_LIMIT } from "./buckets.ts";
 import { BOT, CHANNEL, commandOf, messageOf, pressOf, THREAD, user } from "./events.ts";
-import { textsOf } from "./limits.ts";
-import { createBot, eventually, type Running, TOKEN } from "./running.ts";
-import { CHANNEL_LIMIT, type Posted, type StandIn, startStandIn } from "./stand-in.ts";
+import { createBot, eventually, type Running, shown, TOKEN } from "./running.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
 
 const QUESTION = `<@${BOT}> Where is tea stored?`;
 const POST = /^\/channels\/\d+\/messages$/;
-const shown = (posted: Posted): string => textsOf(posted).join("\n") || String(posted.content);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 let discord: StandIn;

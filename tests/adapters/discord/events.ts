@@ -1,6 +1,6 @@
 // What Discord sends a bot: its server, messages and interactions as the gateway delivers them.
 
-import type { Posted } from "./stand-in.ts";
+import type { Posted } from "./rest.ts";
 
 export const BOT = "100000000000000001";
 export const GUILD = "200000000000000001";

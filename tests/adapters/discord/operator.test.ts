@@ -169,6 +169,14 @@ describe("footnote discord register", () => {
     expect(puts()).toEqual([inGuild]);
   });
 
+  test("goes on where a server does not show its list, and still ends with the link", async () => {
+    discord.pages.delete(inGuild);
+    const { status, stdout } = await footnote(["discord", "register"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Registered, everywhere: .+\nNot looked at, the server Guild: .+\n/);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Add the bot to a server: ${inviteLink(BOT)}`);
+  });
+
   test("says what Discord refuses", async () => {
     discord.pages.clear();
     const { status, stderr } = await footnote(["discord", "register"]);
