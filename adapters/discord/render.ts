@@ -58,6 +58,9 @@ const ROOMS: readonly Room[] = [
   { statement: 70, title: 30, section: 0, other: 40 },
 ];
 
+/** A title that stands above already need only be recognised: a phone has some forty characters in a line. */
+const REPEATED_TITLE_MAX = 24;
+
 /** The reply as Discord shows it; what does not fit is behind the button "More". */
 export function renderReply(reply: Reply, view: View): Card {
   for (const room of ROOMS) {
@@ -162,9 +165,11 @@ class Page {
 
   private sources(citations: readonly Citation[]): Part[] {
     if (citations.length === 0) return [];
-    const lines = citations.map(({ number, title, section, lines: range, url }) =>
-      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${linesOf(range)}`),
-    );
+    const lines = citations.map(({ number, title, section, lines: range, url }, at) => {
+      const isRepeated = citations.slice(0, at).some((earlier) => earlier.title === title);
+      const named = isRepeated ? shorten(title, REPEATED_TITLE_MAX).text : title;
+      return muted(`\\[${number}\\] ${this.place(named, section, url)} · ${linesOf(range)}`);
+    });
     const [quotes] = this.quotes(citations);
     return [rule, line(bold("Sources"), quotes ?? null), text(...lines)];
   }

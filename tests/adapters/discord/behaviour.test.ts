@@ -7,11 +7,12 @@ import { OperatorError } from "../../../src/errors.ts";
 import { createLimit } from "../../../src/limit.ts";
 import { createMemory } from "../../../src/ports.ts";
 import { CHANNEL_LIMIT } from "./buckets.ts";
-import { BOT, CHANNEL, commandOf, messageOf, pressOf, THREAD, user } from "./events.ts";
+import { BOT, CHANNEL, commandOf, completionOf, messageOf, pressOf, THREAD, user } from "./events.ts";
 import { createBot, eventually, type Running, shown, TOKEN } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
-const QUESTION = `<@${BOT}> Where is tea stored?`;
+const STORED = "Where is tea stored?";
+const QUESTION = `<@${BOT}> ${STORED}`;
 const POST = /^\/channels\/\d+\/messages$/;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -175,6 +176,12 @@ describe("restricted to channels", () => {
     expect(shown(posted)).toBe("I answer in <#300000000000000099>. Please ask there.");
     expect(posted.flags).toBe(64);
     expect(discord.posted.length).toBe(1);
+  });
+
+  test("it suggests questions everywhere: Discord would show an error", async () => {
+    await start({ channels: ["300000000000000099"] });
+    discord.dispatch("INTERACTION_CREATE", completionOf("ask", "question", "tea"));
+    expect((await discord.next()).choices).toContainEqual({ name: STORED, value: STORED });
   });
 
   test("it answers there and in their threads", async () => {

@@ -85,6 +85,15 @@ test("an answer shows verdict, support, disagreement and sources, in this order"
   );
 });
 
+test("a long title is written out once among the sources", () => {
+  const title = "What is the real difference between one tea and another?";
+  const given = "citations" in ANSWER ? ANSWER.citations : [];
+  const citations = given.map((citation) => ({ ...citation, title, url: null }));
+  expect(draw({ ...ANSWER, citations } as Reply)).toContain(`-# \\[1\\] ${title} › Brewing › Green tea · line 11
+-# \\[2\\] What is the real… › Brewing › Green tea · lines 20–22
+-# \\[3\\] What is the real… · line 13`);
+});
+
 test("a comparison is a paragraph an aspect and a line a side", () => {
   expect(draw(COMPARISON)).toContain(
     `**Origin**
