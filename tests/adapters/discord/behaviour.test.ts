@@ -87,6 +87,15 @@ describe("a response to a command", () => {
     },
   );
 
+  test("that comes too late for Discord is logged, and the next one is given", async () => {
+    await start();
+    discord.fail(CALLBACK, "too late", "too late");
+    command();
+    await eventually(() => logged("not told").length).toBe(1);
+    command();
+    expect(shown(await discord.next())).toContain("dark tin");
+  });
+
   test("is the first thing Discord hears of it: nothing is deferred", async () => {
     await start();
     command();
