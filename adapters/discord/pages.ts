@@ -25,8 +25,8 @@ export function renderPlaces(names: readonly string[], places: Places): Card | n
   return null;
 }
 
-function drawPlace({ text: said, isQuote, sources }: Place): Part[] {
-  const line = isQuote ? `> “${literal(said)}”` : literal(said);
+function drawPlace({ text: said, quoted, sources }: Place): Part[] {
+  const line = quoted === null ? literal(said) : `> ${literal(`[${quoted}]`)} “${literal(said)}”`;
   return [text(line, ...sources.map((source) => muted(drawSource(source)))), rule];
 }
 

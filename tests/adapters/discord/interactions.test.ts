@@ -90,9 +90,11 @@ describe("buttons", () => {
       isHidden(await press("How long is tea brewed?", await send(commandOf("ask", { question: STORED, hide: true })))),
     ).toBe(true);
   });
-  test("Quotes shows each quote with where it stands, to the asker only", async () => {
+  test("Quotes shows each quote with its number and where it stands, to the asker only", async () => {
     const posted = await press("Quotes", await ask());
-    expect(shown(posted)).toBe("> “Tea is stored in a dark tin.”\n-# Tea › Storage · documents/tea.md, line 11");
+    expect(shown(posted)).toBe(
+      "> \\[1\\] “Tea is stored in a dark tin.”\n-# Tea › Storage · documents/tea.md, line 11",
+    );
     expect(isHidden(posted)).toBe(true);
   });
   test("a vote is counted and logged", async () => {

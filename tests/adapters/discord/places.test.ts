@@ -40,9 +40,9 @@ test("every quote of a reply is found again, with its lines", () => {
   const citations = replies.flatMap((reply) => ("citations" in reply ? reply.citations : []));
   expect(citations.length).toBeGreaterThan(100);
   for (const citation of citations) {
-    const { quote, title, section, file, lines, url } = citation;
+    const { number, quote, title, section, file, lines, url } = citation;
     const place = places.place(places.nameQuote(citation) ?? "");
-    expect(place).toEqual({ text: quote, isQuote: true, sources: [{ title, section, file, lines, url }] });
+    expect(place).toEqual({ text: quote, quoted: number, sources: [{ title, section, file, lines, url }] });
   }
 });
 
