@@ -81,6 +81,8 @@ export function createGateway(server: Server, port: number): Gateway {
       if (op === 2) identify(client, d);
       if (op === 6) resume(client, d);
     });
+    // A connection that breaks is closed next; an error that nobody hears would end the tests.
+    client.on("error", () => client.terminate());
     client.on("close", () => {
       if (socket === client) socket = null;
     });

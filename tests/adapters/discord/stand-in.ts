@@ -57,7 +57,10 @@ export async function startStandIn(): Promise<StandIn> {
     const answered = meet(met?.fault ?? null, request, allowed, serve);
     if (answered !== null) send(outgoing, answered, allowed);
   }
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+  // A bot that stops hangs up amid its requests.
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined));
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const port = portOf(server) ?? 0;
