@@ -3,12 +3,8 @@
 import { type Dictionary, packDictionary } from "./dictionary.ts";
 import { growingBytes, growingNumbers } from "./growing.ts";
 import type { Indexed } from "./retriever.ts";
+import type { Numbers } from "./stretches.ts";
 import { type Lexicon, terms } from "./terms.ts";
-
-/** Numbers of which a stretch can be had, in memory or from a file. */
-export interface Stretches {
-  subarray(from: number, to: number): Uint32Array;
-}
 
 /** Plain data that can be saved. */
 export interface CompactIndex {
@@ -22,7 +18,7 @@ export interface CompactIndex {
   readonly impacts: Uint8Array;
   /** The terms of each passage's text in their order: where they start, one more at the end, and their numbers. */
   readonly orderStarts: Uint32Array;
-  readonly order: Stretches;
+  readonly order: Numbers;
 }
 
 /**

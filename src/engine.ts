@@ -1,5 +1,6 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
+import { openIndex } from "./choose-index.ts";
 import { type Composer, createComposer } from "./compose.ts";
 import { isAtLeastOne } from "./document.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
@@ -10,7 +11,6 @@ import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
 import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
-import { createRetriever, loadIndex } from "./retriever.ts";
 import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon } from "./terms.ts";
@@ -51,15 +51,17 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   const subjects = createSubjectFinder(faq, lexicon);
   // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
   let finder: EvidenceFinder | undefined;
+  const openFinder = (): EvidenceFinder => {
+    const passages = corpus.passages ?? inMemory(splitPassages(documents));
+    const statistics = createStatistics(model.statistics);
+    const { retriever } = openIndex(model.index, passages, lexicon);
+    return createEvidenceFinder(passages, retriever, statistics, lexicon, (surface, term) =>
+      vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface),
+    );
+  };
   const evidence: EvidenceFinder = {
     gather(ask) {
-      finder ??= createEvidenceFinder(
-        inMemory(splitPassages(documents)),
-        createRetriever(loadIndex(model.index, lexicon)),
-        createStatistics(model.statistics),
-        lexicon,
-        (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
-      );
+      finder ??= openFinder();
       return finder.gather(ask);
     },
   };

@@ -8,6 +8,7 @@ import { CorpusError, OperatorError } from "./errors.ts";
 import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
 import { byCodePoint } from "./order.ts";
+import type { Passages } from "./passages.ts";
 
 /** All that replies are made of. */
 export interface Corpus {
@@ -15,6 +16,8 @@ export interface Corpus {
   readonly hash: string;
   /** Sorted by id. */
   readonly documents: readonly Document[];
+  /** Where the text stays in a file: its passages, read when they are asked for. */
+  readonly passages?: Passages;
   readonly faq: Faq;
   /** Null where the corpus has none of its own: the default then holds. */
   readonly calibration: Calibration | null;

@@ -1,5 +1,6 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
+import { type IndexChoice, indexAs, isCompact, type SavedIndex } from "./choose-index.ts";
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
 import { type Example, examplesOf, rememberedOf } from "./examples.ts";
 import type { Faq } from "./faq.ts";
@@ -8,7 +9,6 @@ import type { Corpus } from "./library.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { splitPassages } from "./passages.ts";
 import { indexPoints, type PointIndex } from "./points.ts";
-import { indexPassages } from "./retriever.ts";
 import { countStatistics, type StatisticsModel } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon, type Lexicon } from "./terms.ts";
@@ -16,7 +16,7 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
-  readonly index: unknown;
+  readonly index: SavedIndex;
   readonly statistics: StatisticsModel;
   readonly pointIndex: PointIndex;
   /** Null where the corpus has no topics. */
@@ -24,22 +24,58 @@ export interface Model {
   readonly calibration: Calibration;
 }
 
-/** Indexes and trains; seconds for a large FAQ. */
-export async function train(corpus: Corpus): Promise<Model> {
+export interface TrainOptions {
+  /** Chosen by the number of passages by default. */
+  readonly index?: IndexChoice;
+  /** Passages from which the compact index is chosen. */
+  readonly compactFrom?: number;
+  /** Told now and then how many passages have been read, of how many; each is read more than once. */
+  readonly onProgress?: OnProgress;
+}
+
+export type OnProgress = (done: number, total: number) => void;
+
+/** Indexes and trains; seconds for a large FAQ or thousands of passages. */
+export async function train(corpus: Corpus, options: TrainOptions = {}): Promise<Model> {
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
+  const passages = splitPassages(corpus.documents);
+  const told = progress(PASSES * passages.length, options.onProgress);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
-    countVocabulary(corpus.documents, corpus.faq, lexicon),
+    countVocabulary(
+      told(corpus.documents, ({ blocks }) => blocks.length),
+      corpus.faq,
+      lexicon,
+    ),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
-  const passages = splitPassages(corpus.documents);
+  const kind = isCompact(options.index ?? "auto", passages.length, options.compactFrom) ? "compact" : "minisearch";
   return {
     vocabulary,
-    index: indexPassages(passages, lexicon).toJSON(),
-    statistics: countStatistics(passages, lexicon),
+    index: indexAs(kind, told(passages), lexicon),
+    statistics: countStatistics(told(passages), lexicon),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
+  };
+}
+
+/** Each passage is read so many times: for its words, for the index, for its sentences. */
+const PASSES = 3;
+const TELL_EVERY = 1000;
+
+/** Lists as they are, telling how far they have been read all together. */
+function progress(total: number, tell: OnProgress = () => {}) {
+  let done = 0;
+  let next = 0;
+  return function* <T>(list: Iterable<T>, sizeOf: (one: T) => number = () => 1): Generator<T> {
+    for (const one of list) {
+      yield one;
+      done += sizeOf(one);
+      if (done < next) continue;
+      tell(done, total);
+      next = done + TELL_EVERY;
+    }
   };
 }
 

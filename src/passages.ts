@@ -35,11 +35,19 @@ export const inMemory = (list: readonly Passage[]): Passages => ({
 export function splitPassages(documents: readonly Document[]): Passage[] {
   return documents
     .flatMap((document) => document.blocks.map((block) => ({ document, block })))
-    .map(({ document, block }, number) => ({
-      number,
-      document,
-      block,
-      heading: `${document.title} › ${block.section}`,
-      text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
-    }));
+    .map(({ document, block }, number) => passageOf(document, block, number));
+}
+
+/** A block as a passage. */
+export const passageOf = (document: Document, block: Block, number: number): Passage => ({
+  number,
+  document,
+  block,
+  heading: `${document.title} › ${block.section}`,
+  text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
+});
+
+/** The passages one after another. */
+export function* eachOf(passages: Passages): Generator<Passage> {
+  for (let number = 0; number < passages.count; number++) yield passages.at(number);
 }
