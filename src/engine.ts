@@ -1,8 +1,8 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
-import { openIndex } from "./choose-index.ts";
 import { type Composer, createComposer } from "./compose.ts";
 import { isAtLeastOne } from "./document.ts";
+import { openIndex } from "./either-index.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";

@@ -1,10 +1,11 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
-import { type IndexChoice, indexAs, isCompact, type SavedIndex } from "./choose-index.ts";
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
+import { indexAs, type SavedIndex } from "./either-index.ts";
 import { type Example, examplesOf, rememberedOf } from "./examples.ts";
 import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
+import { type IndexChoice, isCompact } from "./index-choice.ts";
 import type { Corpus } from "./library.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { splitPassages } from "./passages.ts";

@@ -74,7 +74,10 @@ async function openApart(folder: string, reuses: boolean, options: OpenOptions):
 async function loadKept(folder: string, hash: string, options: OpenOptions): Promise<Compiled | null> {
   const file = fileFor(folder, hash, options);
   if (file === null) return null;
-  return loadSnapshot(file, hash, madeBy(options), () => options.onEvent?.({ kind: "damaged", file }));
+  const damaged = (): void => options.onEvent?.({ kind: "damaged", file });
+  const compiled = await loadSnapshot(file, hash, madeBy(options), damaged);
+  if (compiled !== null) options.onEvent?.({ kind: "loaded", file });
+  return compiled;
 }
 
 /** Writes the snapshot where it can be: answering goes on without. */
@@ -86,8 +89,8 @@ function keep(folder: string, compiled: Compiled, options: OpenOptions): string 
   if (file !== null)
     try {
       bytes = saveSnapshot(file, compiled, madeBy(options));
-      tidy(file);
       written = file;
+      tidy(file);
     } catch (error) {
       if (!(error instanceof Error && "code" in error)) throw error;
       options.onEvent?.({ kind: "unwritable", file, reason: String(error.code) });

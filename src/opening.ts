@@ -14,6 +14,7 @@ export interface OpenOptions extends TrainOptions {
 
 /** What the operator may want to know. */
 export type OpenEvent =
+  | { readonly kind: "loaded"; readonly file: string }
   | { readonly kind: "damaged"; readonly file: string }
   | { readonly kind: "unwritable"; readonly file: string; readonly reason: string }
   | {

@@ -3,9 +3,10 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import type { SavedIndex } from "./choose-index.ts";
 import type { CompactIndex } from "./compact-index.ts";
+import type { SavedIndex } from "./either-index.ts";
 import type { Corpus } from "./library.ts";
 import type { Model } from "./model.ts";
 import { openSource, type Source, sourceOf } from "./source.ts";
@@ -71,7 +72,7 @@ const keyOf = (corpusHash: string, madeBy: string): string => `footnote ${VERSIO
 export function saveSnapshot(file: string, compiled: Compiled, madeBy = ""): number {
   mkdirSync(dirname(file), { recursive: true });
   let written = 0;
-  const draft = `${file}.${process.pid}${DRAFT_ENDING}`;
+  const draft = `${file}.${process.pid}-${threadId}${DRAFT_ENDING}`;
   try {
     const handle = openSync(draft, "w");
     try {
