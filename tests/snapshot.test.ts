@@ -51,6 +51,12 @@ describe("what is saved", () => {
     expect(await loadSnapshot(file, compiled.corpus.hash)).not.toBeNull();
   });
 
+  test("leaves nothing half written where it can't take its place", () => {
+    const folder = folderWith({ "corpus.snapshot/in-the-way": "" });
+    expect(() => saveSnapshot(join(folder, "corpus.snapshot"), compiled)).toThrow();
+    expect(readdirSync(folder)).toEqual(["corpus.snapshot"]);
+  });
+
   test("is the same to the byte when it is saved again", () => {
     expect(readFileSync(saved()).equals(readFileSync(saved()))).toBe(true);
   });
