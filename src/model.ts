@@ -8,7 +8,7 @@ import type { Calibration } from "./gate.ts";
 import { type IndexChoice, isCompact } from "./index-choice.ts";
 import type { Corpus } from "./library.ts";
 import { createMatcher, type Matcher } from "./match.ts";
-import { splitPassages } from "./passages.ts";
+import { countPassages, eachPassage } from "./passages.ts";
 import { indexPoints, type PointIndex } from "./points.ts";
 import { countStatistics, type StatisticsModel } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
@@ -39,23 +39,24 @@ export type OnProgress = (done: number, total: number) => void;
 /** Indexes and trains; seconds for a large FAQ or thousands of passages. */
 export async function train(corpus: Corpus, options: TrainOptions = {}): Promise<Model> {
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
-  const passages = splitPassages(corpus.documents);
-  const told = progress(PASSES * passages.length, options.onProgress);
+  const { documents } = corpus;
+  const count = countPassages(documents);
+  const told = progress(PASSES * count, options.onProgress);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
     countVocabulary(
-      told(corpus.documents, ({ blocks }) => blocks.length),
+      told(documents, ({ blocks }) => blocks.length),
       corpus.faq,
       lexicon,
     ),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
-  const kind = isCompact(options.index ?? "auto", passages.length, options.compactFrom) ? "compact" : "minisearch";
+  const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
   return {
     vocabulary,
-    index: indexAs(kind, told(passages), lexicon),
-    statistics: countStatistics(told(passages), lexicon),
+    index: indexAs(kind, told(eachPassage(documents)), lexicon),
+    statistics: countStatistics(told(eachPassage(documents)), lexicon),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
   };

@@ -4,6 +4,7 @@ import { createEngine, type Engine } from "./engine.ts";
 import { hashFiles, parseCorpus, readCorpusFiles } from "./library.ts";
 import type { TrainOptions } from "./model.ts";
 import type { OpenOptions } from "./opening.ts";
+import { countPassages } from "./passages.ts";
 import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
 import { snapshotFile, tidy } from "./snapshots.ts";
 import { inWorker } from "./worker.ts";
@@ -95,7 +96,7 @@ function keep(folder: string, compiled: Compiled, options: OpenOptions): string 
       if (!(error instanceof Error && "code" in error)) throw error;
       options.onEvent?.({ kind: "unwritable", file, reason: String(error.code) });
     }
-  const passages = corpus.documents.reduce((sum, { blocks }) => sum + blocks.length, 0);
+  const passages = countPassages(corpus.documents);
   options.onEvent?.({ kind: "built", index: model.index.kind, passages, file: written, bytes });
   return written;
 }

@@ -32,11 +32,16 @@ export const inMemory = (list: readonly Passage[]): Passages => ({
 });
 
 /** Every block of every document that can be evidence, in the order of the documents. */
-export function splitPassages(documents: readonly Document[]): Passage[] {
-  return documents
-    .flatMap((document) => document.blocks.map((block) => ({ document, block })))
-    .map(({ document, block }, number) => passageOf(document, block, number));
+export const splitPassages = (documents: readonly Document[]): Passage[] => [...eachPassage(documents)];
+
+/** The same, one after another, for where they need not be in memory together. */
+export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
+  let number = 0;
+  for (const document of documents) for (const block of document.blocks) yield passageOf(document, block, number++);
 }
+
+export const countPassages = (documents: readonly Document[]): number =>
+  documents.reduce((sum, { blocks }) => sum + blocks.length, 0);
 
 /** A block as a passage. */
 export const passageOf = (document: Document, block: Block, number: number): Passage => ({
@@ -46,8 +51,3 @@ export const passageOf = (document: Document, block: Block, number: number): Pas
   heading: `${document.title} › ${block.section}`,
   text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
 });
-
-/** The passages one after another. */
-export function* eachOf(passages: Passages): Generator<Passage> {
-  for (let number = 0; number < passages.count; number++) yield passages.at(number);
-}

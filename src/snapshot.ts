@@ -35,7 +35,7 @@ const MARK = "footnote";
 const HEAD_AT = 16;
 const ALIGNED = 8;
 /** So much is checked at a time; what else waits on the thread is heard in between. */
-const CHECKED_BYTES = 2 ** 22;
+const CHECKED_BYTES = 2 ** 20;
 
 interface Part {
   readonly from: number;

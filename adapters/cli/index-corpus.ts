@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { OperatorError } from "../../src/errors.ts";
 import type { IndexChoice } from "../../src/index-choice.ts";
 import type { OpenEvent } from "../../src/opening.ts";
+import { countPassages } from "../../src/passages.ts";
 import { count } from "../wording.ts";
 import { BUILT_IN } from "./built-in.ts";
 import { type CorpusOptions, folderOf, openCompiled } from "./corpus.ts";
@@ -29,7 +30,7 @@ export async function indexCorpus(options: IndexOptions): Promise<void> {
   const file = isBuiltIn ? BUILT_IN.snapshot : kept.at(-1);
   if (file === undefined) throw new Error("an index was neither read nor made");
   const bytes = statSync(file).size;
-  const passages = corpus.passages?.count ?? corpus.documents.reduce((sum, { blocks }) => sum + blocks.length, 0);
+  const passages = corpus.passages?.count ?? countPassages(corpus.documents);
   const isNew = events.some(({ kind }) => kind === "built");
   const made = { corpus: corpus.hash, documents: corpus.documents.length, passages, index: model.index.kind };
   if (options.json) {
