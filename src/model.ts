@@ -41,12 +41,14 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
   const { documents } = corpus;
   const count = countPassages(documents);
-  const told = progress(PASSES * count, options.onProgress);
+  const blocks = documents.reduce((sum, { blocks: own }) => sum + own.length, 0);
+  // For its words every block is read; for the index, and for its sentences, only what can be evidence.
+  const told = progress(blocks + 2 * count, options.onProgress);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
     countVocabulary(
-      told(documents, ({ blocks }) => blocks.length),
+      told(documents, ({ blocks: own }) => own.length),
       corpus.faq,
       lexicon,
     ),
@@ -62,8 +64,6 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   };
 }
 
-/** Each passage is read so many times: for its words, for the index, for its sentences. */
-const PASSES = 3;
 const TELL_EVERY = 1000;
 
 /** Lists as they are, telling how far they have been read all together. */

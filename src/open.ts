@@ -1,13 +1,14 @@
 // A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "./engine.ts";
-import { hashFiles, parseCorpus, readCorpusFiles } from "./library.ts";
+import { type CorpusFile, readCorpusFiles } from "./files.ts";
+import { hashFiles, parseCorpus } from "./library.ts";
 import type { TrainOptions } from "./model.ts";
 import type { OpenOptions } from "./opening.ts";
 import { countPassages } from "./passages.ts";
 import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
 import { snapshotFile, tidy } from "./snapshots.ts";
-import { inWorker } from "./worker.ts";
+import { type Asked, type Hearing, inWorker } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
 const APART_FROM_BYTES = 1_000_000;
@@ -24,14 +25,36 @@ export async function openEngine(folder: string, snapshot?: string, options: Ope
 
 /** The corpus and model of a folder, as `openEngine` uses them. */
 export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Compiled> {
-  if (options.apart === true) return openApart(folder, true, options);
+  const apart = options.apart === true ? await openApart(folder, options, { reuses: true, unless: null }) : null;
+  return apart ?? openFiles(folder, readCorpusFiles(folder), snapshot, options);
+}
+
+/** The same; null where the files are still those of the corpus with this hash. */
+export async function reopenCorpus(
+  folder: string,
+  hash: string,
+  snapshot?: string,
+  options: OpenOptions = {},
+): Promise<Compiled | null> {
+  if (options.apart === true) return openApart(folder, options, { reuses: true, unless: hash });
   const files = readCorpusFiles(folder);
+  return hashFiles(files) === hash ? null : openFiles(folder, files, snapshot, options);
+}
+
+async function openFiles(
+  folder: string,
+  files: readonly CorpusFile[],
+  snapshot: string | undefined,
+  options: OpenOptions,
+): Promise<Compiled> {
   const hash = hashFiles(files);
   const builtIn = snapshot === undefined ? null : await loadSnapshot(snapshot, hash);
   const saved = builtIn ?? (await loadKept(folder, hash, options));
   if (saved !== null) return saved;
-  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) >= APART_FROM_BYTES)
-    return openApart(folder, false, options);
+  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) >= APART_FROM_BYTES) {
+    const apart = await openApart(folder, options, { reuses: false, unless: null });
+    if (apart !== null) return apart;
+  }
   const compiled = await compile(folder, files, options);
   const written = keep(folder, compiled, options);
   // A compact index is there so that the text need not be in memory.
@@ -42,7 +65,7 @@ export async function openCorpus(folder: string, snapshot?: string, options: Ope
 /** Parses and trains, whatever has been saved. */
 export async function compile(
   folder: string,
-  files = readCorpusFiles(folder),
+  files: readonly CorpusFile[] = readCorpusFiles(folder),
   options: TrainOptions = {},
 ): Promise<Compiled> {
   const corpus = await parseCorpus(files);
@@ -51,21 +74,30 @@ export async function compile(
 }
 
 /**
- * Parses and trains, and hands over what came of it.
+ * Parses and trains, and hands over what came of it; null where the files are still those of the corpus `unless`.
  * @param reuses whether a snapshot that is there and whole will do
  */
-export async function seal(folder: string, reuses: boolean, options: OpenOptions): Promise<Sealed> {
+export async function seal({ folder, reuses, unless, options }: Asked, hears: Hearing = {}): Promise<Sealed | null> {
   const files = readCorpusFiles(folder);
   const hash = hashFiles(files);
+  if (hash === unless) return null;
+  const all = { ...options, ...hears };
   const kept = fileFor(folder, hash, options);
-  if (reuses && kept !== null && (await loadKept(folder, hash, options)) !== null) return { hash, snapshot: kept };
-  const compiled = await compile(folder, files, options);
-  const written = keep(folder, compiled, options);
+  if (reuses && kept !== null && (await loadKept(folder, hash, all)) !== null) return { hash, snapshot: kept };
+  const compiled = await compile(folder, files, all);
+  const written = keep(folder, compiled, all);
   return { hash, snapshot: written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))])) };
 }
 
-async function openApart(folder: string, reuses: boolean, options: OpenOptions): Promise<Compiled> {
-  const { hash, snapshot } = await inWorker(folder, reuses, options);
+async function openApart(
+  folder: string,
+  { onEvent, onProgress, apart: _, signal, ...options }: OpenOptions,
+  { reuses, unless }: Pick<Asked, "reuses" | "unless">,
+): Promise<Compiled | null> {
+  const hears = { ...(onEvent ? { onEvent } : {}), ...(onProgress ? { onProgress } : {}) };
+  const sealed = await inWorker({ folder, reuses, unless, options }, hears, signal);
+  if (sealed === null) return null;
+  const { hash, snapshot } = sealed;
   const compiled =
     typeof snapshot === "string" ? await loadSnapshot(snapshot, hash, madeBy(options)) : await decode(snapshot);
   if (compiled === null) throw new Error(`the snapshot of ${folder} was damaged as soon as it was made`);

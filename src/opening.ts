@@ -9,6 +9,8 @@ export interface OpenOptions extends TrainOptions {
   readonly build?: string;
   /** True where nothing else on this thread may wait, as where an engine answers while the next one is made. */
   readonly apart?: boolean;
+  /** Ends what goes on apart. */
+  readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: OpenEvent) => void;
 }
 

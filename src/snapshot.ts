@@ -139,10 +139,10 @@ export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uin
     return part;
   };
   const parts = { holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") };
-  const { passages: _, ...withoutPassages } = corpus;
+  const { kept: _, ...withoutParts } = corpus;
   let length = yield* headed({
     key,
-    corpus: { ...withoutPassages, documents: [] },
+    corpus: { ...withoutParts, documents: [] },
     model: rest,
     index: { kind: "compact", index, stored, parts },
   });

@@ -6,19 +6,19 @@ import { seal } from "./open.ts";
 import type { Asked, Told } from "./worker.ts";
 
 /** Only `worker.ts` starts this. */
-const { folder, reuses, options } = workerData as Asked;
+const asked = workerData as Asked;
 
 function tell(told: Told, transferred: ArrayBuffer[] = []): void {
   parentPort?.postMessage(told, transferred);
 }
 
 try {
-  const sealed = await seal(folder, reuses, {
-    ...options,
+  const sealed = await seal(asked, {
     onEvent: (event) => tell({ kind: "event", event }),
     onProgress: (done, total) => tell({ kind: "progress", done, total }),
   });
-  tell({ kind: "sealed", sealed }, typeof sealed.snapshot === "string" ? [] : [sealed.snapshot.buffer]);
+  const bytes = sealed?.snapshot;
+  tell({ kind: "sealed", sealed }, bytes instanceof Uint8Array ? [bytes.buffer] : []);
 } catch (error) {
   if (error instanceof CorpusError)
     tell({ kind: "corpus-error", made: [error.file, error.line, error.problem, error.remedy] });

@@ -41,8 +41,8 @@ const PACKAGE = z
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
 const declares = (library: string): boolean =>
   library in PACKAGE.dependencies || `@types/${library}` in PACKAGE.devDependencies;
-const READS_FILES = new Set(["library.ts", "snapshot.ts", "snapshots.ts", "source.ts"]);
-const PURE_BUILTINS = new Set(["node:crypto", "node:path", "node:v8", "node:zlib"]);
+const READS_FILES = new Set(["files.ts", "snapshot.ts", "snapshots.ts", "source.ts"]);
+const PURE_BUILTINS = new Set(["node:buffer", "node:crypto", "node:path", "node:v8", "node:zlib"]);
 const THREADS = new Set(["worker.ts", "worker-main.ts"]);
 const OF_THREADS = new Set(["node:worker_threads", "node:events"]);
 

@@ -2,9 +2,10 @@
 
 import { resolve } from "node:path";
 import { createEngine, type Engine } from "../../src/engine.ts";
+import { OperatorError } from "../../src/errors.ts";
 import type { IndexChoice } from "../../src/index-choice.ts";
 import { openCorpus } from "../../src/open.ts";
-import type { OpenEvent } from "../../src/opening.ts";
+import type { OpenEvent, OpenOptions } from "../../src/opening.ts";
 import type { Compiled } from "../../src/snapshot.ts";
 import { readIndexSettings } from "../environment.ts";
 import { tellOpening } from "../opening.ts";
@@ -17,9 +18,16 @@ export interface CorpusOptions {
   readonly json?: boolean;
 }
 
-/** The folder named by option or environment, else the built-in one. */
-export const folderOf = ({ corpus }: CorpusOptions): string =>
-  corpus ?? (process.env.FOOTNOTE_CORPUS || BUILT_IN.folder);
+/**
+ * The folder named by option or environment, else the built-in one.
+ * @throws OperatorError where the option names none
+ */
+export function folderOf({ corpus }: CorpusOptions): string {
+  if (corpus?.trim() === "")
+    throw new OperatorError("--corpus names no folder", "write one behind it, or leave it out");
+  const { FOOTNOTE_CORPUS } = process.env;
+  return corpus ?? (FOOTNOTE_CORPUS?.trim() ? FOOTNOTE_CORPUS : BUILT_IN.folder);
+}
 
 /** Tells on standard error what the operator should know. */
 const onStandardError = tellOpening((told) => {
@@ -37,16 +45,36 @@ export async function openCompiled(
   choice?: IndexChoice,
 ): Promise<Compiled> {
   const folder = folderOf(options);
+  const snapshot = snapshotOf(folder);
+  return openCorpus(folder, snapshot, snapshot === undefined ? openOptions(onEvent, choice) : {});
+}
+
+/**
+ * Where and how the index of a corpus is kept.
+ * @throws OperatorError when the environment is wrong
+ */
+export function openOptions(onEvent: (event: OpenEvent) => void = onStandardError, choice?: IndexChoice): OpenOptions {
   const { data, index } = readIndexSettings();
-  if (resolve(folder) === BUILT_IN.folder) return openCorpus(folder, BUILT_IN.snapshot);
-  return openCorpus(folder, undefined, {
-    ...{ data, index: choice ?? index, build: buildId(), onEvent },
-    onProgress: tellIndexed,
-  });
+  return { data, index: choice ?? index, build: buildId(), onEvent, onProgress: tellIndexed };
 }
 
 /** @throws OperatorError, CorpusError when the folder or the environment can't be used */
 export async function open(options: CorpusOptions, onEvent?: (event: OpenEvent) => void): Promise<Engine> {
   const { corpus, model } = await openCompiled(options, onEvent);
   return createEngine(corpus, model);
+}
+
+/**
+ * Where the compiled form of a folder is looked for; undefined where it has none.
+ * @throws OperatorError where the path starts from a current folder that is gone
+ */
+export function snapshotOf(folder: string): string | undefined {
+  try {
+    return resolve(folder) === BUILT_IN.folder ? BUILT_IN.snapshot : undefined;
+  } catch {
+    throw new OperatorError(
+      `${folder} can't be found: the current folder has been deleted`,
+      "change to another one, or write the path from / on",
+    );
+  }
 }

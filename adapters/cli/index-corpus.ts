@@ -30,7 +30,7 @@ export async function indexCorpus(options: IndexOptions): Promise<void> {
   const file = isBuiltIn ? BUILT_IN.snapshot : kept.at(-1);
   if (file === undefined) throw new Error("an index was neither read nor made");
   const bytes = statSync(file).size;
-  const passages = corpus.passages?.count ?? countPassages(corpus.documents);
+  const passages = corpus.kept?.passages.count ?? countPassages(corpus.documents);
   const isNew = events.some(({ kind }) => kind === "built");
   const made = { corpus: corpus.hash, documents: corpus.documents.length, passages, index: model.index.kind };
   if (options.json) {
