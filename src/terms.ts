@@ -68,21 +68,11 @@ export function tokenize(text: string): string[] {
 /** "virtualise" and the like; too short a rest is a word of its own: raise, noise. */
 const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 
-const stems = new Map<string, string>();
-const STEMS_CACHED_MAX = 50_000;
-
 /** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
-export function stemOf(token: string): string {
-  const known = stems.get(token);
-  if (known !== undefined) return known;
-  let word = token;
-  word = word.replace(BRITISH, "$1iz$2");
-  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
-  const stemmed = stem(word);
-  if (stems.size >= STEMS_CACHED_MAX) stems.clear();
-  stems.set(token, stemmed);
-  return stemmed;
-}
+export const stemOf = remembered((token) => {
+  const word = token.replace(BRITISH, "$1iz$2");
+  return stem(/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word) ? word.slice(0, -1) : word);
+});
 
 const recent = new WeakMap<Lexicon, Map<string, readonly Word[]>>();
 const RECENT_MAX = 32;
@@ -105,11 +95,30 @@ export function words(text: string, lexicon: Lexicon): readonly Word[] {
   return found;
 }
 
+const openings = new WeakMap<Lexicon, ReadonlyMap<string, number>>();
+
+/** The first words of the phrases, in the form that `termOf` looks for, with how many words the longest of each has. */
+function openingsOf(lexicon: Lexicon): ReadonlyMap<string, number> {
+  const before = openings.get(lexicon);
+  if (before !== undefined) return before;
+  const longest = new Map<string, number>();
+  for (const phrase of lexicon.phrases.keys()) {
+    const all = phrase.split(" ");
+    const [first = ""] = all;
+    longest.set(first, Math.max(longest.get(first) ?? 0, all.length));
+  }
+  openings.set(lexicon, longest);
+  return longest;
+}
+
 function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
+  const longest = openingsOf(lexicon);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
-    let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
+    const first = tokens[at] ?? "";
+    const most = Math.max(longest.get(`=${singularOf(first)}`) ?? 0, longest.get(stemOf(first)) ?? 0);
+    let length = Math.min(most, tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
       term = termOf(tokens.slice(at, at + length), lexicon);
@@ -165,11 +174,26 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
 export const nameTerm = (name: string): string => `=${tokenize(name).map(singularOf).join("_")}`;
 
 /** The singular of a plural noun, British -ise folded to -ize; other words stay. */
-function singularOf(token: string): string {
+const singularOf = remembered((token) => {
   const word = token.replace(BRITISH, "$1iz$2");
   if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
   return word
     .replace(/ies$/, "y")
     .replace(/(s|x|z|ch|sh)es$/, "$1")
     .replace(/s$/, "");
+});
+
+const REMEMBERED_MAX = 50_000;
+
+/** The same, asked only once for each of the last words: a collection repeats most of its words. */
+function remembered(fold: (token: string) => string): (token: string) => string {
+  const results = new Map<string, string>();
+  return (token) => {
+    const known = results.get(token);
+    if (known !== undefined) return known;
+    const result = fold(token);
+    if (results.size >= REMEMBERED_MAX) results.clear();
+    results.set(token, result);
+    return result;
+  };
 }
