@@ -9,7 +9,7 @@ import type { Corpus } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "./reply.ts";
 import { lexiconGroups } from "./subjects.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, stemOf, termOf, tokenize } from "./terms.ts";
+import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "./terms.ts";
 
 export interface Finding {
   readonly level: "error" | "warning";
@@ -53,7 +53,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
   const findings = [
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
-    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements, engine)),
+    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
   return {
     findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
@@ -152,7 +152,7 @@ function splitWords(text: string, lexicon: Lexicon): Word[] {
   const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
   const tokens = found.map(([surface]) => tokenOf(surface));
   return found.map(({ 0: surface, index }, at) => {
-    const phrases = Array.from({ length: lexicon.phraseWordsMax }, (_, more) =>
+    const phrases = Array.from({ length: longestAt(tokens[at] ?? "", lexicon) }, (_, more) =>
       termOf(tokens.slice(at, at + more + 1), lexicon),
     );
     return {
@@ -275,30 +275,18 @@ function unanswered(topic: Topic, engine: Engine): Finding[] {
 }
 
 /** Documents that no statement quotes: an error where no question brings them up either. */
-function unquoted(documents: readonly Document[], statements: readonly Grounded[], engine: Engine): Finding[] {
+function unquoted(documents: readonly Document[], statements: readonly Grounded[]): Finding[] {
   const quoted = new Set(statements.flatMap(({ quotes }) => quotes.map(({ document }) => document)));
   return documents
     .filter(({ id }) => !quoted.has(id))
-    .map((document): Finding => {
-      const isFound = probesOf(document).some((probe) => cites(engine.answer(probe), document.id));
-      return {
-        level: isFound ? "warning" : "error",
-        file: document.file,
-        line: null,
-        problem: isFound
-          ? "no statement quotes it: only the search finds it"
-          : "no statement quotes it, so no reply can cite it",
-        remedy: "add a topic or point that quotes it, or remove the file",
-      };
-    });
+    .map(({ file }) => ({
+      level: "error",
+      file,
+      line: null,
+      problem: "no statement quotes it, so no reply can cite it",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
+    }));
 }
-
-const PROBES_MAX = 20;
-const probesOf = ({ blocks }: Document): string[] =>
-  blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text)).slice(0, PROBES_MAX);
-
-const cites = (reply: Reply, document: string): boolean =>
-  "citations" in reply && reply.citations.some((citation) => citation.document === document);
 
 const restatedIn = ({ id, blocks }: Document): CheckReport["restated"] =>
   blocks.flatMap(({ section, sentences, restates }) => {

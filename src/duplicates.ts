@@ -18,56 +18,67 @@ const SIMILAR = 0.7;
  * however alike they are. Candidates are found by MinHash (Broder 1997) and then compared exactly.
  */
 export function withoutDuplicates(blocks: readonly PlacedBlock[]): PlacedBlock[] {
-  const byBand = new Map<number, PlacedBlock[]>();
-  return blocks.filter((placed) => {
-    const print = fingerprintOf(placed.block);
+  const byBand = new Map<number, Fingerprint[]>();
+  return blocks.filter(({ document, block }) => {
+    const print = fingerprintOf(document, block);
     const bands = bandsOf(print.shingles);
-    const isKnown = bands.some((band) =>
-      byBand
-        .get(band)
-        ?.some(({ document, block }) => document !== placed.document && isSame(print, fingerprintOf(block))),
-    );
-    if (!isKnown) for (const band of bands) byBand.set(band, [...(byBand.get(band) ?? []), placed]);
+    const isKnown = bands.some((band) => byBand.get(band)?.some((other) => isSame(print, other)));
+    for (const band of isKnown ? [] : bands) {
+      const others = byBand.get(band);
+      if (others === undefined) byBand.set(band, [print]);
+      else others.push(print);
+    }
     return !isKnown;
   });
 }
 
 interface Fingerprint {
-  /** Hashes. */
-  readonly shingles: ReadonlySet<number>;
+  readonly document: Document;
+  /** Hashes in rising order, each once. */
+  readonly shingles: Uint32Array;
   /** What must be equal: numbers and negations, and for a short text what it stands under. */
   readonly facts: string;
 }
 
 const NEGATION = /^(?:no|not|never|none|without|nor|neither|cannot|\p{L}+nt)$/u;
 
-function fingerprintOf({ section, header, sentences }: Block): Fingerprint {
+function fingerprintOf(document: Document, { section, header, sentences }: Block): Fingerprint {
   const words = tokenize(sentences.map(({ text }) => text).join(" "));
   const telling = words.filter((word) => /\d/.test(word) || NEGATION.test(word));
-  if (words.length >= SHORT_WORDS) return { shingles: shinglesOf(words), facts: telling.join(" ") };
+  if (words.length >= SHORT_WORDS) return { document, shingles: shinglesOf(words), facts: telling.join(" ") };
   const heading = section.split(" › ").at(-1) ?? "";
-  return { shingles: new Set([hashOf(words.join(" "))]), facts: [...telling, heading, header].join(" ") };
+  return {
+    document,
+    shingles: Uint32Array.of(hashOf(words.join(" "))),
+    facts: [...telling, heading, header].join(" "),
+  };
 }
 
-function shinglesOf(words: readonly string[]): Set<number> {
+function shinglesOf(words: readonly string[]): Uint32Array {
   const hashes = words.map(hashOf);
   const shingles = new Set<number>();
   for (let at = 2; at < hashes.length; at++)
     shingles.add(mix(mix(hashes[at - 2] ?? 0, hashes[at - 1] ?? 0), hashes[at] ?? 0));
-  return shingles;
+  return Uint32Array.from(shingles).sort();
 }
 
 function isSame(one: Fingerprint, other: Fingerprint): boolean {
-  if (one.facts !== other.facts) return false;
+  if (one.document === other.document || one.facts !== other.facts) return false;
+  const [left, right] = [one.shingles, other.shingles];
   let shared = 0;
-  for (const shingle of one.shingles) if (other.shingles.has(shingle)) shared++;
-  return shared >= SIMILAR * (one.shingles.size + other.shingles.size - shared);
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    const order = (left[i] ?? 0) - (right[j] ?? 0);
+    if (order === 0) shared++;
+    if (order <= 0) i++;
+    if (order >= 0) j++;
+  }
+  return shared >= SIMILAR * (left.length + right.length - shared);
 }
 
 /** Each band two of twelve minima: texts of similarity .7 share at least one with a chance of 98 %. */
 const BANDS = 6;
 
-function bandsOf(shingles: ReadonlySet<number>): number[] {
+function bandsOf(shingles: Uint32Array): number[] {
   const minima = new Uint32Array(2 * BANDS).fill(0xffffffff);
   for (const shingle of shingles)
     for (let at = 0; at < minima.length; at++) minima[at] = Math.min(minima[at] ?? 0, mix(shingle, at + 1));

@@ -8,8 +8,8 @@ export interface Lexicon {
   readonly phrases: ReadonlyMap<string, string>;
   /** The words that each such term is written as. */
   readonly written: ReadonlyMap<string, string>;
-  /** Words in the longest phrase. */
-  readonly phraseWordsMax: number;
+  /** The first word of a phrase, as it stands in `phrases`, to the number of words in the longest that it opens. */
+  readonly openings: ReadonlyMap<string, number>;
 }
 
 /** What a lexicon is made of: in each group every phrase counts as the group's first. */
@@ -30,7 +30,7 @@ export interface Word {
   readonly isStop: boolean;
 }
 
-export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), phraseWordsMax: 0 };
+export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), openings: new Map() };
 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
 const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
@@ -57,22 +57,33 @@ export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);
 /** The letters and digits of a text in runs, folded to lower case; accents, possessive 's and plural s of acronyms removed. */
 export function tokenize(text: string): string[] {
   const singular = text.replace(/\b(\p{Lu}{2,})s\b/gu, "$1");
-  const folded = singular
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase();
+  const folded = (ASCII.test(singular) ? singular : singular.normalize("NFKD").replace(/\p{M}+/gu, "")).toLowerCase();
   const plain = folded.replace(/['’]s\b/g, "").replace(/['’]/g, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
 
+/** Needs no folding of accents. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** "virtualise" and the like; too short a rest is a word of its own: raise, noise. */
 const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 
+const stems = new Map<string, string>();
+const STEMS_CACHED_MAX = 50_000;
+
 /** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
-export const stemOf = remembered((token) => {
-  const word = token.replace(BRITISH, "$1iz$2");
-  return stem(/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word) ? word.slice(0, -1) : word);
-});
+export function stemOf(token: string): string {
+  const known = stems.get(token);
+  if (known !== undefined) return known;
+  let word = token;
+  word = word.replace(BRITISH, "$1iz$2");
+  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
+  const stemmed = stem(word);
+  if (stems.size >= STEMS_CACHED_MAX) stems.clear();
+  stems.set(token, stemmed);
+  return stemmed;
+}
 
 const recent = new WeakMap<Lexicon, Map<string, readonly Word[]>>();
 const RECENT_MAX = 32;
@@ -95,30 +106,11 @@ export function words(text: string, lexicon: Lexicon): readonly Word[] {
   return found;
 }
 
-const openings = new WeakMap<Lexicon, ReadonlyMap<string, number>>();
-
-/** The first words of the phrases, in the form that `termOf` looks for, with how many words the longest of each has. */
-function openingsOf(lexicon: Lexicon): ReadonlyMap<string, number> {
-  const before = openings.get(lexicon);
-  if (before !== undefined) return before;
-  const longest = new Map<string, number>();
-  for (const phrase of lexicon.phrases.keys()) {
-    const all = phrase.split(" ");
-    const [first = ""] = all;
-    longest.set(first, Math.max(longest.get(first) ?? 0, all.length));
-  }
-  openings.set(lexicon, longest);
-  return longest;
-}
-
 function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
-  const longest = openingsOf(lexicon);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const first = tokens[at] ?? "";
-    const most = Math.max(longest.get(`=${singularOf(first)}`) ?? 0, longest.get(stemOf(first)) ?? 0);
-    let length = Math.min(most, tokens.length - at);
+    let length = Math.min(longestAt(tokens[at] ?? "", lexicon), tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
       term = termOf(tokens.slice(at, at + length), lexicon);
@@ -132,6 +124,10 @@ function findWords(text: string, lexicon: Lexicon): Word[] {
   }
   return found;
 }
+
+/** Words in the longest phrase that a word opens, 0 where it opens none. */
+export const longestAt = (token: string, { openings }: Lexicon): number =>
+  openings.size === 0 ? 0 : Math.max(openings.get(`=${singularOf(token)}`) ?? 0, openings.get(stemOf(token)) ?? 0);
 
 /** The term that these words count as together; undefined where they are no phrase of the lexicon. */
 export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
@@ -148,14 +144,15 @@ export function terms(text: string, lexicon: Lexicon): string[] {
 export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
   const written = new Map<string, string>();
-  let phraseWordsMax = 0;
+  const openings = new Map<string, number>();
   const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
     written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
       const tokens = tokenize(phrase);
       if (tokens.length === 0) continue;
       if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
-      phraseWordsMax = Math.max(phraseWordsMax, tokens.length);
+      const opening = keyOf(tokens.slice(0, 1));
+      openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };
   for (const group of names) add(group, nameTerm(group[0] ?? ""), (tokens) => `=${tokens.map(singularOf).join(" ")}`);
@@ -167,33 +164,18 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
         .join("_"),
       (tokens) => tokens.map(stemOf).join(" "),
     );
-  return { phrases, written, phraseWordsMax };
+  return { phrases, written, openings };
 }
 
 /** The term that a name counts as; no stem looks like it. */
 export const nameTerm = (name: string): string => `=${tokenize(name).map(singularOf).join("_")}`;
 
 /** The singular of a plural noun, British -ise folded to -ize; other words stay. */
-const singularOf = remembered((token) => {
+function singularOf(token: string): string {
   const word = token.replace(BRITISH, "$1iz$2");
   if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
   return word
     .replace(/ies$/, "y")
     .replace(/(s|x|z|ch|sh)es$/, "$1")
     .replace(/s$/, "");
-});
-
-const REMEMBERED_MAX = 50_000;
-
-/** The same, asked only once for each of the last words: a collection repeats most of its words. */
-function remembered(fold: (token: string) => string): (token: string) => string {
-  const results = new Map<string, string>();
-  return (token) => {
-    const known = results.get(token);
-    if (known !== undefined) return known;
-    const result = fold(token);
-    if (results.size >= REMEMBERED_MAX) results.clear();
-    results.set(token, result);
-    return result;
-  };
 }
