@@ -21,7 +21,7 @@ export interface EvidenceFeatures {
   readonly passage: number;
   /** BM25 of the sentence over the question's IDF. */
   readonly bm25: number;
-  /** The same of the surroundings. */
+  /** The same of the surroundings with their headings. */
   readonly depth: number;
   /** Longest run of words that both have, of eight. */
   readonly run: number;
@@ -131,7 +131,7 @@ export class Asked {
       prefix: this.share((term) => !own.has(term) && [...own].some((other) => samePrefix(term, other))),
       passage: this.share((term) => whole.has(term)),
       bm25: this.bm25(ownTerms, lengthMean),
-      depth: this.bm25(ordered, lengthMean * SENTENCES_OF_A_PASSAGE),
+      depth: this.bm25([...heading, ...ordered], lengthMean * SENTENCES_OF_A_PASSAGE),
       run: Math.min(1, longestRun(this.stems, tokenize(text).map(stemOf)) / 8),
       pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
       cue,
