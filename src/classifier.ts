@@ -79,9 +79,10 @@ export function trainClassifier(
   const allLabels = Uint16Array.from(examples, ({ label }) => labelIds.get(label) ?? 0);
   const width = features.length + 1;
   const weights = new Float32Array(labels.length * width);
+  const rows = layOut(vectors);
   for (let label = 0; label < labels.length; label++)
     weights.set(
-      trainOneAgainstRest(vectors, (at) => allLabels[at] === label, width),
+      trainOneAgainstRest(rows, (at) => allLabels[at] === label, width),
       label * width,
     );
   const postings = invert(vectors.slice(0, remembered), features.length);
@@ -166,56 +167,88 @@ function countFeatures(grams: readonly Grams[]): {
 
 /** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */
 function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
-  const entries: [number, number][] = [];
-  for (const list of [grams.word, grams.char]) {
-    const known = list.flatMap((feature): [number, number][] => {
+  // A feature and its kind in one number: numbers sort fast, pairs don't.
+  const keys: number[] = [];
+  const lengths = [grams.word, grams.char].map((list, kind) => {
+    let squares = 0;
+    let unknown = 0;
+    for (const feature of list) {
       const at = featureIds.get(feature);
-      return at === undefined ? [] : [[at, idf[at] ?? 0]];
-    });
+      if (at === undefined) {
+        unknown++;
+        continue;
+      }
+      squares += (idf[at] ?? 0) ** 2;
+      keys.push(at * 2 + kind);
+    }
     // Unknown grams count in the length: a question of strange words is similar to nothing.
-    const unknown = list.length - known.length;
     const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
-    const length = Math.sqrt(
-      known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf,
-    );
-    for (const [at, value] of known) entries.push([at, value / (length * Math.SQRT2)]);
-  }
-  entries.sort(([a], [b]) => a - b);
+    return Math.sqrt(squares + unknown * unknownIdf * unknownIdf) * Math.SQRT2;
+  });
+  const sorted = Uint32Array.from(keys).sort();
   return {
-    features: Uint32Array.from(entries, ([at]) => at),
-    values: Float32Array.from(entries, ([, value]) => value),
+    features: sorted.map((key) => key >>> 1),
+    values: Float32Array.from(sorted, (key) => (idf[key >>> 1] ?? 0) / (lengths[key & 1] ?? 1)),
   };
 }
 
-function trainOneAgainstRest(
-  vectors: readonly Vector[],
-  isInside: (at: number) => boolean,
-  width: number,
-): Float64Array {
-  const weights = new Float64Array(width);
-  const alphas = new Float64Array(vectors.length);
-  const diagonal = 1 / (2 * SVM_COST);
-  const squares = vectors.map(({ values }) => values.reduce((sum, value) => sum + value * value, 1) + diagonal);
+/** The examples one after the other, as every label's training reads them: objects would be followed a million times. */
+interface Rows {
+  /** Where each example's features start; one more at the end. */
+  readonly starts: Uint32Array;
+  readonly features: Uint32Array;
+  readonly values: Float32Array;
+  /** What a step is divided by: the squared length with the bias, and the slack's share. */
+  readonly squares: Float64Array;
+  /** The order of the examples in each pass, the same for all labels. */
+  readonly orders: readonly Uint32Array[];
+}
+
+const DIAGONAL = 1 / (2 * SVM_COST);
+
+function layOut(vectors: readonly Vector[]): Rows {
+  const starts = new Uint32Array(vectors.length + 1);
+  for (const [at, { features }] of vectors.entries()) starts[at + 1] = (starts[at] ?? 0) + features.length;
+  const features = new Uint32Array(starts[vectors.length] ?? 0);
+  const values = new Float32Array(features.length);
+  for (const [at, vector] of vectors.entries()) {
+    features.set(vector.features, starts[at]);
+    values.set(vector.values, starts[at]);
+  }
+  const squares = Float64Array.from(
+    vectors,
+    (vector) => vector.values.reduce((sum, value) => sum + value * value, 1) + DIAGONAL,
+  );
   const order = Uint32Array.from(vectors, (_, at) => at);
   const random = generator(1);
-  for (let pass = 0; pass < PASSES_MAX; pass++) {
+  const orders = Array.from({ length: PASSES_MAX }, () => {
     shuffle(order, random);
+    return order.slice();
+  });
+  return { starts, features, values, squares, orders };
+}
+
+function trainOneAgainstRest(rows: Rows, isInside: (at: number) => boolean, width: number): Float64Array {
+  const { starts, features, values, squares } = rows;
+  const weights = new Float64Array(width);
+  const alphas = new Float64Array(squares.length);
+  for (const order of rows.orders) {
     let violation = 0;
     for (const at of order) {
-      const { features, values } = vectors[at] as Vector;
+      const from = starts[at] ?? 0;
+      const to = starts[at + 1] ?? 0;
       const sign = isInside(at) ? 1 : -1;
       const alpha = alphas[at] ?? 0;
       let product = weights[width - 1] ?? 0;
-      for (let f = 0; f < features.length; f++)
-        product += (weights[features[f] as number] as number) * (values[f] as number);
-      const gradient = sign * product - 1 + alpha * diagonal;
+      for (let f = from; f < to; f++) product += (weights[features[f] as number] as number) * (values[f] as number);
+      const gradient = sign * product - 1 + alpha * DIAGONAL;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       violation = Math.max(violation, Math.abs(projected));
       if (projected === 0) continue;
       const next = Math.max(alpha - gradient / (squares[at] ?? 1), 0);
       const step = (next - alpha) * sign;
       alphas[at] = next;
-      for (let f = 0; f < features.length; f++) {
+      for (let f = from; f < to; f++) {
         const feature = features[f] as number;
         weights[feature] = (weights[feature] as number) + step * (values[f] as number);
       }
@@ -240,7 +273,8 @@ function invert(
   const postingExamples = new Uint16Array(postingStarts[featureCount] ?? 0);
   const postingValues = new Float32Array(postingExamples.length);
   for (const [example, { features, values }] of vectors.entries())
-    for (const [at, feature] of features.entries()) {
+    for (let at = 0; at < features.length; at++) {
+      const feature = features[at] ?? 0;
       const place = next[feature] ?? 0;
       postingExamples[place] = example;
       postingValues[place] = values[at] ?? 0;
