@@ -15,7 +15,7 @@ const OURS = "Footnote";
 /** Foreign questions for each small corpus, from each of the two sources. */
 const FOREIGN_EACH = 60;
 const OFF_TOPIC = 1000;
-const QUICK_QUESTIONS = 100;
+const QUICK_QUESTIONS = 40;
 /** An article with fewer passages is no corpus. */
 const PASSAGES_MIN = 10;
 /** What is told of a question that nothing was found for. */

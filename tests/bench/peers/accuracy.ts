@@ -58,8 +58,12 @@ async function crossValidate(
   let askedMs = 0;
   for (const foldOf of partings)
     for (let fold = 0; fold < folds; fold++) {
+      const learnt = shuffled(
+        questions.filter((_, at) => foldOf[at] !== fold),
+        randomFrom(SEED),
+      );
       const start = performance.now();
-      const guess = await matcher.train(examplesOf(questions.filter((_, at) => foldOf[at] !== fold)));
+      const guess = await matcher.train(examplesOf(learnt));
       trainings.push((performance.now() - start) / 1000);
       for (const [at, { text, intent }] of questions.entries()) {
         if (foldOf[at] !== fold) continue;

@@ -1,6 +1,6 @@
 // A set of labelled questions to what a matcher that was taught a few of each topic answers, when it must be right.
 
-import { type IntentSet, OUT_OF_SCOPE } from "./data.ts";
+import { examplesOf, type IntentSet, OUT_OF_SCOPE } from "./data.ts";
 import { grouped } from "./grouped.ts";
 import type { Values } from "./ledger.ts";
 import { auroc, coverageAt, mean, type Scored, share } from "./metrics.ts";
@@ -69,7 +69,10 @@ function drawn({ questions }: IntentSet, count: number, seed: number): Draw {
     random,
   ).slice(0, own.length - none.length);
   return {
-    examples: parted.flatMap(({ learnt }) => learnt.map(({ text, intent }) => ({ text, label: intent }))),
+    examples: shuffled(
+      parted.flatMap(({ learnt }) => examplesOf(learnt)),
+      random,
+    ),
     questions: [...own, ...[...none, ...elsewhere].map(({ text }) => ({ text, topic: null }))],
   };
 }

@@ -144,9 +144,8 @@ const wink: SearchEngine = (() => {
     load(file) {
       const index = loadPeer("wink-bm25-text-search")();
       index.importJSON(readFileSync(file, "utf8"));
-      // The tasks are not saved, and what is imported is not consolidated.
+      // The tasks are not saved with it.
       prepare(index);
-      index.consolidate();
       return wrap(index);
     },
   };

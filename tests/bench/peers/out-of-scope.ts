@@ -11,10 +11,13 @@ const SPLITS = 20;
 
 /** Trained on the topics alone, asked the validation questions. */
 export async function outOfScopeOf(matcher: TopicMatcher, { questions }: IntentSet): Promise<Values> {
-  const start = performance.now();
-  const guess = await matcher.train(
-    examplesOf(questions.filter(({ split, intent }) => split === "train" && intent !== OUT_OF_SCOPE)),
+  const random = randomFrom(SEED);
+  const learnt = shuffled(
+    questions.filter(({ split, intent }) => split === "train" && intent !== OUT_OF_SCOPE),
+    random,
   );
+  const start = performance.now();
+  const guess = await matcher.train(examplesOf(learnt));
   const trainSeconds = (performance.now() - start) / 1000;
   const scored: Scored[] = [];
   for (const { text, intent } of questions.filter(({ split }) => split === "val")) {
@@ -23,7 +26,6 @@ export async function outOfScopeOf(matcher: TopicMatcher, { questions }: IntentS
   }
   const inScope = scored.filter(({ isInScope }) => isInScope);
   const outside = scored.filter(({ isInScope }) => !isInScope);
-  const random = randomFrom(SEED);
   const splits = Array.from({ length: SPLITS }, () => {
     const [own, ownAsked] = halves(shuffled(inScope, random));
     const [foreign, foreignAsked] = halves(shuffled(outside, random));

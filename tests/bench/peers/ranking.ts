@@ -14,7 +14,7 @@ import { withTypo } from "./typos.ts";
 const ENGINES: readonly SearchEngine[] = [FOOTNOTE, ...PEERS];
 const TYPO_SEED = 20_261_121;
 const FOUND_MAX = 10;
-const QUICK_QUESTIONS = 150;
+const QUICK_QUESTIONS = 60;
 
 export const ranking: Part = {
   name: "ranking",

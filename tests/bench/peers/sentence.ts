@@ -8,7 +8,7 @@ import { share } from "./metrics.ts";
 import { documentsOf, speaker } from "./ours.ts";
 import { asCount, asMs, asShare, type Context, type Part, upTo } from "./part.ts";
 
-const QUICK_QUESTIONS = 200;
+const QUICK_QUESTIONS = 60;
 const OURS = "Footnote";
 const OVER_SENTENCES: readonly SearchEngine[] = [MINISEARCH_DEFAULT, ORAMA, LUNR, WINK, FTS5_STOPPED];
 
