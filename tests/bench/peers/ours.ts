@@ -83,7 +83,7 @@ const asIndex = (
 });
 
 /** The index of a team's documents, with the spelling corrected first, as every question is heard. */
-export const FOOTNOTE: SearchEngine = {
+const FOOTNOTE: SearchEngine = {
   name: "Footnote",
   async build(texts) {
     const documents = documentsOf(texts);
@@ -105,7 +105,11 @@ const FOOTNOTE_MINISEARCH: SearchEngine = {
   load: (file) => asIndex(createRetriever(loadIndex(deserialize(readFileSync(file)), EMPTY_LEXICON)), () => {}),
 };
 
-/** Every index of ours that sits the Retriever's contract; a further one is measured by being named here. */
+/**
+ * Every index of ours that sits the Retriever's contract, as it is asked and as it is by itself; a further one is
+ * measured by being named here.
+ */
+export const FOOTNOTE_ENGINES: readonly SearchEngine[] = [FOOTNOTE];
 export const FOOTNOTE_INDEXES: readonly SearchEngine[] = [FOOTNOTE_MINISEARCH];
 
 /** A classifier of topics: label and score of the best, the score being what tells whether to speak. */

@@ -6,12 +6,12 @@ import type { Index, SearchEngine } from "./engine.ts";
 import { PEERS } from "./engines.ts";
 import type { Values } from "./ledger.ts";
 import { mean, ndcgAt10, type Rank, recallAt, reciprocalRankAt10 } from "./metrics.ts";
-import { FOOTNOTE } from "./ours.ts";
+import { FOOTNOTE_ENGINES } from "./ours.ts";
 import { asCount, asMs, asPoints, asShare, type Context, type Part, upTo } from "./part.ts";
 import { randomFrom } from "./random.ts";
 import { withTypo } from "./typos.ts";
 
-const ENGINES: readonly SearchEngine[] = [FOOTNOTE, ...PEERS];
+const ENGINES: readonly SearchEngine[] = [...FOOTNOTE_ENGINES, ...PEERS];
 const TYPO_SEED = 20_261_121;
 const FOUND_MAX = 10;
 const QUICK_QUESTIONS = 60;

@@ -1,8 +1,10 @@
 // Questions to how often the sentence that holds the answer comes first, of all sentences of all passages.
 
+import { STATEMENT_LENGTH_MAX } from "../../../src/reply.ts";
 import { type Answerable, answerableOf, type Collection } from "./data.ts";
 import type { SearchEngine } from "./engine.ts";
 import { FTS5_STOPPED, LUNR, MINISEARCH_DEFAULT, ORAMA, WINK } from "./engines.ts";
+import { grouped } from "./grouped.ts";
 import type { Values } from "./ledger.ts";
 import { share } from "./metrics.ts";
 import { documentsOf, speaker } from "./ours.ts";
@@ -28,10 +30,12 @@ export const sentence: Part = {
       title: "The right sentence first",
       about:
         "Each answerable question is asked of all passages. Right is a sentence of the passage it was written on that " +
-        "holds a whole answer, by its place. The peers index every sentence, split as ours are, with its passage's title.",
+        "holds a whole answer, by its place. The peers index every sentence, split as ours are, with its passage's title. “Of those that fit”: of the questions whose answer stands in a sentence " +
+        "of at most 300 characters; Footnote quotes no longer ones.",
       of: "engine",
       columns: [
         { key: "right", title: "right sentence first", print: asShare },
+        { key: "rightShort", title: "of those that fit", print: asShare },
         { key: "ms", title: "mean ms", print: asMs },
         { key: "questions", title: "questions", print: asCount },
       ],
@@ -67,13 +71,24 @@ function judge(
   answer: (question: string) => Span | null,
 ): Values {
   const start = performance.now();
-  const right = share(asked, (one) => {
-    const span = answer(one.question);
-    if (span === null || collection.passages[span.place]?.id !== one.passage) return false;
-    return one.answers.some(({ text, start: from }) => from >= span.start && from + text.length <= span.end);
-  });
-  return { right, ms: (performance.now() - start) / asked.length, questions: asked.length };
+  const spans = asked.map(({ question }) => answer(question));
+  const ms = (performance.now() - start) / asked.length;
+  const isRight = (one: Answerable, span: Span | null | undefined): boolean =>
+    span != null && collection.passages[span.place]?.id === one.passage && holds(span, one);
+  const judged = asked.map((one, at) => ({ one, isRight: isRight(one, spans[at]) }));
+  const all = sentencesOf(collection).spans.filter(({ start: from, end }) => end - from <= STATEMENT_LENGTH_MAX);
+  const short = grouped(all, ({ place }) => collection.passages[place]?.id ?? "");
+  const fitting = judged.filter(({ one }) => short.get(one.passage)?.some((span) => holds(span, one)));
+  return {
+    right: share(judged, (one) => one.isRight),
+    rightShort: share(fitting, (one) => one.isRight),
+    ms,
+    questions: asked.length,
+  };
 }
+
+const holds = (span: Span, { answers }: Answerable): boolean =>
+  answers.some(({ text, start }) => start >= span.start && start + text.length <= span.end);
 
 /** Every sentence of a collection, with where it stands. */
 export function sentencesOf({ passages }: Pick<Collection, "passages">): {
