@@ -1,8 +1,8 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and the nearest examples.
 
+import { countFeatures, gramsOf, type Vector, vectorize } from "./grams.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 import type { Lexicon } from "./terms.ts";
-import { words } from "./terms.ts";
 
 export interface LabelledText {
   readonly text: string;
@@ -47,19 +47,9 @@ export interface Classifier {
 
 /** Weight of the nearest example beside the decision value; measured in a simulation of FAQs from CLINC150. */
 const SIMILARITY_WEIGHT = 2;
-const CHAR_GRAM_MIN = 3;
-const CHAR_GRAM_MAX = 4;
-/** A gram that stands in one example only can't tell labels apart in another question. */
-const OCCURRENCES_MIN = 2;
 const SVM_COST = 1;
 const PASSES_MAX = 12;
 const VIOLATION_MAX = 0.1;
-
-/** Sparse vector: features ascending. */
-interface Vector {
-  readonly features: Uint32Array;
-  readonly values: Float32Array;
-}
 
 /**
  * Trains one L2-regularised, squared-hinge SVM a label by dual coordinate descent (Hsieh et al. 2008).
@@ -126,70 +116,6 @@ function decide(weights: Float32Array, offset: number, width: number, { features
   let sum = weights[offset + width - 1] ?? 0;
   for (let at = 0; at < features.length; at++) sum += (weights[offset + (features[at] ?? 0)] ?? 0) * (values[at] ?? 0);
   return sum;
-}
-
-interface Grams {
-  readonly word: readonly string[];
-  readonly char: readonly string[];
-}
-
-/** Word 1- and 2-grams of stems with synonyms merged, character 3- and 4-grams of the words as they are written. */
-function gramsOf(text: string, lexicon: Lexicon): Grams {
-  const all = words(text, lexicon);
-  const word = new Set<string>();
-  for (const [at, { term }] of all.entries()) {
-    word.add(`w ${term}`);
-    word.add(`w ${all[at - 1]?.term ?? "^"} ${term}`);
-  }
-  const char = new Set<string>();
-  const line = ` ${all.map(({ surface, term }) => lexicon.written.get(term) ?? surface).join(" ")} `;
-  for (let size = CHAR_GRAM_MIN; size <= CHAR_GRAM_MAX; size++)
-    for (let at = 0; at + size <= line.length; at++) char.add(`c ${line.slice(at, at + size)}`);
-  return { word: [...word], char: [...char] };
-}
-
-function countFeatures(grams: readonly Grams[]): {
-  features: string[];
-  idf: Float32Array;
-  featureIds: Map<string, number>;
-} {
-  const counts = new Map<string, number>();
-  for (const { word, char } of grams)
-    for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
-  const featureIds = new Map(features.map((feature, at) => [feature, at]));
-  const idf = Float32Array.from(
-    features,
-    (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1,
-  );
-  return { features, idf, featureIds };
-}
-
-/** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */
-function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
-  // A feature and its kind in one number: numbers sort fast, pairs don't.
-  const keys: number[] = [];
-  const lengths = [grams.word, grams.char].map((list, kind) => {
-    let squares = 0;
-    let unknown = 0;
-    for (const feature of list) {
-      const at = featureIds.get(feature);
-      if (at === undefined) {
-        unknown++;
-        continue;
-      }
-      squares += (idf[at] ?? 0) ** 2;
-      keys.push(at * 2 + kind);
-    }
-    // Unknown grams count in the length: a question of strange words is similar to nothing.
-    const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
-    return Math.sqrt(squares + unknown * unknownIdf * unknownIdf) * Math.SQRT2;
-  });
-  const sorted = Uint32Array.from(keys).sort();
-  return {
-    features: sorted.map((key) => key >>> 1),
-    values: Float32Array.from(sorted, (key) => (idf[key >>> 1] ?? 0) / (lengths[key & 1] ?? 1)),
-  };
 }
 
 /** The examples one after the other, as every label's training reads them: objects would be followed a million times. */

@@ -142,6 +142,19 @@ describe("a folder of data", () => {
     expect(intents[0]?.questions[1]?.split).toBe("train");
   });
 
+  test("takes TREC's own judgements, and names a line that is none", () => {
+    write("trec/passages.jsonl", [{ id: 7, text: "A ketch sails." }]);
+    write("trec/questions.jsonl", [{ id: 1, question: "ketch" }]);
+    write("trec/qrels.txt", ["1 0 7 3", "1\t0\t8\t-1", ""]);
+    const [trec] = readData(join(folder, "trec")).collections;
+    expect([...(trec?.judgements?.get("1") ?? [])]).toEqual([
+      ["7", 3],
+      ["8", -1],
+    ]);
+    write("trec/qrels.txt", ["1 0 7"]);
+    expect(() => readData(join(folder, "trec"))).toThrow(/line 1 is no judgement/);
+  });
+
   const WRONG: Record<string, { lines: readonly unknown[]; message: RegExp }> = {
     "a line that is no JSON": { lines: [{ id: "p", text: "" }, "{"], message: /line 2/ },
     "a passage without text": { lines: [{ id: "p" }], message: /line 1: text/ },

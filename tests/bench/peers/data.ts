@@ -55,6 +55,8 @@ export interface Data {
   readonly intents: readonly IntentSet[];
 }
 
+const FORMAT = "tests/bench/README.md tells the format of the data";
+
 /** The label of questions that belong to no topic. */
 export const OUT_OF_SCOPE = "oos";
 
@@ -86,7 +88,7 @@ export function readData(folder: string): Data {
     )
     .map((file): IntentSet => ({ name: basename(file, ".jsonl"), questions: readLines(file, labelled) }));
   if (collections.length === 0 && intents.length === 0)
-    throw new OperatorError(`nothing to measure in ${folder}`, "tests/bench/README.md tells the format of the data");
+    throw new OperatorError(`nothing to measure in ${folder}`, FORMAT);
   return { collections, intents };
 }
 
@@ -105,15 +107,6 @@ export const examplesOf = (questions: readonly LabelledQuestion[]): { text: stri
   questions.map(({ text, intent }) => ({ text, label: intent }));
 
 function readCollection(folder: string): Collection {
-  const file = join(folder, "judgements.jsonl");
-  let judgements: Map<string, Map<string, number>> | null = null;
-  if (existsSync(file)) {
-    judgements = new Map();
-    for (const { question: asked, passage: judged, grade } of readLines(file, judgement)) {
-      const grades = judgements.get(asked) ?? new Map<string, number>();
-      judgements.set(asked, grades.set(judged, grade));
-    }
-  }
   return {
     name: basename(folder),
     passages: readLines(join(folder, "passages.jsonl"), passage).map(({ title, ...rest }) => ({
@@ -121,13 +114,33 @@ function readCollection(folder: string): Collection {
       title: title ?? "",
     })),
     questions: readLines(join(folder, "questions.jsonl"), question),
-    judgements,
+    judgements: readJudgements(folder),
   };
 }
 
+/** From `judgements.jsonl`, or from TREC's `qrels.txt`: question, iteration, passage and grade, parted by white space. */
+function readJudgements(folder: string): Map<string, Map<string, number>> | null {
+  const [lines, qrels] = [join(folder, "judgements.jsonl"), join(folder, "qrels.txt")];
+  if (!existsSync(lines) && !existsSync(qrels)) return null;
+  const judged = existsSync(lines)
+    ? readLines(lines, judgement)
+    : readFileSync(qrels, "utf8")
+        .split("\n")
+        .flatMap((line, at) => {
+          if (line.trim() === "") return [];
+          const [asked, , passage, grade] = line.trim().split(/\s+/);
+          const parsed = judgement.safeParse({ question: asked, passage, grade: Number(grade) });
+          if (parsed.success) return [parsed.data];
+          throw new OperatorError(`${qrels} line ${at + 1} is no judgement`, FORMAT);
+        });
+  const judgements = new Map<string, Map<string, number>>();
+  for (const { question: asked, passage: found, grade } of judged)
+    judgements.set(asked, (judgements.get(asked) ?? new Map<string, number>()).set(found, grade));
+  return judgements;
+}
+
 function readLines<T>(file: string, form: z.ZodType<T>): T[] {
-  if (!existsSync(file))
-    throw new OperatorError(`no file ${file}`, "tests/bench/README.md tells the format of the data");
+  if (!existsSync(file)) throw new OperatorError(`no file ${file}`, FORMAT);
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((line, at) => {
@@ -137,7 +150,7 @@ function readLines<T>(file: string, form: z.ZodType<T>): T[] {
       const [issue] = parsed.error.issues;
       throw new OperatorError(
         `${file} line ${at + 1}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is not valid"}`,
-        "tests/bench/README.md tells the format of the data",
+        FORMAT,
       );
     });
 }
