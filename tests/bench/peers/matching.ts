@@ -27,7 +27,7 @@ export const matching: Part = {
       columns: [
         { key: "accuracy", title: "accuracy", print: asShare },
         { key: "difference", title: "difference, points", print: asPoints },
-        { key: "error", title: "standard error, points", print: asPoints },
+        { key: "error", title: "standard error", print: (value) => (100 * value).toFixed(1) },
         { key: "trainSeconds", title: "training s", print: asSeconds },
         { key: "askMs", title: "question ms", print: asMs },
         { key: "questions", title: "questions", print: asCount },
