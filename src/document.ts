@@ -1,5 +1,13 @@
 // A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
 
+/** What a document's file name ends in, in whatever case. */
+export const ENDINGS = [".md", ".txt", ".html", ".htm"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** The ending of a document's path, null where it is no document's. */
+export const endingOf = (path: string): Ending | null =>
+  ENDINGS.find((ending) => path.toLowerCase().endsWith(ending)) ?? null;
+
 /** 1-based line numbers in the document's file, both inclusive. */
 export interface LineRange {
   readonly start: number;
@@ -12,13 +20,13 @@ export interface Sentence {
   readonly lines: LineRange;
 }
 
-/** A paragraph, list item or table row: the unit that is retrieved. */
+/** A paragraph, list item or table row: the unit that is retrieved. Furniture stands around an article: never evidence. */
 export interface Block {
-  readonly kind: "paragraph" | "item" | "row" | "code";
+  readonly kind: "paragraph" | "item" | "row" | "code" | "furniture";
   /** Heading path, joined by " › "; "" above the first heading. */
   readonly section: string;
   readonly sentences: readonly Sentence[];
-  /** What the cells of a row stand under: the table's header cells, joined by " | "; "" elsewhere. */
+  /** A row's header cells, joined by " | "; the line that introduces an item's list; "" elsewhere. */
   readonly header: string;
   /** Which lines of the original page the block restates, as its author noted them; null where nothing is noted. */
   readonly restates: string | null;

@@ -6,6 +6,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString as textOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, Sentence } from "./document.ts";
+import { Page } from "./page.ts";
 import { sentencesWithLines, squeeze } from "./sentences.ts";
 
 export interface Markdown {
@@ -20,32 +21,34 @@ export function parseMarkdown(source: string): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
   // Blank lines in place of the front matter keep every line number.
-  const body = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
+  const whole = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
+  const body = whole.replace(ADMONITION, "");
   const root: Root = fromMarkdown(body, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const walk = new Walk(body.split("\n"));
+  const page = new Page();
+  const walk = new Walk(body.split("\n"), page);
   for (const node of root.children) walk.visit(node);
-  return { frontMatter: front?.[1] ?? "", firstHeading: walk.firstHeading, blocks: walk.blocks };
+  return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
 }
 
+/** What opens and closes a note in many dialects: a line of `:::note`, or `[!NOTE]` in a block quote. */
+const ADMONITION = /^[ \t]*:{3,}.*$|(?<=^[ \t]*>[ \t]*)\[![A-Z]+\]/gm;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
-  readonly blocks: Block[] = [];
-  firstHeading: string | null = null;
-  private path: { depth: number; title: string }[] = [];
   private restates: string | null = null;
 
-  constructor(private readonly lines: readonly string[]) {}
+  constructor(
+    private readonly lines: readonly string[],
+    private readonly page: Page,
+  ) {}
 
   visit(node: RootContent): void {
     switch (node.type) {
       case "heading": {
-        const title = squeeze(textOf(node));
-        this.firstHeading ??= title;
-        this.path = [...this.path.filter(({ depth }) => depth < node.depth), { depth: node.depth, title }];
+        this.page.heading(node.depth, squeeze(textOf(node)));
         this.restates = null;
         return;
       }
@@ -57,17 +60,19 @@ class Walk {
         this.add("paragraph", inlineSentences(node));
         break;
       case "list": {
-        const restates = this.restates;
+        const { restates } = this;
+        const { introduction } = this.page;
         for (const item of node.children)
-          for (const child of item.children) {
+          for (const [at, child] of item.children.entries()) {
             this.restates = restates;
-            if (child.type === "paragraph") this.add("item", inlineSentences(child));
+            if (at === 0) this.page.introduction = introduction;
+            if (child.type === "paragraph") this.add(isOnlyLink(child) ? "furniture" : "item", inlineSentences(child));
             else this.visit(child);
           }
         break;
       }
       case "blockquote": {
-        const restates = this.restates;
+        const { restates } = this;
         for (const child of node.children) {
           this.restates = restates;
           this.visit(child);
@@ -95,20 +100,21 @@ class Walk {
     const header = head?.children.map((cell) => squeeze(textOf(cell))).join(" | ") ?? "";
     for (const row of rows) {
       const line = row.position?.start.line ?? 0;
-      const text = row.children
-        .map((cell) => squeeze(textOf(cell)))
-        .filter((cell) => cell !== "")
-        .join(" | ");
-      this.add("row", [{ text, lines: { start: line, end: line } }], header);
+      const text = squeeze(row.children.map((cell) => textOf(cell)).join(" | "));
+      if (text.replace(/[\s|]+/g, "") !== "") this.add("row", [{ text, lines: { start: line, end: line } }], header);
     }
   }
 
   private add(kind: Block["kind"], sentences: readonly Sentence[], header = ""): void {
-    if (!sentences.some(({ text }) => text !== "")) return;
-    const section = this.path.map(({ title }) => title).join(" › ");
-    this.blocks.push({ kind, section, sentences, header, restates: this.restates });
+    this.page.add(kind, sentences, header, this.restates);
   }
 }
+
+/** An item that is nothing but a link says nothing by itself. */
+const isOnlyLink = ({ children: [first, ...rest] }: Paragraph): boolean => first?.type === "link" && rest.length === 0;
+
+/** Ends a sentence where the author ended a line on purpose. */
+const LINE_SEPARATOR = "\u2028";
 
 /** A paragraph's sentences; every character of its text knows the line that it stands on. */
 function inlineSentences(paragraph: Paragraph): Sentence[] {
@@ -125,8 +131,8 @@ function inlineSentences(paragraph: Paragraph): Sentence[] {
   const walk = (node: Nodes): void => {
     const line = node.position?.start.line ?? 0;
     if (node.type === "text" || node.type === "inlineCode") append(node.value, line);
-    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append("\n", line);
-    else if (node.type === "break") append("\n", line);
+    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append(LINE_SEPARATOR, line);
+    else if (node.type === "break") append(LINE_SEPARATOR, line);
     else if (node.type === "image") append(node.alt ?? "", line);
     else if ("children" in node) for (const child of node.children) walk(child);
   };

@@ -2,10 +2,11 @@
 
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
-import type { Block, Document } from "./document.ts";
+import { type Block, type Document, type Ending, endingOf } from "./document.ts";
 import { CorpusError } from "./errors.ts";
+import { parseHtml } from "./html.ts";
 import { parseMarkdown } from "./markdown.ts";
-import { sentencesWithLines, squeeze } from "./sentences.ts";
+import { readPlainText } from "./plain-text.ts";
 
 const frontMatter = z.looseObject({
   title: z.string().trim().min(1).optional(),
@@ -20,10 +21,11 @@ const frontMatter = z.looseObject({
  */
 export function readDocument(path: string, text: string): Document {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = path.toLowerCase().endsWith(".md")
-    ? readMarkdown(path, text)
-    : readPlainText(text);
-  if (blocks.length === 0) throw new CorpusError(path, null, "holds no text to quote", "add text or remove the file");
+  const { blocks, meta, firstHeading } = READERS[endingOf(path) ?? ".txt"](path, text);
+  if (blocks.every(({ kind }) => kind === "furniture")) {
+    const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
+    throw new CorpusError(path, null, holds, "add text or remove the file");
+  }
   const title = meta.title ?? firstHeading ?? id.split("/").at(-1) ?? id;
   return {
     id,
@@ -36,17 +38,31 @@ export function readDocument(path: string, text: string): Document {
   };
 }
 
-/** A heading path without the heading that is the document's title. */
+/** A heading path without the heading that is the document's title, which may name the site as well. */
 function below(title: string, section: string): string {
   if (section === title) return "";
-  const prefix = `${title} › `;
-  return section.startsWith(prefix) ? section.slice(prefix.length) : section;
+  if (section.startsWith(`${title} › `)) return section.slice(title.length + 3);
+  const [first = "", ...rest] = section.split(" › ");
+  const isTitle = title.startsWith(first) && /^\s+[-|–—·»:]\s/u.test(title.slice(first.length));
+  return isTitle ? rest.join(" › ") : section;
 }
 
 interface Read {
   readonly blocks: readonly Block[];
   readonly meta: z.infer<typeof frontMatter>;
   readonly firstHeading: string | null;
+}
+
+const READERS: Readonly<Record<Ending, (path: string, text: string) => Read>> = {
+  ".md": readMarkdown,
+  ".html": readHtml,
+  ".htm": readHtml,
+  ".txt": (_, text) => ({ ...readPlainText(text), meta: {} }),
+};
+
+function readHtml(path: string, text: string): Read {
+  const { title, firstHeading, blocks } = parseHtml(text, path);
+  return { blocks, firstHeading, meta: title === null ? {} : { title } };
 }
 
 function readMarkdown(path: string, text: string): Read {
@@ -72,40 +88,3 @@ function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter
     "mend it",
   );
 }
-
-/** Paragraphs are what blank lines part; a single line without a full stop that precedes a paragraph is its heading. */
-function readPlainText(source: string): Read {
-  const lines = source
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\uFEFF/, "")
-    .split("\n");
-  const blocks: Block[] = [];
-  let section = "";
-  let firstHeading: string | null = null;
-  for (let at = 0; at < lines.length; ) {
-    let end = at;
-    while (end < lines.length && lines[end]?.trim() !== "") end++;
-    if (end > at) {
-      const text = lines.slice(at, end).join("\n");
-      if (end === at + 1 && isHeading(text)) {
-        section = squeeze(text);
-        firstHeading ??= section;
-      } else {
-        const start = at + 1;
-        const lineOf = (offset: number): number => start + (text.slice(0, offset).match(/\n/g)?.length ?? 0);
-        blocks.push({
-          kind: "paragraph",
-          section,
-          sentences: sentencesWithLines(text, lineOf),
-          header: "",
-          restates: null,
-        });
-      }
-    }
-    at = end + 1;
-  }
-  return { blocks, firstHeading, meta: {} };
-}
-
-const HEADING_LENGTH_MAX = 80;
-const isHeading = (line: string): boolean => line.trim().length <= HEADING_LENGTH_MAX && !/[.!:;,]\s*$/.test(line);

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { calibrate } from "../../src/calibrate.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { CALIBRATION_FILE } from "../../src/library.ts";
+import { CALIBRATION_FILE } from "../../src/files.ts";
 import { compile } from "../../src/open.ts";
 import { type CorpusOptions, folderOf } from "./corpus.ts";
 import { print, printJson, tellProgress } from "./terminal.ts";
