@@ -346,15 +346,17 @@ describe("a program that is bounded", () => {
   });
 });
 
-test("a paragraph's lines are its characters, so that a sentence tells where it stands", () => {
-  const text = "A ketch sails. A yawl waits.";
-  const [first, second] = documentsOf([
-    { title: "Boats", text },
-    { title: "Boats", text },
-    { title: "Ports", text },
+test("a document's lines are its characters, so that a sentence tells in which text it stands, and where", () => {
+  const texts = ["A ketch sails. A yawl waits.", "It shines. A yawl waits."].map((text) => ({ title: "Boats", text }));
+  const { documents, textAt } = documentsOf([...texts, { title: "Ports", text: "It rains." }]);
+  expect(documents.map(({ title, blocks }) => [title, blocks.length])).toEqual([
+    ["Boats", 2],
+    ["Ports", 1],
   ]);
-  expect(first?.blocks).toHaveLength(2);
-  expect(second?.title).toBe("Ports");
-  for (const { text: sentence, lines } of first?.blocks[0]?.sentences ?? [])
-    expect(text.slice(lines.start - 1, lines.end)).toBe(sentence);
+  for (const { id, blocks } of documents)
+    for (const { text, lines } of blocks.flatMap(({ sentences }) => sentences)) {
+      const at = textAt(id, lines.start);
+      const whole = [...texts, { text: "It rains." }][at?.place ?? -1]?.text ?? "";
+      expect(whole.slice(lines.start - (at?.firstLine ?? 0), lines.end - (at?.firstLine ?? 0) + 1)).toBe(text);
+    }
 });

@@ -7,7 +7,7 @@ import type { Block, Document } from "../../../src/document.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/faq.ts";
 import { train } from "../../../src/model.ts";
-import { splitPassages } from "../../../src/passages.ts";
+import type { Passage } from "../../../src/passages.ts";
 import { createRetriever, indexPassages, loadIndex, type Retriever } from "../../../src/retriever.ts";
 import { sentencesWithLines } from "../../../src/sentences.ts";
 import { EMPTY_LEXICON, terms } from "../../../src/terms.ts";
@@ -26,43 +26,78 @@ export interface Spoken {
   readonly isAnswered: boolean;
 }
 
-/** Texts to documents: those that follow each other with the same title are one. */
-export function documentsOf(texts: Iterable<Text>): Document[] {
-  const documents: (Document & { readonly blocks: Block[] })[] = [];
-  for (const text of texts) {
-    const last = documents.at(-1);
-    if (last !== undefined && last.title === text.title) last.blocks.push(blockOf(text));
-    else {
-      const id = String(documents.length).padStart(8, "0");
-      const source = { file: `${id}.md`, origin: id, url: null, retrieved: null };
-      documents.push({ id, title: text.title, ...source, blocks: [blockOf(text)] });
-    }
-  }
-  return documents;
+/** The sentences of a text, split as ours are, with their characters in it. */
+export const sentencesIn = (text: string): { text: string; start: number; end: number }[] =>
+  sentencesWithLines(text, (offset) => offset + 1).map(({ text: sentence, lines }) => ({
+    text: sentence,
+    start: lines.start - 1,
+    end: lines.end,
+  }));
+
+interface Placed {
+  readonly documents: readonly Document[];
+  /** The text that a line of a document belongs to, and the line that it starts with. */
+  textAt(document: string, line: number): { readonly place: number; readonly firstLine: number } | null;
 }
 
-/** A paragraph whose "lines" are its characters, so that a quote tells where in the passage it stands. */
-const blockOf = ({ text }: Text): Block => ({
-  kind: "paragraph",
-  section: "",
-  sentences: sentencesWithLines(text, (offset) => offset + 1),
-  header: "",
-  restates: null,
-});
+/**
+ * Texts to documents: those that follow each other with the same title are one. A document's "lines" are its characters,
+ * so that a quote tells where in its text it stands.
+ */
+export function documentsOf(texts: Iterable<Text>): Placed {
+  const documents: (Document & { readonly blocks: Block[] })[] = [];
+  const texted = new Map<string, { place: number; firstLine: number }[]>();
+  let line = 1;
+  let place = 0;
+  for (const { title, text } of texts) {
+    let document = documents.at(-1);
+    if (document === undefined || document.title !== title) {
+      const id = String(documents.length).padStart(8, "0");
+      document = { id, title, file: `${id}.md`, origin: id, url: null, retrieved: null, blocks: [] };
+      documents.push(document);
+      texted.set(id, []);
+      line = 1;
+    }
+    const firstLine = line;
+    const sentences = sentencesWithLines(text, (offset) => firstLine + offset);
+    document.blocks.push({ kind: "paragraph", section: "", sentences, header: "", restates: null });
+    texted.get(document.id)?.push({ place, firstLine });
+    line += text.length + 1;
+    place++;
+  }
+  return { documents, textAt: (id, at) => texted.get(id)?.findLast(({ firstLine }) => firstLine <= at) ?? null };
+}
 
 /** The engine over a corpus of these texts and no FAQ. */
-export async function speaker(texts: readonly Text[]): Promise<(question: string) => Spoken | null> {
-  const corpus = { hash: "000000000000", documents: documentsOf(texts), faq: EMPTY_FAQ, calibration: null };
+export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Spoken | null> {
+  const { documents, textAt } = documentsOf(texts);
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
   const engine = createEngine(corpus, await train(corpus));
   return (question) => {
     const [resolution] = engine.explain(question).resolutions;
     const best = resolution?.evidence()[0];
     if (resolution === undefined || best === undefined) return null;
-    const { start, end } = best.quotes[0].lines;
-    const isAnswered = resolution.outcome.kind === "evidence";
-    return { place: best.passage.number, start: start - 1, end, odds: best.odds, isAnswered };
+    const [{ document, lines }] = best.quotes;
+    const text = textAt(document, lines.start);
+    if (text === null) return null;
+    return {
+      place: text.place,
+      start: lines.start - text.firstLine,
+      end: lines.end - text.firstLine + 1,
+      odds: best.odds,
+      isAnswered: resolution.outcome.kind === "evidence",
+    };
   };
 }
+
+/** Texts as they are indexed: what looks for pages that say the same is no part of the comparison. */
+const passagesOf = (texts: Iterable<Text>): Passage[] =>
+  Array.from(texts, ({ title, text }, number) => ({ ...NOWHERE, number, heading: `${title} › `, text }));
+
+const NOWHERE: Pick<Passage, "document" | "block"> = {
+  document: { id: "", title: "", file: "", origin: "", url: null, retrieved: null, blocks: [] },
+  block: { kind: "paragraph", section: "", sentences: [], header: "", restates: null },
+};
 
 /** Corrects a question's spelling, as is done before anything is searched. */
 async function corrector(documents: readonly Document[]): Promise<(question: string) => string> {
@@ -86,9 +121,9 @@ const asIndex = (
 const FOOTNOTE: SearchEngine = {
   name: "Footnote",
   async build(texts) {
-    const documents = documentsOf(texts);
-    const index = indexPassages(splitPassages(documents), EMPTY_LEXICON);
-    return asIndex(createRetriever(index), () => {}, await corrector(documents));
+    const all = [...texts];
+    const index = indexPassages(passagesOf(all), EMPTY_LEXICON);
+    return asIndex(createRetriever(index), () => {}, await corrector(documentsOf(all).documents));
   },
   load: () => {
     throw new Error("only built: the bare index is measured for speed and size");
@@ -99,7 +134,7 @@ const FOOTNOTE: SearchEngine = {
 const FOOTNOTE_MINISEARCH: SearchEngine = {
   name: "Footnote, MiniSearch index",
   build(texts) {
-    const index = indexPassages(splitPassages(documentsOf(texts)), EMPTY_LEXICON);
+    const index = indexPassages(passagesOf(texts), EMPTY_LEXICON);
     return asIndex(createRetriever(index), (file) => writeFileSync(file, serialize(index.toJSON())));
   },
   load: (file) => asIndex(createRetriever(loadIndex(deserialize(readFileSync(file)), EMPTY_LEXICON)), () => {}),

@@ -7,7 +7,7 @@ import { FTS5_STOPPED, LUNR, MINISEARCH_DEFAULT, ORAMA, WINK } from "./engines.t
 import { grouped } from "./grouped.ts";
 import type { Values } from "./ledger.ts";
 import { share } from "./metrics.ts";
-import { documentsOf, speaker } from "./ours.ts";
+import { sentencesIn, speaker } from "./ours.ts";
 import { asCount, asMs, asShare, type Context, type Part, upTo } from "./part.ts";
 
 const QUICK_QUESTIONS = 60;
@@ -95,13 +95,8 @@ export function sentencesOf({ passages }: Pick<Collection, "passages">): {
   spans: Span[];
   texts: { title: string; text: string }[];
 } {
-  const all = documentsOf(passages)
-    .flatMap(({ title, blocks }) => blocks.map((block) => ({ title, block })))
-    .flatMap(({ title, block }, place) =>
-      block.sentences.map(({ text, lines }) => ({
-        span: { place, start: lines.start - 1, end: lines.end },
-        text: { title, text },
-      })),
-    );
+  const all = passages.flatMap(({ title, text: whole }, place) =>
+    sentencesIn(whole).map(({ text, start, end }) => ({ span: { place, start, end }, text: { title, text } })),
+  );
   return { spans: all.map(({ span }) => span), texts: all.map(({ text }) => text) };
 }
