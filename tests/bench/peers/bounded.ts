@@ -63,4 +63,5 @@ function residentBytes(pid: number): number {
   }
 }
 
-const lastError = (said: string): string => /^\w*Error: .*$/m.exec(said)?.[0] ?? "an error that it does not tell";
+const lastError = (said: string): string =>
+  /^\w*Error(?: \[\w+\])?: .*$/m.exec(said)?.[0] ?? "an error that it does not tell";

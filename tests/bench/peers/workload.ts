@@ -1,12 +1,8 @@
-// A size to the passages and questions that every engine gets, and what a worker says of them.
+// A size to the passages and questions that every engine gets, and what a worker says of them. What makes them is loaded
+// only by who asks for them: who answers should hold nothing but an index.
 
 import { z } from "zod";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
-import { openEngine } from "../../../src/open.ts";
-import { splitPassages } from "../../../src/passages.ts";
-import { questionsOf } from "../../questions.ts";
 import type { Text } from "./engine.ts";
-import { createGenerator } from "./generate.ts";
 import { randomFrom, sample } from "./random.ts";
 
 export const SIZES = ["built-in", "1k", "20k", "200k", "1M"] as const;
@@ -28,11 +24,8 @@ export interface Workload {
 }
 
 export async function workloadOf(size: Size): Promise<Workload> {
-  if (size === "built-in") {
-    const { corpus } = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-    const texts = splitPassages(corpus.documents).map(({ heading, text }) => ({ title: heading, text }));
-    return { texts, questions: sample(questionsOf(corpus.faq), QUESTIONS, randomFrom(SEED)) };
-  }
+  if (size === "built-in") return builtIn();
+  const { createGenerator } = await import("./generate.ts");
   const count = COUNTS[size];
   const generator = await createGenerator(SEED);
   const step = count / QUESTIONS;
@@ -44,6 +37,17 @@ export async function workloadOf(size: Size): Promise<Workload> {
     },
     questions: Array.from({ length: QUESTIONS }, (_, at) => generator.question(Math.floor(at * step))),
   };
+}
+
+async function builtIn(): Promise<Workload> {
+  const { BUILT_IN } = await import("../../../adapters/cli/built-in.ts");
+  const { openEngine } = await import("../../../src/open.ts");
+  const { splitPassages } = await import("../../../src/passages.ts");
+  const { documents, faq } = (await openEngine(BUILT_IN.folder, BUILT_IN.snapshot)).corpus;
+  const texts = splitPassages(documents).map(({ heading, text }) => ({ title: heading, text }));
+  const asked = faq.topics.flatMap(({ points }) => points.flatMap((point) => point.asked));
+  const questions = asked.map(({ question }) => question);
+  return { texts, questions: sample(questions, QUESTIONS, randomFrom(SEED)) };
 }
 
 const built = z.object({
