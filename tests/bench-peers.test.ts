@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { isOneEditAway } from "../src/spelling.ts";
 import { stratified } from "./bench/peers/accuracy.ts";
 import { judge } from "./bench/peers/aims.ts";
+import { behind } from "./bench/peers/behind.ts";
 import { runBounded } from "./bench/peers/bounded.ts";
 import { answerableOf, nearMissesOf, readData } from "./bench/peers/data.ts";
 import { createGenerator } from "./bench/peers/generate.ts";
@@ -296,7 +297,7 @@ describe("rows that were measured", () => {
         title: "Right",
         about: "About it.",
         of: "engine",
-        columns: [{ key: "recall1", title: "recall@1", print: asShare }],
+        columns: [{ key: "recall1", title: "recall@1", print: asShare, better: "high" }],
       },
     ],
     measure: async () => {},
@@ -312,6 +313,15 @@ describe("rows that were measured", () => {
     expect(text).toContain("**boats**\n\n| engine | recall@1 |\n| --- | ---: |\n| Footnote | .812 |");
     expect(text).toContain("| lunr |  |");
     expect(text).not.toContain("quick run");
+  });
+
+  test("tell where a peer does better, and only there", () => {
+    const better = row("ranking", "boats", "wink", { recall1: 0.9 });
+    const text = report([part], [...rows, better], [], { command: "npm run bench", isQuick: false, versions: {} });
+    expect(text).toContain("| Right, boats: recall@1 | .812 | wink .900 |");
+    expect(behind([part], rows)).toEqual([]);
+    // What is printed alike is as good.
+    expect(behind([part], [...rows, row("ranking", "boats", "wink", { recall1: 0.81239 })])).toEqual([]);
   });
 
   test("are held against the aims that they tell something of", () => {

@@ -73,9 +73,9 @@ export const abstaining: Part = {
         "Footnote itself decides, for the answerable and for the others.",
       of: "engine",
       columns: [
-        { key: "auroc", title: "AUROC", print: asShare },
+        { key: "auroc", title: "AUROC", print: asShare, better: "high" },
         { key: "at80", title: "answered at 80 %", print: asShare },
-        { key: "at90", title: "answered at 90 %", print: asShare },
+        { key: "at90", title: "answered at 90 %", print: asShare, better: "low" },
         { key: "shippedOwn", title: "as it ships: answerable", print: asShare },
         { key: "shippedForeign", title: "others", print: asShare },
         { key: "answerable", title: "answerable", print: asCount },

@@ -17,6 +17,8 @@ export interface Column {
   readonly key: string;
   readonly title: string;
   readonly print: Print;
+  /** Which of two figures is the better one, where that can be said. */
+  readonly better?: "high" | "low";
 }
 
 export interface Table {

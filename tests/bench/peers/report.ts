@@ -2,6 +2,7 @@
 
 import { arch, cpus, totalmem } from "node:os";
 import type { Judged } from "./aims.ts";
+import { behind } from "./behind.ts";
 import { grouped } from "./grouped.ts";
 import type { Measured } from "./ledger.ts";
 import type { Column, Part, Table } from "./part.ts";
@@ -28,6 +29,7 @@ export function report(
     `Measured on ${machine()}. Peers: ${named.join(", ")}. Times are of this machine in this hour and wander by a few tens of ` +
       "per cent; the other figures come out the same everywhere.",
     ...(aims.length > 0 ? [["## The aims", aimsTable(aims)].join("\n\n")] : []),
+    ...(isQuick ? [] : behindSection(parts, rows)),
     ...parts.flatMap((part) => section(part, rows)),
   ]
     .join("\n\n")
@@ -45,6 +47,12 @@ const aimsTable = (aims: readonly Judged[]): string =>
     ["aim", "measured", ""],
     ...aims.map(({ aim, measured, isReached }) => [aim, measured, isReached ? "reached" : "**missed**"]),
   ]);
+
+function behindSection(parts: readonly Part[], rows: readonly Measured[]): string[] {
+  const found = behind(parts, rows).map(({ where, ours, better }) => [where, ours, better]);
+  if (found.length === 0) return [];
+  return ["## Where a peer does better", markdown([["figure", "Footnote", "better"], ...found])];
+}
 
 function section(part: Part, rows: readonly Measured[]): string[] {
   const tables = part.tables.flatMap((table) => tableOf(table, rows));

@@ -34,7 +34,7 @@ export const sentence: Part = {
         "of at most 300 characters; Footnote quotes no longer ones.",
       of: "engine",
       columns: [
-        { key: "right", title: "right sentence first", print: asShare },
+        { key: "right", title: "right sentence first", print: asShare, better: "high" },
         { key: "rightShort", title: "of those that fit", print: asShare },
         { key: "ms", title: "mean ms", print: asMs },
         { key: "questions", title: "questions", print: asCount },
