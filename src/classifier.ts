@@ -63,13 +63,13 @@ export function trainClassifier(
 ): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const grams = examples.map(({ text }) => gramsOf(text, lexicon));
-  const { features, idf, featureIds } = countFeatures(grams);
+  const { features, idf, featureIds, isShared } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
   const allLabels = Uint16Array.from(examples, ({ label }) => labelIds.get(label) ?? 0);
   const width = features.length + 1;
   const weights = new Float32Array(labels.length * width);
-  const rows = layOut(vectors);
+  const rows = layOut(vectors.map((vector) => keepFeatures(vector, isShared)));
   for (let label = 0; label < labels.length; label++)
     weights.set(
       trainOneAgainstRest(rows, (at) => allLabels[at] === label, width),
@@ -131,6 +131,11 @@ interface Rows {
 }
 
 const DIAGONAL = 1 / (2 * SVM_COST);
+
+/** What holds of a vector's features, their values unchanged. */
+function keepFeatures({ features, values }: Vector, isKept: (feature: number) => boolean): Vector {
+  return { features: features.filter(isKept), values: values.filter((_, at) => isKept(features[at] ?? 0)) };
+}
 
 function layOut(vectors: readonly Vector[]): Rows {
   const starts = new Uint32Array(vectors.length + 1);

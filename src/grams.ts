@@ -10,8 +10,11 @@ export interface Vector {
 
 const CHAR_GRAM_MIN = 3;
 const CHAR_GRAM_MAX = 4;
-/** A gram that stands in one example only can't tell labels apart in another question. */
-const OCCURRENCES_MIN = 2;
+/**
+ * Among thousands of examples a gram that stands in one only costs memory and tells next to nothing. Among few, most of
+ * what will be asked in the same words has been said once.
+ */
+const RARE_COUNT_UP_TO = 2000;
 
 export interface Grams {
   readonly word: readonly string[];
@@ -33,22 +36,29 @@ export function gramsOf(text: string, lexicon: Lexicon): Grams {
   return { word: [...word], char: [...char] };
 }
 
-/** The grams that are learnt from, and how telling each is. */
-export function countFeatures(grams: readonly Grams[]): {
-  features: string[];
-  idf: Float32Array;
-  featureIds: Map<string, number>;
-} {
+export interface Features {
+  readonly features: readonly string[];
+  /** How telling each is. */
+  readonly idf: Float32Array;
+  readonly featureIds: ReadonlyMap<string, number>;
+  /** Whether a feature stands in two examples or more: in one only it can't tell labels apart. */
+  isShared(feature: number): boolean;
+}
+
+/** The grams of examples that later questions are compared by. */
+export function countFeatures(grams: readonly Grams[]): Features {
   const counts = new Map<string, number>();
   for (const { word, char } of grams)
     for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
-  const featureIds = new Map(features.map((feature, at) => [feature, at]));
-  const idf = Float32Array.from(
+  const least = grams.length <= RARE_COUNT_UP_TO ? 1 : 2;
+  const features = [...counts].flatMap(([feature, count]) => (count >= least ? [feature] : []));
+  const held = Uint32Array.from(features, (feature) => counts.get(feature) ?? 0);
+  return {
     features,
-    (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1,
-  );
-  return { features, idf, featureIds };
+    idf: Float32Array.from(held, (count) => Math.log((1 + grams.length) / (1 + count)) + 1),
+    featureIds: new Map(features.map((feature, at) => [feature, at])),
+    isShared: (feature) => (held[feature] ?? 0) > 1,
+  };
 }
 
 /** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */

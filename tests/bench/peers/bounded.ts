@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 
 export interface Bounds {
   readonly timeMaxMs: number;
+  /** How the bound on time is named: what is left of it may be less. */
+  readonly timeInWords: string;
   readonly memoryMaxBytes: number;
 }
 
@@ -18,7 +20,7 @@ const LOOK_EVERY_MS = 200;
 const PAGE_MEASURE = 1024;
 
 /** Runs Node with these arguments; what a process that fails says last stands for its bound, so that the others are measured. */
-export function runBounded(args: readonly string[], { timeMaxMs, memoryMaxBytes }: Bounds): Promise<Ran> {
+export function runBounded(args: readonly string[], { timeMaxMs, timeInWords, memoryMaxBytes }: Bounds): Promise<Ran> {
   const heapMb = Math.round(memoryMaxBytes / 2 ** 20);
   const child = spawn(process.execPath, ["--expose-gc", `--max-old-space-size=${heapMb}`, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -36,7 +38,7 @@ export function runBounded(args: readonly string[], { timeMaxMs, memoryMaxBytes 
     stopped ??= why;
     child.kill("SIGKILL");
   };
-  const deadline = setTimeout(() => stop(`${Math.round(timeMaxMs / 60_000)} minutes`), Math.max(0, timeMaxMs));
+  const deadline = setTimeout(() => stop(timeInWords), Math.max(0, timeMaxMs));
   const watch = setInterval(() => {
     if (child.pid !== undefined && residentBytes(child.pid) > memoryMaxBytes) stop(`${memoryMaxBytes / 2 ** 30} GB`);
   }, LOOK_EVERY_MS);

@@ -66,6 +66,7 @@ async function measureOne(engine: SearchEngine, size: Size): Promise<Values> {
     const run = (step: "build" | "load", timeMaxMs: number): ReturnType<typeof runBounded> =>
       runBounded([worker, step, engine.name, size, join(folder, "index")], {
         timeMaxMs,
+        timeInWords: "4 minutes",
         memoryMaxBytes: MEMORY_MAX_BYTES,
       });
     const start = performance.now();
