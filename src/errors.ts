@@ -2,7 +2,10 @@
 
 /** An operator's mistake in configuration or arguments; its message is one readable line. */
 export class OperatorError extends Error {
-  constructor(what: string, remedy: string) {
+  constructor(
+    readonly what: string,
+    readonly remedy: string,
+  ) {
     super(`${what}; ${remedy}`);
     this.name = "OperatorError";
   }
@@ -15,7 +18,7 @@ export class CorpusError extends OperatorError {
     readonly file: string,
     readonly line: number | null,
     readonly problem: string,
-    readonly remedy: string,
+    remedy: string,
   ) {
     super(`${file}${line === null ? "" : `:${line}`}: ${problem}`, remedy);
     this.name = "CorpusError";
