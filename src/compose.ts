@@ -1,6 +1,7 @@
 // A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
 
 import { Citations } from "./cite.ts";
+import { contradicting } from "./dispute.ts";
 import type { Document, Grounded } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cell, Faq, Point, Row, Topic } from "./faq.ts";
@@ -17,6 +18,7 @@ import {
 } from "./reply.ts";
 import type { Section } from "./sections.ts";
 import type { SideBySide } from "./tables.ts";
+import { tokenize } from "./terms.ts";
 
 export type Body = Answer | Comparison;
 
@@ -30,7 +32,7 @@ export interface Composer {
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
-  quote(evidence: readonly [Evidence, ...Evidence[]]): Answer;
+  quote(ask: string, evidence: readonly [Evidence, ...Evidence[]]): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
@@ -39,7 +41,11 @@ const SUPPORT_SHOWN = 3;
 const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
 const SUPPORT_WITHIN = 7;
-const EVIDENCE_WITHIN = 2;
+/** A sentence supports another when its score is at most this much lower. */
+const EVIDENCE_WITHIN = 3;
+const EVIDENCE_SUPPORT = 2;
+/** Share of words that two sentences have in common to say the same. */
+const ALIKE = 0.7;
 
 export function createComposer(documents: readonly Document[], faq: Faq): Composer {
   const byId = new Map(documents.map((document) => [document.id, document]));
@@ -160,22 +166,23 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         suggestions: [],
       };
     },
-    quote([first, ...rest]) {
+    quote(ask, [first, ...rest]) {
       const citations = new Citations(byId);
+      const counter = contradicting(ask, [first, ...rest]);
       const verdict = must(citations.cite(first));
-      const support = rest
-        .filter(({ score, text }) => score > first.score - EVIDENCE_WITHIN && text !== first.text)
-        .slice(0, SUPPORT_SHOWN - 1)
-        .flatMap((entry) => citations.cite(entry) ?? []);
-      return {
-        kind: "answer",
-        topic: null,
-        verdict,
-        support,
-        disagreement: null,
-        citations: citations.list,
-        suggestions: [],
-      };
+      const disagreement = counter === null ? null : { text: ask, sides: [verdict, must(citations.cite(counter))] };
+      const said: Evidence[] = [first, ...(counter === null ? [] : [counter])];
+      const support: Statement[] = [];
+      for (const entry of rest) {
+        if (support.length === EVIDENCE_SUPPORT || entry.score <= first.score - EVIDENCE_WITHIN) break;
+        if (said.some((shown) => isAlike(shown.text, entry.text))) continue;
+        const statement = citations.cite(entry);
+        if (statement === null) continue;
+        support.push(statement);
+        said.push(entry);
+      }
+      const shown = { verdict, support, disagreement, citations: citations.list };
+      return { kind: "answer", topic: null, ...shown, suggestions: [] };
     },
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
@@ -199,6 +206,13 @@ function showDispute(topic: Topic, id: string | null, citations: Citations): Dis
   const entry = topic.disagreements.find((one) => one.id === id);
   if (entry === undefined) return null;
   return { text: entry.text, sides: entry.sides.map((side) => must(citations.cite(side))) };
+}
+
+/** Whether two sentences say the same in nearly the same words. */
+function isAlike(one: string, other: string): boolean {
+  const [left, right] = [new Set(tokenize(one)), new Set(tokenize(other))];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared >= ALIKE * Math.min(left.size, right.size);
 }
 
 /** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */

@@ -213,7 +213,7 @@ class WiredEngine implements Engine {
         if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
         const [{ passage }] = found;
         const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(found), suggestions };
+        return { ...this.composer.quote(ask, found), suggestions };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);
