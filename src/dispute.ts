@@ -2,11 +2,14 @@
 
 import type { Evidence } from "./evidence.ts";
 import { isFigure, soughtIn } from "./sought.ts";
-import { tokenize } from "./terms.ts";
+import { isStopWord, tokenize } from "./terms.ts";
 
 /** A sentence that contradicts the best one holds as much of the question; its score is this much lower at most. */
-const SCORE_WITHIN = 4;
+const SCORE_WITHIN = 8;
 const COVERED_WITHIN = 0.1;
+/** Or it is nearly the same sentence, and holds this share of the question. */
+const ALIKE = 0.5;
+const SAID_MIN = 0.6;
 
 /**
  * The first sentence of another document that answers as well, with a figure of the same measure that can't be the same.
@@ -20,13 +23,20 @@ export function contradicting(ask: string, [best, ...others]: readonly Evidence[
       (other) =>
         other.passage.document !== best.passage.document &&
         other.score > best.score - SCORE_WITHIN &&
-        other.features.passage >= best.features.passage - COVERED_WITHIN &&
         other.features.names >= best.features.names &&
-        saidOf(other) >= saidOf(best) - COVERED_WITHIN &&
+        (saidOf(other) >= saidOf(best) - COVERED_WITHIN || areAlike(best, other)) &&
         versionOf(other) === versionOf(best) &&
         differ(mine, measuresIn(other.text)),
     ) ?? null
   );
+}
+
+/** Whether two sentences share most of their words, and the second most of the question. */
+function areAlike(one: Evidence, other: Evidence): boolean {
+  const [left, right] = [one, other].map(({ text }) => new Set(tokenize(text).filter((word) => !isStopWord(word))));
+  if (left === undefined || right === undefined) return false;
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared >= ALIKE * Math.min(left.size, right.size) && saidOf(other) >= SAID_MIN;
 }
 
 /** Share of the question that the sentence says itself, or that its headings or the sentence before it say. */

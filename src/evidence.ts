@@ -1,7 +1,7 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
-import { type Grounded, quoteSentence } from "./document.ts";
-import { Asked, type EvidenceFeatures, Within } from "./features.ts";
+import { type AtLeastOne, type Grounded, quoteSentence } from "./document.ts";
+import { Asked, type EvidenceFeatures, Surroundings } from "./features.ts";
 import type { Passage, Passages } from "./passages.ts";
 import { isQuotable } from "./quotable.ts";
 import { STATEMENT_LENGTH_MAX } from "./reply.ts";
@@ -32,8 +32,11 @@ export interface EvidenceFinder {
 
 type Weights = Readonly<Partial<Record<keyof EvidenceFeatures, number>>>;
 
-/** Passages whose sentences are ranked. */
-const PASSAGES = 5;
+/** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
+const HITS = 16;
+const SURROUNDINGS = 8;
+/** A passage and its neighbours are about as long as a paragraph, in characters. */
+const SURROUNDINGS_LENGTH_MAX = 500;
 
 const WEIGHTS: Weights = {
   sentence: 5.16,
@@ -79,22 +82,54 @@ export const createEvidenceFinder = (
   gather(ask) {
     const asked = new Asked(ask, lexicon, statistics, weightOf);
     if (asked.total === 0) return [];
-    const hits = retriever.search(asked.terms, PASSAGES);
+    const hits = retriever.search(asked.terms, HITS);
     const best = hits[0]?.score || 1;
-    const found = hits.flatMap(({ passage: number, score }) => {
-      const passage = passages.at(number);
-      return evidenceIn(asked, new Within(passage, score / best, lexicon));
-    });
+    const seen = new Set<number>();
+    const found: Evidence[] = [];
+    let looked = 0;
+    for (const { passage: number, score } of hits) {
+      if (looked === SURROUNDINGS || seen.has(number)) continue;
+      looked++;
+      const around = neighboursOf(number, passages);
+      const surroundings = new Surroundings(around, score / best, lexicon);
+      for (const [at, passage] of around.entries()) {
+        if (!seen.has(passage.number)) found.push(...evidenceIn(asked, surroundings, passage, at));
+        seen.add(passage.number);
+      }
+    }
     return found.sort((a, b) => b.score - a.score);
   },
 });
 
-function evidenceIn(asked: Asked, within: Within): Evidence[] {
-  const { passage } = within;
+/** A passage and as many before and after it under the same heading as make up a paragraph, in their order. */
+function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
+  const middle = passages.at(number);
+  const before: Passage[] = [];
+  const after: Passage[] = [];
+  let length = middle.text.length;
+  const take = (list: Passage[], at: number): boolean => {
+    if (at < 0 || at >= passages.count) return false;
+    const next = passages.at(at);
+    length += next.text.length;
+    const fits =
+      next.heading === middle.heading && next.document === middle.document && length <= SURROUNDINGS_LENGTH_MAX;
+    if (fits) list.push(next);
+    return fits;
+  };
+  let [goesBack, goesOn] = [true, true];
+  for (let distance = 1; goesBack || goesOn; distance++) {
+    goesOn = goesOn && take(after, number + distance);
+    goesBack = goesBack && take(before, number - distance);
+  }
+  const [first = middle, ...rest] = [...before.reverse(), middle, ...after];
+  return [first, ...rest];
+}
+
+function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, place: number): Evidence[] {
   const { document, block } = passage;
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
-    const features = asked.compare(within, sentence, at);
+    const features = asked.compare(surroundings, { passage: place, sentence: at });
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
     const worded = wordRow(block, sentence.text);
     return [

@@ -1,7 +1,7 @@
-// A question and a sentence of a passage to what tells whether the one answers the other.
+// A question and a sentence with what surrounds it to what tells whether the one answers the other.
 
 import { saturation } from "./bm25.ts";
-import type { Sentence } from "./document.ts";
+import type { AtLeastOne } from "./document.ts";
 import type { Passage } from "./passages.ts";
 import { holdsSought, isFigure, soughtIn } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
@@ -11,21 +11,21 @@ import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 export interface EvidenceFeatures {
   /** Share of the question's weight in the sentence; a row of a table holds its header too. */
   readonly sentence: number;
-  /** Share found only in the sentence before. */
+  /** Share found only in the sentence before, or in what introduces the list. */
   readonly previous: number;
   /** Share found only in title and headings. */
   readonly title: number;
   /** Share of terms that the sentence lacks, but for a term with the same five first letters. */
   readonly prefix: number;
-  /** Share in the passage or its headings. */
+  /** Share in the surroundings or their headings. */
   readonly passage: number;
   /** BM25 of the sentence over the question's IDF. */
   readonly bm25: number;
-  /** The same of the whole passage. */
+  /** The same of the surroundings. */
   readonly depth: number;
   /** Longest run of words that both have, of eight. */
   readonly run: number;
-  /** Share of the question's neighbouring terms that are neighbours in the passage; 0.5 where it has one term. */
+  /** Share of the question's neighbouring terms that are neighbours in the surroundings; 0.5 where it has one term. */
   readonly pairs: number;
   /** Whether the sentence holds what is sought; the same for figures alone, and for persons and places alone. */
   readonly cue: number;
@@ -33,11 +33,11 @@ export interface EvidenceFeatures {
   readonly cueForNames: number;
   /** Score of the passage over that of the best passage. */
   readonly rank: number;
-  /** Share of the question's names and numbers in the passage or its headings; 0.5 where it has none. */
+  /** Share of the question's names and numbers in the surroundings or their headings; 0.5 where it has none. */
   readonly names: number;
-  /** Share of the question's terms that are rare in general English in the passage; 0.5 where it has none. */
+  /** Share of the question's terms that are rare in general English in the surroundings; 0.5 where it has none. */
   readonly rare: number;
-  /** Terms of the question in the passage, of four. */
+  /** Terms of the question in the surroundings, of four. */
   readonly count: number;
   /** Share of the question's weight in terms that stand nowhere in the documents. */
   readonly unknown: number;
@@ -108,14 +108,15 @@ export class Asked {
     return sum / this.idfTotal;
   }
 
-  compare(within: Within, { text }: Sentence, at: number): EvidenceFeatures {
-    const { passage, heading, ordered, whole } = within;
+  /** @param at place of the passage in its surroundings, and of the sentence in the passage */
+  compare({ passages, heading, ordered, whole, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
     const { lengthMean } = this.statistics;
-    const ownTerms = within.bySentence[at] ?? [];
-    const own = new Set(passage.block.kind === "row" ? ordered : ownTerms);
-    const before = new Set(within.bySentence[at - 1]);
+    const passage = passages[at.passage];
+    const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
+    const ownTerms = passage?.bySentence[at.sentence] ?? [];
+    const own = new Set(passage?.passage.block.kind === "row" ? [...passage.header, ...ownTerms] : ownTerms);
+    const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     const cue = holdsSought(this.sought, text, this.tokens);
-    const where = `${passage.heading} ${passage.text}`;
     return {
       sentence: this.share((term) => own.has(term)),
       previous: this.share((term) => !own.has(term) && !heading.has(term) && before.has(term)),
@@ -129,7 +130,7 @@ export class Asked {
       cue,
       cueForFigures: isFigure(this.sought) || this.sought === "reason" ? cue : 0.5,
       cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
-      rank: within.rank,
+      rank,
       names: shareOf(this.names, (name) => where.includes(name)),
       rare: shareOf(this.rare, (term) => whole.has(term)),
       count: Math.min(1, this.terms.filter((term) => whole.has(term)).length / 4),
@@ -138,26 +139,43 @@ export class Asked {
   }
 }
 
-/** A passage that was found, with its terms. */
-export class Within {
+/** Where a sentence stands: which passage, and which of its sentences. */
+export interface Place {
+  readonly passage: number;
+  readonly sentence: number;
+}
+
+/** A passage that was found and its neighbours under the same heading, with their terms. */
+export class Surroundings {
+  readonly passages: readonly {
+    readonly passage: Passage;
+    readonly header: readonly string[];
+    readonly bySentence: readonly (readonly string[])[];
+  }[];
   readonly heading: ReadonlySet<string>;
-  /** Terms of header and sentences, in order. */
+  /** Terms of headers and sentences, in order. */
   readonly ordered: readonly string[];
   /** The same, and those of title and headings. */
   readonly whole: ReadonlySet<string>;
-  readonly bySentence: readonly (readonly string[])[];
+  /** Headings and all text. */
+  readonly text: string;
 
-  /** @param rank its score over that of the best passage */
+  /** @param rank the score of what was found over that of the best */
   constructor(
-    readonly passage: Passage,
+    passages: AtLeastOne<Passage>,
     readonly rank: number,
     lexicon: Lexicon,
   ) {
-    this.bySentence = passage.block.sentences.map(({ text }) => terms(text, lexicon));
-    this.heading = new Set(terms(passage.heading, lexicon));
-    const header = passage.block.header === "" ? [] : terms(passage.block.header, lexicon);
-    this.ordered = [...header, ...this.bySentence.flat()];
+    this.passages = passages.map((passage) => ({
+      passage,
+      header: passage.block.header === "" ? [] : terms(passage.block.header, lexicon),
+      bySentence: passage.block.sentences.map(({ text }) => terms(text, lexicon)),
+    }));
+    const [{ heading }] = passages;
+    this.heading = new Set(terms(heading, lexicon));
+    this.ordered = this.passages.flatMap(({ header, bySentence }) => [...header, ...bySentence.flat()]);
     this.whole = new Set([...this.ordered, ...this.heading]);
+    this.text = [heading, ...passages.map(({ text }) => text)].join(" ");
   }
 }
 
