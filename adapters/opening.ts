@@ -4,7 +4,7 @@ import type { OpenEvent } from "../src/opening.ts";
 import { count } from "./wording.ts";
 
 export interface OpeningLine {
-  readonly level: "info" | "warn";
+  readonly level: "debug" | "info" | "warn";
   readonly text: string;
 }
 
@@ -21,8 +21,6 @@ export function tellOpening(tell: (line: OpeningLine) => void): (event: OpenEven
 
 function lineOf(event: OpenEvent): OpeningLine {
   switch (event.kind) {
-    case "loaded":
-      return { level: "info", text: `index read from ${event.file}` };
     case "damaged":
       return { level: "warn", text: `the index ${event.file} is damaged and is made anew` };
     case "unwritable":
@@ -30,7 +28,11 @@ function lineOf(event: OpenEvent): OpeningLine {
         level: "warn",
         text: `the index ${event.file} can't be written (${event.reason}), so every start makes it anew; set FOOTNOTE_DATA to a folder that can be written`,
       };
-    case "built":
-      return { level: "info", text: `${event.index} index made of ${count(event.passages, "passage")}` };
+    case "loaded":
+    case "built": {
+      const text = `${event.index} index of ${count(event.passages, "passage")} ${event.kind === "built" ? "made" : "read"}`;
+      // The small index is the rule and worth no word.
+      return { level: event.index === "compact" ? "info" : "debug", text };
+    }
   }
 }

@@ -1,5 +1,6 @@
 // A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
 
+import type { SavedIndex } from "./either-index.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { type CorpusFile, readCorpusFiles } from "./files.ts";
 import { hashFiles, parseCorpus } from "./library.ts";
@@ -109,14 +110,13 @@ async function loadKept(folder: string, hash: string, options: OpenOptions): Pro
   if (file === null) return null;
   const damaged = (): void => options.onEvent?.({ kind: "damaged", file });
   const compiled = await loadSnapshot(file, hash, madeBy(options), damaged);
-  if (compiled !== null) options.onEvent?.({ kind: "loaded", file });
+  if (compiled !== null) options.onEvent?.({ kind: "loaded", ...sizeOf(compiled), file });
   return compiled;
 }
 
 /** Writes the snapshot where it can be: answering goes on without. */
 function keep(folder: string, compiled: Compiled, options: OpenOptions): string | null {
-  const { corpus, model } = compiled;
-  const file = fileFor(folder, corpus.hash, options);
+  const file = fileFor(folder, compiled.corpus.hash, options);
   let written: string | null = null;
   let bytes = 0;
   if (file !== null)
@@ -128,10 +128,14 @@ function keep(folder: string, compiled: Compiled, options: OpenOptions): string 
       if (!(error instanceof Error && "code" in error)) throw error;
       options.onEvent?.({ kind: "unwritable", file, reason: String(error.code) });
     }
-  const passages = countPassages(corpus.documents);
-  options.onEvent?.({ kind: "built", index: model.index.kind, passages, file: written, bytes });
+  options.onEvent?.({ kind: "built", ...sizeOf(compiled), file: written, bytes });
   return written;
 }
+
+const sizeOf = ({ corpus, model }: Compiled): { index: SavedIndex["kind"]; passages: number } => ({
+  index: model.index.kind,
+  passages: corpus.kept?.passages.count ?? countPassages(corpus.documents),
+});
 
 const fileFor = (folder: string, hash: string, options: OpenOptions): string | null =>
   options.data === undefined ? null : snapshotFile(options.data, folder, hash, madeBy(options));

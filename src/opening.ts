@@ -16,7 +16,12 @@ export interface OpenOptions extends TrainOptions {
 
 /** What the operator may want to know. */
 export type OpenEvent =
-  | { readonly kind: "loaded"; readonly file: string }
+  | {
+      readonly kind: "loaded";
+      readonly index: "minisearch" | "compact";
+      readonly passages: number;
+      readonly file: string;
+    }
   | { readonly kind: "damaged"; readonly file: string }
   | { readonly kind: "unwritable"; readonly file: string; readonly reason: string }
   | {

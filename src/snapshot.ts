@@ -108,12 +108,18 @@ export async function loadSnapshot(
   onDamage: () => void = () => {},
 ): Promise<Compiled | null> {
   if (!existsSync(file)) return null;
-  const source = openSource(file);
-  const head = await readHead(source);
-  if (head !== null && head.key !== keyOf(corpusHash, madeBy)) return null;
-  const compiled = head === null ? null : await restore(head, source);
-  if (compiled === null) onDamage();
-  return compiled;
+  try {
+    const source = openSource(file);
+    const head = await readHead(source);
+    if (head !== null && head.key !== keyOf(corpusHash, madeBy)) return null;
+    const compiled = head === null ? null : await restore(head, source);
+    if (compiled !== null) return compiled;
+  } catch (error) {
+    // What the system won't let be read is made anew like what is damaged.
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+  onDamage();
+  return null;
 }
 
 /** What `saveSnapshot` would write, piece by piece. */
@@ -178,11 +184,21 @@ async function readHead(source: Source): Promise<Head | null> {
   const length = start.readUInt32LE(MARK.length);
   const body = await checked(source, { from: HEAD_AT, length, crc: start.readUInt32LE(MARK.length + 4) }, true);
   if (body === null) return null;
-  const head = deserialize(body) as Head;
+  const head = readBody(body);
+  if (head === null) return null;
   const end = HEAD_AT + length;
   return (head.index.kind === "compact" ? aligned(end) + lengthOfParts(head.index.parts) : end) === source.length
     ? head
     : null;
+}
+
+/** Null for what a later Node has written in a way that this one does not know. */
+function readBody(body: Uint8Array): Head | null {
+  try {
+    return deserialize(body) as Head;
+  } catch {
+    return null;
+  }
 }
 
 /** The whole again: postings in memory, the rest wherever the source keeps it. Null where a part is damaged. */

@@ -6,7 +6,7 @@ import type { Bytes } from "./stretches.ts";
 
 export interface Source extends Bytes {
   readonly length: number;
-  /** Fills `into` with what starts there, while other work goes on. */
+  /** Fills `into` with what starts there, as far as there is so much, while other work goes on. */
   read(into: Uint8Array, from: number): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function openSource(file: string): Source {
     async read(into, from) {
       for (let at = 0; at < into.length; ) {
         const { bytesRead } = await readLater(handle, into, at, into.length - at, from + at);
-        if (bytesRead === 0) throw new Error(`${file} has become shorter while it was read`);
+        if (bytesRead === 0) return;
         at += bytesRead;
       }
     },

@@ -1,6 +1,6 @@
 // Opening a corpus with a folder of snapshots: what is reused, what is refused, and what is said. Needs `npm run build`.
 
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Document } from "../src/document.ts";
@@ -146,6 +146,17 @@ describe("a compact snapshot is refused, said, and made anew for", () => {
     expect(answers(again.compiled)).toEqual(before);
     expect(kinds(await open(folder, { data: other, index: "compact" }))).toEqual(["loaded"]);
   });
+});
+
+test("a folder where the snapshot should be is said, and answering goes on without", async () => {
+  const [folder, data] = [folderWith(PLAIN), folderWith({})];
+  await open(folder, { data });
+  const file = onlyIn(data);
+  rmSync(file);
+  mkdirSync(file);
+  const again = await open(folder, { data });
+  expect(kinds(again)).toEqual(["damaged", "unwritable", "built"]);
+  expect(answers(again.compiled)).toEqual(answers(await compile(folder)));
 });
 
 test("an engine answers on after its snapshot has been replaced and removed", async () => {

@@ -15,9 +15,18 @@ const LINES: Record<string, { event: OpenEvent; level: OpeningLine["level"]; tex
   "one that was made": {
     event: { kind: "built", index: "compact", passages: 200_000, file: FILE, bytes: 1 },
     level: "info",
-    text: /^compact index made of 200,000 passages$/,
+    text: /^compact index of 200,000 passages made$/,
   },
-  "one that was read": { event: { kind: "loaded", file: FILE }, level: "info", text: /^index read from data/ },
+  "one that was read": {
+    event: { kind: "loaded", index: "compact", passages: 5_000, file: FILE },
+    level: "info",
+    text: /^compact index of 5,000 passages read$/,
+  },
+  "a small one, to whoever asks for every line": {
+    event: { kind: "loaded", index: "minisearch", passages: 1, file: FILE },
+    level: "debug",
+    text: /^minisearch index of 1 passage read$/,
+  },
 };
 
 describe("one line, said once, tells of", () => {
