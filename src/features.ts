@@ -3,7 +3,7 @@
 import { saturation } from "./bm25.ts";
 import type { AtLeastOne } from "./document.ts";
 import type { Passage } from "./passages.ts";
-import { holdsSought, isFigure, soughtIn } from "./sought.ts";
+import { holdsSought, isFigure, soughtIn, wordsOf } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 
@@ -21,7 +21,7 @@ export interface EvidenceFeatures {
   readonly passage: number;
   /** BM25 of the sentence over the question's IDF. */
   readonly bm25: number;
-  /** The same of the surroundings. */
+  /** The same of the surroundings with their headings. */
   readonly depth: number;
   /** Longest run of words that both have, of eight. */
   readonly run: number;
@@ -60,6 +60,8 @@ export class Asked {
   readonly rare: readonly string[];
   readonly pairs: readonly (readonly [string, string])[];
   readonly sought;
+  /** Terms that name the kind of thing that is sought: "money" in "how much money". */
+  readonly typed: ReadonlySet<string>;
   /** Weight of all terms; 0 where it says nothing. */
   readonly total: number;
   /** Share of the weight in terms that the documents don't have. */
@@ -84,12 +86,14 @@ export class Asked {
     );
     this.total = [...this.weights.values()].reduce((sum, weight) => sum + weight, 0);
     this.idfTotal = this.terms.reduce((sum, term) => sum + statistics.idf(term), 0);
-    this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term));
     this.rare = this.terms.filter((term) => (general.get(term) ?? 1) >= RARE);
     const tokens = tokenize(text);
     this.tokens = new Set(tokens);
     this.stems = tokens.map(stemOf);
     this.sought = soughtIn(text);
+    const sought = wordsOf(this.sought);
+    this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
+    this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term) || this.typed.has(term));
     this.names = text.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];
   }
 
@@ -109,14 +113,17 @@ export class Asked {
   }
 
   /** @param at place of the passage in its surroundings, and of the sentence in the passage */
-  compare({ passages, heading, ordered, whole, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
+  compare({ passages, heading, ordered, whole: around, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
     const { lengthMean } = this.statistics;
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const own = new Set(passage?.passage.block.kind === "row" ? [...passage.header, ...ownTerms] : ownTerms);
-    const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     const cue = holdsSought(this.sought, text, this.tokens);
+    // A price is the money that is asked for, whatever its words.
+    const implied = cue === 1 ? this.typed : [];
+    const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
+    const whole = cue === 1 ? new Set([...around, ...implied]) : around;
+    const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     return {
       sentence: this.share((term) => own.has(term)),
       previous: this.share((term) => !own.has(term) && !heading.has(term) && before.has(term)),
@@ -124,7 +131,7 @@ export class Asked {
       prefix: this.share((term) => !own.has(term) && [...own].some((other) => samePrefix(term, other))),
       passage: this.share((term) => whole.has(term)),
       bm25: this.bm25(ownTerms, lengthMean),
-      depth: this.bm25(ordered, lengthMean * SENTENCES_OF_A_PASSAGE),
+      depth: this.bm25([...heading, ...ordered], lengthMean * SENTENCES_OF_A_PASSAGE),
       run: Math.min(1, longestRun(this.stems, tokenize(text).map(stemOf)) / 8),
       pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
       cue,

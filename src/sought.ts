@@ -38,6 +38,33 @@ export function holdsSought(sought: Sought, text: string, asked: ReadonlySet<str
   return 0;
 }
 
+/** The words that name what is sought; a thing of the kind stands for them. */
+export const wordsOf = (sought: Sought): ReadonlySet<string> => WORDS[sought] ?? NO_WORDS;
+const NO_WORDS: ReadonlySet<string> = new Set();
+const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
+  time: new Set([
+    "time",
+    "duration",
+    "deadline",
+    "fast",
+    "quick",
+    "quickly",
+    "soon",
+    "rapidly",
+    "take",
+    "takes",
+    "took",
+  ]),
+  date: new Set(["date", "day", "time", "month", "year"]),
+  money: new Set(["money", "cost", "costs", "price", "fee", "pay", "paid", "charge", "charged", "spend", "spent"]),
+  share: new Set(["percent", "percentage", "share", "proportion", "fraction"]),
+  number: new Set(["number", "amount"]),
+  person: new Set(["person", "name"]),
+  place: new Set(["place", "location"]),
+  reason: new Set(["reason", "cause", "causes", "purpose"]),
+  definition: new Set(["definition", "define", "meaning", "stand", "stands"]),
+};
+
 /** Kinds of figures: what holds one is rarely about anything else. */
 export const isFigure = (sought: Sought): boolean => FIGURES.has(sought);
 const FIGURES: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number"]);
