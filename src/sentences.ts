@@ -23,6 +23,10 @@ export function sentencesWithLines(text: string, lineOf: (offset: number) => num
   });
 }
 
+/** As much of a text's end as tells whether an abbreviation ends it. */
+const endOf = (text: string): string => text.slice(-ENOUGH).trimEnd();
+const ENOUGH = 16;
+
 /** Runs of white space to one space, none at the ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
@@ -33,7 +37,7 @@ function spans(text: string): [start: number, end: number][] {
   segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
   for (const { index, segment } of segmenter.segment(text)) {
     const previous = merged.at(-1);
-    const before = previous === undefined ? "" : text.slice(previous[0], previous[1]);
+    const before = previous === undefined ? "" : endOf(text.slice(previous[0], previous[1]));
     const continues =
       previous !== undefined && (ABBREVIATION.test(before) || INITIAL.test(before) || /^\s*\p{Ll}/u.test(segment));
     if (previous !== undefined && continues) previous[1] = index + segment.length;
