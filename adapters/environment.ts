@@ -185,7 +185,11 @@ const discordVariables = commonVariables.extend({
     .optional(),
   DISCORD_API_URL: url.optional(),
   DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
-  DISCORD_HUMAN: z.string().trim().optional(),
+  DISCORD_HUMAN: z
+    .string()
+    .trim()
+    .regex(/^(?:<?#|<?@&?)?\d{15,21}>?$/, { error: "is no id; set a channel's, or a role's with @ before it" })
+    .optional(),
 });
 
 function parse<T>(variables: z.ZodType<T>, environment: Environment): T {

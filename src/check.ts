@@ -9,7 +9,7 @@ import type { Corpus } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "./reply.ts";
 import { lexiconGroups } from "./subjects.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, stemOf, termOf, tokenize } from "./terms.ts";
+import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "./terms.ts";
 
 export interface Finding {
   readonly level: "error" | "warning";
@@ -53,7 +53,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
   const findings = [
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
-    ...(faq.topics.length === 0 ? [] : unquoted(documents, statements, engine)),
+    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements, engine)),
   ];
   return {
     findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
@@ -152,7 +152,7 @@ function splitWords(text: string, lexicon: Lexicon): Word[] {
   const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
   const tokens = found.map(([surface]) => tokenOf(surface));
   return found.map(({ 0: surface, index }, at) => {
-    const phrases = Array.from({ length: lexicon.phraseWordsMax }, (_, more) =>
+    const phrases = Array.from({ length: longestAt(tokens[at] ?? "", lexicon) }, (_, more) =>
       termOf(tokens.slice(at, at + more + 1), lexicon),
     );
     return {

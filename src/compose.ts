@@ -15,6 +15,8 @@ import {
   SUGGESTIONS_MAX,
   type Unknown,
 } from "./reply.ts";
+import type { Section } from "./sections.ts";
+import type { SideBySide } from "./tables.ts";
 
 export type Body = Answer | Comparison;
 
@@ -23,6 +25,10 @@ export interface Composer {
   answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer;
   /** The topic's two sides; its answer where it has none. */
   compare(topic: Topic): Body;
+  /** What a section opens with. */
+  section(section: Section): Answer;
+  /** Two columns or two rows of a table. */
+  table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
   quote(evidence: readonly [Evidence, ...Evidence[]]): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
@@ -126,6 +132,34 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
   return {
     answer,
     compare,
+    section({ opening: [first, ...rest] }) {
+      const citations = new Citations(byId);
+      const verdict = must(citations.cite(first));
+      const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
+      const said = { verdict, support, citations: citations.list };
+      return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
+    },
+    table({ sides, rows }) {
+      const citations = new Citations(byId);
+      const cite = (cell: Grounded | null): Statement | null => (cell === null ? null : citations.cite(cell));
+      const shown = rows.slice(0, ROWS_MAX).map(({ aspect, cells: [left, right] }) => ({
+        aspect,
+        cells: [cite(left), cite(right)] as const,
+      }));
+      const [first, second] = shown;
+      const aspect = first !== undefined && second === undefined ? `${first.aspect}: ` : "";
+      return {
+        kind: "comparison",
+        topic: null,
+        title: `${aspect}${sides[0]} and ${sides[1]}`,
+        verdict: null,
+        sides,
+        rows: shown,
+        disagreement: null,
+        citations: citations.list,
+        suggestions: [],
+      };
+    },
     quote([first, ...rest]) {
       const citations = new Citations(byId);
       const verdict = must(citations.cite(first));

@@ -5,8 +5,11 @@ import type { Evidence } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
 import type { Match, PointScore } from "./match.ts";
+import type { Outline } from "./offers.ts";
 import { strangeSide } from "./phrasing.ts";
+import type { Section } from "./sections.ts";
 import type { SubjectFinder } from "./subjects.ts";
+import type { SideBySide } from "./tables.ts";
 import type { Lexicon } from "./terms.ts";
 import { ownWords, pointsBack, type Turn } from "./thread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -14,6 +17,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export type Outcome =
   | { readonly kind: "point"; readonly best: PointScore }
   | { readonly kind: "comparison"; readonly topic: Topic }
+  | { readonly kind: "section"; readonly section: Section }
+  | { readonly kind: "table"; readonly table: SideBySide }
   | { readonly kind: "evidence" }
   | { readonly kind: "clarify"; readonly topics: readonly Topic[] }
   | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" };
@@ -23,6 +28,8 @@ export interface DecideParts {
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly topics: readonly Topic[];
+  /** What else can be asked for; null where nothing but topics is answered. */
+  readonly outline: Outline | null;
   readonly calibration: Calibration;
 }
 
@@ -96,8 +103,10 @@ export function decide(
         : { outcome: { kind: "point", best }, because };
     }
   }
+  const table = typeOf(ask) === "compare" ? (parts.outline?.tables.compare(ask) ?? null) : null;
+  if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
   const [sentence] = evidence();
-  if (topics.length === 0 && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
+  if (parts.outline !== null && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
     return {
       outcome: { kind: "evidence" },
       because: `confidence ${sentence.odds.toFixed(2)} in the best sentence reaches ${EVIDENCE_ODDS_MIN}`,

@@ -1,18 +1,21 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Composer, createComposer } from "./compose.ts";
-import { isAtLeastOne } from "./document.ts";
+import { type Document, isAtLeastOne } from "./document.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
 import { type Model, matcherOf } from "./model.ts";
+import { type Offer, type Outline, offersOf } from "./offers.ts";
 import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
 import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
 import { createRetriever, loadIndex } from "./retriever.ts";
+import { createSections } from "./sections.ts";
 import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
+import { createTables } from "./tables.ts";
 import { createLexicon } from "./terms.ts";
 import type { Turn } from "./thread.ts";
 import { createVocabulary } from "./vocabulary.ts";
@@ -20,6 +23,8 @@ import { createYesNo, type YesNo } from "./yes-no.ts";
 
 export interface Engine {
   readonly corpus: Corpus;
+  /** What it can be asked: topics, or sections and tables where there are none. */
+  readonly offers: readonly Offer[];
   /**
    * @param after earlier questions of the thread, oldest first; the last ten count
    * @returns the same bytes for the same corpus, question and thread; never throws, whatever the text
@@ -41,6 +46,7 @@ export interface Explanation {
 
 const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
+const NEXT_SECTIONS = 3;
 /** Of several questions in one message, so many are looked at. */
 const ASKS_MAX = 4;
 
@@ -63,6 +69,10 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
       return finder.gather(ask);
     },
   };
+  const outline: Outline | null =
+    faq.elsewhere === "silent"
+      ? null
+      : { sections: createSections(documents, lexicon), tables: createTables(documents, lexicon) };
   const resolver = createResolver({
     lexicon,
     vocabulary,
@@ -70,20 +80,27 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
     matcher: matcherOf(corpus, lexicon, vocabulary, model),
     evidence,
     topics: faq.topics,
+    outline,
     calibration: model.calibration,
   });
-  return new WiredEngine(corpus, resolver, createComposer(documents, faq), createYesNo(faq, lexicon, subjects));
+  const composer = createComposer(documents, faq);
+  return new WiredEngine(corpus, outline, resolver, composer, createYesNo(faq, lexicon, subjects));
 }
 
 class WiredEngine implements Engine {
   private readonly turns = new Map<string, Turn | null>();
 
+  readonly offers: readonly Offer[];
+
   constructor(
     readonly corpus: Corpus,
+    private readonly outline: Outline | null,
     private readonly resolver: Resolver,
     private readonly composer: Composer,
     private readonly yesNo: YesNo,
-  ) {}
+  ) {
+    this.offers = offersOf(corpus.faq, outline, (question) => this.answersIn(question, null));
+  }
 
   answer(question: string, after: readonly string[] = []): Reply {
     return this.explain(question, after).reply;
@@ -102,17 +119,19 @@ class WiredEngine implements Engine {
   compare(phrase: string): Reply {
     const { text } = parseQuestion(phrase);
     const topic = this.resolver.named(text);
-    const comparable = this.corpus.faq.topics.filter(({ rows }) => rows.length > 0);
     if (topic !== null) return this.finish(this.composer.compare(topic), { topic: topic.id });
+    const table = this.outline?.tables.compare(text) ?? this.outline?.tables.about(text) ?? null;
+    if (table !== null) return this.finish({ ...this.composer.table(table), suggestions: this.nextTo(table) }, {});
     const resolution = text === "" ? null : this.resolver.resolve(text, "", null);
-    const outcome = resolution?.outcome;
-    if (outcome?.kind === "comparison")
-      return this.finish(this.composer.compare(outcome.topic), { topic: outcome.topic.id });
-    if (outcome?.kind === "point")
-      return this.finish(this.composer.compare(outcome.best.topic), { topic: outcome.best.topic.id });
-    const closest =
-      resolution?.match?.topics.map(({ topic: one }) => one).filter((one) => comparable.includes(one)) ?? comparable;
-    const options = closest.slice(0, OPTIONS_MAX).map(({ title }) => ({ label: title, question: title }));
+    const found = resolution === null ? null : topicOf(resolution);
+    if (found !== null) return this.finish(this.composer.compare(found), { topic: found.id });
+    if (resolution?.outcome.kind === "evidence") return this.reply(parseQuestion(phrase), [resolution], null);
+    const comparable = this.offers.filter(({ comparison }) => comparison !== null);
+    const matched = resolution?.match?.topics.map(({ topic: one }) => one.id) ?? [];
+    const closest = matched.flatMap((id) => comparable.find((one) => one.id === id) ?? []);
+    const options = (closest.length > 0 ? closest : comparable)
+      .slice(0, OPTIONS_MAX)
+      .map(({ title, comparison }) => ({ label: title, question: comparison ?? title }));
     if (options.length === 0)
       return this.finish({ ...this.unknown("not-in-documents", [], []), text: NO_COMPARISON }, {});
     return this.finish({ kind: "clarify", text: "Which topic shall I compare?", options }, {});
@@ -176,24 +195,37 @@ class WiredEngine implements Engine {
         return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
       case "comparison":
         return this.composer.compare(outcome.topic);
+      case "section":
+        return { ...this.composer.section(outcome.section), suggestions: this.nextTo(outcome.section) };
+      case "table":
+        return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
       case "evidence": {
         const found = evidence();
-        return isAtLeastOne(found) ? this.composer.quote(found) : this.unknown("not-in-documents", [], []);
+        if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
+        const [{ passage }] = found;
+        const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
+        return { ...this.composer.quote(found), suggestions };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);
       case "unknown": {
-        const closest = match?.topics.slice(0, 3).map(({ topic }) => topic) ?? [];
-        return {
-          ...this.unknown(
-            outcome.reason,
-            asTyped(match?.unknown ?? [], ask),
-            outcome.reason === "not-in-documents" ? closest : [],
-          ),
-          nearest: outcome.reason === "not-in-documents" ? this.composer.nearest(evidence()) : [],
-        };
+        const isAbout = outcome.reason === "not-in-documents";
+        const closest = isAbout ? (match?.topics.slice(0, 3).map(({ topic }) => topic.id) ?? []) : [];
+        const nearest = isAbout ? this.composer.nearest(evidence()) : [];
+        const sections = nearest.flatMap(
+          ({ document, section }) => this.outline?.sections.at(document, section)?.id ?? [],
+        );
+        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], ask), [...closest, ...sections]);
+        return { ...unknown, nearest };
       }
     }
+  }
+
+  /** The sections that follow on the same page. */
+  private nextTo({ document, section }: { readonly document: Document; readonly section: string }): string[] {
+    const following = this.outline?.sections.after(document.id, section) ?? [];
+    const names = new Set(this.offers.map(({ question }) => question));
+    return following.flatMap(({ name }) => (names.has(name) ? [name] : [])).slice(0, NEXT_SECTIONS);
   }
 
   private clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Body {
@@ -204,7 +236,12 @@ class WiredEngine implements Engine {
       )?.question;
       return question === undefined ? [] : [{ label: topic.title, question }];
     });
-    if (options.length < 2) return this.unknown("unclear", [], topics);
+    if (options.length < 2)
+      return this.unknown(
+        "unclear",
+        [],
+        topics.map(({ id }) => id),
+      );
     return { kind: "clarify", text: "That could mean more than one thing. Which of these do you mean?", options };
   }
 
@@ -213,28 +250,31 @@ class WiredEngine implements Engine {
     return this.resolve(parseQuestion(question), turn).some(answers);
   }
 
-  private unknown(reason: Unknown["reason"], strangers: readonly string[], closest: readonly Topic[]): Unknown {
+  /** @param closest ids of offers that come nearest to what was asked */
+  private unknown(reason: Unknown["reason"], strangers: readonly string[], closest: readonly string[]): Unknown {
     const [stranger] = strangers;
     const names = stranger === undefined ? "" : ` They do not mention “${stranger}”.`;
-    const topics = closest.length > 0 ? closest : this.corpus.faq.topics;
+    const near = closest.flatMap((id) => this.offers.find((offer) => offer.id === id) ?? []);
     return {
       kind: "unknown",
       reason,
       text: reason === "not-in-documents" ? `${UNKNOWN_TEXT[reason]}${names}` : UNKNOWN_TEXT[reason],
       nearest: [],
-      suggestions: topics.slice(0, 3).flatMap(({ points }) => points[0].asked[0]?.question ?? []),
+      suggestions: this.suggest(near.length > 0 ? near : this.offers, 3),
     };
   }
 
   private help(question: Question): Reply {
-    const { topics } = this.corpus.faq;
     const text =
       question.smalltalk === "thanks"
         ? "You're welcome. Ask another question whenever you like."
         : `Ask me a question and I answer from ${this.corpus.documents.length} documents, with a source for every statement. Where the documents do not say, I say so.`;
-    const suggestions = topics.slice(0, SUGGESTIONS_MAX).flatMap(({ points }) => points[0].asked[0]?.question ?? []);
-    const help: Help = { kind: "help", text, suggestions };
+    const help: Help = { kind: "help", text, suggestions: this.suggest(this.offers, SUGGESTIONS_MAX) };
     return this.finish(help, { notes: question.wasCut ? ["cut"] : [] });
+  }
+
+  private suggest(offers: readonly Offer[], count: number): string[] {
+    return offers.slice(0, count).map(({ question }) => question);
   }
 
   private otherLanguage(): Reply {
@@ -262,8 +302,7 @@ const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
 };
 const NO_COMPARISON = "There is nothing to compare in these documents.";
 
-const answers = ({ outcome }: Resolution): boolean =>
-  outcome.kind === "point" || outcome.kind === "comparison" || outcome.kind === "evidence";
+const answers = ({ outcome }: Resolution): boolean => outcome.kind !== "clarify" && outcome.kind !== "unknown";
 
 const turnOf = (resolution: Resolution): Turn => ({
   ask: resolution.ask,

@@ -79,9 +79,18 @@ export interface Faq {
   readonly opposites: readonly (readonly [string, string])[];
   readonly topics: readonly Topic[];
   readonly outside: readonly OutsideGroup[];
+  /** What a question gets that no topic answers: silence, or the documents' own best sentences. */
+  readonly elsewhere: "silent" | "quote";
 }
 
-export const EMPTY_FAQ: Faq = { subjects: [], synonyms: [], opposites: [], topics: [], outside: [] };
+export const EMPTY_FAQ: Faq = {
+  subjects: [],
+  synonyms: [],
+  opposites: [],
+  topics: [],
+  outside: [],
+  elsewhere: "quote",
+};
 
 const STATEMENT_LENGTH_MAX = 300;
 const QUOTE_LENGTH_MAX = 400;
@@ -129,6 +138,7 @@ const schema = z.strictObject({
   opposites: z.array(z.tuple([text, text])).default([]),
   topics: z.array(topic).default([]),
   outside: z.array(z.strictObject({ title: text, examples: z.array(text).min(1) })).default([]),
+  elsewhere: z.enum(["silent", "quote"]).default("quote"),
 });
 
 type Path = readonly (string | number)[];
@@ -193,7 +203,7 @@ class FaqReader {
       "question",
       "keep it where it is answered best",
     );
-    return { subjects: raw.subjects, synonyms: raw.synonyms, opposites: raw.opposites, topics, outside: raw.outside };
+    return { ...raw, topics };
   }
 
   /** The tree as plain values. */

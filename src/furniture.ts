@@ -1,9 +1,11 @@
 // A block's text to whether it is a page's furniture: what stands around an article and says nothing of its subject.
 
+/** Where the page stands in its site: three or more short names, parted by arrows, or by strokes from "Home" on. */
+const BREADCRUMBS = /^(?:[^.!?]{1,40}(?:\s[>»›→]\s[^.!?>»›→]{1,90}){2,}|home(?:\s[>»›→/]\s[^.!?>»›→/]{1,90})+)$/iu;
+
 /** A sign and what it recognises; each is tried on a whole block with its white space folded. */
 const SIGNS: readonly RegExp[] = [
-  // Where the page stands in its site: three or more short names, parted by arrows.
-  /^[^.!?]{1,40}(?:\s[>»›→]\s[^.!?>»›→]{1,90}){2,}$/u,
+  BREADCRUMBS,
   // Comment forms.
   /^(?:leave|post|write|add) a (?:reply|comment)\b/iu,
   /\byour e-?mail(?: address)? (?:will|is) (?:not|never)(?: be)? (?:published|shared|displayed)\b/iu,
@@ -12,13 +14,15 @@ const SIGNS: readonly RegExp[] = [
   /^(?:one|no|\d+)\s(?:solutions?|answers?|repl(?:y|ies)|comments?|responses?|thoughts?)\b[^.]{0,40}\b(?:on|for|to|from|so far|yet)\b/iu,
   // Asking whether the page was liked, and asking to share it.
   /\bwas this (?:page|article|answer|information|content|topic|doc(?:ument)?|section)? ?(?:helpful|useful)\b/iu,
-  /\b(?:did you find|how would you rate|rate) this (?:page|article|answer|post)\b/iu,
+  /\b(?:did you find|how would you rate|rate) this (?:page|article|answer|post)\b|^did you find what you were looking for\b/iu,
   /^(?:share|tweet|pin|e-?mail|print) (?:this|on|via)\b[^.]{0,60}$/iu,
   /^(?:follow|find|like) us (?:on|at)\b/iu,
   // Other pages: related, recommended, previous and next.
   /^(?:#+\s*)?(?:recommended|related|similar|popular|trending|latest|recent|more)\s(?:learning|reading|articles?|posts?|pages?|topics?|tutorials?|videos?|questions?|stories|links?|courses?|news)\b[^.]{0,120}$/iu,
   /^you (?:may|might|could|would) (?:also )?(?:like|enjoy|be interested)\b/iu,
   /^(?:read (?:more|next|on|also)|see also|further reading|next (?:article|page|post|up)|previous (?:article|page|post)|back to (?:top|home|list)|skip to)\b[^.]{0,120}$/iu,
+  /^(?:previous|next)\s?[:←→«»|]/iu,
+  /\b(?:(?:print|edit|improve|report) this page|back to top|skip to (?:main )?content|go to the (?:current|latest|newest) version)\b/iu,
   /\bfollow other (?:related )?articles\b/iu,
   /\bdetailed content of\b.{0,200}\b(?:articles|website|site)\b/iu,
   // Adverts and invitations.
@@ -29,8 +33,10 @@ const SIGNS: readonly RegExp[] = [
   // The page about itself: who wrote, translated, published or copied it.
   /^\W*(?:editor|author|translator|publisher)['’]?s? (?:note|introduction|bio)\b/iu,
   /^(?:(?:the )?original (?:link|article|post|source|text)|source|via|translated (?:by|from)|translation|reprinted from|about the author)\s?[::]/iu,
-  /^(?:posted|published|written|updated|edited|translated|reviewed|last (?:updated|modified|edited|reviewed))\s(?:on|by|at|in)?\s?[^.]{0,60}$/iu,
-  /^\d+ min(?:ute)?s? read$/iu,
+  /^(?:posted|published|written|updated|edited|translated|reviewed|last (?:updated|modified|edited|reviewed))\s?:?\s(?:on|by|at|in)?\s?[^.]{0,60}\.?$/iu,
+  /(?:^|·\s)\d+[ -]min(?:ute)?s? read$/iu,
+  /^(?:printed (?:from|on|by)\b[^.]{0,80}(?:\.\S[^.]{0,80})*|page \d+ (?:of|\/) \d+)$/iu,
+  /^table of contents\b[^.]{0,120}$/iu,
   /(?:©|\(c\)|\bcopyright)\s?(?:\d{4}|by)\b|\ball rights reserved\b/iu,
   // Consent.
   /\b(?:this|our) (?:web)?site uses cookies\b|\bwe (?:and our partners )?use cookies\b|^(?:accept|reject|manage) (?:all )?(?:cookies|preferences)\b/iu,
@@ -49,6 +55,10 @@ const HIDING =
 
 /** Whether a block's text is furniture by itself. */
 export const isFurniture = (text: string): boolean => SIGNS.some((sign) => sign.test(text));
+
+/** The page's own name at the end of its breadcrumbs; null for any other text. */
+export const lastCrumb = (text: string): string | null =>
+  BREADCRUMBS.test(text) ? (text.split(/\s[>»›→/]\s/u).at(-1) ?? null) : null;
 
 /** Whether what stands under a heading is furniture. */
 export const hidesAll = (heading: string): boolean => HIDING.test(heading);

@@ -1,4 +1,4 @@
-// Documents without a FAQ to the abbreviations, synonyms and subjects that they name themselves.
+// Documents to the abbreviations, synonyms and subjects that they name themselves.
 
 import { unitsOf } from "./answer-type.ts";
 import type { Document } from "./document.ts";
@@ -6,10 +6,14 @@ import everyday from "./everyday-words.json" with { type: "json" };
 import type { Faq, Subject } from "./faq.ts";
 import { createLexicon, isStopWord, terms, tokenize } from "./terms.ts";
 
-/** What the documents say of their own words, and everyday words that mean the same. */
-export function hintsOf(documents: readonly Document[]): Pick<Faq, "subjects" | "synonyms"> {
+/** A FAQ with what the documents say of their own words and everyday words besides; what the FAQ says comes first. */
+export function withHints(faq: Faq, documents: readonly Document[]): Faq {
   const abbreviations = abbreviationsOf(documents);
-  return { subjects: subjectsOf(documents, abbreviations), synonyms: [...abbreviations, ...everyday] };
+  return {
+    ...faq,
+    subjects: faq.subjects.length > 0 ? faq.subjects : subjectsOf(documents, abbreviations),
+    synonyms: [...faq.synonyms, ...abbreviations, ...everyday],
+  };
 }
 
 /**
@@ -28,7 +32,7 @@ export function abbreviationsOf(documents: readonly Document[]): string[][] {
   return [...long].map(([short, forms]) => [short, ...forms]);
 }
 
-const SHORT = String.raw`\p{Lu}[\p{Lu}\p{N}&-]{1,7}`;
+const SHORT = String.raw`\p{Lu}[\p{Ll}\p{N}&-]{0,4}\p{Lu}[\p{Lu}\p{N}&-]{0,5}`;
 const LONG_THEN_SHORT = new RegExp(String.raw`((?:[\p{L}\p{N}'’-]+\s+){1,7})\((${SHORT})s?\)`, "gu");
 const SHORT_THEN_LONG = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(${SHORT})s?\s+\(([\p{L}'’-]+(?:\s+[\p{L}'’-]+){0,6})\)`,
@@ -140,13 +144,25 @@ function subjectsOf(documents: readonly Document[], abbreviations: readonly (rea
   for (const { title, blocks } of documents)
     for (const heading of new Set([title, ...blocks.flatMap(({ section }) => section.split(" › "))])) {
       const { one, other } = SETS_AGAINST.test(heading) ? (SIDES.exec(heading)?.groups ?? {}) : {};
-      for (const side of [one, other]) {
-        const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !isStopWord(word.toLowerCase()));
-        if (words.length === 0 || words.length > NAME_WORDS_MAX) continue;
-        const name = words.join(" ");
+      const [left, right] = [nameOf(one), nameOf(other)];
+      if (left === null || right === null) continue;
+      for (const name of [left, right]) {
         const key = terms(name, lexicon).join(" ");
         if (!names.has(key)) names.set(key, name);
       }
     }
-  return [...names.values()].map((name) => ({ id: tokenize(name).join("-"), name, aliases: [], kinds: [] }));
+  return [...names].map(([key, name]) => ({
+    id: tokenize(name).join("-"),
+    name,
+    aliases: abbreviations.flatMap((group) => (terms(group[0] ?? "", lexicon).join(" ") === key ? group : [])),
+    kinds: [],
+  }));
+}
+
+/** A thing of at most three words, without its article. */
+function nameOf(side: string | undefined): string | null {
+  const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !/^(?:an?|the)$/i.test(word));
+  return words.length === 0 || words.length > NAME_WORDS_MAX || words.every((word) => isStopWord(word.toLowerCase()))
+    ? null
+    : words.join(" ");
 }

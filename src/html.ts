@@ -42,7 +42,7 @@ function titleOf(root: Element): string | null {
 const ENDS_LIKE_A_SENTENCE = /[.!?:;]["”’)]*$/u;
 
 class Walk {
-  private run = new Run();
+  private run = new Run(" ");
   /** What of the run is not linked. */
   private saysMore = false;
   private kind: "paragraph" | "item" = "paragraph";
@@ -177,7 +177,7 @@ class Walk {
   private end(): void {
     const { run, saysMore } = this;
     if (run.isEmpty) return;
-    this.run = new Run();
+    this.run = new Run(" ");
     this.saysMore = false;
     const sentences = run.sentences();
     const last = sentences.at(-1)?.text ?? "";

@@ -32,7 +32,7 @@ export function hashFiles(files: readonly CorpusFile[]): string {
  * @throws CorpusError with file, line and remedy
  */
 export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus> {
-  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { hintsOf }, { parseCalibration }] = await Promise.all([
+  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { withHints }, { parseCalibration }] = await Promise.all([
     import("./read-document.ts"),
     import("./faq.ts"),
     import("./hints.ts"),
@@ -56,9 +56,8 @@ export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus>
   }
   documents.sort((a, b) => byCodePoint(a.id, b.id));
   const faqFile = files.find(({ path }) => path === FAQ_FILE);
-  const faq = faqFile
-    ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents)
-    : { ...EMPTY_FAQ, ...hintsOf(documents) };
+  const written = faqFile ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents) : EMPTY_FAQ;
+  const faq = written.elsewhere === "quote" ? withHints(written, documents) : written;
   const calibrationFile = files.find(({ path }) => path === CALIBRATION_FILE);
   const calibration = calibrationFile
     ? parseCalibration(decode(CALIBRATION_FILE, calibrationFile.bytes), CALIBRATION_FILE)

@@ -1,7 +1,7 @@
 // Headings, paragraphs, items and rows in reading order to blocks that know their section and what introduces them.
 
 import type { Block, Sentence } from "./document.ts";
-import { hidesAll, isFurniture, onlyNamesTroubles } from "./furniture.ts";
+import { hidesAll, isFurniture, lastCrumb, onlyNamesTroubles } from "./furniture.ts";
 
 /** What a reader of any format fills while it walks a file from top to bottom. */
 export class Page {
@@ -9,12 +9,13 @@ export class Page {
   /** The line that introduces the list that is being read ("Both of them:"), "" outside of lists. */
   introduction = "";
   private readonly list: Block[] = [];
-  private path: readonly { readonly depth: number; readonly title: string }[] = [];
+  private path: readonly Heading[] = [];
 
   /** @param depth 1 for the outermost; a heading ends all that are as deep or deeper */
   heading(depth: number, title: string): void {
-    this.firstHeading ??= title;
-    this.path = [...this.path.filter((above) => above.depth < depth), { depth, title }];
+    const hides = isFurniture(title) || hidesAll(title);
+    if (!hides) this.firstHeading ??= title;
+    this.path = [...this.path.filter((above) => above.depth < depth), { depth, title, hides }];
     this.introduction = "";
   }
 
@@ -23,7 +24,8 @@ export class Page {
     if (!sentences.some(({ text }) => text !== "")) return;
     const section = this.path.map(({ title }) => title).join(" › ");
     const text = sentences.map((sentence) => sentence.text).join(" ");
-    const isOutside = isFurniture(text) || this.path.some(({ title }) => hidesAll(title));
+    const isOutside = this.path.some(({ hides }) => hides) || isFurniture(text);
+    this.firstHeading ??= lastCrumb(text);
     this.list.push({
       kind: isOutside ? "furniture" : kind,
       section,
@@ -35,23 +37,35 @@ export class Page {
     if (kind === "paragraph" || last.endsWith(":")) this.introduction = last.endsWith(":") ? last : "";
   }
 
-  /** All that was added; lists that only name other pages' questions are furniture. */
+  /** All that was added; lists that only name other pages are furniture. */
   blocks(): Block[] {
     const isLink = new Set<Block>();
     for (const items of lists(this.list))
-      if (onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
+      if (isMenu(items) || onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
         for (const item of items) isLink.add(item);
     return this.list.map((block) => (isLink.has(block) ? { ...block, kind: "furniture" as const } : block));
   }
 }
 
+interface Heading {
+  readonly depth: number;
+  readonly title: string;
+  /** Whether nothing under it belongs to the article. */
+  readonly hides: boolean;
+}
+
+/** All links but one: breadcrumbs end in the page's own name. */
+const isMenu = (items: readonly Block[]): boolean =>
+  items.length > 1 && items.filter(({ kind }) => kind === "furniture").length >= items.length - 1;
+
 /** Runs of items that stand next to each other. */
 function lists(blocks: readonly Block[]): Block[][] {
   const runs: Block[][] = [];
   for (const [at, block] of blocks.entries()) {
-    if (block.kind !== "item") continue;
+    if (block.kind !== "item" && block.kind !== "furniture") continue;
     const before = blocks[at - 1];
-    if (before?.kind === "item" && before.section === block.section) runs.at(-1)?.push(block);
+    const goesOn = before?.kind === "item" || before?.kind === "furniture";
+    if (goesOn && before.section === block.section) runs.at(-1)?.push(block);
     else runs.push([block]);
   }
   return runs;

@@ -1,6 +1,7 @@
 // Documents to passages: what is indexed and searched.
 
 import type { Block, Document } from "./document.ts";
+import { withoutDuplicates } from "./duplicates.ts";
 
 /** A block with the document and headings it stands under. */
 export interface Passage {
@@ -31,16 +32,16 @@ export const inMemory = (list: readonly Passage[]): Passages => ({
   },
 });
 
-/** Every block of every document that can be evidence, in the order of the documents. */
+/** Every block that can be evidence, in the order of the documents; what two pages say alike only once. */
 export function splitPassages(documents: readonly Document[]): Passage[] {
-  return documents
-    .flatMap((document) => document.blocks.map((block) => ({ document, block })))
-    .filter(({ block }) => block.kind !== "furniture")
-    .map(({ document, block }, number) => ({
+  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
+  return withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture")).map(
+    ({ document, block }, number) => ({
       number,
       document,
       block,
       heading: `${document.title} › ${block.section}`,
       text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
-    }));
+    }),
+  );
 }

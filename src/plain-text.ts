@@ -1,34 +1,23 @@
 // Plain text to blocks: headings, lists and tables are guessed from the shape of lines.
 
 import type { Block, Sentence } from "./document.ts";
+import { isFurniture, lastCrumb } from "./furniture.ts";
 import { Page } from "./page.ts";
-import { sentencesWithLines, squeeze } from "./sentences.ts";
+import { type Line, Tables } from "./plain-tables.ts";
+import { Run } from "./run.ts";
+import { squeeze } from "./sentences.ts";
 
 export interface PlainText {
   readonly firstHeading: string | null;
   readonly blocks: readonly Block[];
 }
 
-/** One line that is not blank. */
-interface Line {
-  readonly text: string;
-  /** 1-based. */
-  readonly number: number;
-  /** Whether a blank line, or the end of the file, stands before and after it. */
-  readonly isAlone: boolean;
-}
-
-/** A row of a table, which may be written over several lines. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly lines: { readonly start: number; readonly end: number };
-}
-
 /** Reads a text file. Line numbers are those of the file. */
 export function readPlainText(source: string): PlainText {
   const page = new Page();
   for (const chunk of chunks(source)) {
-    for (let at = 0; at < chunk.length; ) at += readUnit(chunk, at, page);
+    if (isMenu(chunk)) readMenu(chunk, page);
+    else readChunk(chunk, page);
     page.introduction = chunk.length === 1 ? page.introduction : "";
   }
   return { firstHeading: page.firstHeading, blocks: page.blocks() };
@@ -50,17 +39,52 @@ function chunks(source: string): Line[][] {
   return found;
 }
 
+/** Short lines of which none ends like a sentence and none goes on below: a menu, an address, cells without a table. */
+const isMenu = (chunk: readonly Line[]): boolean =>
+  chunk.length >= MENU_LINES_MIN &&
+  chunk.every(
+    ({ text }) => isTitle(text) && text.length <= MENU_LINE_MAX && !BULLET.test(text) && !/[|\t=]/.test(text),
+  ) &&
+  chunk.filter(({ text }) => /^\s*\p{Ll}/u.test(text)).length * 2 < chunk.length;
+const MENU_LINES_MIN = 4;
+const MENU_LINE_MAX = 50;
+
+/** Each line on its own; all are furniture where one of them is. */
+function readMenu(chunk: readonly Line[], page: Page): void {
+  const isOutside = chunk.some(({ text }) => isFurniture(squeeze(text)));
+  for (const line of chunk) page.add(isOutside ? "furniture" : "item", sentencesOf([line], 0));
+}
+
+function readChunk(chunk: readonly Line[], page: Page): void {
+  const shapes: Shapes = { lines: chunk, tables: new Tables(chunk), widestFrom: widestFrom(chunk) };
+  for (let at = 0; at < chunk.length; ) at += readUnit(shapes, at, page);
+}
+
+/** The lines of a chunk with what is asked of many of them, worked out once. */
+interface Shapes {
+  readonly lines: readonly Line[];
+  readonly tables: Tables;
+  /** The width of the widest line from each line on. */
+  readonly widestFrom: readonly number[];
+}
+
+function widestFrom(lines: readonly Line[]): number[] {
+  const widths = lines.map(({ text }) => text.trimEnd().length);
+  for (let at = widths.length - 2; at >= 0; at--) widths[at] = Math.max(widths[at] ?? 0, widths[at + 1] ?? 0);
+  return widths;
+}
+
 /** Reads what begins at a line of a chunk. Returns how many lines it took. */
-function readUnit(chunk: readonly Line[], at: number, page: Page): number {
-  const rest = chunk.slice(at);
-  const table = tableAt(rest);
+function readUnit(shapes: Shapes, at: number, page: Page): number {
+  const table = shapes.tables.at(at);
   if (table !== null) {
     const [head, ...rows] = table.rows;
     const header = head?.cells.join(" | ") ?? "";
-    for (const { cells, lines } of rows) page.add("row", [{ text: cells.join(" | "), lines }], header);
+    for (const { cells, lines } of rows) page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], header);
     return table.length;
   }
-  const [line, next] = rest;
+  const line = shapes.lines[at];
+  const next = shapes.lines[at + 1];
   if (line === undefined) return 1;
   if (next !== undefined && UNDERLINE.test(next.text) && isTitle(line.text)) {
     page.heading(next.text.trim().startsWith("=") ? 1 : DEPTH, squeeze(line.text));
@@ -75,9 +99,9 @@ function readUnit(chunk: readonly Line[], at: number, page: Page): number {
     page.heading(DEPTH, squeeze(line.text));
     return 1;
   }
-  const length = paragraphLength(rest);
+  const length = paragraphLength(shapes, at);
   const bullet = BULLET.exec(line.text);
-  const lines = rest.slice(0, length);
+  const lines = shapes.lines.slice(at, at + length);
   page.add(bullet ? "item" : "paragraph", sentencesOf(lines, bullet?.[0].length ?? 0));
   return length;
 }
@@ -87,8 +111,8 @@ const DEPTH = 2;
 const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/;
 const BULLET = /^\s*(?:[-*+•◦▪‣–]\s+|\(?(?:\d{1,3}|[a-z])[.)]\s+)(?=\S)/;
 const TITLE_LENGTH_MAX = 80;
-/** A line this long is a paragraph by itself; text that is wrapped by hand is narrower. */
-const WRAPPED_WIDTH_MAX = 120;
+/** Text is hardly wrapped by hand at more than this: a longer line that ends a sentence ends its paragraph. */
+const WRAPPED_WIDTH_MAX = 130;
 /** A line that ends this much short of the widest one ends its paragraph. */
 const SHORT_LINE = 0.6;
 
@@ -97,76 +121,31 @@ const isTitle = (text: string): boolean => text.trim().length <= TITLE_LENGTH_MA
 /** A line of its own, or one above a list or a long paragraph, that doesn't end like a sentence. */
 function isHeading(line: Line, next: Line | undefined): boolean {
   if (!isTitle(line.text) || BULLET.test(line.text) || !/[\p{L}\p{N}]/u.test(line.text)) return false;
+  if (lastCrumb(squeeze(line.text)) !== null) return false;
   if (line.isAlone) return true;
   const opensUpper = /^\s*["“]?[\p{Lu}\p{N}]/u.test(line.text);
   return next !== undefined && opensUpper && (BULLET.test(next.text) || next.text.length > WRAPPED_WIDTH_MAX);
 }
 
 /** How many lines the paragraph or item that starts here takes. */
-function paragraphLength(lines: readonly Line[]): number {
-  const widest = Math.max(...lines.map(({ text }) => text.trimEnd().length));
-  let at = 1;
+function paragraphLength({ lines, tables, widestFrom }: Shapes, from: number): number {
+  const widest = widestFrom[from] ?? 0;
+  let at = from + 1;
   while (at < lines.length) {
     const before = lines[at - 1]?.text.trimEnd() ?? "";
     const text = lines[at]?.text ?? "";
-    const endsBefore =
-      before.length > WRAPPED_WIDTH_MAX ||
-      text.length > WRAPPED_WIDTH_MAX ||
-      (/[.!?:]["”’)]?$/u.test(before) && before.length < SHORT_LINE * widest);
-    if (endsBefore || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
+    const isFull = before.length > WRAPPED_WIDTH_MAX && /[.!?:…]["”’)]?$/u.test(before);
+    const endsBefore = isFull || before.length < SHORT_LINE * widest;
+    const introduces = text.trimEnd().endsWith(":") && BULLET.test(lines[at + 1]?.text ?? "");
+    if (endsBefore || introduces || BULLET.test(text) || tables.at(at) !== null) break;
     at++;
   }
-  return at;
+  return at - from;
 }
 
 function sentencesOf(lines: readonly Line[], markLength: number): Sentence[] {
-  const text = lines.map((line) => line.text).join("\n");
-  const first = lines[0]?.number ?? 1;
-  const lineOf = (offset: number): number => first + (text.slice(0, offset + markLength).match(/\n/g)?.length ?? 0);
-  return sentencesWithLines(text.slice(markLength), lineOf);
+  const run = new Run("\n");
+  for (const [at, { text, number }] of lines.entries())
+    run.add(`${at === 0 ? text.slice(markLength) : text}${at < lines.length - 1 ? "\n" : ""}`, number);
+  return run.sentences();
 }
-
-const PARTING: readonly { readonly parting: RegExp; readonly rowsMin: number }[] = [
-  { parting: /\t+/, rowsMin: 2 },
-  { parting: /\s*\|\s*/, rowsMin: 2 },
-  { parting: / {2,}/, rowsMin: 3 },
-];
-
-/** The table that starts at the first of these lines, its header row first, and how many lines it takes. */
-function tableAt(lines: readonly Line[]): { readonly rows: readonly Row[]; readonly length: number } | null {
-  for (const { parting, rowsMin } of PARTING) {
-    const end = lines.findIndex(({ text }) => !parting.test(text.trim()));
-    const length = end < 0 ? lines.length : end;
-    if (length < rowsMin) continue;
-    const rows = rowsOf(lines.slice(0, length), parting);
-    if (rows !== null && rows.length >= rowsMin) return { rows, length };
-  }
-  return null;
-}
-
-/** Rows of equally many cells; a row may be spread over lines, as long as each of its lines holds whole cells. */
-function rowsOf(lines: readonly Line[], parting: RegExp): Row[] | null {
-  const written = lines
-    .filter(({ text }) => !/^[\s|:+=-]+$/.test(text))
-    .map(({ text, number }) => ({ cells: cellsOf(text, parting), number }));
-  const columns = Math.max(...written.map(({ cells }) => cells.length));
-  if (columns < 2) return null;
-  const rows: Row[] = [];
-  let cells: string[] = [];
-  let start = 0;
-  for (const line of written) {
-    if (cells.length === 0) start = line.number;
-    cells = [...cells, ...line.cells];
-    if (cells.length > columns) return null;
-    if (cells.length < columns) continue;
-    rows.push({ cells, lines: { start, end: line.number } });
-    cells = [];
-  }
-  return cells.length === 0 ? rows : null;
-}
-
-const cellsOf = (text: string, parting: RegExp): string[] =>
-  text
-    .split(parting)
-    .map((cell) => squeeze(cell.replace(/^\s*#+(?=\S)/, "")))
-    .filter((cell) => cell !== "");

@@ -66,7 +66,7 @@ function readHtml(path: string, text: string): Read {
 }
 
 function readMarkdown(path: string, text: string): Read {
-  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text);
+  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text, path);
   return { blocks, firstHeading, meta: readFrontMatter(path, yaml) };
 }
 

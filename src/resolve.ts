@@ -9,7 +9,7 @@ import type { Match, MatchContext, Matcher } from "./match.ts";
 import { unfront } from "./phrasing.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, tokenize, words } from "./terms.ts";
-import { type Completed, complete, ownWords, type Turn } from "./thread.ts";
+import { type Completed, complete, ownWords, pointsBack, type Turn } from "./thread.ts";
 import type { Correction } from "./vocabulary.ts";
 
 export interface Resolution {
@@ -38,6 +38,9 @@ export interface ResolveParts extends DecideParts {
 /** A second hearing must be surer, and what is asked may hold this much weight of unknown words. */
 const SECOND_HEARING_MARGIN = 0.4;
 const ASKED_UNKNOWN_MAX = 0.9;
+
+/** With so few words of its own, or with a pronoun, a question is also looked for together with what surrounds it. */
+const LEANING_WORDS_MAX = 1;
 
 export interface Resolver {
   resolve(ask: string, background: string, turn: Turn | null): Resolution;
@@ -70,7 +73,11 @@ export function createResolver(parts: ResolveParts): Resolver {
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
       const base = { typed: original, ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
 
-      const evidence = once(() => finder.gather(ask));
+      const leans =
+        around !== "" && (pointsBack(spelt) || ownWords(ask, lexicon, subjects).length <= LEANING_WORDS_MAX);
+      const evidence = once(() =>
+        leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask),
+      );
       const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
       if (topic !== null)
         return {
@@ -80,6 +87,16 @@ export function createResolver(parts: ResolveParts): Resolver {
           evidence,
           confidence: null,
           because: `the message is a name of the topic "${topic.id}"`,
+        };
+      const section = parts.outline?.sections.named(spelt) ?? null;
+      if (section !== null)
+        return {
+          ...base,
+          outcome: { kind: "section", section },
+          match: null,
+          evidence,
+          confidence: null,
+          because: `the message is the heading of a section of "${section.document.id}"`,
         };
       // "cost: containers against VMs" names its topic beside the subjects.
       const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
@@ -130,6 +147,10 @@ function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: str
   return [`is ${exact}`, `counts as ${told.map(({ term }) => term).join(" ")}`];
 }
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
+
+/** The evidence whose best sentence answers more surely. */
+const surer = (one: readonly Evidence[], other: readonly Evidence[]): readonly Evidence[] =>
+  (other[0]?.odds ?? Number.NEGATIVE_INFINITY) > (one[0]?.odds ?? Number.NEGATIVE_INFINITY) ? other : one;
 
 function once<T>(make: () => readonly T[]): () => readonly T[] {
   let made: readonly T[] | undefined;

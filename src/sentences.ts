@@ -1,4 +1,4 @@
-// Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation or before a lower-case word.
+// Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation, inside a wrapped line, or before a lower-case word.
 
 import type { LineRange, Sentence } from "./document.ts";
 
@@ -6,6 +6,10 @@ let segmenter: Intl.Segmenter | undefined;
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|fig|mrs?|ms|dr|prof|inc|ltd|jr|sr)\.\s*$/i;
 /** A single capital with a full stop: "J. Smith". */
 const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
+
+const LOWER = /^\s*\p{Ll}/u;
+/** A line that was wrapped by hand ends without ending a sentence; a line separator (U+2028) always ends one. */
+const WRAPPED = /[^.!?…:\s]["”’)\]]*[ \t]*\r?\n\s*$/u;
 
 /** The sentences of one paragraph, in order, white space folded; empty ones are left out. */
 export function splitSentences(text: string): string[] {
@@ -23,9 +27,8 @@ export function sentencesWithLines(text: string, lineOf: (offset: number) => num
   });
 }
 
-/** As much of a text's end as tells whether an abbreviation ends it. */
-const endOf = (text: string): string => text.slice(-ENOUGH).trimEnd();
-const ENOUGH = 16;
+/** So many characters at a text's end tell whether it goes on. */
+const ENOUGH = 40;
 
 /** Runs of white space to one space, none at the ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
@@ -37,16 +40,29 @@ function spans(text: string): [start: number, end: number][] {
   segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
   for (const { index, segment } of segmenter.segment(text)) {
     const previous = merged.at(-1);
-    const before = previous === undefined ? "" : endOf(text.slice(previous[0], previous[1]));
-    const continues =
-      previous !== undefined && (ABBREVIATION.test(before) || INITIAL.test(before) || /^\s*\p{Ll}/u.test(segment));
+    const before = previous === undefined ? "" : text.slice(Math.max(previous[0], previous[1] - ENOUGH), previous[1]);
+    const continues = WRAPPED.test(before) || ABBREVIATION.test(before) || INITIAL.test(before) || LOWER.test(segment);
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
   }
-  return merged.flatMap(([start, end]): [number, number][] => {
+  const bounded = merged.flatMap(([start, end]) => (end - start > LONG ? clauses(text, start, end) : [[start, end]]));
+  return bounded.flatMap(([start = 0, end = 0]): [number, number][] => {
     const piece = text.slice(start, end);
     const from = start + (piece.length - piece.trimStart().length);
     const to = start + piece.trimEnd().length;
     return to > from ? [[from, to]] : [];
   });
+}
+
+/** A sentence that is longer than a reply may show is cut where its author cut it by semicolons. */
+const LONG = 300;
+
+function clauses(text: string, start: number, end: number): number[][] {
+  const found: number[][] = [];
+  let from = start;
+  for (const { index } of text.slice(start, end).matchAll(/;(?=\s)/g)) {
+    found.push([from, start + index]);
+    from = start + index + 1;
+  }
+  return [...found, [from, end]];
 }

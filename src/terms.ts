@@ -8,8 +8,8 @@ export interface Lexicon {
   readonly phrases: ReadonlyMap<string, string>;
   /** The words that each such term is written as. */
   readonly written: ReadonlyMap<string, string>;
-  /** Words in the longest phrase. */
-  readonly phraseWordsMax: number;
+  /** The first word of a phrase, as it stands in `phrases`, to the number of words in the longest that it opens. */
+  readonly openings: ReadonlyMap<string, number>;
 }
 
 /** What a lexicon is made of: in each group every phrase counts as the group's first. */
@@ -30,7 +30,7 @@ export interface Word {
   readonly isStop: boolean;
 }
 
-export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), phraseWordsMax: 0 };
+export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), openings: new Map() };
 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
 const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
@@ -57,13 +57,14 @@ export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);
 /** The letters and digits of a text in runs, folded to lower case; accents, possessive 's and plural s of acronyms removed. */
 export function tokenize(text: string): string[] {
   const singular = text.replace(/\b(\p{Lu}{2,})s\b/gu, "$1");
-  const folded = singular
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase();
+  const folded = (ASCII.test(singular) ? singular : singular.normalize("NFKD").replace(/\p{M}+/gu, "")).toLowerCase();
   const plain = folded.replace(/['’]s\b/g, "").replace(/['’]/g, "");
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
+
+/** Needs no folding of accents. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** "virtualise" and the like; too short a rest is a word of its own: raise, noise. */
 const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
@@ -109,7 +110,7 @@ function findWords(text: string, lexicon: Lexicon): Word[] {
   const tokens = tokenize(text);
   const found: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
-    let length = Math.min(lexicon.phraseWordsMax, tokens.length - at);
+    let length = Math.min(longestAt(tokens[at] ?? "", lexicon), tokens.length - at);
     let term: string | undefined;
     for (; length > 0; length--) {
       term = termOf(tokens.slice(at, at + length), lexicon);
@@ -123,6 +124,10 @@ function findWords(text: string, lexicon: Lexicon): Word[] {
   }
   return found;
 }
+
+/** Words in the longest phrase that a word opens, 0 where it opens none. */
+export const longestAt = (token: string, { openings }: Lexicon): number =>
+  openings.size === 0 ? 0 : Math.max(openings.get(`=${singularOf(token)}`) ?? 0, openings.get(stemOf(token)) ?? 0);
 
 /** The term that these words count as together; undefined where they are no phrase of the lexicon. */
 export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
@@ -139,14 +144,15 @@ export function terms(text: string, lexicon: Lexicon): string[] {
 export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
   const written = new Map<string, string>();
-  let phraseWordsMax = 0;
+  const openings = new Map<string, number>();
   const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
     written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
       const tokens = tokenize(phrase);
       if (tokens.length === 0) continue;
       if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
-      phraseWordsMax = Math.max(phraseWordsMax, tokens.length);
+      const opening = keyOf(tokens.slice(0, 1));
+      openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };
   for (const group of names) add(group, nameTerm(group[0] ?? ""), (tokens) => `=${tokens.map(singularOf).join(" ")}`);
@@ -158,7 +164,7 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
         .join("_"),
       (tokens) => tokens.map(stemOf).join(" "),
     );
-  return { phrases, written, phraseWordsMax };
+  return { phrases, written, openings };
 }
 
 /** The term that a name counts as; no stem looks like it. */

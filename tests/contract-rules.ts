@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Engine } from "../src/engine.ts";
 import type { Corpus } from "../src/library.ts";
 import type { Citation, Reply, Statement } from "../src/reply.ts";
+import { unmarked } from "./unmarked.ts";
 
 /** A corpus together with its files as they stand on disk. */
 export interface CorpusFiles {
@@ -134,8 +135,10 @@ function brokenCitation(citation: Citation, { corpus, linesOf }: CorpusFiles): s
   const { start, end } = citation.lines;
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 1 || end < start || end > lines.length)
     return [...broken, `rule 1: ${at}: no such lines`];
-  const quote = unmarked(citation.quote);
-  const holds = (from: number, to: number): boolean => unmarked(lines.slice(from - 1, to).join("\n")).includes(quote);
+  // A quote is no HTML any more, even that of an HTML file: "<" and "&" in it stand for themselves.
+  const quote = unmarked(citation.quote, "");
+  const holds = (from: number, to: number): boolean =>
+    unmarked(lines.slice(from - 1, to).join("\n"), citation.file).includes(quote);
   if (quote === "") broken.push(`rule 1: ${at}: an empty quote`);
   else if (!holds(start, end)) broken.push(`rule 1: ${at} does not say "${citation.quote}"`);
   else if (start < end && (holds(start + 1, end) || holds(start, end - 1)))
@@ -143,7 +146,7 @@ function brokenCitation(citation: Citation, { corpus, linesOf }: CorpusFiles): s
   if (citation.quote !== citation.quote.replace(/\s+/g, " ").trim())
     broken.push(`rule 1: ${at}: white space not folded`);
   const above = (heading: string): boolean => {
-    const line = unmarkedLines(lines).indexOf(unmarked(heading));
+    const line = unmarkedLines(lines, citation.file).indexOf(unmarked(heading, ""));
     return line >= 0 && line < start;
   };
   const missing = citation.section.split(" › ").find((heading) => heading !== "" && !above(heading));
@@ -153,21 +156,13 @@ function brokenCitation(citation: Citation, { corpus, linesOf }: CorpusFiles): s
 
 const unmarkedByLines = new WeakMap<readonly string[], readonly string[]>();
 
-function unmarkedLines(lines: readonly string[]): readonly string[] {
+function unmarkedLines(lines: readonly string[], file: string): readonly string[] {
   const known = unmarkedByLines.get(lines);
   if (known !== undefined) return known;
-  const plain = lines.map(unmarked);
+  const plain = lines.map((line) => unmarked(line, file));
   unmarkedByLines.set(lines, plain);
   return plain;
 }
-
-/** Links by their text, Markdown's marks and white space as one space. */
-const unmarked = (text: string): string =>
-  text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\\(?=[\\*_`#|])/g, "")
-    .replace(/[\s>|*_`#]+/g, " ")
-    .trim();
 
 /** Rule 2. */
 function brokenSilence(reply: Reply, corpus: Corpus): string[] {

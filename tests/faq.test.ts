@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CorpusError } from "../src/errors.ts";
-import { type Faq, parseFaq } from "../src/faq.ts";
+import { EMPTY_FAQ, type Faq, parseFaq } from "../src/faq.ts";
 import { readDocument } from "../src/read-document.ts";
 
 const DOCUMENTS = [
@@ -101,7 +101,7 @@ describe("a whole faq.yaml", () => {
 });
 
 test.each(["", "# nothing yet\n", "topics: []\n"])("%j is an FAQ without topics", (source) => {
-  expect(parse(source)).toEqual({ subjects: [], synonyms: [], opposites: [], topics: [], outside: [] });
+  expect(parse(source)).toEqual(EMPTY_FAQ);
 });
 
 const SUBJECTS = "subjects:\n  - { id: tea, name: Tea }\n  - { id: ice, name: Ice }\n";

@@ -63,7 +63,7 @@ const LINES: Record<string, Case> = {
   },
   "each row of a table is a block": {
     source: "| A | B |\n|---|---|\n| x | y |\n| z |  |\n",
-    blocks: ["row [] 3-3: x | y", "row [] 4-4: z"],
+    blocks: ["row [] 3-3: x | y", "row [] 4-4: z |"],
   },
   "a table without rows holds nothing": { source: "| A | B |\n|---|---|\n", blocks: [] },
   "a table inside an item is read": {

@@ -74,7 +74,11 @@ const CASES: Record<string, Case> = {
     text: "Green tea\n\nIt is hot.\n",
     expected: { id: "tea", title: "Green tea" },
   },
-  "a text file has no front matter": { path: "tea.txt", text: "---\ntitle: T\n---\n", expected: { title: "tea" } },
+  "a text file has no front matter": {
+    path: "tea.txt",
+    text: "---\ntitle: T\n\nTea is hot.\n",
+    expected: { title: "tea" },
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (_, { path, text, expected }) => {

@@ -14,6 +14,15 @@ const CASES: Record<string, { text: string; sentences: readonly string[] }> = {
   "an initial ends no sentence": { text: "J. Smith wrote it. He did.", sentences: ["J. Smith wrote it.", "He did."] },
   "a decimal point ends no sentence": { text: "It takes 2.5 seconds.", sentences: ["It takes 2.5 seconds."] },
   "a lower-case word opens no sentence": { text: "Ask Yahoo! for tea.", sentences: ["Ask Yahoo! for tea."] },
+  "a wrapped line goes on, whatever its first letter": {
+    text: "Tea is sold in\nBerlin. Ice is\n“Cold”\nhere.",
+    sentences: ["Tea is sold in Berlin.", "Ice is “Cold” here."],
+  },
+  "a line that the author ended is a sentence": { text: "Tea\u2028Ice", sentences: ["Tea", "Ice"] },
+  "a sentence too long to show is cut at its semicolons": {
+    text: `${"Tea is hot ".repeat(20).trim()}; ${"ice is cold ".repeat(20).trim()}. Yes; no.`,
+    sentences: ["Tea is hot ".repeat(20).trim(), `${"ice is cold ".repeat(20).trim()}.`, "Yes; no."],
+  },
   "white space is folded": { text: "  Tea\n is \t hot.  ", sentences: ["Tea is hot."] },
   "an empty text has none": { text: "", sentences: [] },
   "white space alone has none": { text: " \n\t ", sentences: [] },

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { type CorpusOptions, open } from "./corpus.ts";
-import { linesOf } from "./lines.ts";
+import { linesOfInput } from "./lines.ts";
 
 const id = z.union([z.string(), z.number()]).nullish();
 const schema = z.object({ id, question: z.string(), after: z.array(z.string()).nullish() });
@@ -25,7 +25,7 @@ export async function batch(options: CorpusOptions): Promise<number> {
   let answered = 0;
   let failed = 0;
   const tell = (): boolean => process.stderr.write(`\r${answered} answered${failed > 0 ? `, ${failed} not read` : ""}`);
-  for await (const line of linesOf(process.stdin)) {
+  for await (const line of linesOfInput()) {
     number += 1;
     if (line.trim() === "") continue;
     const out = answerLine(line, number, engine);

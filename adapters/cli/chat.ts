@@ -3,31 +3,59 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
+import { createInterface, type Interface } from "node:readline/promises";
+import type { Engine } from "../../src/engine.ts";
+import type { Corpus } from "../../src/library.ts";
+import { clean } from "../clean.ts";
+import type { Change, Reloading } from "../reloading.ts";
 import { count } from "../wording.ts";
-import { type CorpusOptions, open } from "./corpus.ts";
-import { linesOf } from "./lines.ts";
+import { type CorpusOptions, folderOf, open, snapshotOf } from "./corpus.ts";
+import { fold } from "./layout.ts";
+import { linesOfInput } from "./lines.ts";
 import { createSession, type Session } from "./session.ts";
 import { print, viewOf } from "./terminal.ts";
 
 const PROMPT = "footnote> ";
 const HISTORY_LINES_MAX = 500;
 
-export async function chat(options: CorpusOptions): Promise<void> {
-  const engine = await open(options);
-  const session = createSession(engine, () => viewOf(engine.corpus));
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return answerPipe(session);
-  const { documents, faq } = engine.corpus;
-  const size = [
-    count(documents.length, "document"),
-    ...(faq.topics.length > 0 ? [count(faq.topics.length, "topic")] : []),
-  ];
-  print(`Footnote · ${size.join(" · ")}\nAsk a question. /help lists the commands, Ctrl-D leaves.\n`);
-  return converse(session);
+export interface ChatOptions extends CorpusOptions {
+  /** Whether the corpus is read again when its files change. */
+  readonly watch?: boolean;
 }
 
-async function answerPipe(session: Session): Promise<void> {
-  for await (const line of linesOf(process.stdin)) {
+export async function chat(options: ChatOptions): Promise<void> {
+  const first = await open(options);
+  const reloading = options.watch ? await createFollowing(first, folderOf(options)) : null;
+  const engine = (): Engine => reloading?.engine ?? first;
+  const session = createSession(engine, () => viewOf(engine().corpus));
+  const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+  if (isInteractive) {
+    const watched = reloading === null ? [] : [`watching ${clean(folderOf(options))}`];
+    say(`Footnote · ${[...sizeOf(first.corpus), ...watched].join(" · ")}`);
+    say("Ask a question. /help lists the commands, Ctrl-D leaves.");
+    print("");
+  }
+  try {
+    await (isInteractive ? converse(session, reloading) : answerPipe(session, reloading));
+  } finally {
+    await reloading?.close();
+  }
+}
+
+/** The watcher is loaded only where it is asked for. */
+async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
+  const [{ createReloading }, { reopenAside }] = await Promise.all([
+    import("../reloading.ts"),
+    import("../reopening.ts"),
+  ]);
+  return createReloading(first, { folder, snapshot: snapshotOf(folder), reopen: reopenAside });
+}
+
+async function answerPipe(session: Session, reloading: Reloading | null): Promise<void> {
+  // Results alone go to stdout.
+  reloading?.follow((change) => process.stderr.write(`${wordsOf(change)}\n`));
+  for await (const line of linesOfInput()) {
     const said = session.respond(line);
     if (said !== null) print(`${said}\n`);
     if (session.isOver) return;
@@ -35,11 +63,13 @@ async function answerPipe(session: Session): Promise<void> {
 }
 
 /** Resolves when the person leaves. */
-function converse(session: Session): Promise<void> {
+function converse(session: Session, reloading: Reloading | null): Promise<void> {
   const file = historyFile();
   const reader = createInterface({
     input: process.stdin,
     output: process.stdout,
+    // A dumb terminal edits lines itself, and would show readline's control sequences.
+    terminal: process.env.TERM !== "dumb",
     prompt: PROMPT,
     history: readHistory(file),
     historySize: HISTORY_LINES_MAX,
@@ -67,6 +97,7 @@ function converse(session: Session): Promise<void> {
     reader.prompt();
   });
   reader.prompt();
+  reloading?.follow((change) => interrupt(reader, wordsOf(change)));
   return new Promise((resolve) => {
     reader.on("close", () => {
       if (!session.isOver) print("");
@@ -76,15 +107,58 @@ function converse(session: Session): Promise<void> {
   });
 }
 
-/** In the data folder where one is set, else where the XDG Base Directory Specification puts state. */
-function historyFile(): string {
+/** Says something above the line that is being typed. */
+function interrupt(reader: Interface, text: string): void {
+  if (!reader.terminal) {
+    print("");
+    say(text);
+    reader.prompt();
+    return;
+  }
+  moveCursor(process.stdout, 0, -reader.getCursorPos().rows);
+  cursorTo(process.stdout, 0);
+  clearScreenDown(process.stdout);
+  say(text);
+  // readline redraws from as many rows above the cursor as it left it below the prompt: none of them is there now.
+  Object.assign(reader, { prevRows: 0 });
+  reader.prompt(true);
+}
+
+/** Prints a line, folded to the terminal. */
+const say = (text: string): boolean => print(fold(text, viewOf().width).join("\n"));
+
+const sizeOf = ({ documents, faq }: Corpus): string[] => [
+  count(documents.length, "document"),
+  ...(faq.topics.length > 0 ? [count(faq.topics.length, "topic")] : []),
+];
+
+/** One line. */
+function wordsOf(change: Change): string {
+  switch (change.kind) {
+    case "reloaded":
+      return `Reloaded: ${[...sizeOf(change.corpus), change.corpus.hash].join(" · ")}`;
+    case "kept":
+      return `Not reloaded, answering as before: ${clean(change.problem)}`;
+  }
+}
+
+/**
+ * In the data folder where one is set, else where the XDG Base Directory Specification puts state; null for a user
+ * without a home.
+ */
+function historyFile(): string | null {
   const { FOOTNOTE_DATA, XDG_STATE_HOME } = process.env;
   if (FOOTNOTE_DATA) return join(FOOTNOTE_DATA, "chat-history");
-  return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "footnote", "chat-history");
+  try {
+    return join(XDG_STATE_HOME || join(homedir(), ".local", "state"), "footnote", "chat-history");
+  } catch {
+    return null;
+  }
 }
 
 /** Newest first, as readline wants it. */
-function readHistory(file: string): string[] {
+function readHistory(file: string | null): string[] {
+  if (file === null) return [];
   try {
     return readFileSync(file, "utf8")
       .split("\n")
@@ -95,7 +169,8 @@ function readHistory(file: string): string[] {
 }
 
 /** A history that can't be written is only forgotten. */
-function saveHistory(file: string, history: readonly string[]): void {
+function saveHistory(file: string | null, history: readonly string[]): void {
+  if (file === null) return;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${history.join("\n")}\n`, { mode: 0o600 });

@@ -54,7 +54,7 @@ function readText(file: string): string {
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new OperatorError(`${file} can't be read (${code})`, "name a file of cases, one JSON object a line");
+    throw new OperatorError(`${file || '""'} can't be read (${code})`, "name a file of cases, one JSON object a line");
   }
 }
 

@@ -5,11 +5,14 @@ import { OperatorError } from "../../src/errors.ts";
 import { clean } from "../clean.ts";
 import { run } from "./program.ts";
 
-// Whoever reads stdout has enough, e.g. `| head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  // Whoever reads stdout has enough, e.g. `| head`.
+  if (code === "EPIPE") process.exit(0);
+  process.stderr.write(`the output can't be written (${code}); make room there, or send it elsewhere\n`);
+  process.exit(2);
 });
+// What can't be told leaves the exit status.
+process.stderr.on("error", () => {});
 
 try {
   process.exitCode = await run(process.argv.slice(2));

@@ -1,5 +1,6 @@
 // Command-line arguments to a command and its exit status. Loads only what the command needs.
 
+import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { OperatorError } from "../../src/errors.ts";
 import { VERSION } from "../../src/version.ts";
@@ -71,9 +72,15 @@ function createProgram(end: (status: number) => void): Command {
     .addOption(new Option("--as <platform>", "print the request body that the platform would get").choices(PLATFORMS))
     .action(async (words: string[], options) => (await import("./ask.ts")).ask(words.join(" "), options));
 
-  add("chat", "Ask one question after another; from a pipe, one a line.", "chat", "chat < questions.txt").action(
-    async (options) => (await import("./chat.ts")).chat(options),
-  );
+  add(
+    "chat",
+    "Ask one question after another; from a pipe, one a line.",
+    "chat",
+    "chat --corpus ./handbook --watch",
+    "chat < questions.txt",
+  )
+    .option("--watch", "read the corpus again when a file of it changes")
+    .action(async (options) => (await import("./chat.ts")).chat(options));
 
   add(
     "compare [topic...]",
@@ -124,6 +131,12 @@ function createProgram(end: (status: number) => void): Command {
       "also find every example question of the corpus without having learnt it; takes about a minute",
     )
     .action(async (file: string, options) => end(await (await import("./eval.ts")).evaluateFile(file, options)));
+
+  add(
+    "init <folder>",
+    "Draft a faq.yaml and cases.jsonl for a folder of documents, which stay untouched.",
+    "init ./handbook",
+  ).action(async (folder: string) => (await import("./init.ts")).init(folder));
 
   add(
     "calibrate",
@@ -205,6 +218,9 @@ function loadEnvironment(): void {
     process.loadEnvFile();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "ENOENT") throw new OperatorError(`.env can't be read: ${message}`, "mend or remove it");
+    // Node calls every file that it can't open missing.
+    if (code === "ENOENT" && !existsSync(".env")) return;
+    const why = code === "ENOENT" ? "its permissions, or those of this folder, don't allow it" : message;
+    throw new OperatorError(`.env can't be read: ${why}`, "mend or remove it");
   }
 }

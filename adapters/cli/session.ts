@@ -30,9 +30,11 @@ const COMMANDS: readonly (readonly [string, string])[] = [
 ];
 const LEAD_WIDTH = 18;
 
-/** @param view asked anew for every reply: a terminal can be resized */
-export function createSession(engine: Engine, view: () => View): Session {
-  const names = namesOf(engine.corpus);
+/**
+ * @param engine asked anew for every line: the corpus can be reloaded, and the thread goes on
+ * @param view asked anew for every reply: a terminal can be resized
+ */
+export function createSession(engine: () => Engine, view: () => View): Session {
   let thread: readonly string[] = [];
   let last: { readonly question: string; readonly after: readonly string[] } | null = null;
   let picks: readonly string[] = [];
@@ -47,13 +49,14 @@ export function createSession(engine: Engine, view: () => View): Session {
   };
   const ask = (question: string): string => {
     last = { question, after: thread };
-    const reply = engine.answer(question, thread);
+    const reply = engine().answer(question, thread);
     remember(question);
     return show(reply);
   };
   const compare = (topic: string): string => {
-    const reply = engine.compare(topic);
-    const title = titleOf(reply, names);
+    const answering = engine();
+    const reply = answering.compare(topic);
+    const title = titleOf(reply, namesOf(answering.corpus));
     if (title !== null) {
       last = { question: title, after: thread };
       remember(title);
@@ -70,12 +73,12 @@ export function createSession(engine: Engine, view: () => View): Session {
       case "/compare":
         return compare(rest);
       case "/topics":
-        return renderTopics(engine.corpus, view());
+        return renderTopics(engine(), view());
       case "/sources":
-        return renderSources(engine.corpus, view());
+        return renderSources(engine().corpus, view());
       case "/why":
         if (last === null) return "Nothing has been asked yet.";
-        return renderWhy(whyOf(engine.explain(last.question, last.after)), view());
+        return renderWhy(whyOf(engine().explain(last.question, last.after)), view());
       case "/new":
         thread = [];
         picks = [];

@@ -1,7 +1,7 @@
-// A corpus's topics to a list of what it can be asked.
+// What an engine offers to be asked to a list of it.
 
-import type { Topic } from "../../src/faq.ts";
-import type { Corpus } from "../../src/library.ts";
+import type { Engine } from "../../src/engine.ts";
+import type { Offer } from "../../src/offers.ts";
 import { clean } from "../clean.ts";
 import { count } from "../wording.ts";
 import { type CorpusOptions, open } from "./corpus.ts";
@@ -9,44 +9,54 @@ import { fold, hang, inkOf, stack } from "./layout.ts";
 import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
 
 export async function topics(options: CorpusOptions): Promise<void> {
-  const { corpus } = await open(options);
-  options.json ? printJson(topicsOf(corpus)) : print(renderTopics(corpus, viewOf()));
+  const engine = await open(options);
+  options.json ? printJson(topicsOf(engine)) : print(renderTopics(engine, viewOf()));
 }
 
-const topicsOf = ({ hash, faq }: Corpus): unknown => ({
+const topicsOf = ({ corpus: { hash, faq }, offers }: Engine): unknown => ({
   corpus: hash,
-  topics: faq.topics.map((topic) => ({
-    id: topic.id,
-    title: topic.title,
-    names: topic.names,
-    example: exampleOf(topic),
-    isComparison: topic.rows.length > 0,
+  topics: offers.map(({ id, title, question, comparison }) => ({
+    id,
+    title,
+    names: faq.topics.find((topic) => topic.id === id)?.names ?? [],
+    example: question,
+    isComparison: comparison !== null,
   })),
 });
 
-const exampleOf = ({ title, points }: Topic): string => points[0].asked[0]?.question ?? title;
+/** More headings are not listed: a long folder has thousands. */
+const HEADINGS_MAX = 40;
 
-export function renderTopics({ faq, documents }: Corpus, view: View): string {
+export function renderTopics({ corpus: { faq, documents }, offers }: Engine, view: View): string {
   const ink = inkOf(view.colour);
   const width = Math.min(view.width, PROSE_WIDTH_MAX);
-  if (faq.topics.length === 0) {
-    const text = `This corpus has no topics: ask in your own words, and sentences of its ${count(documents.length, "document")} are quoted.`;
-    return fold(text, width).join("\n");
-  }
-  const list = (heading: string, shown: readonly Topic[]): string[] =>
+  const topicIds = new Set(faq.topics.map(({ id }) => id));
+  const ofTopics = offers.filter(({ id }) => topicIds.has(id));
+  const ofPages = offers.filter(({ id }) => !topicIds.has(id));
+  const list = (heading: string, shown: readonly Offer[]): string[] =>
     shown.length === 0
       ? []
       : [
           ...fold(ink.heading(heading), width),
-          ...shown.flatMap((topic) => [
-            ...hang("  ", `${ink.strong(clean(topic.title))}  ${ink.muted(topic.id)}`, width),
-            ...hang("    ", clean(exampleOf(topic)), width),
+          ...shown.flatMap(({ id, title, question }) => [
+            ...hang("  ", `${ink.strong(clean(title))}  ${ink.muted(clean(id.replace(/#.*/, "")))}`, width),
+            ...(question === title ? [] : hang("    ", clean(question), width)),
           ]),
         ];
-  const compared = faq.topics.filter(({ rows }) => rows.length > 0);
-  const others = faq.topics.filter(({ rows }) => rows.length === 0);
+  const compared = ofTopics.filter(({ comparison }) => comparison !== null);
+  const others = ofTopics.filter(({ comparison }) => comparison === null);
+  const tables = ofPages.filter(({ comparison }) => comparison !== null);
+  const headings = ofPages.filter(({ comparison }) => comparison === null);
+  const more = headings.length - HEADINGS_MAX;
   return stack([
     list(`${count(compared.length, "topic")} to ask about or to compare`, compared),
     list(`${count(others.length, "topic")} to ask about`, others),
+    list(`${count(tables.length, "table")} to compare`, tables),
+    list(
+      `${count(headings.length, "heading")} of ${count(documents.length, "document")} to ask about`,
+      headings.slice(0, HEADINGS_MAX),
+    ),
+    more > 0 ? [`… and ${count(more, "heading")} more: --json lists them all`] : [],
+    offers.length === 0 ? fold("Nothing here has a heading: ask in your own words.", width) : [],
   ]);
 }

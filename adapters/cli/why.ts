@@ -115,6 +115,10 @@ function nameOutcome(outcome: Outcome): string {
       return `speaks: statement ${outcome.best.point.id}`;
     case "comparison":
       return `speaks: both sides of ${outcome.topic.id}`;
+    case "section":
+      return `speaks: opening of ${outcome.section.id}`;
+    case "table":
+      return `speaks: ${outcome.table.sides.join(" against ")} in a table of ${outcome.table.document.id}`;
     case "evidence":
       return "speaks: quotes the best sentences";
     case "clarify":

@@ -1,6 +1,6 @@
 // A burst of questions in one channel to those that are answered and those that are told to come back.
 
-/** Discord takes about five messages in five seconds in a channel: more than these would be minutes behind. */
+/** Discord takes about five messages in five seconds in a channel: these and a notice are through after one wait. */
 export const WAITING_MAX = 8;
 
 export interface Backlog {

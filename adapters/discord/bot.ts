@@ -14,6 +14,7 @@ import {
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
+import type { Log } from "../log.ts";
 import type { Bot } from "../run.ts";
 import { createUnderWay, inTime } from "../under-way.ts";
 import { NOTICE } from "../wording.ts";
@@ -55,22 +56,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
 
-  /** The one catch of an event: whoever asked is told, and the operator too. */
-  async function attend(event: string, work: () => Promise<void>, apologise: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      log.error({ platform: "discord", event, ...explain(error) }, "failed");
-      await apologise().catch((again: unknown) =>
-        log.error({ platform: "discord", event, ...explain(again) }, "not told"),
-      );
-    }
-  }
-  const isOurs = ({ guildId, channelId, channel }: Message | Interaction): boolean => {
-    if (guildId === null || channels.length === 0) return true;
-    const parent = channel?.isThread() ? channel.parentId : null;
-    return [channelId, parent].some((id) => id !== null && channels.includes(id));
-  };
+  const attend = createAttendance(log);
 
   async function finish(): Promise<boolean> {
     const isDrained = await inTime(underWay.done(), STOP_MS_MAX);
@@ -83,7 +69,7 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
   }
 
   client.on(Events.MessageCreate, (message) => {
-    if (stopped !== null || !isOurs(message)) return;
+    if (stopped !== null || !isIn(channels, message)) return;
     const work = () => listen(message);
     underWay.add(attend("message", work, () => notify(message, NOTICE.failed)));
   });
@@ -92,29 +78,56 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
     const say = async (notice: string): Promise<void> => {
       if (interaction.isRepliable()) await tell(interaction, notice);
     };
-    const work = isOurs(interaction) ? () => respond(interaction) : () => say(NOTICE.elsewhere(channels));
+    const isAnswered = isIn(channels, interaction) || interaction.isAutocomplete();
+    const work = isAnswered ? () => respond(interaction) : () => say(NOTICE.elsewhere(channels));
     underWay.add(attend("interaction", work, () => say(NOTICE.failed)));
   });
 
   return {
     ended: gateway.ended,
     isHealthy: gateway.isHealthy,
-    async start() {
-      const ready = new Promise<null>((resolve) => client.once(Events.ClientReady, () => resolve(null)));
-      const login = client.login(options.token).then(
-        () => ready,
-        (error: unknown) => (isRefusal(error) ? REFUSED_TOKEN : error),
-      );
-      const problem = await Promise.race([login, gateway.ended]);
-      if (problem === null) return;
-      await client.destroy();
-      throw problem;
-    },
+    start: () => connect(client, options.token, gateway.ended),
     stop() {
       stopped ??= finish();
       return stopped;
     },
   };
+}
+
+type Attend = (event: string, work: () => Promise<void>, apologise: () => Promise<void>) => Promise<void>;
+
+/** The one catch of an event: whoever asked is told, and the operator too. */
+function createAttendance(log: Log): Attend {
+  return async (event, work, apologise) => {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ platform: "discord", event, ...explain(error) }, "failed");
+      await apologise().catch((again: unknown) =>
+        log.error({ platform: "discord", event, ...explain(again) }, "not told"),
+      );
+    }
+  };
+}
+
+/** Whether something is in one of these channels or their threads; direct messages always are. */
+function isIn(channels: readonly string[], { guildId, channelId, channel }: Message | Interaction): boolean {
+  if (guildId === null || channels.length === 0) return true;
+  const parent = channel?.isThread() ? channel.parentId : null;
+  return [channelId, parent].some((id) => id !== null && channels.includes(id));
+}
+
+/** Resolves when events arrive. */
+async function connect(client: Client, token: string, ended: Promise<Error>): Promise<void> {
+  const ready = new Promise<null>((resolve) => client.once(Events.ClientReady, () => resolve(null)));
+  const login = client.login(token).then(
+    () => ready,
+    (error: unknown) => (isRefusal(error) ? REFUSED_TOKEN : error),
+  );
+  const problem = await Promise.race([login, ended]);
+  if (problem === null) return;
+  await client.destroy();
+  throw problem;
 }
 
 /** None of these intents is privileged; without Message Content, Discord sends what the bot is mentioned in. */
@@ -126,8 +139,13 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
   // A message that is stored but answered with a 5xx is sent again by the library; the nonce keeps it single.
   enforceNonce: true,
   failIfNotExists: false,
-  // Nothing is read from a message after its event, so none is kept.
-  makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+  // Nothing is read of a message or of who wrote it after its event, so only the bot itself is kept.
+  makeCache: Options.cacheWithLimits({
+    ...Options.DefaultMakeCacheSettings,
+    MessageManager: 0,
+    GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+    UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+  }),
   rest: {
     api: apiUrl?.replace(/\/$/, "") ?? DefaultRestOptions.api,
     makeRequest: (url, { signal, ...init }) =>

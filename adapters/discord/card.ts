@@ -1,13 +1,15 @@
 // Texts and buttons to a message of Discord's Components V2, within its limits.
 //
 // Components V2 rather than embeds: it needs no Embed Links permission (there is nothing to fall back from), unfurls no
-// link, keeps buttons beside what they belong to and holds 4,000 characters of Markdown without an embed's fields.
+// link, sets a button beside the text it belongs to and holds 4,000 characters of Markdown without an embed's fields.
 // https://docs.discord.com/developers/components/reference
 
 import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIContainerComponent,
+  type APIMessageComponent,
+  type APISectionComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
@@ -33,6 +35,8 @@ const ROW_BUTTONS_MAX = 5;
 /** A part of a card; an empty text is left out. */
 export type Part =
   | { readonly kind: "text"; readonly text: string }
+  /** A line with its button at the right; the line alone where no button can be. */
+  | { readonly kind: "line"; readonly text: string; readonly button: Button | null }
   | { readonly kind: "rule" }
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
 
@@ -48,6 +52,7 @@ export const text = (...lines: readonly string[]): Part => ({
   kind: "text",
   text: lines.filter((line) => line !== "").join("\n"),
 });
+export const line = (words: string, button: Button | null): Part => ({ kind: "line", text: words, button });
 export const rule: Part = { kind: "rule" };
 export const buttons = (list: readonly Button[]): Part => ({ kind: "buttons", buttons: list });
 /** Small grey text. */
@@ -59,7 +64,7 @@ export function createCard(accent: number, parts: readonly Part[]): Card {
   const taken = new Set<string>();
   const shown = parts.flatMap((part) => componentsOf(part, taken));
   // A rule separates: none stands first, last or next to another.
-  const isText = (at: number): boolean => shown[at]?.type === ComponentType.TextDisplay;
+  const isText = (at: number): boolean => TEXTS.some((type) => shown[at]?.type === type);
   const components = shown.filter(
     ({ type }, at) => type !== ComponentType.Separator || (isText(at - 1) && isText(at + 1)),
   );
@@ -71,19 +76,32 @@ export function createCard(accent: number, parts: readonly Part[]): Card {
   };
 }
 
+const TEXTS = [ComponentType.TextDisplay, ComponentType.Section];
+
 /** Discord refuses an empty container. */
 const BLANK: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: "–" };
 
 function componentsOf(part: Part, taken: Set<string>): APIComponentInContainer[] {
   switch (part.kind) {
     case "text":
-      return part.text === "" ? [] : [{ type: ComponentType.TextDisplay, content: part.text }];
+      return part.text === "" ? [] : [display(part.text)];
+    case "line": {
+      const [accessory] = part.button === null ? [] : drawButton(part.button, taken);
+      return accessory === undefined ? [display(part.text)] : [sectionOf(part.text, accessory)];
+    }
     case "rule":
       return [{ type: ComponentType.Separator, divider: true }];
     case "buttons":
       return rowsOf(part.buttons.flatMap((button) => drawButton(button, taken)));
   }
 }
+
+const display = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+const sectionOf = (content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent => ({
+  type: ComponentType.Section,
+  components: [display(content)],
+  accessory,
+});
 
 /** Discord refuses a message with two equal custom_ids. */
 function drawButton({ label, customId, isMain }: Button, taken: Set<string>): APIButtonComponentWithCustomId[] {
@@ -103,13 +121,16 @@ function rowsOf(list: readonly APIButtonComponentWithCustomId[]): APIComponentIn
 }
 
 /** Whether Discord takes the card. discord.js's builders check each component, but no total. */
-export function fits({ components: [container] }: Card): boolean {
-  const rows = container.components.flatMap((one) => (one.type === ComponentType.ActionRow ? one.components : []));
-  const texts = container.components.filter(
-    (one): one is APITextDisplayComponent => one.type === ComponentType.TextDisplay,
-  );
-  const labels = rows.map((button) => ("label" in button ? (button.label ?? "") : ""));
+export function fits({ components }: Card): boolean {
+  const all = components.flatMap(withNested);
   // Labels are counted too: documents disagree whether Discord does.
-  const length = [...texts.map(({ content }) => content), ...labels].reduce((sum, one) => sum + one.length, 0);
-  return length <= TEXT_LENGTH_MAX && 1 + container.components.length + rows.length <= COMPONENTS_MAX;
+  const texts = all.map((one) => ("content" in one ? one.content : "label" in one ? (one.label ?? "") : ""));
+  return all.length <= COMPONENTS_MAX && texts.reduce((sum, one) => sum + one.length, 0) <= TEXT_LENGTH_MAX;
+}
+
+/** A component and all that is in it. */
+function withNested(component: APIMessageComponent): APIMessageComponent[] {
+  const inner: readonly APIMessageComponent[] = "components" in component ? component.components : [];
+  const beside = "accessory" in component ? [component.accessory] : [];
+  return [component, ...[...inner, ...beside].flatMap(withNested)];
 }

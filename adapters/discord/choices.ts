@@ -56,14 +56,21 @@ const nameable = (text: string): string => shorten(clean(text), CHOICE_LENGTH_MA
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** Those in which most of the typed words begin a word, in their own order among equals. */
-function rank<T extends { readonly words: readonly string[] }>(list: readonly T[], typed: string): T[] {
-  const wanted = wordsOf(typed);
+/** More than these say no more, and Discord asks at every key. */
+const TYPED_WORDS_MAX = 20;
+
+/** Those that hold words beginning as the typed ones, those with more and rarer ones first, else in their own order. */
+function rank<T extends { readonly words: readonly string[] }>(list: readonly T[], typed: string): readonly T[] {
+  const wanted = [...new Set(wordsOf(typed))].slice(0, TYPED_WORDS_MAX);
   if (wanted.length === 0) return list.slice(0, CHOICES_MAX);
+  const scores = new Map<T, number>();
+  for (const word of wanted) {
+    const holding = list.filter(({ words }) => words.some((other) => other.startsWith(word)));
+    const weight = Math.log(1 + list.length / holding.length);
+    for (const one of holding) scores.set(one, (scores.get(one) ?? 0) + weight);
+  }
   return list
-    .map((one) => ({ one, found: wanted.filter((word) => one.words.some((other) => other.startsWith(word))).length }))
-    .filter(({ found }) => found > 0)
-    .sort((a, b) => b.found - a.found)
-    .slice(0, CHOICES_MAX)
-    .map(({ one }) => one);
+    .filter((one) => scores.has(one))
+    .sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))
+    .slice(0, CHOICES_MAX);
 }

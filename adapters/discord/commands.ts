@@ -13,7 +13,7 @@ import { z } from "zod";
 
 export const ANSWER_THIS = "Answer this";
 
-/** For servers and for people who install the bot for themselves; in servers, direct messages and group chats. */
+/** For servers and for people who add the bot to their account; in servers, direct messages and group chats. */
 const everywhere = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
@@ -25,6 +25,7 @@ const hide = {
   description: "Show the reply to you only",
 } as const;
 
+/** Those of the whole application. */
 export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
   {
     ...everywhere,
@@ -35,7 +36,7 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       {
         type: ApplicationCommandOptionType.String,
         name: "question",
-        description: "In your own words; a follow-up works too",
+        description: "In your own words; in a thread, a follow-up works too",
         required: true,
         autocomplete: true,
       },
@@ -93,9 +94,21 @@ const registered = z.array(
   }),
 );
 
+/** Where commands are: everywhere, or in one server. */
+export type Scope = "everywhere" | "server";
+
+/** Who may use a command, and where, Discord takes and keeps for global commands only. */
+export const commandsOf = (scope: Scope): readonly RESTPostAPIApplicationCommandsJSONBody[] =>
+  scope === "everywhere"
+    ? COMMANDS
+    : COMMANDS.map(({ integration_types: _who, contexts: _where, ...command }) => command);
+
 /** Equal for equal lists of commands, whatever their order and whatever Discord has added. */
-export function hashCommands(commands: unknown): string {
-  const plain = registered.parse(commands).map((command) => JSON.stringify(command));
+export function hashCommands(commands: unknown, scope: Scope): string {
+  const plain = registered
+    .parse(commands)
+    .map((command) => (scope === "everywhere" ? command : { ...command, integration_types: [], contexts: [] }))
+    .map((command) => JSON.stringify(command));
   return createHash("sha256").update(plain.sort().join("\n")).digest("hex").slice(0, 12);
 }
 
@@ -110,10 +123,20 @@ export const PERMISSIONS = {
 /** Where somebody adds the bot to a server. */
 export function inviteLink(applicationId: string): string {
   const permissions = Object.values(PERMISSIONS).reduce((all, one) => all | one, 0n);
-  const query = new URLSearchParams({
+  return authorize({
     client_id: applicationId,
     scope: "bot applications.commands",
     permissions: `${permissions}`,
   });
-  return `https://discord.com/oauth2/authorize?${query}`;
 }
+
+/** Where somebody adds the commands to their own account, for every server and direct message. */
+export const personalLink = (applicationId: string): string =>
+  authorize({
+    client_id: applicationId,
+    scope: "applications.commands",
+    integration_type: `${ApplicationIntegrationType.UserInstall}`,
+  });
+
+const authorize = (query: Readonly<Record<string, string>>): string =>
+  `https://discord.com/oauth2/authorize?${new URLSearchParams(query)}`;

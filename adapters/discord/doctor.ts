@@ -6,7 +6,7 @@ import type { DiscordSettings } from "../environment.ts";
 import { bad, type Finding, good, warning } from "../findings.ts";
 import { count } from "../wording.ts";
 import { type Api, openApi } from "./api.ts";
-import { COMMANDS, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
+import { commandsOf, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
 
 const server = z.object({ id: z.string(), name: z.string() });
 const overwrite = z.object({ id: z.string(), allow: z.coerce.bigint(), deny: z.coerce.bigint() });
@@ -62,11 +62,11 @@ function diagnoseApplication(own: z.infer<typeof application>, { applicationId }
 }
 
 async function diagnoseCommands(api: Api, { applicationId, guildId }: DiscordSettings): Promise<Finding> {
-  const route =
+  const [scope, route] =
     guildId === null
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
-  return hashCommands(await api.get(route)) === hashCommands(COMMANDS)
+      ? (["everywhere", Routes.applicationCommands(applicationId)] as const)
+      : (["server", Routes.applicationGuildCommands(applicationId, guildId)] as const);
+  return hashCommands(await api.get(route), scope) === hashCommands(commandsOf(scope), scope)
     ? good(`The commands are registered${guildId === null ? "" : ` in the server ${guildId}`}.`)
     : bad("The commands are not those of this version", "run footnote discord register");
 }

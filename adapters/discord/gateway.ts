@@ -21,17 +21,20 @@ export function watchGateway(client: Client, log: Log, now: () => number): Gatew
   client.on(Events.Raw, () => {
     heardAt = now();
   });
-  client.on(Events.ShardReady, (shard) => log.info({ ...about, shard }, "ready"));
+  const begun = new Set<number>();
+  client.on(Events.ShardReady, (shard) => {
+    // discord.js never emits its event for this. A session begins once; a second one means that the first was lost,
+    // and with it whatever was asked since the connection dropped.
+    if (begun.has(shard)) log.warn({ ...about, shard }, "session invalidated");
+    begun.add(shard);
+    log.info({ ...about, shard }, "ready");
+  });
   client.on(Events.ShardReconnecting, (shard) => log.warn({ ...about, shard }, "reconnecting"));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ ...about, shard, replayed }, "resumed"));
   client.on(Events.ShardError, (error, shard) => log.error({ ...about, shard, error: error.message }, "gateway error"));
   client.on(Events.Error, (error) => log.error({ ...about, error: error.message }, "error"));
   client.on(Events.Warn, (warning) => log.warn({ ...about, warning }, "warning"));
-  client.on(Events.Debug, (message) => {
-    // discord.js has an event for this that it never emits.
-    if (message.includes("Invalid session;")) log.warn({ ...about }, "session invalidated");
-    else log.trace({ ...about, message }, "library");
-  });
+  client.on(Events.Debug, (message) => log.trace({ ...about, message }, "library"));
   client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
     log.warn({ ...about, route, waitMs: timeToReset, scope }, "rate limited"),
   );

@@ -20,6 +20,7 @@ import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Asked, Desk } from "./desk.ts";
+import { wordsOf } from "./hear.ts";
 import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
 import { type Press, readPress } from "./press.ts";
 import type { View } from "./render.ts";
@@ -37,103 +38,112 @@ export interface InteractionOptions {
 /** Answers an interaction of any kind; those of commands that are not ours are left alone. */
 export type Respond = (interaction: Interaction) => Promise<void>;
 
+export function createResponder(options: InteractionOptions): Respond {
+  const responder = new Responder(options);
+  return (interaction) => responder.respond(interaction);
+}
+
 /** What is asked through an interaction, without what every interaction says of itself. */
 type Put = Pick<Asked, "entry" | "kind" | "text"> & { readonly isHidden: boolean; readonly replyTo?: string };
 
-export function createResponder({ corpus, view, desk, choices, votes, claims, log }: InteractionOptions): Respond {
+class Responder {
+  constructor(private readonly options: InteractionOptions) {}
+
+  async respond(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return this.complete(interaction);
+    // After a lost connection Discord may send again what it has sent.
+    if (!(await this.options.claims.claim(`discord:interaction:${interaction.id}`))) return;
+    if (interaction.isChatInputCommand()) return this.obey(interaction);
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
+      return this.answerThis(interaction);
+    if (interaction.isButton()) return this.press(interaction);
+    if (interaction.isRepliable()) await tell(interaction, DISCORD_NOTICE.unknown);
+  }
+
   /** Nothing slow comes before the response: after three seconds Discord takes none. */
-  async function answer(interaction: RepliableInteraction, put: Put): Promise<void> {
+  private async answer(interaction: RepliableInteraction, put: Put): Promise<void> {
     const { isHidden, replyTo = null, ...rest } = put;
     const spot = { ...spotOf(interaction), replyTo, isHidden };
     // A comparison has its topic for a title; a question would not be seen.
     const isShown = put.kind === "topic";
     const asked: Asked = { ...rest, person: interaction.user.id, spot, isShown };
-    const outcome = await desk.answer(asked, (card) => show(interaction, card, isHidden));
+    const outcome = await this.options.desk.answer(asked, (card) => show(interaction, card, isHidden));
     if (outcome.kind === "limited") await tell(interaction, NOTICE.limited(outcome.retryAfterMs));
   }
 
-  async function obey(interaction: ChatInputCommandInteraction): Promise<void> {
-    const { options } = interaction;
+  private async complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { choices } = this.options;
+    const typed = interaction.options.getFocused();
+    await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
+  }
+
+  private async obey(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { options, commandName } = interaction;
     const isHidden = options.getBoolean("hide") ?? false;
-    switch (interaction.commandName) {
+    switch (commandName) {
       case "ask": {
-        const text = choices.questionOf(options.getString("question", true));
-        return text === null
-          ? tell(interaction, DISCORD_NOTICE.expired)
-          : answer(interaction, { entry: "/ask", kind: "question", text, isHidden });
+        const question = this.options.choices.questionOf(options.getString("question", true));
+        if (question === null) return tell(interaction, DISCORD_NOTICE.expired);
+        return this.answer(interaction, { entry: "/ask", kind: "question", text: wordsOf(question), isHidden });
       }
-      case "compare":
-        return answer(interaction, {
-          entry: "/compare",
-          kind: "topic",
-          text: options.getString("topic", true),
-          isHidden,
-        });
+      case "compare": {
+        const text = options.getString("topic", true);
+        return this.answer(interaction, { entry: "/compare", kind: "topic", text, isHidden });
+      }
       case "sources":
-        await show(interaction, renderSources(corpus), isHidden);
+        await show(interaction, renderSources(this.options.corpus), isHidden);
         return;
       default:
         return tell(interaction, DISCORD_NOTICE.unknown);
     }
   }
 
-  async function answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    const { content } = interaction.targetMessage;
-    if (content.trim() === "") return tell(interaction, NOTICE.noText);
-    await answer(interaction, { entry: "answer this", kind: "question", text: content, isHidden: false });
+  private async answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const text = wordsOf(interaction.targetMessage.content);
+    if (text === "") return tell(interaction, NOTICE.noText);
+    await this.answer(interaction, { entry: "answer this", kind: "question", text, isHidden: false });
   }
 
-  async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    const typed = interaction.options.getFocused();
-    await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
-  }
-
-  async function press(interaction: ButtonInteraction): Promise<void> {
+  private async press(interaction: ButtonInteraction): Promise<void> {
     const pressed = readPress(interaction.customId);
-    if (pressed === null) return tell(interaction, DISCORD_NOTICE.expired);
-    const isHidden = interaction.message.flags.has(MessageFlags.Ephemeral);
-    const ask = (text: string): Promise<void> =>
-      answer(interaction, { entry: "button", kind: "question", text, isHidden, replyTo: interaction.message.id });
+    const { places } = this.options.view;
+    const isStale = pressed !== null && "corpus" in pressed && pressed.corpus !== places.hash;
+    if (pressed === null || isStale) return tell(interaction, DISCORD_NOTICE.expired);
     switch (pressed.kind) {
       case "ask":
-        return ask(pressed.question);
-      case "example": {
-        const question = pressed.corpus === corpus.hash ? view.places.example(pressed.name) : null;
-        return question === null ? tell(interaction, DISCORD_NOTICE.expired) : ask(question);
-      }
+        return this.ask(interaction, pressed.question);
+      case "example":
+        return this.ask(interaction, places.example(pressed.name));
       case "show": {
-        const card = pressed.corpus === corpus.hash ? renderPlaces(pressed.names, view.places) : null;
+        const card = renderPlaces(pressed.names, places);
         if (card === null) return tell(interaction, DISCORD_NOTICE.expired);
         await show(interaction, card, true);
         return;
       }
       case "vote":
-        return vote(interaction, pressed);
+        return this.vote(interaction, pressed);
     }
   }
 
-  async function vote(
-    interaction: ButtonInteraction,
-    { value, topic }: Extract<Press, { kind: "vote" }>,
-  ): Promise<void> {
+  /** A question of a button: as hidden as the reply it stands below. */
+  private async ask(interaction: ButtonInteraction, text: string | null): Promise<void> {
+    if (text === null) return tell(interaction, DISCORD_NOTICE.expired);
+    const { id: replyTo, flags } = interaction.message;
+    const isHidden = flags.has(MessageFlags.Ephemeral);
+    await this.answer(interaction, { entry: "button", kind: "question", text, isHidden, replyTo });
+  }
+
+  private async vote(interaction: ButtonInteraction, { value, topic }: VotePress): Promise<void> {
+    const { view, votes, log } = this.options;
     await tell(interaction, NOTICE.voted(value, view.human));
     const message = `discord:${interaction.channelId}:${interaction.message.id}`;
     const cast = { message, person: interaction.user.id, value, topic };
     await votes.cast(cast);
     logVoted(log, "discord", cast);
   }
-
-  return async (interaction) => {
-    if (interaction.isAutocomplete()) return complete(interaction);
-    // After a lost connection Discord may send again what it has sent.
-    if (!(await claims.claim(`discord:interaction:${interaction.id}`))) return;
-    if (interaction.isChatInputCommand()) return obey(interaction);
-    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
-      return answerThis(interaction);
-    if (interaction.isButton()) return press(interaction);
-    if (interaction.isRepliable()) await tell(interaction, DISCORD_NOTICE.unknown);
-  };
 }
+
+type VotePress = Extract<Press, { readonly kind: "vote" }>;
 
 /** Where an interaction happened; what Discord did not say of the channel counts as no conversation. */
 export function spotOf({

@@ -1,6 +1,6 @@
 // A Discord message to a reply below it, if it is meant for the bot.
 
-import { type Message, MessageFlags } from "discord.js";
+import { DiscordAPIError, type Message, type MessageCreateOptions, MessageFlags, RESTJSONErrorCodes } from "discord.js";
 import type { Claims } from "../../src/ports.ts";
 import { NOTICE } from "../wording.ts";
 import type { Backlog } from "./backlog.ts";
@@ -21,8 +21,8 @@ export type Listen = (message: Message) => Promise<void>;
 
 /** A burst gets one notice in so long. */
 const BUSY_NOTICE_MS = 10_000;
-/** A person over the limit gets one notice in so long. */
-const LIMIT_NOTICE_MS = 60_000;
+/** A person gets one notice of a kind in so long. */
+const PERSON_NOTICE_MS = 60_000;
 
 export function createListener({ desk, claims, backlog, now }: MessageOptions): Listen {
   /** Whether this is the first of its kind in a while. */
@@ -31,6 +31,10 @@ export function createListener({ desk, claims, backlog, now }: MessageOptions): 
 
   async function answer(message: Message, { entry, question }: Heard): Promise<void> {
     const { guildId, channelId, channel, author, reference } = message;
+    if (question === null) {
+      if (await isFirst(`unheard:${author.id}`, PERSON_NOTICE_MS)) await notify(message, DISCORD_NOTICE.unheard);
+      return;
+    }
     const isConversation = channel.isThread() || channel.isDMBased();
     const spot = {
       guild: guildId,
@@ -41,7 +45,7 @@ export function createListener({ desk, claims, backlog, now }: MessageOptions): 
     };
     const asked = { entry, kind: "question", text: question, person: author.id, spot, isShown: true } as const;
     const outcome = await desk.answer(asked, (card) => reply(message, card));
-    if (outcome.kind === "limited" && (await isFirst(`limit:${author.id}`, LIMIT_NOTICE_MS)))
+    if (outcome.kind === "limited" && (await isFirst(`limit:${author.id}`, PERSON_NOTICE_MS)))
       await notify(message, NOTICE.limited(outcome.retryAfterMs));
   }
 
@@ -56,11 +60,22 @@ export function createListener({ desk, claims, backlog, now }: MessageOptions): 
 }
 
 async function reply(message: Message, { flags, components }: Card): Promise<string | null> {
-  const { id } = await message.reply({ flags, components, failIfNotExists: false });
+  const { id } = await postBelow(message, { flags, components });
   return id;
 }
 
 /** A plain line below a message. */
 export async function notify(message: Message, content: string): Promise<void> {
-  await message.reply({ content, flags: MessageFlags.SuppressEmbeds, failIfNotExists: false });
+  await postBelow(message, { content, flags: MessageFlags.SuppressEmbeds });
+}
+
+/** As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post. */
+async function postBelow(message: Message, post: Pick<MessageCreateOptions, "content" | "components" | "flags">) {
+  try {
+    return await message.reply({ ...post, failIfNotExists: false });
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || !message.channel.isSendable()) throw error;
+    if (error.code !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
+    return message.channel.send(post);
+  }
 }

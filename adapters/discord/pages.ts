@@ -25,8 +25,8 @@ export function renderPlaces(names: readonly string[], places: Places): Card | n
   return null;
 }
 
-function drawPlace({ text: said, isQuote, sources }: Place): Part[] {
-  const line = isQuote ? `> “${literal(said)}”` : literal(said);
+function drawPlace({ text: said, quoted, sources }: Place): Part[] {
+  const line = quoted === null ? literal(said) : `> ${literal(`[${quoted}]`)} “${literal(said)}”`;
   return [text(line, ...sources.map((source) => muted(drawSource(source)))), rule];
 }
 
@@ -49,8 +49,10 @@ export function renderSources({ documents, hash }: Corpus): Card {
 
 /** What only Discord needs saying, beside the notices of every bot. */
 export const DISCORD_NOTICE = {
-  expired: "That button has expired: my documents have changed since. Please ask again.",
+  expired: "That has expired: my documents have changed since. Please ask again.",
   unknown:
     "I do not know that command: it is of another version of me. Discord shows the right ones after a restart of its app.",
+  unheard:
+    "Discord does not show me what that message says. Please mention me in it (the bot, not the role of the same name), or use `/ask`.",
   busy: "More questions are coming in here than Discord lets me answer. Those I skipped: please ask again in a moment, or with `/ask`.",
 };

@@ -7,8 +7,8 @@ import type { Citation, Statement } from "../../src/reply.ts";
 /** A passage of a document, or a statement and the passages it rests on. */
 export interface Place {
   readonly text: string;
-  /** Whether the text is a quote, word for word. */
-  readonly isQuote: boolean;
+  /** The number that a quote has among the sources of its reply; null for a statement, which is no quote. */
+  readonly quoted: number | null;
   readonly sources: readonly Source[];
 }
 
@@ -16,7 +16,7 @@ export type Source = Pick<Citation, "title" | "section" | "file" | "lines" | "ur
 
 /**
  * Names hold for one corpus; a button carries its hash beside them. All are base 36: a quote is
- * `document.sentence.sentences`, a statement or an example question its number in the FAQ.
+ * `number.document.sentence.sentences`, a statement or an example question its number in the FAQ.
  */
 export interface Places {
   readonly hash: string;
@@ -46,58 +46,61 @@ export function createPlaces({ hash, documents, faq }: Corpus): Places {
   const exampleNumbers = new Map(examples.map((question, at) => [question, at] as const));
   const byId = new Map(documents.map((document) => [document.id, document]));
 
-  const sourceOf = (document: Document, { section, lines }: Pick<Quote, "section" | "lines">): Source => ({
-    title: document.title,
-    section,
-    file: document.file,
-    lines,
-    url: document.url,
-  });
-  const nameQuote = ({ document: id, lines, quote }: Citation): string | null => {
-    const at = documents.findIndex((document) => document.id === id);
-    const found = sentencesOf(documents[at]).flatMap((first, start, all) => {
-      if (first.lines.start !== lines.start || !quote.startsWith(first.text)) return [];
-      let text = first.text;
-      let count = 1;
-      for (; text.length < quote.length; count++) text += ` ${all[start + count]?.text ?? "\0"}`;
-      return text === quote ? [[at, start, count]] : [];
-    });
-    return found[0]?.map((number) => number.toString(36)).join(".") ?? null;
-  };
-  const quoteAt = (name: string): Place | null => {
-    const [at = -1, start = -1, count = 0] = name.split(".").map(read36);
-    const document = documents[at];
-    const sentences = sentencesOf(document).slice(start, start + count);
-    const [first, last] = [sentences[0], sentences.at(-1)];
-    if (document === undefined || first === undefined || last === undefined || sentences.length < count) return null;
-    const lines = { start: first.lines.start, end: last.lines.end };
-    const text = sentences.map((sentence) => sentence.text).join(" ");
-    return { text, isQuote: true, sources: [sourceOf(document, { section: first.section, lines })] };
-  };
-
   return {
     hash,
-    nameQuote,
+    nameQuote: (citation) => nameQuote(documents, citation),
     nameStatement({ text }, citations) {
       const number = statementNumbers.get(text) ?? statementNumbers.get(text.replace(/^(?:Yes|No)\. /, ""));
       if (number !== undefined) return number.toString(36);
       const quoted = citations.find(({ quote }) => quote === text);
-      return quoted === undefined ? null : nameQuote(quoted);
+      return quoted === undefined ? null : nameQuote(documents, quoted);
     },
     nameExample: (question) => exampleNumbers.get(question)?.toString(36) ?? null,
     place(name) {
-      if (name.includes(".")) return quoteAt(name);
+      if (name.includes(".")) return quoteAt(documents, name);
       const statement = statements[read36(name)];
       if (statement === undefined) return null;
       const sources = statement.quotes.flatMap((quote) => {
         const document = byId.get(quote.document);
         return document === undefined ? [] : sourceOf(document, quote);
       });
-      return { text: statement.text, isQuote: false, sources };
+      return { text: statement.text, quoted: null, sources };
     },
     example: (name) => examples[read36(name)] ?? null,
   };
 }
+
+/** Where a document has the sentences that make up a quote. */
+function nameQuote(documents: readonly Document[], { number, document: id, lines, quote }: Citation): string | null {
+  const at = documents.findIndex((document) => document.id === id);
+  const found = sentencesOf(documents[at]).flatMap((first, start, all) => {
+    if (first.lines.start !== lines.start || !quote.startsWith(first.text)) return [];
+    let text = first.text;
+    let count = 1;
+    for (; text.length < quote.length; count++) text += ` ${all[start + count]?.text ?? "\0"}`;
+    return text === quote ? [[number, at, start, count]] : [];
+  });
+  return found[0]?.map((part) => part.toString(36)).join(".") ?? null;
+}
+
+function quoteAt(documents: readonly Document[], name: string): Place | null {
+  const [quoted = -1, at = -1, start = -1, count = 0] = name.split(".").map(read36);
+  const document = documents[at];
+  const sentences = sentencesOf(document).slice(start, start + count);
+  const [first, last] = [sentences[0], sentences.at(-1)];
+  if (document === undefined || first === undefined || last === undefined || sentences.length < count) return null;
+  const lines = { start: first.lines.start, end: last.lines.end };
+  const text = sentences.map((sentence) => sentence.text).join(" ");
+  return { text, quoted, sources: [sourceOf(document, { section: first.section, lines })] };
+}
+
+const sourceOf = ({ title, file, url }: Document, { section, lines }: Pick<Quote, "section" | "lines">): Source => ({
+  title,
+  section,
+  file,
+  lines,
+  url,
+});
 
 const read36 = (digits: string): number => (/^[0-9a-z]{1,6}$/.test(digits) ? Number.parseInt(digits, 36) : -1);
 

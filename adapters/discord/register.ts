@@ -2,9 +2,10 @@
 
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";
+import { OperatorError } from "../../src/errors.ts";
 import type { DiscordSettings } from "../environment.ts";
 import { type Api, openApi } from "./api.ts";
-import { COMMANDS, hashCommands, inviteLink } from "./commands.ts";
+import { COMMANDS, commandsOf, hashCommands, inviteLink, personalLink, type Scope } from "./commands.ts";
 
 /**
  * Puts the commands in place: in the one server named, where they show at once, else everywhere. The other place is
@@ -17,13 +18,20 @@ export async function register(settings: DiscordSettings, say: (line: string) =>
   const api = openApi(settings);
   const everywhere = Routes.applicationCommands(applicationId);
   if (guildId === null) {
-    await put(api, everywhere, "everywhere", say);
+    await put(api, everywhere, "everywhere", "everywhere", say);
     for (const { id, name } of guilds.parse(await api.get(Routes.userGuilds())))
-      await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say);
+      await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say).catch(
+        (error: unknown) => {
+          // It may list none of the bot's commands; what matters is done.
+          if (!(error instanceof OperatorError)) throw error;
+          say(`Not looked at, the server ${name}: ${error.message}`);
+        },
+      );
   } else {
-    await put(api, Routes.applicationGuildCommands(applicationId, guildId), `the server ${guildId}`, say);
+    await put(api, Routes.applicationGuildCommands(applicationId, guildId), "server", `the server ${guildId}`, say);
     await empty(api, everywhere, "everywhere else", say);
   }
+  if (guildId === null) say(`Add it to your own account: ${personalLink(applicationId)}`);
   say(`Add the bot to a server: ${inviteLink(applicationId)}`);
 }
 
@@ -33,12 +41,15 @@ const list = z.array(z.unknown());
 async function put(
   api: Api,
   route: Parameters<REST["get"]>[0],
+  scope: Scope,
   where: string,
   say: (line: string) => void,
 ): Promise<void> {
   const names = COMMANDS.map(({ name, type }) => (type === 3 ? `“${name}”` : `/${name}`)).join(", ");
-  if (hashCommands(await api.get(route)) === hashCommands(COMMANDS)) return say(`Unchanged, ${where}: ${names}`);
-  await api.put(route, COMMANDS);
+  const commands = commandsOf(scope);
+  if (hashCommands(await api.get(route), scope) === hashCommands(commands, scope))
+    return say(`Unchanged, ${where}: ${names}`);
+  await api.put(route, commands);
   say(`Registered, ${where}: ${names}`);
 }
 

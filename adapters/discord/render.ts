@@ -17,7 +17,7 @@ import type { Names } from "../names.ts";
 import { readingLine } from "../reading.ts";
 import { shorten } from "../shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../wording.ts";
-import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
+import { type Button, bold, buttons, type Card, createCard, fits, line, muted, type Part, rule, text } from "./card.ts";
 import { link, literal } from "./literal.ts";
 import type { Places } from "./places.ts";
 import { writePress, writeQuestion, writeShows } from "./press.ts";
@@ -58,6 +58,9 @@ const ROOMS: readonly Room[] = [
   { statement: 70, title: 30, section: 0, other: 40 },
 ];
 
+/** A title that stands above already need only be recognised: a phone has some forty characters in a line. */
+const REPEATED_TITLE_MAX = 24;
+
 /** The reply as Discord shows it; what does not fit is behind the button "More". */
 export function renderReply(reply: Reply, view: View): Card {
   for (const room of ROOMS) {
@@ -84,7 +87,7 @@ class Page {
     const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(asked), ...body, text(muted(reading)), ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [text(asked, muted(reading)), ...body, ...this.actions()]);
   }
 
   private body(): Part[] {
@@ -115,12 +118,12 @@ class Page {
   /** Discord has no tables: an aspect is a paragraph, a side a line, which reads alike on a desktop and on a phone. */
   private comparison({ title, verdict, sides, rows, disagreement, citations }: Comparison): Part[] {
     const [left, right] = sides.map((side) => this.cut(side, 60));
-    const line = (mark: string, side: string | undefined, cell: Statement | null): string =>
+    const half = (mark: string, side: string | undefined, cell: Statement | null): string =>
       `${mark} ${bold(side ?? "")} — ${cell === null ? `*${NOT_SAID}*` : this.state(cell)}`;
     return [
       text(`### ${this.cut(title)}`, verdict === null ? "" : this.state(verdict, bold)),
       ...rows.map(({ aspect, cells }) =>
-        text(this.heading(aspect), line("🟦", left, cells[0]), line("🟧", right, cells[1])),
+        text(this.heading(aspect), half("🟦", left, cells[0]), half("🟧", right, cells[1])),
       ),
       ...this.disagreement(disagreement),
       ...this.sources(citations),
@@ -162,29 +165,41 @@ class Page {
 
   private sources(citations: readonly Citation[]): Part[] {
     if (citations.length === 0) return [];
-    const lines = citations.map(({ number, title, section, lines: range, url }) =>
-      muted(`\\[${number}\\] ${this.place(title, section, url)} · ${linesOf(range)}`),
-    );
-    return [rule, text(muted(bold("Sources")), ...lines)];
+    const lines = citations.map(({ number, title, section, lines: range, url }, at) => {
+      const isRepeated = citations.slice(0, at).some((earlier) => earlier.title === title);
+      const named = isRepeated ? shorten(title, REPEATED_TITLE_MAX).text : title;
+      return muted(`\\[${number}\\] ${this.place(named, section, url)} · ${linesOf(range)}`);
+    });
+    const [quotes] = this.quotes(citations);
+    return [rule, line(bold("Sources"), quotes ?? null), text(...lines)];
   }
 
-  /** The buttons below a reply that claims something: what to ask next, the quotes, the rest of it, and the votes. */
+  /** The buttons that show what the sources say; one, unless it would have to name too many places. */
+  private quotes(citations: readonly Citation[]): readonly Button[] {
+    const { places } = this.view;
+    return show(
+      "Quotes",
+      writeShows(
+        citations.flatMap((citation) => places.nameQuote(citation) ?? []),
+        places,
+      ),
+    );
+  }
+
+  /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
     if (reply.kind !== "answer" && reply.kind !== "comparison") return [];
-    const names = reply.citations.flatMap((citation) => view.places.nameQuote(citation) ?? []);
     const topic = reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
       label,
       customId: writePress({ kind: "vote", value, topic }),
     });
-    const show = (label: string, ids: readonly string[]): Button[] =>
-      ids.map((customId, at) => ({ label: ids.length === 1 ? label : `${label} (${at + 1})`, customId }));
     return [
       ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
       buttons([
         ...show("More", writeShows([...this.hidden], view.places)),
-        ...show("Quotes", writeShows(names, view.places)),
+        ...this.quotes(reply.citations).slice(1),
         vote("up", "👍"),
         vote("down", "👎"),
       ]),
@@ -226,3 +241,7 @@ class Page {
     return joinPlace(page, path);
   }
 }
+
+/** A button for each group of places, numbered where there are several. */
+const show = (label: string, customIds: readonly string[]): Button[] =>
+  customIds.map((customId, at) => ({ label: customIds.length === 1 ? label : `${label} (${at + 1})`, customId }));

@@ -73,6 +73,11 @@ const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
   ["a level that is none", () => readCommonSettings({ LOG_LEVEL: "loud" }), /LOG_LEVEL is no level; set one of/],
   ["a missing Discord token", () => readDiscordSettings({}), /DISCORD_TOKEN is missing/],
   ["a server's name", () => readDiscordSettings({ ...DISCORD, DISCORD_GUILD_ID: "home" }), /DISCORD_GUILD_ID is no id/],
+  [
+    "a person's name",
+    () => readDiscordSettings({ ...DISCORD, DISCORD_HUMAN: "@ada" }),
+    /DISCORD_HUMAN is no id; set a/,
+  ],
 ];
 
 for (const [name, read, told] of WRONG)

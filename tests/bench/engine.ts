@@ -13,6 +13,7 @@ import { type Compiled, loadSnapshot } from "../../src/snapshot.ts";
 import { lexiconGroups } from "../../src/subjects.ts";
 import { createLexicon } from "../../src/terms.ts";
 import { messages, questionsOf, threads } from "../questions.ts";
+import { folderRows } from "./frame/folders.ts";
 import { median, ms, quantile, type Row, type Suite, timeMs, under } from "./frame/suite.ts";
 
 interface Asked {
@@ -40,7 +41,7 @@ const SLOWEST_MAX_MS = 50;
 const RATIO_MAX = 4;
 
 export const suite: Suite = {
-  title: "engine, on the built-in corpus",
+  title: "engine, on the built-in corpus and on folders without a FAQ",
   async run(onStep) {
     onStep("starting `footnote ask`");
     const starts = startRows();
@@ -57,7 +58,9 @@ export const suite: Suite = {
     onStep("answering the cases");
     const ofCases = cases.length === 0 ? [] : answerRows("cases", engine, cases);
     onStep(`answering ${FUZZED} fuzzed questions`);
-    return [...answers, ...ofCases, slowestRow(engine), ...loads, ...starts, ...trainings];
+    const slowest = slowestRow(engine);
+    onStep("opening folders without a FAQ");
+    return [...answers, ...ofCases, slowest, ...loads, ...starts, ...trainings, ...(await folderRows())];
   },
 };
 

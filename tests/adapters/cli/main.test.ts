@@ -1,7 +1,7 @@
 // The command as a person or a script calls it: exit statuses, streams, environment. Needs `npm run build`.
 
 import { type ExecFileException, execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, PLAIN, TOPICAL } from "./corpora.ts";
@@ -79,7 +79,7 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
     { args: ["compare", "brewing", "time", "--corpus", topical], says: /Two minutes \[1\]/ },
     { args: ["compare", "--corpus", topical], says: /1\. Brewing time/ },
     { args: ["topics", "--corpus", topical], says: /^1 topic to ask about or to compare\n {2}Brewing time/ },
-    { args: ["topics", "--corpus", plain], says: /^This corpus has no topics/ },
+    { args: ["topics", "--corpus", plain], says: /^2 headings of 1 document to ask about\n {2}Brewing {2}tea/ },
     { args: ["topics", "--json", "--corpus", topical], says: /"example": "How long is tea brewed\?"/ },
     { args: ["sources", "--corpus", topical], says: /^Tea\n[\s\S]*These documents restate their pages/ },
     { args: ["sources", "--corpus", plain], says: /^Tea\n(?![\s\S]*restate)/ },
@@ -137,6 +137,8 @@ describe.concurrent("exit status 2, one line on stderr and nothing on stdout", (
     { args: ["eval", join(cases, "text.jsonl")], says: /text\.jsonl:1: not JSON; / },
     { args: ["eval", join(cases, "odd.jsonl")], says: /case "a": kind: .*odd\.jsonl:1/ },
     { args: ["eval", join(cases, "good.jsonl"), "--min", "90"], says: /--min 90 is no share; / },
+    { args: ["ask", "x", "--corpus", " "], says: /^--corpus names no folder; / },
+    { args: ["eval", ""], says: /^"" can't be read \(ENOENT\); / },
     { args: ["topics"], says: /^\.env can't be read: .+; /, cwd: folderWith({ ".env/file": "" }) },
   ];
   test.each(wrong)("footnote $args", async ({ args, says, ...how }) => {
@@ -155,6 +157,8 @@ describe.concurrent("the environment", () => {
 
   test("FOOTNOTE_CORPUS names the corpus", async () =>
     expect(await idsIn({ FOOTNOTE_CORPUS: topical }, plain)).toMatch(/^Tea/));
+  test("an empty FOOTNOTE_CORPUS is one that is not set", async () =>
+    expect(await idsIn({ FOOTNOTE_CORPUS: " " }, withEnv)).toMatch(/Comparing VMs and Containers/));
   test(".env in the current folder is read", async () => expect(await idsIn({}, withEnv)).toMatch(/^Coffee/));
   test("real variables win", async () => expect(await idsIn({ FOOTNOTE_CORPUS: topical }, withEnv)).toMatch(/^Tea/));
   test("--corpus wins over both", async () => {
@@ -232,6 +236,57 @@ describe.concurrent("chat from a pipe", () => {
     expect(stdout).toContain("Continuing with: Brewing time");
     expect(stdout).not.toContain("footnote>");
     expect(stdout).not.toContain("dark tin. [");
+  });
+});
+
+describe.concurrent("what is wrong around it is one line and exit status 2", () => {
+  const shell = (script: string): Promise<Ended> => run("bash", ["-c", script, process.execPath, MAIN, topical]);
+  const odd: readonly { name: string; script: string; says: RegExp }[] = [
+    {
+      name: "a full disk",
+      script: `"$0" "$1" topics --corpus "$2" > /dev/full`,
+      says: /^the output can't be written \(ENOSPC\); .+\n$/,
+    },
+    {
+      name: "a folder as input of batch",
+      script: `"$0" "$1" batch --corpus "$2" < /`,
+      says: /^the input is a folder; .+\n$/,
+    },
+    {
+      name: "a folder as input of chat",
+      script: `"$0" "$1" chat --corpus "$2" < /`,
+      says: /^the input is a folder; .+\n$/,
+    },
+    {
+      name: "a current folder that is gone",
+      script: `cd "$(mktemp -d)" && rmdir "$PWD" && "$0" "$1" ask --corpus tea x`,
+      says: /^tea can't be found: the current folder has been deleted; .+\n$/,
+    },
+    { name: "no room for the line itself", script: `"$0" "$1" ask --corpus /nowhere x 2> /dev/full`, says: /^$/ },
+  ];
+  // Linux has /dev/full.
+  test.runIf(process.platform === "linux").each(odd)("$name", async ({ script, says }) => {
+    const { status, stdout, stderr } = await shell(script);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(says);
+  });
+
+  const locked = folderWith({ ".env": `FOOTNOTE_CORPUS=${topical}\n` });
+  chmodSync(join(locked, ".env"), 0);
+  // Root reads everything.
+  test.skipIf(process.getuid?.() === 0)("a .env that may not be read", async () => {
+    const { status, stderr } = await footnote(["topics"], { cwd: locked });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^\.env can't be read: .*permissions.*; .+\n$/);
+  });
+});
+
+describe.concurrent("a folder is found however it is written", () => {
+  const spaced = folderWith({ "my hand book/tea.md": PLAIN["tea.md"] });
+  const written = ["my hand book", "./my hand book/", join(spaced, "my hand book//"), "my hand book/../my hand book"];
+  test.each(written)("%s", async (corpus) => {
+    const { stdout } = await footnote(["sources", "--corpus", corpus], { cwd: spaced });
+    expect(stdout).toMatch(/^Tea/);
   });
 });
 

@@ -11,7 +11,11 @@ let engine: Engine;
 beforeAll(async () => {
   engine = await openEngine(folder);
 });
-const start = (): Session => createSession(engine, () => ({ width: 80, colour: false, names: new Map() }));
+const start = (): Session =>
+  createSession(
+    () => engine,
+    () => ({ width: 80, colour: false, names: new Map() }),
+  );
 
 const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp | null }[] = [
   { name: "a question is answered", lines: ["Where is tea stored?"], says: /^Tea is stored in a dark tin\. \[1\]/ },

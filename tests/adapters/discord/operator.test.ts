@@ -6,12 +6,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { COMMANDS, hashCommands, inviteLink } from "../../../adapters/discord/commands.ts";
+import { COMMANDS, hashCommands, inviteLink, personalLink } from "../../../adapters/discord/commands.ts";
 import { serveHealth } from "../../../adapters/health.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
+import { BOT, CHANNEL, GUILD, messageOf, THREAD } from "./events.ts";
 import { brokenLimits } from "./limits.ts";
 import { eventually, TOKEN } from "./running.ts";
-import { BOT, CHANNEL, GUILD, messageOf, type StandIn, startStandIn, THREAD } from "./stand-in.ts";
+import { type StandIn, startStandIn } from "./stand-in.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../../dist/adapters/cli/main.js");
 if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing; npm run build makes it`);
@@ -89,7 +90,17 @@ describe("footnote discord", () => {
     expect(Date.now() - stoppedAt).toBeLessThan(10_000);
   }, 30_000);
 
-  test.each([4004, 4014])(
+  test("whose token Discord does not know ends with 2 before it connects", async () => {
+    discord.fail(/^\/gateway\/bot$/, "401");
+    const { status, stderr } = await footnote(["discord"], { LOG_LEVEL: "silent" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^Discord refuses DISCORD_TOKEN; /),
+    });
+    expect(discord.sessions).toEqual([]);
+  });
+
+  test.each([4004, 4013, 4014])(
     "refused with %i ends with 2 and a remedy, not in a loop",
     async (code) => {
       discord.refusesWith = code;
@@ -131,7 +142,7 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, “Answer this”\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, “Answer this”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
@@ -146,6 +157,24 @@ describe("footnote discord register", () => {
       /^Registered, everywhere: .+\nRemoved, the server Guild: 4 commands/,
     );
     expect(puts()).toEqual([inGuild, everywhere, everywhere, inGuild]);
+  });
+
+  test("in one server leaves out what Discord keeps for global commands only, and puts nothing a second time", async () => {
+    const inServer = { DISCORD_GUILD_ID: GUILD };
+    await footnote(["discord", "register"], inServer);
+    const put = discord.got.find(({ method }) => method === "PUT");
+    expect(JSON.stringify(put?.body)).toMatch(/^\[\{"type":1,"name":"ask"(?!.*"(?:contexts|integration_types)")/);
+    expect((await footnote(["discord", "register"], inServer)).stdout).toMatch(/^Unchanged, the server/);
+    expect((await footnote(["discord", "doctor"], inServer)).stdout).not.toContain("not those of this version");
+    expect(puts()).toEqual([inGuild]);
+  });
+
+  test("goes on where a server does not show its list, and still ends with the link", async () => {
+    discord.pages.delete(inGuild);
+    const { status, stdout } = await footnote(["discord", "register"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Registered, everywhere: .+\nNot looked at, the server Guild: .+\n/);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Add the bot to a server: ${inviteLink(BOT)}`);
   });
 
   test("says what Discord refuses", async () => {
@@ -163,10 +192,10 @@ describe("the commands", () => {
     const returned = [...COMMANDS]
       .reverse()
       .map((command) => ({ ...command, id: "1", version: "2", nsfw: false, dm_permission: true }));
-    expect(hashCommands(returned)).toBe(hashCommands(COMMANDS));
-    expect(hashCommands(COMMANDS.map((command) => ({ ...command, description: "x" })))).not.toBe(
-      hashCommands(COMMANDS),
-    );
+    const changed = COMMANDS.map((command) => ({ ...command, description: "x" }));
+    expect(hashCommands(returned, "everywhere")).toBe(hashCommands(COMMANDS, "everywhere"));
+    for (const scope of ["everywhere", "server"] as const)
+      expect(hashCommands(changed, scope)).not.toBe(hashCommands(COMMANDS, scope));
   });
 
   test("are within Discord's limits and can be installed to a server and to a person", () => {

@@ -40,9 +40,9 @@ test("every quote of a reply is found again, with its lines", () => {
   const citations = replies.flatMap((reply) => ("citations" in reply ? reply.citations : []));
   expect(citations.length).toBeGreaterThan(100);
   for (const citation of citations) {
-    const { quote, title, section, file, lines, url } = citation;
+    const { number, quote, title, section, file, lines, url } = citation;
     const place = places.place(places.nameQuote(citation) ?? "");
-    expect(place).toEqual({ text: quote, isQuote: true, sources: [{ title, section, file, lines, url }] });
+    expect(place).toEqual({ text: quote, quoted: number, sources: [{ title, section, file, lines, url }] });
   }
 });
 
@@ -106,6 +106,21 @@ test("choices are within Discord's limits, and each stands for its question", ()
     expect(engine.answer(choices.questionOf(value) ?? "").kind).not.toBe("unknown");
   expect(choices.questionOf("1:example:ffffffffffff:1")).toBeNull();
   expect(choices.questionOf("1:ask:free text")).toBe("1:ask:free text");
+});
+
+test("choices come in the order of how much of what was typed they hold, common words counting little", () => {
+  const { questions } = createChoices(engine.corpus, places);
+  const names = (typed: string): string[] => questions(typed).map(({ name }) => name);
+  expect(names("is the what a hypervisor")[0]).toMatch(/hypervisor/i);
+  expect(names("secur")).toEqual(names("  SECUR? "));
+});
+
+test("choices for a text as long as Discord sends are there well before its three seconds are over", () => {
+  const { questions } = createChoices(engine.corpus, places);
+  const words = engine.corpus.faq.topics.flatMap(({ points }) => points[0].asked.map(({ question }) => question));
+  const startedAt = performance.now();
+  expect(questions(words.join(" ").slice(0, 6000)).length).toBe(25);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test("the sources fit, however many there are", () => {

@@ -2,11 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
 import type { Card } from "../../../adapters/discord/card.ts";
 import { link, literal } from "../../../adapters/discord/literal.ts";
 import type { Places } from "../../../adapters/discord/places.ts";
 import { readPress } from "../../../adapters/discord/press.ts";
 import { renderReply, type View } from "../../../adapters/discord/render.ts";
+import { createView } from "../../../adapters/discord/view.ts";
+import { readHuman } from "../../../adapters/environment.ts";
+import { openEngine } from "../../../src/open.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
@@ -73,11 +77,21 @@ test("an answer shows verdict, support, disagreement and sources, in this order"
 > - Eighty degrees are right for every green tea. \\[1\\]
 > - Sixty degrees are right for fine ones. \\[3\\]
 
--# **Sources**
+**Sources**
+
 -# \\[1\\] All about tea › Brewing › Green tea · line 11
 -# \\[2\\] [All about tea](https://tea.example/green) › Brewing › Green tea · lines 20–22
 -# \\[3\\] All about tea · line 13`,
   );
+});
+
+test("a long title is written out once among the sources", () => {
+  const title = "What is the real difference between one tea and another?";
+  const given = "citations" in ANSWER ? ANSWER.citations : [];
+  const citations = given.map((citation) => ({ ...citation, title, url: null }));
+  expect(draw({ ...ANSWER, citations } as Reply)).toContain(`-# \\[1\\] ${title} › Brewing › Green tea · line 11
+-# \\[2\\] What is the real… › Brewing › Green tea · lines 20–22
+-# \\[3\\] What is the real… · line 13`);
 });
 
 test("a comparison is a paragraph an aspect and a line a side", () => {
@@ -102,6 +116,17 @@ A person can help: <#123456789012345678>
   );
 });
 
+test.each([
+  ["300000000000000009", "<#300000000000000009>"],
+  ["<#300000000000000009>", "<#300000000000000009>"],
+  ["@700000000000000002", "<@&700000000000000002>"],
+  ["<@&700000000000000002>", "<@&700000000000000002>"],
+])("whom to ask instead, set as %s, is shown as %s", async (set, shown) => {
+  const { corpus } = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
+  const human = readHuman("discord", { DISCORD_HUMAN: set });
+  expect(draw(UNKNOWN, createView(corpus, human))).toContain(`A person can help: ${shown}`);
+});
+
 test("a question back has a button for each option", () => {
   expect(draw(CLARIFY)).toBe(
     "**Which of these do you mean?**\n\n1. **Green tea** — How is green tea brewed?\n2. **Black tea**",
@@ -114,8 +139,15 @@ test("help is what it says and what to ask", () => {
   expect(labels(HELP)).toEqual(["Which water is best?"]);
 });
 
-test("below an answer: what to ask next, the quotes and the votes", () => {
-  expect(labels(ANSWER)).toEqual(["How long does black tea take?", "Which water is best?", "Quotes", "👍", "👎"]);
+test("an answer has its quotes beside its sources, and below it what to ask next and the votes", () => {
+  expect(labels(ANSWER)).toEqual(["Quotes", "How long does black tea take?", "Which water is best?", "👍", "👎"]);
+});
+
+test("how the question was read comes before the reply to it", () => {
+  const reading = { ...UNKNOWN.reading, corrected: [{ from: "ketle", to: "kettle" }] };
+  expect(draw({ ...UNKNOWN, reading }, { question: "is a ketle needed" })).toMatch(
+    /^-# “is a ketle needed”\n-# Read “ketle” as “kettle”\n\n\*\*No answer/,
+  );
 });
 
 test("the question is shown where Discord would not show it", () => {

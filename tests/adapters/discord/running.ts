@@ -9,6 +9,9 @@ import { createLimit } from "../../../src/limit.ts";
 import { openEngine } from "../../../src/open.ts";
 import { createMemory } from "../../../src/ports.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
+import type { Json } from "./events.ts";
+import { textsOf } from "./limits.ts";
+import type { Posted } from "./rest.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 /** Shaped like a token, so that the log's redaction is put to the test. */
@@ -80,3 +83,20 @@ export function runBot(change: Partial<DiscordBotOptions> = {}): () => Running {
   });
   return get;
 }
+
+const EPHEMERAL = 1 << 6;
+
+/** All that a person reads in what was posted. */
+export const shown = (posted: Posted): string => textsOf(posted).join("\n") || String(posted.content);
+
+/** Whether only the asker sees it. */
+export const isHidden = ({ flags = 0 }: Posted): boolean => (flags & EPHEMERAL) !== 0;
+
+/** Sends the bot an event and waits for what it posts. */
+export const sending =
+  (running: () => Running) =>
+  (event: Json): Promise<Posted> => {
+    const { discord } = running();
+    discord.dispatch("data" in event ? "INTERACTION_CREATE" : "MESSAGE_CREATE", event);
+    return discord.next();
+  };

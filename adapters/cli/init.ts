@@ -1,0 +1,76 @@
+// A folder of documents to a first faq.yaml and cases.jsonl beside them, and what to do next.
+
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DraftTopic, draftCases, draftFaq, draftTopics } from "../../src/draft.ts";
+import { createEngine } from "../../src/engine.ts";
+import { OperatorError } from "../../src/errors.ts";
+import { type CorpusFile, FAQ_FILE, readCorpusFiles } from "../../src/files.ts";
+import { parseCorpus } from "../../src/library.ts";
+import { train } from "../../src/model.ts";
+import { createSections } from "../../src/sections.ts";
+import { lexiconGroups } from "../../src/subjects.ts";
+import { createLexicon } from "../../src/terms.ts";
+import { clean } from "../clean.ts";
+import { count } from "../wording.ts";
+import { print } from "./terminal.ts";
+
+const TOPICS = 10;
+/** So many are drafted; those that an engine taught with them all takes for one another are left out. */
+const CANDIDATES = 15;
+const CASES_FILE = "cases.jsonl";
+
+/**
+ * Documents stay untouched, and nothing is overwritten.
+ * @throws OperatorError, CorpusError when the folder can't be used or has such a file already
+ */
+export async function init(folder: string): Promise<void> {
+  const files = readCorpusFiles(folder);
+  for (const name of [FAQ_FILE, CASES_FILE])
+    if (existsSync(join(folder, name)))
+      throw new OperatorError(`${join(folder, name)} exists already`, "edit it, or move it away to draft it anew");
+  const { documents, faq } = await parseCorpus(files);
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const candidates = draftTopics(documents, createSections(documents, lexicon).all, lexicon, CANDIDATES);
+  const topics = (await answered(files, candidates)).slice(0, TOPICS);
+  if (topics.length === 0)
+    throw new OperatorError(`no section of ${folder} can be quoted`, "give the documents headings and sentences");
+  write(join(folder, FAQ_FILE), draftFaq(topics));
+  write(join(folder, CASES_FILE), draftCases(topics));
+  print(
+    [
+      `Drafted ${count(topics.length, "topic")} from ${count(documents.length, "document")}: ${topics.map(({ title }) => clean(title)).join(", ")}.`,
+      "",
+      `  ${join(folder, FAQ_FILE)}     topics, each with a statement and the quote that proves it`,
+      `  ${join(folder, CASES_FILE)}  a question for each topic, to see that it stays answered`,
+      "",
+      "Next:",
+      `  1. Put the questions that people really ask into ${FAQ_FILE}, and the answers into your own words.`,
+      `  2. footnote check --corpus ${folder}`,
+      `  3. footnote eval ${join(folder, CASES_FILE)} --corpus ${folder}`,
+      `  4. footnote chat --corpus ${folder}`,
+    ].join("\n"),
+  );
+}
+
+/** The topics that get their own answer, asked as the FAQ and as the cases ask. */
+async function answered(files: readonly CorpusFile[], topics: readonly DraftTopic[]): Promise<readonly DraftTopic[]> {
+  if (topics.length === 0) return [];
+  const faq = { path: FAQ_FILE, bytes: Buffer.from(draftFaq(topics)) };
+  const corpus = await parseCorpus([...files, faq]);
+  const engine = createEngine(corpus, await train(corpus));
+  const isAnswered = (question: string, id: string): boolean => {
+    const reply = engine.answer(question);
+    return reply.kind === "answer" && reply.topic === id;
+  };
+  return topics.filter(({ id, question, otherwise }) => isAnswered(question, id) && isAnswered(otherwise, id));
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new OperatorError(`${path} can't be written (${reason})`, "make the folder writable");
+  }
+}

@@ -1,0 +1,98 @@
+// A request to what Discord's REST API answers: messages and responses within its limits are kept, others refused.
+
+import { BOT, CHANNEL, GUILD, type Json, STATIC_MESSAGE, user } from "./events.ts";
+import { brokenLimits, message as messageShape, type Wire } from "./limits.ts";
+
+/** A message or interaction response that was taken. */
+export interface Posted extends Wire {
+  readonly id: string;
+  readonly where: string;
+}
+
+export interface Request {
+  readonly method: string;
+  /** Below the version. */
+  readonly path: string;
+  readonly query: string;
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly json?: unknown;
+}
+
+const MESSAGES = /^\/channels\/(\d+)\/messages$/;
+const CALLBACK = /^\/interactions\/(\d+)\/\w+\/callback$/;
+const FOLLOW_UP = /^\/webhooks\/\d+\/\w+$/;
+
+/** The channel that a request posts a message to. */
+export const channelOf = ({ method, path }: Request): string | null =>
+  (method === "POST" ? MESSAGES.exec(path)?.[1] : null) ?? null;
+
+/**
+ * @param pages JSON for a GET, by path; a PUT changes it
+ * @param onPosted called with everything that a person would see
+ */
+export function createRest(
+  pages: Map<string, unknown>,
+  onPosted: (posted: Posted) => void,
+): (request: Request) => Answer {
+  const nonces = new Map<string, Json>();
+  const answered = new Set<string>();
+  let ids = 500000000000000000n;
+
+  function take(where: string, body: unknown, channel: string): Answer {
+    const broken = brokenLimits(body);
+    if (broken.length > 0) return refusal(400, `Invalid Form Body: ${broken.join("; ")}`, 50035);
+    const wire = messageShape.parse(body);
+    const { nonce, enforce_nonce } = wire as { nonce?: string; enforce_nonce?: boolean };
+    const known = enforce_nonce && nonce !== undefined ? nonces.get(nonce) : undefined;
+    if (known !== undefined) return { status: 200, json: known };
+    const id = String(ids++);
+    const json = { ...wire, id, channel_id: channel, author: user(BOT, true), ...STATIC_MESSAGE, nonce };
+    if (nonce !== undefined) nonces.set(nonce, json);
+    onPosted({ ...wire, id, where });
+    return { status: 200, json };
+  }
+
+  function respond(id: string, query: string, body: unknown): Answer {
+    if (answered.has(id)) return refusal(400, "Interaction has already been acknowledged.", 40060);
+    answered.add(id);
+    const { type, data = {} } = body as { type: number; data?: Json };
+    if (type === 8) {
+      onPosted({ ...data, id: "", where: "autocomplete" });
+      return { status: 204 };
+    }
+    const taken = take("interaction", data, CHANNEL);
+    if (taken.status !== 200) return taken;
+    if (!query.includes("with_response=true")) return { status: 204 };
+    const message = taken.json as Json;
+    const interaction = { id, type: 2, response_message_id: message.id };
+    return { status: 200, json: { interaction, resource: { type, message } } };
+  }
+
+  return (request) => {
+    const { method, path, query, body } = request;
+    if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
+    if (method === "PUT" && pages.has(path)) {
+      pages.set(path, keptOf(path, body));
+      return { status: 200, json: pages.get(path) };
+    }
+    const channel = channelOf(request);
+    if (channel !== null) return take(`channel ${channel}`, body, channel);
+    const [, interaction] = CALLBACK.exec(path) ?? [];
+    if (method === "POST" && interaction !== undefined) return respond(interaction, query, body);
+    if (method === "POST" && FOLLOW_UP.test(path)) return take("followup", body, CHANNEL);
+    return refusal(404, `404: Not Found ${method} ${path}`);
+  };
+}
+
+export const refusal = (status: number, message: string, code = 0): Answer => ({ status, json: { message, code } });
+
+/** Commands as Discord keeps them: with ids and defaults; for one server, without who may use them and where. */
+function keptOf(path: string, commands: unknown): Json[] {
+  const added = { application_id: BOT, version: "1", nsfw: false, default_member_permissions: null };
+  const own = path.includes("/guilds/") ? { guild_id: GUILD, contexts: null, integration_types: [0] } : {};
+  return (commands as Json[]).map((command, at) => ({ id: String(at + 1), ...added, ...command, ...own }));
+}

@@ -1,0 +1,101 @@
+// Folders without a FAQ to how long they take to open and to answer: a handbook, and a thousand pages made from it.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
+import type { Document } from "../../../src/document.ts";
+import type { Engine } from "../../../src/engine.ts";
+import { openEngine } from "../../../src/open.ts";
+import { median, ms, quantile, type Row, timeMs } from "./suite.ts";
+
+const tests = join(dirname(BUILT_IN.folder), "tests");
+const HANDBOOK = join(tests, "handbook");
+const CASES = join(tests, "handbook-cases.jsonl");
+const PAGES = 1000;
+const SECTIONS_OF_A_PAGE = 5;
+const SENTENCES_OF_A_SECTION = 4;
+const OPENINGS = 3;
+const ROUNDS = 3;
+
+export async function folderRows(): Promise<Row[]> {
+  const questions = readFileSync(CASES, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as { readonly question: string; readonly after?: readonly string[] });
+  const handbook = await timedOpening(HANDBOOK);
+  const folder = mkdtempSync(join(tmpdir(), "footnote-bench-"));
+  try {
+    writePages(folder, handbook.engine.corpus.documents);
+    const pages = await timedOpening(folder);
+    return [
+      ...rowsOf("a handbook without a FAQ", handbook, questions),
+      ...rowsOf(`${PAGES} pages without a FAQ`, pages, questions),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Opened {
+  readonly engine: Engine;
+  readonly times: readonly number[];
+}
+
+async function timedOpening(folder: string): Promise<Opened> {
+  const times: number[] = [];
+  let engine = await openEngine(folder);
+  for (let at = 0; at < OPENINGS; at++) {
+    const start = performance.now();
+    engine = await openEngine(folder);
+    times.push(performance.now() - start);
+  }
+  return { engine, times };
+}
+
+function rowsOf(
+  name: string,
+  { engine, times }: Opened,
+  questions: readonly { readonly question: string; readonly after?: readonly string[] }[],
+): Row[] {
+  for (const { question, after } of questions) engine.answer(question, after);
+  const took = questions.map(({ question, after }) =>
+    median(Array.from({ length: ROUNDS }, () => timeMs(() => engine.answer(question, after)))),
+  );
+  const { documents } = engine.corpus;
+  return [
+    { name: `open ${name}`, value: ms(median(times)), note: `${documents.length} documents, read and indexed anew` },
+    { name: `answer from ${name}, median`, value: ms(median(took)), note: `${questions.length} questions` },
+    { name: `answer from ${name}, 99 in 100`, value: ms(quantile(took, 0.99)) },
+  ];
+}
+
+/** Pages of the handbook's own sentences in another order, each under one of its headings. */
+function writePages(folder: string, documents: readonly Document[]): void {
+  const blocks = documents.flatMap((document) => document.blocks.filter(({ kind }) => kind === "paragraph"));
+  const sentences = blocks.flatMap((block) => block.sentences.map(({ text }) => text));
+  const headings = [...new Set(blocks.flatMap(({ section }) => section.split(" › ")))].filter((title) => title !== "");
+  const next = randomFrom(PAGES);
+  const pick = (list: readonly string[]): string => list[Math.floor(next() * list.length)] ?? "";
+  for (let page = 0; page < PAGES; page++) {
+    const path = join(folder, `part-${page % 20}`, `page-${page}.md`);
+    const sections = Array.from({ length: SECTIONS_OF_A_PAGE }, () =>
+      [`## ${pick(headings)}`, Array.from({ length: SENTENCES_OF_A_SECTION }, () => pick(sentences)).join(" ")].join(
+        "\n\n",
+      ),
+    );
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, [`# Page ${page}: ${pick(headings)}`, ...sections, ""].join("\n\n"));
+  }
+}
+
+/** Numbers from 0 to 1, the same for the same seed: Marsaglia's xorshift. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Engine } from "../src/engine.ts";
+import { type EvalReport, evaluate, parseCase } from "../src/evaluate.ts";
+import { openEngine } from "../src/open.ts";
+import type { Reply } from "../src/reply.ts";
+import { brokenRules, filesOf, unansweredSuggestions } from "./contract-rules.ts";
+import { unmarked } from "./unmarked.ts";
+
+/** The handbook of an invented product: pages written apart from the engine, with what a scraped page carries besides. */
+const folder = join(import.meta.dirname, "handbook");
+const cases = readFileSync(join(import.meta.dirname, "handbook-cases.jsonl"), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => parseCase(JSON.parse(line)));
+/** What stands on the pages and says nothing about the product. */
+const furniture: readonly string[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, "handbook-furniture.json"), "utf8"),
+);
+
+const furnitureIn = (text: string): readonly string[] =>
+  furniture.filter((phrase) => text.toLowerCase().includes(phrase.toLowerCase()));
+
+const AIM = { right: 0.85, offTopicRefused: 0.95 };
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine(folder);
+});
+
+/** Asks the cases of one topic, or all; the misses are named where the share is too low. */
+function check(asked: typeof cases, share: number): void {
+  const report = evaluate(asked, engine);
+  expect(report.rightShare, missesOf(report)).toBeGreaterThanOrEqual(share);
+}
+
+const missesOf = ({ right, total, misses }: EvalReport): string =>
+  [
+    `${right} of ${total} right`,
+    ...misses.map(
+      ({ id, question, reasons, faults }) => `${id}: ${question}\n  ${[...reasons, ...faults].join("\n  ")}`,
+    ),
+  ].join("\n");
+
+describe("a team's handbook, as a folder without a FAQ", () => {
+  test("at least 85 in 100 of its questions get the right reply", () => {
+    check(cases, AIM.right);
+  });
+
+  test("at least 95 in 100 questions about anything else are left unanswered", () => {
+    check(
+      cases.filter(({ topic }) => topic === "off-topic"),
+      AIM.offTopicRefused,
+    );
+  });
+
+  test("no citation of a reply is at fault", () => {
+    const faulty = evaluate(cases, engine).misses.filter(({ faults }) => faults.length > 0);
+    expect(faulty).toEqual([]);
+  });
+
+  test("every reply keeps every rule of the contract, and what it suggests gets an answer", () => {
+    const files = filesOf(engine.corpus, folder);
+    const broken = cases.flatMap(({ id, question, after }) => {
+      const reply = engine.answer(question, after);
+      const found = [...brokenRules(reply, files), ...unansweredSuggestions(reply, engine, [...after, question])];
+      return found.map((rule) => `${id}: ${rule}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test("no reply repeats what a page carries around its text", () => {
+    const repeated = cases.flatMap(({ id, question, after }) =>
+      furnitureIn(JSON.stringify(shownBy(engine.answer(question, after)))).map((phrase) => `${id}: ${phrase}`),
+    );
+    expect(repeated).toEqual([]);
+  });
+
+  test("no sentence that may be quoted and no title or heading is of that kind", () => {
+    const quotable = engine.corpus.documents.flatMap(({ id, title, blocks }) =>
+      blocks
+        .filter(({ kind }) => kind !== "furniture")
+        .flatMap(({ section, sentences }) => [title, section, ...sentences.map(({ text }) => text)])
+        .flatMap((text) => furnitureIn(text).map((phrase) => `${id}: ${phrase}`)),
+    );
+    expect([...new Set(quotable)]).toEqual([]);
+  });
+});
+
+/** All that a reply says in the documents' words, what it calls them, and what it offers to ask. */
+function shownBy(reply: Reply): unknown {
+  if (reply.kind === "unknown") return [reply.nearest, reply.suggestions];
+  if (reply.kind === "clarify") return reply.options;
+  if (reply.kind === "help") return reply.suggestions;
+  const body = reply.kind === "answer" ? reply.support : reply.rows;
+  const sources = reply.citations.map(({ title, section, quote }) => [title, section, quote]);
+  return [reply.verdict, body, reply.disagreement, sources, reply.suggestions];
+}
+
+describe("the cases are fair", () => {
+  const ENDINGS = [".md", ".html", ".txt"];
+  const fileOf = (document: string): string | undefined =>
+    ENDINGS.map((ending) => join(folder, "documents", document + ending)).find((file) => existsSync(file));
+  const sayingOf = (document: string): string => {
+    const file = fileOf(document);
+    return file === undefined ? "" : unmarked(readFileSync(file, "utf8"), file);
+  };
+
+  test("every phrase of the furniture stands on some page", () => {
+    const pages = readdirSync(join(folder, "documents"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8").toLowerCase());
+    expect(furniture.filter((phrase) => !pages.some((page) => page.includes(phrase.toLowerCase())))).toEqual([]);
+  });
+
+  test("every case has an id of its own", () => {
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+  });
+
+  test("every fact that is asked for stands in the documents that are named for it", () => {
+    const missing = cases.flatMap(({ id, facts, sources, kind }) => {
+      const documents = sources.flat();
+      const together = kind === "conflict" || kind === "comparison";
+      const texts = together ? [documents.map(sayingOf).join("\n")] : documents.map(sayingOf);
+      return facts.filter((fact) => !texts.every((text) => fact.test(text))).map(({ source }) => `${id}: ${source}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test("every document that is named exists, and every answerable case names one", () => {
+    const wrong = cases.flatMap(({ id, kind, facts, sources }) => {
+      const documents = sources.flat();
+      const absent = documents.filter((document) => fileOf(document) === undefined);
+      const isBare = kind !== "unknown" && (facts.length === 0 || documents.length === 0);
+      return [...absent, ...(isBare ? ["nothing to look for"] : [])].map((fault) => `${id}: ${fault}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
