@@ -43,17 +43,15 @@ export function refuseLongReading(source: string, file: string): void {
   let effort = 0;
   let underlines = 0;
   let paragraph: Paragraph | null = null;
-  const weigh = (one: Paragraph | null): void => {
-    if (one === null) return;
-    effort += effortOf(one) + COST.underlinesSquared * underlines ** 2;
-    if (effort > EFFORT_MAX) throw new CorpusError(file, one.line, "would take too long to read from here on", REMEDY);
-    effort -= COST.underlinesSquared * underlines ** 2;
+  const weigh = (line: number, more: number): void => {
+    effort += more;
+    if (effort + COST.underlinesSquared * underlines ** 2 > EFFORT_MAX)
+      throw new CorpusError(file, line, "would take too long to read from here on", "split the file or remove it");
   };
   for (const [at, line] of source.split("\n").entries()) {
     if (line.trim() === "") {
-      weigh(paragraph);
+      weigh(paragraph?.line ?? at + 1, COST.blankLine + effortOf(paragraph));
       paragraph = null;
-      effort += COST.blankLine;
       continue;
     }
     paragraph ??= { line: at + 1, lines: 0, marks: 0, cells: 0, items: 0, nested: 0 };
@@ -62,10 +60,9 @@ export function refuseLongReading(source: string, file: string): void {
       throw new CorpusError(file, at + 1, `nests lists or quotations deeper than ${DEPTH_MAX}`, "mend or remove it");
     if (/^[ >]*(?:=+|-+)\s*$/.test(line)) underlines++;
   }
-  weigh(paragraph);
+  weigh(paragraph?.line ?? 1, effortOf(paragraph));
 }
 
-const REMEDY = "part its paragraphs with blank lines, split it or remove it";
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)))+/;
 
 /** Counts a line in. Returns how many containers it opens or stands in, as far as one line can tell. */
@@ -81,11 +78,16 @@ function add(paragraph: Paragraph, line: string): number {
   return containers + (containers > 0 ? Math.floor(indent / 2) : 0);
 }
 
-const effortOf = ({ lines, marks, cells, items, nested }: Paragraph): number =>
-  COST.block +
-  COST.linesSquared * lines ** 2 +
-  COST.marksSquared * marks ** 2 +
-  COST.mark * marks +
-  COST.cell * cells +
-  COST.item * items +
-  COST.nestedSquared * nested ** 2;
+function effortOf(paragraph: Paragraph | null): number {
+  if (paragraph === null) return 0;
+  const { lines, marks, cells, items, nested } = paragraph;
+  return (
+    COST.block +
+    COST.linesSquared * lines ** 2 +
+    COST.marksSquared * marks ** 2 +
+    COST.mark * marks +
+    COST.cell * cells +
+    COST.item * items +
+    COST.nestedSquared * nested ** 2
+  );
+}

@@ -24,7 +24,7 @@ export function parseHtml(source: string, file: string): Html {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   // A line end that is written as an entity is no line of the file.
   const root = parseTree(text.replace(/&(?:#0*1[03]|#x0*[ad]|NewLine);/gi, " "), file);
-  const page = new Page();
+  const page = new Page(file);
   const mainText = findMainText(root);
   const walk = new Walk(page, mainText);
   for (const part of mainText.roots) walk.read(part);

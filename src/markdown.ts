@@ -7,6 +7,7 @@ import { toString as textOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, Sentence } from "./document.ts";
 import { refuseLongReading } from "./effort.ts";
+import { CorpusError } from "./errors.ts";
 import { Page } from "./page.ts";
 import { Run } from "./run.ts";
 import { squeeze } from "./sentences.ts";
@@ -26,6 +27,8 @@ export interface Markdown {
 export function parseMarkdown(source: string, file = "the text"): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
+  if ((front?.[1] ?? "").length > FRONT_MATTER_LENGTH_MAX)
+    throw new CorpusError(file, 1, `front matter of more than ${FRONT_MATTER_LENGTH_MAX} characters`, "shorten it");
   // Blank lines in place of the front matter keep every line number.
   const whole = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
   const body = whole.replace(ADMONITION, "");
@@ -34,14 +37,16 @@ export function parseMarkdown(source: string, file = "the text"): Markdown {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const page = new Page();
+  const page = new Page(file);
   const walk = new Walk(body.split("\n"), page);
   for (const node of root.children) walk.visit(node);
   return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
 }
 
+/** Front matter is a handful of lines; what is longer is something else. */
+const FRONT_MATTER_LENGTH_MAX = 20_000;
 /** What opens and closes a note in many dialects: a line of `:::note`, or `[!NOTE]` in a block quote. */
-const ADMONITION = /^[ \t]*:{3,}.*$|(?<=^[ \t]*>[ \t]*)\[![A-Z]+\]/gm;
+const ADMONITION = /^[ \t]*:{3,}.*$|\[![A-Z]+\](?<=^[ \t]*>[ \t]*\[![A-Z]+\])/gm;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {

@@ -1,7 +1,11 @@
 // Headings, paragraphs, items and rows in reading order to blocks that know their section and what introduces them.
 
 import type { Block, Sentence } from "./document.ts";
+import { CorpusError } from "./errors.ts";
 import { hidesAll, isFurniture, lastCrumb, onlyNamesTroubles } from "./furniture.ts";
+
+/** Of one document, headings included: more than two megabytes of prose have. */
+const ENTRIES_MAX = 30_000;
 
 /** What a reader of any format fills while it walks a file from top to bottom. */
 export class Page {
@@ -9,10 +13,15 @@ export class Page {
   /** The line that introduces the list that is being read ("Both of them:"), "" outside of lists. */
   introduction = "";
   private readonly list: Block[] = [];
+  private entries = 0;
   private path: readonly Heading[] = [];
+
+  /** @param file what errors name the file */
+  constructor(private readonly file: string) {}
 
   /** @param depth 1 for the outermost; a heading ends all that are as deep or deeper */
   heading(depth: number, title: string): void {
+    this.count(1);
     const hides = isFurniture(title) || hidesAll(title);
     if (!hides) this.firstHeading ??= title;
     this.path = [...this.path.filter((above) => above.depth < depth), { depth, title, hides }];
@@ -22,6 +31,7 @@ export class Page {
   /** @param header the header cells of a row; what introduces an item is known here */
   add(kind: Block["kind"], sentences: readonly Sentence[], header = "", restates: string | null = null): void {
     if (!sentences.some(({ text }) => text !== "")) return;
+    this.count(sentences.length);
     const section = this.path.map(({ title }) => title).join(" › ");
     const text = sentences.map((sentence) => sentence.text).join(" ");
     const isOutside = this.path.some(({ hides }) => hides) || isFurniture(text);
@@ -35,6 +45,12 @@ export class Page {
     });
     const last = sentences.at(-1)?.text ?? "";
     if (kind === "paragraph" || last.endsWith(":")) this.introduction = last.endsWith(":") ? last : "";
+  }
+
+  private count(more: number): void {
+    this.entries += more;
+    if (this.entries > ENTRIES_MAX)
+      throw new CorpusError(this.file, null, `holds more than ${ENTRIES_MAX} sentences, items and rows`, "split it");
   }
 
   /** All that was added; lists that only name other pages are furniture. */

@@ -12,9 +12,13 @@ export interface PlainText {
   readonly blocks: readonly Block[];
 }
 
-/** Reads a text file. Line numbers are those of the file. */
-export function readPlainText(source: string): PlainText {
-  const page = new Page();
+/**
+ * Reads a text file. Line numbers are those of the file.
+ * @param file what errors name the file
+ * @throws CorpusError when it holds more than is read of one document
+ */
+export function readPlainText(source: string, file = "the text"): PlainText {
+  const page = new Page(file);
   for (const chunk of chunks(source)) {
     if (isMenu(chunk)) readMenu(chunk, page);
     else readChunk(chunk, page);
