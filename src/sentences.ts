@@ -27,17 +27,18 @@ export function sentencesWithLines(text: string, lineOf: (offset: number) => num
   });
 }
 
+/** So many characters at a text's end tell whether it goes on. */
+const ENOUGH = 40;
+
 /** Runs of white space to one space, none at the ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Offsets of each sentence, trimmed of white space. */
 function spans(text: string): [start: number, end: number][] {
   const merged: [number, number][] = [];
-  // Made when first needed: it takes milliseconds, and answering needs none.
-  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
-  for (const { index, segment } of segmenter.segment(text)) {
+  for (const { index, segment } of segments(text)) {
     const previous = merged.at(-1);
-    const before = previous === undefined ? "" : text.slice(previous[0], previous[1]);
+    const before = previous === undefined ? "" : text.slice(Math.max(previous[0], previous[1] - ENOUGH), previous[1]);
     const continues = WRAPPED.test(before) || ABBREVIATION.test(before) || INITIAL.test(before) || LOWER.test(segment);
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
@@ -49,6 +50,26 @@ function spans(text: string): [start: number, end: number][] {
     const to = start + piece.trimEnd().length;
     return to > from ? [[from, to]] : [];
   });
+}
+
+/** As much as is cut at once: what the segmenter takes for a step grows with the length of its text. */
+const WINDOW = 10_000;
+
+/** The segmenter's sentences of a text. */
+function* segments(text: string): Generator<{ readonly index: number; readonly segment: string }> {
+  // Made when first needed: it takes milliseconds, and answering needs none.
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  for (let from = 0, width = WINDOW; from < text.length; ) {
+    const window = text.slice(from, from + width);
+    const isLast = from + width >= text.length;
+    // The last sentence of a window may go on behind it.
+    const found = [...segmenter.segment(window)].slice(0, isLast ? undefined : -1);
+    for (const { index, segment } of found) yield { index: from + index, segment };
+    const last = found.at(-1);
+    if (isLast) return;
+    from += last === undefined ? 0 : last.index + last.segment.length;
+    width = last === undefined ? width * 2 : WINDOW;
+  }
 }
 
 /** A sentence that is longer than a reply may show is cut where its author cut it by semicolons. */
