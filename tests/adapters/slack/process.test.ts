@@ -114,6 +114,8 @@ test("the doctor names scopes that are missing and scopes that nothing uses", as
     "chat:write,commands,im:history,app_mentions:read,files:read",
   );
   expect(await ended).toBe(1);
-  expect(said().stdout).toContain("✗ Scopes are missing: assistant:write, channels:history; add them under");
+  expect(said().stdout).toContain(
+    "✗ Scopes are missing: assistant:write, channels:history or groups:history; add them under",
+  );
   expect(said().stdout).toContain("! Scopes are granted that nothing here uses: files:read; remove them");
 });
