@@ -187,25 +187,30 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
   );
 }
 
-/** Set to see every example question of the corpus, not one in so many. */
-const SEES_ALL = process.env.FOOTNOTE_TEST_ALL === "1";
-const SEEN_EVERY = 8;
-
 /**
- * What the engine gives for every topic, every case of evaluation, questions about something else, and the example
- * questions: all of them with FOOTNOTE_TEST_ALL=1, else one in eight.
+ * What the engine gives for every topic, every question of the FAQ and of the cases of evaluation, and questions about
+ * something else. A reply that several questions get is there once: a renderer knows nothing but the reply.
  */
-export function repliesOf(engine: Engine): readonly (readonly [asked: string, reply: Reply])[] {
+export function repliesOf(engine: Engine): readonly AskedReply[] {
+  const known = given.get(engine.corpus.hash);
+  if (known !== undefined) return known;
   const { faq } = engine.corpus;
   const outside = faq.outside.flatMap(({ examples }) => examples);
-  const sampled = [...questionsOf(faq), ...outside].filter((_, at) => SEES_ALL || at % SEEN_EVERY === 0);
-  return [
-    ...faq.topics.map(({ id, title }) => [`compare ${title}`, engine.compare(id)] as const),
-    ...["", "bananas"].map((topic) => [`compare ${topic}`, engine.compare(topic)] as const),
-    ...sampled.map((question) => [question, engine.answer(question)] as const),
+  const topics = faq.topics.flatMap(({ id, title, names }) => [id, title, ...names]);
+  const all = [
+    ...["", "bananas", ...topics].map((topic) => [`compare ${topic}`, engine.compare(topic)] as const),
+    ...[...topics, ...questionsOf(faq), ...outside].map((question) => [question, engine.answer(question)] as const),
     ...CASES.map(({ question, after }) => [question, engine.answer(question, after)] as const),
   ];
+  const byReply = new Map(all.map(([asked, reply]) => [JSON.stringify(reply), [asked, reply]] as const));
+  const replies = [...byReply.values()];
+  given.set(engine.corpus.hash, replies);
+  return replies;
 }
+
+export type AskedReply = readonly [asked: string, reply: Reply];
+/** By corpus: thousands of questions take seconds, so they are asked once in a file of tests. */
+const given = new Map<string, readonly AskedReply[]>();
 
 const caseShape = z.object({ question: z.string(), after: z.array(z.string()).default([]) });
 const CASES = readFileSync(new URL("../cases.jsonl", import.meta.url), "utf8")
