@@ -32,7 +32,7 @@ export function link(url: string | null, label: string): string {
  */
 export const readMessage = (text: string, bot: string | null = null): string =>
   text
-    .replace(/\s*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
+    .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
       id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
     )
     .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
