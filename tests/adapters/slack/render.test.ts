@@ -99,6 +99,16 @@ test("the Home tab is within the limits and names every document", () => {
   expect(seen(home)).toContain("has chosen to log what is asked");
 });
 
+test("the Home tab says of when a document is, where it says so itself", () => {
+  const settings = readSlackSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "x" });
+  const [first, ...others] = engine.corpus.documents;
+  const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
+  const home = seen(
+    renderHome({ ...engine, answer: () => UNKNOWN, corpus: { ...engine.corpus, documents } }, settings),
+  );
+  expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
+});
+
 test("`ask --as slack` prints a channel and a message within the limits", () => {
   const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine.corpus);
   expect(body.channel).toMatch(/^C/);
