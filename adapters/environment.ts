@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { OperatorError } from "../src/errors.ts";
+import { INDEX_CHOICES, type IndexChoice } from "../src/index-choice.ts";
 
 /** What every chat adapter is told. */
 export interface CommonSettings {
@@ -9,6 +10,8 @@ export interface CommonSettings {
   readonly corpus: string | null;
   /** Folder for index snapshots. */
   readonly data: string;
+  /** Which index to make of a corpus. */
+  readonly index: IndexChoice;
   /** Per person; 0 for no limit. */
   readonly questionsPerMinute: number;
   readonly logsQuestions: boolean;
@@ -56,6 +59,12 @@ const PORT = 3000;
 /** @throws OperatorError naming the variable and its remedy, never its value */
 export function readCommonSettings(environment: Environment = process.env): CommonSettings {
   return commonOf(parse(commonVariables, environment));
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readIndexSettings(environment: Environment = process.env): Pick<CommonSettings, "data" | "index"> {
+  const { FOOTNOTE_DATA: data, FOOTNOTE_INDEX: index } = parse(indexVariables, environment);
+  return { data, index };
 }
 
 /** @throws OperatorError naming the variable and its remedy, never its value */
@@ -122,9 +131,19 @@ const url = z
   .trim()
   .pipe(z.url({ protocol: /^https?$/, error: "is no URL; set an http or https address" }));
 
+const indexVariables = z.object({
+  FOOTNOTE_DATA: z.string().default("./data"),
+  FOOTNOTE_INDEX: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(INDEX_CHOICES, { error: `is no index; set one of ${INDEX_CHOICES.join(", ")}` }))
+    .default("auto"),
+});
+
 const commonVariables = z.object({
   FOOTNOTE_CORPUS: z.string().optional(),
-  FOOTNOTE_DATA: z.string().default("./data"),
+  ...indexVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
   FOOTNOTE_LOG_QUESTIONS: z
     .string()
@@ -205,6 +224,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
   return {
     corpus: read.FOOTNOTE_CORPUS ?? null,
     data: read.FOOTNOTE_DATA,
+    index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
     healthPort: read.HEALTH_PORT ?? null,

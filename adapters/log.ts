@@ -1,9 +1,11 @@
 // What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+import type { OpenEvent } from "../src/opening.ts";
 import type { Vote } from "../src/ports.ts";
 import type { Reply } from "../src/reply.ts";
 import type { CommonSettings } from "./environment.ts";
+import { tellOpening } from "./opening.ts";
 
 export type Log = Logger;
 
@@ -45,6 +47,10 @@ export function createLog(
     target,
   );
 }
+
+/** Logs what happens while a corpus is opened. */
+export const logOpening = (log: Log, platform: Platform): ((event: OpenEvent) => void) =>
+  tellOpening(({ level, text }) => log[level]({ platform }, text));
 
 /** Logs an answered question. */
 export function logAnswered(

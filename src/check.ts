@@ -53,7 +53,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
   const findings = [
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
-    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements, engine)),
+    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
   return {
     findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
@@ -275,30 +275,18 @@ function unanswered(topic: Topic, engine: Engine): Finding[] {
 }
 
 /** Documents that no statement quotes: an error where no question brings them up either. */
-function unquoted(documents: readonly Document[], statements: readonly Grounded[], engine: Engine): Finding[] {
+function unquoted(documents: readonly Document[], statements: readonly Grounded[]): Finding[] {
   const quoted = new Set(statements.flatMap(({ quotes }) => quotes.map(({ document }) => document)));
   return documents
     .filter(({ id }) => !quoted.has(id))
-    .map((document): Finding => {
-      const isFound = probesOf(document).some((probe) => cites(engine.answer(probe), document.id));
-      return {
-        level: isFound ? "warning" : "error",
-        file: document.file,
-        line: null,
-        problem: isFound
-          ? "no statement quotes it: only the search finds it"
-          : "no statement quotes it, so no reply can cite it",
-        remedy: "add a topic or point that quotes it, or remove the file",
-      };
-    });
+    .map(({ file }) => ({
+      level: "error",
+      file,
+      line: null,
+      problem: "no statement quotes it, so no reply can cite it",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
+    }));
 }
-
-const PROBES_MAX = 20;
-const probesOf = ({ blocks }: Document): string[] =>
-  blocks.flatMap(({ sentences }) => sentences.map(({ text }) => text)).slice(0, PROBES_MAX);
-
-const cites = (reply: Reply, document: string): boolean =>
-  "citations" in reply && reply.citations.some((citation) => citation.document === document);
 
 const restatedIn = ({ id, blocks }: Document): CheckReport["restated"] =>
   blocks.flatMap(({ section, sentences, restates }) => {

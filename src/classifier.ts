@@ -1,8 +1,8 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and the nearest examples.
 
+import { countFeatures, gramsOf, type Vector, vectorize } from "./grams.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 import type { Lexicon } from "./terms.ts";
-import { words } from "./terms.ts";
 
 export interface LabelledText {
   readonly text: string;
@@ -47,19 +47,9 @@ export interface Classifier {
 
 /** Weight of the nearest example beside the decision value; measured in a simulation of FAQs from CLINC150. */
 const SIMILARITY_WEIGHT = 2;
-const CHAR_GRAM_MIN = 3;
-const CHAR_GRAM_MAX = 4;
-/** A gram that stands in one example only can't tell labels apart in another question. */
-const OCCURRENCES_MIN = 2;
 const SVM_COST = 1;
 const PASSES_MAX = 12;
 const VIOLATION_MAX = 0.1;
-
-/** Sparse vector: features ascending. */
-interface Vector {
-  readonly features: Uint32Array;
-  readonly values: Float32Array;
-}
 
 /**
  * Trains one L2-regularised, squared-hinge SVM a label by dual coordinate descent (Hsieh et al. 2008).
@@ -73,15 +63,16 @@ export function trainClassifier(
 ): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const grams = examples.map(({ text }) => gramsOf(text, lexicon));
-  const { features, idf, featureIds } = countFeatures(grams);
+  const { features, idf, featureIds, isShared } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
   const allLabels = Uint16Array.from(examples, ({ label }) => labelIds.get(label) ?? 0);
   const width = features.length + 1;
   const weights = new Float32Array(labels.length * width);
+  const rows = layOut(vectors.map((vector) => keepFeatures(vector, isShared)));
   for (let label = 0; label < labels.length; label++)
     weights.set(
-      trainOneAgainstRest(vectors, (at) => allLabels[at] === label, width),
+      trainOneAgainstRest(rows, (at) => allLabels[at] === label, width),
       label * width,
     );
   const postings = invert(vectors.slice(0, remembered), features.length);
@@ -127,95 +118,68 @@ function decide(weights: Float32Array, offset: number, width: number, { features
   return sum;
 }
 
-interface Grams {
-  readonly word: readonly string[];
-  readonly char: readonly string[];
+/** The examples one after the other, as every label's training reads them: objects would be followed a million times. */
+interface Rows {
+  /** Where each example's features start; one more at the end. */
+  readonly starts: Uint32Array;
+  readonly features: Uint32Array;
+  readonly values: Float32Array;
+  /** What a step is divided by: the squared length with the bias, and the slack's share. */
+  readonly squares: Float64Array;
+  /** The order of the examples in each pass, the same for all labels. */
+  readonly orders: readonly Uint32Array[];
 }
 
-/** Word 1- and 2-grams of stems with synonyms merged, character 3- and 4-grams of the words as they are written. */
-function gramsOf(text: string, lexicon: Lexicon): Grams {
-  const all = words(text, lexicon);
-  const word = new Set<string>();
-  for (const [at, { term }] of all.entries()) {
-    word.add(`w ${term}`);
-    word.add(`w ${all[at - 1]?.term ?? "^"} ${term}`);
+const DIAGONAL = 1 / (2 * SVM_COST);
+
+/** What holds of a vector's features, their values unchanged. */
+function keepFeatures({ features, values }: Vector, isKept: (feature: number) => boolean): Vector {
+  return { features: features.filter(isKept), values: values.filter((_, at) => isKept(features[at] ?? 0)) };
+}
+
+function layOut(vectors: readonly Vector[]): Rows {
+  const starts = new Uint32Array(vectors.length + 1);
+  for (const [at, { features }] of vectors.entries()) starts[at + 1] = (starts[at] ?? 0) + features.length;
+  const features = new Uint32Array(starts[vectors.length] ?? 0);
+  const values = new Float32Array(features.length);
+  for (const [at, vector] of vectors.entries()) {
+    features.set(vector.features, starts[at]);
+    values.set(vector.values, starts[at]);
   }
-  const char = new Set<string>();
-  const line = ` ${all.map(({ surface, term }) => lexicon.written.get(term) ?? surface).join(" ")} `;
-  for (let size = CHAR_GRAM_MIN; size <= CHAR_GRAM_MAX; size++)
-    for (let at = 0; at + size <= line.length; at++) char.add(`c ${line.slice(at, at + size)}`);
-  return { word: [...word], char: [...char] };
-}
-
-function countFeatures(grams: readonly Grams[]): {
-  features: string[];
-  idf: Float32Array;
-  featureIds: Map<string, number>;
-} {
-  const counts = new Map<string, number>();
-  for (const { word, char } of grams)
-    for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const features = [...counts].flatMap(([feature, count]) => (count >= OCCURRENCES_MIN ? [feature] : []));
-  const featureIds = new Map(features.map((feature, at) => [feature, at]));
-  const idf = Float32Array.from(
-    features,
-    (feature) => Math.log((1 + grams.length) / (1 + (counts.get(feature) ?? 0))) + 1,
+  const squares = Float64Array.from(
+    vectors,
+    (vector) => vector.values.reduce((sum, value) => sum + value * value, 1) + DIAGONAL,
   );
-  return { features, idf, featureIds };
-}
-
-/** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */
-function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
-  const entries: [number, number][] = [];
-  for (const list of [grams.word, grams.char]) {
-    const known = list.flatMap((feature): [number, number][] => {
-      const at = featureIds.get(feature);
-      return at === undefined ? [] : [[at, idf[at] ?? 0]];
-    });
-    // Unknown grams count in the length: a question of strange words is similar to nothing.
-    const unknown = list.length - known.length;
-    const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
-    const length = Math.sqrt(
-      known.reduce((sum, [, value]) => sum + value * value, 0) + unknown * unknownIdf * unknownIdf,
-    );
-    for (const [at, value] of known) entries.push([at, value / (length * Math.SQRT2)]);
-  }
-  entries.sort(([a], [b]) => a - b);
-  return {
-    features: Uint32Array.from(entries, ([at]) => at),
-    values: Float32Array.from(entries, ([, value]) => value),
-  };
-}
-
-function trainOneAgainstRest(
-  vectors: readonly Vector[],
-  isInside: (at: number) => boolean,
-  width: number,
-): Float64Array {
-  const weights = new Float64Array(width);
-  const alphas = new Float64Array(vectors.length);
-  const diagonal = 1 / (2 * SVM_COST);
-  const squares = vectors.map(({ values }) => values.reduce((sum, value) => sum + value * value, 1) + diagonal);
   const order = Uint32Array.from(vectors, (_, at) => at);
   const random = generator(1);
-  for (let pass = 0; pass < PASSES_MAX; pass++) {
+  const orders = Array.from({ length: PASSES_MAX }, () => {
     shuffle(order, random);
+    return order.slice();
+  });
+  return { starts, features, values, squares, orders };
+}
+
+function trainOneAgainstRest(rows: Rows, isInside: (at: number) => boolean, width: number): Float64Array {
+  const { starts, features, values, squares } = rows;
+  const weights = new Float64Array(width);
+  const alphas = new Float64Array(squares.length);
+  for (const order of rows.orders) {
     let violation = 0;
     for (const at of order) {
-      const { features, values } = vectors[at] as Vector;
+      const from = starts[at] ?? 0;
+      const to = starts[at + 1] ?? 0;
       const sign = isInside(at) ? 1 : -1;
       const alpha = alphas[at] ?? 0;
       let product = weights[width - 1] ?? 0;
-      for (let f = 0; f < features.length; f++)
-        product += (weights[features[f] as number] as number) * (values[f] as number);
-      const gradient = sign * product - 1 + alpha * diagonal;
+      for (let f = from; f < to; f++) product += (weights[features[f] as number] as number) * (values[f] as number);
+      const gradient = sign * product - 1 + alpha * DIAGONAL;
       const projected = alpha === 0 ? Math.min(gradient, 0) : gradient;
       violation = Math.max(violation, Math.abs(projected));
       if (projected === 0) continue;
       const next = Math.max(alpha - gradient / (squares[at] ?? 1), 0);
       const step = (next - alpha) * sign;
       alphas[at] = next;
-      for (let f = 0; f < features.length; f++) {
+      for (let f = from; f < to; f++) {
         const feature = features[f] as number;
         weights[feature] = (weights[feature] as number) + step * (values[f] as number);
       }
@@ -240,7 +204,8 @@ function invert(
   const postingExamples = new Uint16Array(postingStarts[featureCount] ?? 0);
   const postingValues = new Float32Array(postingExamples.length);
   for (const [example, { features, values }] of vectors.entries())
-    for (const [at, feature] of features.entries()) {
+    for (let at = 0; at < features.length; at++) {
+      const feature = features[at] ?? 0;
       const place = next[feature] ?? 0;
       postingExamples[place] = example;
       postingValues[place] = values[at] ?? 0;

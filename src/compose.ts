@@ -1,10 +1,11 @@
 // A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
 
 import { Citations } from "./cite.ts";
-import type { Document, Grounded } from "./document.ts";
+import type { AtLeastOne, Document, Grounded } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cell, Faq, Point, Row, Topic } from "./faq.ts";
 import type { PointScore } from "./match.ts";
+import { answerFrom } from "./quoted-answer.ts";
 import {
   type Answer,
   type Comparison,
@@ -30,7 +31,7 @@ export interface Composer {
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
-  quote(evidence: readonly [Evidence, ...Evidence[]]): Answer;
+  quote(ask: string, evidence: AtLeastOne<Evidence>): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
@@ -39,8 +40,6 @@ const SUPPORT_SHOWN = 3;
 const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
 const SUPPORT_WITHIN = 7;
-const EVIDENCE_WITHIN = 2;
-
 export function createComposer(documents: readonly Document[], faq: Faq): Composer {
   const byId = new Map(documents.map((document) => [document.id, document]));
 
@@ -48,7 +47,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     const { topic, point } = best;
     const citations = new Citations(byId);
     const sides = disputeOf(topic, point.disputed);
-    const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, sides));
+    const verdict = citations.must({ ...point, text: opened(point.text, says) }, sides);
     const support: Statement[] = [];
     const said = [point, ...sides];
     const fitting = ranked.filter(
@@ -134,7 +133,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     compare,
     section({ opening: [first, ...rest] }) {
       const citations = new Citations(byId);
-      const verdict = must(citations.cite(first));
+      const verdict = citations.must(first);
       const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
       const said = { verdict, support, citations: citations.list };
       return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
@@ -160,23 +159,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         suggestions: [],
       };
     },
-    quote([first, ...rest]) {
-      const citations = new Citations(byId);
-      const verdict = must(citations.cite(first));
-      const support = rest
-        .filter(({ score, text }) => score > first.score - EVIDENCE_WITHIN && text !== first.text)
-        .slice(0, SUPPORT_SHOWN - 1)
-        .flatMap((entry) => citations.cite(entry) ?? []);
-      return {
-        kind: "answer",
-        topic: null,
-        verdict,
-        support,
-        disagreement: null,
-        citations: citations.list,
-        suggestions: [],
-      };
-    },
+    quote: (ask, evidence) => answerFrom(ask, evidence, byId),
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
       for (const { passage } of evidence) {
@@ -198,7 +181,7 @@ const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
 function showDispute(topic: Topic, id: string | null, citations: Citations): Disagreement | null {
   const entry = topic.disagreements.find((one) => one.id === id);
   if (entry === undefined) return null;
-  return { text: entry.text, sides: entry.sides.map((side) => must(citations.cite(side))) };
+  return { text: entry.text, sides: entry.sides.map((side) => citations.must(side)) };
 }
 
 /** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
@@ -214,10 +197,4 @@ const repeats = (said: Grounded, other: Grounded): boolean =>
 function nextOf(topic: Topic, point: Point): string[] {
   const own = new Set(point.asked.map(({ question }) => question));
   return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
-}
-
-/** A statement and the disagreement it is part of fit together; the corpus check proves it. */
-function must(statement: Statement | null): Statement {
-  if (statement === null) throw new Error("a reply without room for what it must show");
-  return statement;
 }

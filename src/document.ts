@@ -42,6 +42,8 @@ export interface Document {
   readonly url: string | null;
   readonly retrieved: string | null;
   readonly blocks: readonly Block[];
+  /** The blocks that hold all of these lines, where that takes less than reading all blocks from a file. */
+  readonly blocksAt?: (lines: LineRange) => readonly Block[];
 }
 
 /** At least one: an empty list does not type-check. */
@@ -94,7 +96,8 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
 /** Whether the quote still stands at its lines: the check every citation passes as a reply leaves the engine. */
 export function stands(document: Document | undefined, quote: Quote): boolean {
   if (document === undefined || fold(quote.text) === "") return false;
-  return document.blocks.some((block) => {
+  const blocks = document.blocksAt?.(quote.lines) ?? document.blocks;
+  return blocks.some((block) => {
     const [first] = block.sentences;
     const last = block.sentences.at(-1);
     if (first === undefined || last === undefined) return false;

@@ -2,20 +2,21 @@
 
 import { type Composer, createComposer } from "./compose.ts";
 import { type Document, isAtLeastOne } from "./document.ts";
+import { openIndex } from "./either-index.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { type Offer, type Outline, offersOf } from "./offers.ts";
+import { withPairs } from "./pairs.ts";
 import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
 import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
-import { createRetriever, loadIndex } from "./retriever.ts";
-import { createSections } from "./sections.ts";
+import { createSections, sectionsIn } from "./sections.ts";
 import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
-import { createTables } from "./tables.ts";
+import { createTables, tablesIn } from "./tables.ts";
 import { createLexicon } from "./terms.ts";
 import type { Turn } from "./thread.ts";
 import { createVocabulary } from "./vocabulary.ts";
@@ -51,28 +52,37 @@ const NEXT_SECTIONS = 3;
 const ASKS_MAX = 4;
 
 export function createEngine(corpus: Corpus, model: Model): Engine {
-  const { faq, documents } = corpus;
+  const { faq, documents, kept } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
   // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
   let finder: EvidenceFinder | undefined;
+  const openFinder = (): EvidenceFinder => {
+    const passages = kept?.passages ?? inMemory(splitPassages(documents));
+    const statistics = createStatistics(model.statistics);
+    const { retriever, order } = openIndex(model.index, passages, lexicon);
+    return createEvidenceFinder(
+      passages,
+      withPairs(retriever, order, statistics.idf),
+      statistics,
+      lexicon,
+      (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
+    );
+  };
   const evidence: EvidenceFinder = {
     gather(ask) {
-      finder ??= createEvidenceFinder(
-        inMemory(splitPassages(documents)),
-        createRetriever(loadIndex(model.index, lexicon)),
-        createStatistics(model.statistics),
-        lexicon,
-        (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
-      );
+      finder ??= openFinder();
       return finder.gather(ask);
     },
   };
   const outline: Outline | null =
     faq.elsewhere === "silent"
       ? null
-      : { sections: createSections(documents, lexicon), tables: createTables(documents, lexicon) };
+      : {
+          sections: createSections(kept?.sections ?? sectionsIn(documents), lexicon),
+          tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
+        };
   const resolver = createResolver({
     lexicon,
     vocabulary,
@@ -90,7 +100,7 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
 class WiredEngine implements Engine {
   private readonly turns = new Map<string, Turn | null>();
 
-  readonly offers: readonly Offer[];
+  private offered: readonly Offer[] | null = null;
 
   constructor(
     readonly corpus: Corpus,
@@ -98,8 +108,12 @@ class WiredEngine implements Engine {
     private readonly resolver: Resolver,
     private readonly composer: Composer,
     private readonly yesNo: YesNo,
-  ) {
-    this.offers = offersOf(corpus.faq, outline, (question) => this.answersIn(question, null));
+  ) {}
+
+  /** Looked for when it is first asked for: each table is tried. */
+  get offers(): readonly Offer[] {
+    this.offered ??= offersOf(this.corpus.faq, this.outline, (question) => this.answersIn(question, null));
+    return this.offered;
   }
 
   answer(question: string, after: readonly string[] = []): Reply {
@@ -204,7 +218,7 @@ class WiredEngine implements Engine {
         if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
         const [{ passage }] = found;
         const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(found), suggestions };
+        return { ...this.composer.quote(ask, found), suggestions };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);

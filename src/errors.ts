@@ -2,7 +2,10 @@
 
 /** An operator's mistake in configuration or arguments; its message is one readable line. */
 export class OperatorError extends Error {
-  constructor(what: string, remedy: string) {
+  constructor(
+    readonly what: string,
+    readonly remedy: string,
+  ) {
     super(`${what}; ${remedy}`);
     this.name = "OperatorError";
   }
@@ -18,7 +21,7 @@ export class CorpusError extends OperatorError {
     readonly file: string,
     readonly line: number | null,
     readonly problem: string,
-    readonly remedy: string,
+    remedy: string,
   ) {
     const shown = problem.length > PROBLEM_LENGTH_MAX ? `${problem.slice(0, PROBLEM_LENGTH_MAX)}…` : problem;
     super(`${file}${line === null ? "" : `:${line}`}: ${shown}`, remedy);

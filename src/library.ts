@@ -8,6 +8,9 @@ import type { Faq } from "./faq.ts";
 import { CALIBRATION_FILE, type CorpusFile, FAQ_FILE } from "./files.ts";
 import type { Calibration } from "./gate.ts";
 import { byCodePoint } from "./order.ts";
+import type { Passages } from "./passages.ts";
+import type { Section } from "./sections.ts";
+import type { Table } from "./tables.ts";
 
 /** All that replies are made of. */
 export interface Corpus {
@@ -15,9 +18,18 @@ export interface Corpus {
   readonly hash: string;
   /** Sorted by id. */
   readonly documents: readonly Document[];
+  /** Where the text stays in a file: what else is made of it, so that it need not be read for that. */
+  readonly kept?: KeptParts;
   readonly faq: Faq;
   /** Null where the corpus has none of its own: the default then holds. */
   readonly calibration: Calibration | null;
+}
+
+export interface KeptParts {
+  /** Each read when it is asked for. */
+  readonly passages: Passages;
+  readonly sections: readonly Section[];
+  readonly tables: readonly Table[];
 }
 
 /** What identifies a corpus: any change to a file's path or bytes changes it. */

@@ -1,14 +1,15 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
 import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
+import { indexAs, type SavedIndex } from "./either-index.ts";
 import { type Example, examplesOf, rememberedOf } from "./examples.ts";
 import type { Faq } from "./faq.ts";
 import type { Calibration } from "./gate.ts";
+import { type IndexChoice, isCompact } from "./index-choice.ts";
 import type { Corpus } from "./library.ts";
 import { createMatcher, type Matcher } from "./match.ts";
-import { splitPassages } from "./passages.ts";
+import { countPassages, eachPassage } from "./passages.ts";
 import { indexPoints, type PointIndex } from "./points.ts";
-import { indexPassages } from "./retriever.ts";
 import { countStatistics, type StatisticsModel } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createLexicon, type Lexicon } from "./terms.ts";
@@ -16,7 +17,7 @@ import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabu
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
-  readonly index: unknown;
+  readonly index: SavedIndex;
   readonly statistics: StatisticsModel;
   readonly pointIndex: PointIndex;
   /** Null where the corpus has no topics. */
@@ -24,22 +25,59 @@ export interface Model {
   readonly calibration: Calibration;
 }
 
-/** Indexes and trains; seconds for a large FAQ. */
-export async function train(corpus: Corpus): Promise<Model> {
+export interface TrainOptions {
+  /** Chosen by the number of passages by default. */
+  readonly index?: IndexChoice;
+  /** Passages from which the compact index is chosen. */
+  readonly compactFrom?: number;
+  /** Told now and then how many passages have been read, of how many; each is read more than once. */
+  readonly onProgress?: OnProgress;
+}
+
+export type OnProgress = (done: number, total: number) => void;
+
+/** Indexes and trains; seconds for a large FAQ or thousands of passages. */
+export async function train(corpus: Corpus, options: TrainOptions = {}): Promise<Model> {
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
+  const { documents } = corpus;
+  const count = countPassages(documents);
+  const blocks = documents.reduce((sum, { blocks: own }) => sum + own.length, 0);
+  // For its words every block is read; for the index, and for its sentences, only what can be evidence.
+  const told = progress(blocks + 2 * count, options.onProgress);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./calibration.json", { with: { type: "json" } }),
-    countVocabulary(corpus.documents, corpus.faq, lexicon),
+    countVocabulary(
+      told(documents, ({ blocks: own }) => own.length),
+      corpus.faq,
+      lexicon,
+    ),
   ]);
   const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
-  const passages = splitPassages(corpus.documents);
+  const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
   return {
     vocabulary,
-    index: indexPassages(passages, lexicon).toJSON(),
-    statistics: countStatistics(passages, lexicon),
+    index: indexAs(kind, told(eachPassage(documents)), lexicon),
+    statistics: countStatistics(told(eachPassage(documents)), lexicon),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
+  };
+}
+
+const TELL_EVERY = 1000;
+
+/** Lists as they are, telling how far they have been read all together. */
+function progress(total: number, tell: OnProgress = () => {}) {
+  let done = 0;
+  let next = 0;
+  return function* <T>(list: Iterable<T>, sizeOf: (one: T) => number = () => 1): Generator<T> {
+    for (const one of list) {
+      yield one;
+      done += sizeOf(one);
+      if (done < next) continue;
+      tell(done, total);
+      next = done + TELL_EVERY;
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 // Documents to passages: what is indexed and searched.
 
 import type { Block, Document } from "./document.ts";
-import { withoutDuplicates } from "./duplicates.ts";
+import { type PlacedBlock, withoutDuplicates } from "./duplicates.ts";
 
 /** A block with the document and headings it stands under. */
 export interface Passage {
@@ -33,15 +33,33 @@ export const inMemory = (list: readonly Passage[]): Passages => ({
 });
 
 /** Every block that can be evidence, in the order of the documents; what two pages say alike only once. */
-export function splitPassages(documents: readonly Document[]): Passage[] {
-  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
-  return withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture")).map(
-    ({ document, block }, number) => ({
-      number,
-      document,
-      block,
-      heading: `${document.title} › ${block.section}`,
-      text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
-    }),
-  );
+export const splitPassages = (documents: readonly Document[]): Passage[] => [...eachPassage(documents)];
+
+/** The same, one after another, for where they need not be in memory together. */
+export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
+  for (const [number, { document, block }] of evidentBlocks(documents).entries())
+    yield passageOf(document, block, number);
 }
+
+export const countPassages = (documents: readonly Document[]): number => evidentBlocks(documents).length;
+
+const known = new WeakMap<readonly Document[], readonly PlacedBlock[]>();
+
+/** The blocks that are passages; found once for each list of documents, since looking for what is alike takes time. */
+export function evidentBlocks(documents: readonly Document[]): readonly PlacedBlock[] {
+  const before = known.get(documents);
+  if (before !== undefined) return before;
+  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
+  const found = withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture"));
+  known.set(documents, found);
+  return found;
+}
+
+/** A block as a passage. */
+export const passageOf = (document: Document, block: Block, number: number): Passage => ({
+  number,
+  document,
+  block,
+  heading: `${document.title} › ${block.section}`,
+  text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
+});

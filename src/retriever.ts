@@ -20,7 +20,8 @@ const BOOST = { heading: 0.5 };
 const BM25 = { k: 1.2, b: 0.7, d: 0.5 };
 const SEPARATOR = "\u0000";
 
-type Indexed = { readonly number: number; readonly text: string; readonly heading: string };
+/** What of a passage is indexed. */
+export type Indexed = Pick<Passage, "number" | "text" | "heading">;
 
 const optionsFor = (lexicon: Lexicon): Options<Indexed> => ({
   idField: "number",
@@ -40,7 +41,7 @@ const optionsFor = (lexicon: Lexicon): Options<Indexed> => ({
 });
 
 /** Builds a MiniSearch index. */
-export function indexPassages(passages: readonly Passage[], lexicon: Lexicon): MiniSearch<Indexed> {
+export function indexPassages(passages: readonly Indexed[], lexicon: Lexicon): MiniSearch<Indexed> {
   const index = new MiniSearch(optionsFor(lexicon));
   index.addAll(passages.map(({ number, text, heading }) => ({ number, text, heading })));
   return index;

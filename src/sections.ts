@@ -30,8 +30,10 @@ export interface Sections {
 
 const OPENING_SENTENCES = 3;
 
-export function createSections(documents: readonly Document[], lexicon: Lexicon): Sections {
-  const all = documents.flatMap(sectionsOf);
+/** The sections of documents, each by its own heading. */
+export const sectionsIn = (documents: readonly Document[]): Section[] => documents.flatMap(sectionsOf);
+
+export function createSections(all: readonly Section[], lexicon: Lexicon): Sections {
   const counts = new Map<string, number>();
   for (const { name } of all) counts.set(keyOf(name, lexicon), (counts.get(keyOf(name, lexicon)) ?? 0) + 1);
   const unique = all.map((section) =>

@@ -1,6 +1,6 @@
 // Passages to how often each term stands in their sentences: what a sentence is weighed by, without the sentences.
 
-import { type PackedNumbers, packNumbers, unpackNumbers } from "./packed.ts";
+import { type Dictionary, numberOf, packDictionary } from "./dictionary.ts";
 import type { Passage } from "./passages.ts";
 import { type Lexicon, terms } from "./terms.ts";
 
@@ -9,8 +9,9 @@ export interface StatisticsModel {
   readonly sentences: number;
   /** Terms of all sentences together. */
   readonly length: number;
-  /** Terms with the number of sentences that hold them; 0 for what stands only in headings. */
-  readonly counts: PackedNumbers;
+  readonly terms: Dictionary;
+  /** How many sentences hold each term; 0 for what stands only in headings. */
+  readonly counts: Uint32Array;
 }
 
 /** The port: what evidence has to know of a whole collection. */
@@ -23,7 +24,7 @@ export interface Statistics {
   idf(term: string): number;
 }
 
-export function countStatistics(passages: readonly Passage[], lexicon: Lexicon): StatisticsModel {
+export function countStatistics(passages: Iterable<Passage>, lexicon: Lexicon): StatisticsModel {
   const counts = new Map<string, number>();
   let sentences = 0;
   let length = 0;
@@ -36,16 +37,15 @@ export function countStatistics(passages: readonly Passage[], lexicon: Lexicon):
       for (const term of new Set(own)) counts.set(term, (counts.get(term) ?? 0) + 1);
     }
   }
-  return { sentences, length, counts: packNumbers(counts) };
+  return { sentences, length, terms: packDictionary(counts), counts: Uint32Array.from(counts.values()) };
 }
 
-export function createStatistics({ sentences, length, counts }: StatisticsModel): Statistics {
-  const holding = unpackNumbers(counts);
+export function createStatistics({ sentences, length, terms: known, counts }: StatisticsModel): Statistics {
   return {
     lengthMean: Math.max(1, length / Math.max(1, sentences)),
-    has: (term) => holding.has(term),
+    has: (term) => numberOf(known, term) >= 0,
     idf(term) {
-      const count = holding.get(term) ?? 0;
+      const count = counts[numberOf(known, term)] ?? 0;
       return Math.log(1 + (sentences - count + 0.5) / (count + 0.5));
     },
   };

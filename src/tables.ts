@@ -13,7 +13,8 @@ export interface SideBySide {
   readonly rows: readonly { readonly aspect: string; readonly cells: readonly [Grounded | null, Grounded | null] }[];
 }
 
-interface Table {
+/** A table as it stands in its document. */
+export interface Table {
   readonly document: Document;
   readonly section: string;
   readonly columns: readonly string[];
@@ -36,8 +37,9 @@ const RESPECT =
 /** A table sets something side by side when its first column says what about. */
 const COLUMNS_MIN = 3;
 
-export function createTables(documents: readonly Document[], lexicon: Lexicon): Tables {
-  const tables = documents.flatMap(tablesOf);
+export const tablesIn = (documents: readonly Document[]): Table[] => documents.flatMap(tablesOf);
+
+export function createTables(tables: readonly Table[], lexicon: Lexicon): Tables {
   const all = tables
     .filter(({ columns: [first = ""] }) => RESPECT.test(first))
     .flatMap((table) => byColumns(table, 1, 2) ?? []);

@@ -118,8 +118,9 @@ function findWords(text: string, lexicon: Lexicon): Word[] {
     }
     const width = term === undefined ? 1 : length;
     const surface = tokens.slice(at, at + width).join(" ");
-    const isFraming = STOP_WORDS.has(surface) || (tokens[at - 1] === "how" && MEASURES.has(surface));
-    found.push({ surface, term: term ?? stemOf(surface), isStop: term === undefined && isFraming });
+    const isMeasure = tokens[at - 1] === "how" && MEASURES.has(surface);
+    const isStop = isMeasure || (term === undefined && STOP_WORDS.has(surface));
+    found.push({ surface, term: term ?? stemOf(surface), isStop });
     at += width;
   }
   return found;

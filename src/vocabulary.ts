@@ -1,17 +1,21 @@
 // The words of a corpus, and how much an unknown word of a question weighs against general English.
 
+import { type Dictionary, numberOf, packDictionary } from "./dictionary.ts";
 import type { Document } from "./document.ts";
 import type { Faq } from "./faq.ts";
-import { type Packed, type PackedNumbers, pack, packNumbers, unpack, unpackNumbers } from "./packed.ts";
-import { createSpelling } from "./spelling.ts";
+import { type Packed, pack, unpack } from "./packed.ts";
+import { createSpelling, indexSpelling, type SpellingModel } from "./spelling.ts";
 import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
-  /** Lower-case words of documents and FAQ with their counts. */
-  readonly frequencies: PackedNumbers;
-  /** Terms with their general weight; see `Vocabulary.termWeight`. */
-  readonly termWeights: PackedNumbers;
+  /** Lower-case words of documents and FAQ, and other forms of them in general English. */
+  readonly spelling: SpellingModel;
+  /** Their stems. */
+  readonly stems: Dictionary;
+  readonly terms: Dictionary;
+  /** The terms' general weight; see `Vocabulary.termWeight`. */
+  readonly termWeights: Float64Array;
   /** General English by falling frequency. */
   readonly general: Packed;
 }
@@ -37,7 +41,7 @@ const GENERAL_WORDS = 30_000;
 
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(
-  documents: readonly Document[],
+  documents: Iterable<Document>,
   faq: Faq,
   lexicon: Lexicon,
 ): Promise<VocabularyModel> {
@@ -79,7 +83,17 @@ export async function countVocabulary(
     const [term = ""] = words(word, lexicon).map((entry) => entry.term);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
-  return { frequencies: packNumbers(frequencies), termWeights: packNumbers(termWeights), general: pack(general) };
+  const stems = new Set([...frequencies.keys()].map(stemOf));
+  // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
+  const forms = general.filter((word) => !frequencies.has(word) && stems.has(stemOf(word)));
+  for (const form of forms) frequencies.set(form, 0);
+  return {
+    spelling: indexSpelling(frequencies),
+    stems: packDictionary(stems),
+    terms: packDictionary(termWeights),
+    termWeights: Float64Array.from(termWeights.values()),
+    general: pack(general),
+  };
 }
 
 function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
@@ -88,27 +102,22 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
 }
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
-  const frequencies = unpackNumbers(model.frequencies);
-  const stems = lazy(() => new Set([...frequencies.keys()].map(stemOf)));
+  const { words: known, counts } = model.spelling;
   const ranks = lazy(() => new Map(unpack(model.general).map((word, at) => [word, at + 1])));
-  // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
-  const spelling = lazy(() => {
-    const forms = unpack(model.general).filter((word) => !frequencies.has(word) && stems().has(stemOf(word)));
-    return createSpelling(new Map([...frequencies, ...forms.map((form) => [form, 0] as const)]));
-  });
-  const termWeights = unpackNumbers(model.termWeights);
-  const has = (word: string): boolean => frequencies.has(word) || stems().has(stemOf(word));
+  const spelling = createSpelling(model.spelling);
+  const has = (word: string): boolean =>
+    (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
   const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
   return {
     has,
     weight: (word) => weightOf(word, ranks()),
-    termWeight: (term) => termWeights.get(term) ?? 1,
+    termWeight: (term) => model.termWeights[numberOf(model.terms, term)] ?? 1,
     correct(text) {
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
         if (knownAnyway(token) || isName(text, surface, at)) return surface;
-        const to = spelling().correct(token);
+        const to = spelling.correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });
         return to;

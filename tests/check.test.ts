@@ -237,7 +237,7 @@ describe("documents that nothing quotes", () => {
     const { findings } = await check({
       "documents/guide.md": GUIDE,
       "documents/harbour.md": HARBOUR,
-      "faq.yaml": faqOf([]),
+      "faq.yaml": `elsewhere: silent\n${faqOf([])}`,
     });
     expect(findings).toEqual([
       {
@@ -245,9 +245,14 @@ describe("documents that nothing quotes", () => {
         file: "documents/harbour.md",
         line: null,
         problem: "no statement quotes it, so no reply can cite it",
-        remedy: "add a topic or point that quotes it, or remove the file",
+        remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
       },
     ]);
+  });
+
+  test("is nothing to tell where the documents are quoted besides", async () => {
+    const files = { "documents/guide.md": GUIDE, "documents/harbour.md": HARBOUR, "faq.yaml": faqOf([]) };
+    expect((await check(files)).findings).toEqual([]);
   });
 
   test("is nothing to tell in a folder without FAQ", async () => {

@@ -54,6 +54,19 @@ describe("the label of the nearest examples leads", () => {
   });
 });
 
+test("among few examples a word that was said once still tells which is near", () => {
+  const { ranking, similarities } = classifier.classify("colour");
+  expect(ranking[0]?.label).toBe("paint");
+  expect(EXAMPLES[similarities.indexOf(Math.max(...similarities))]?.text).toBe("What colour is the hull painted?");
+});
+
+test("among thousands of examples it no longer does", () => {
+  const many = Array.from({ length: 2001 }, (_, at) => ({ label: at % 2 === 0 ? "a" : "b", text: "the same again" }));
+  const learnt = trainClassifier([...many, { label: "a", text: "colour" }], EMPTY_LEXICON);
+  const { similarities } = createClassifier(learnt, EMPTY_LEXICON).classify("colour");
+  expect(Math.max(...similarities)).toBe(0);
+});
+
 describe("a text of unknown words", () => {
   test.each(["zyxwv qqq", "コンテナ", "", "?!", "🐳"])("%j is near to nothing and inside no class", (text) => {
     const { ranking, similarities } = classifier.classify(text);

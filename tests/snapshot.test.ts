@@ -21,12 +21,12 @@ function saved(): string {
 }
 
 describe("what is saved", () => {
-  test("is loaded as it was", () => {
-    expect(loadSnapshot(saved(), compiled.corpus.hash)).toEqual(compiled);
+  test("is loaded as it was", async () => {
+    expect(await loadSnapshot(saved(), compiled.corpus.hash)).toEqual(compiled);
   });
 
-  test("answers the same to the byte", () => {
-    const loaded = loadSnapshot(saved(), compiled.corpus.hash);
+  test("answers the same to the byte", async () => {
+    const loaded = await loadSnapshot(saved(), compiled.corpus.hash);
     if (loaded === null) throw new Error("nothing was loaded");
     const [before, after] = [compiled, loaded].map(({ corpus, model }) => createEngine(corpus, model));
     for (const question of [
@@ -44,11 +44,17 @@ describe("what is saved", () => {
     expect(readdirSync(dirname(file))).toEqual(["corpus.snapshot"]);
   });
 
-  test("takes the place of what was there", () => {
+  test("takes the place of what was there", async () => {
     const file = saved();
     writeFileSync(file, "old");
     saveSnapshot(file, compiled);
-    expect(loadSnapshot(file, compiled.corpus.hash)).not.toBeNull();
+    expect(await loadSnapshot(file, compiled.corpus.hash)).not.toBeNull();
+  });
+
+  test("leaves nothing half written where it can't take its place", () => {
+    const folder = folderWith({ "corpus.snapshot/in-the-way": "" });
+    expect(() => saveSnapshot(join(folder, "corpus.snapshot"), compiled)).toThrow();
+    expect(readdirSync(folder)).toEqual(["corpus.snapshot"]);
   });
 
   test("is the same to the byte when it is saved again", () => {
@@ -69,20 +75,20 @@ const DAMAGED: Record<string, (bytes: Buffer) => Buffer> = {
 };
 
 describe("nothing is loaded from", () => {
-  test.each(Object.entries(DAMAGED))("%s", (_, damage) => {
+  test.each(Object.entries(DAMAGED))("%s", async (_, damage) => {
     const file = saved();
     writeFileSync(file, damage(readFileSync(file)));
-    expect(loadSnapshot(file, compiled.corpus.hash)).toBeNull();
+    expect(await loadSnapshot(file, compiled.corpus.hash)).toBeNull();
   });
 
-  test("a file that is not there", () => {
+  test("a file that is not there", async () => {
     const file = join(folderWith({}), "none.snapshot");
-    expect(loadSnapshot(file, compiled.corpus.hash)).toBeNull();
+    expect(await loadSnapshot(file, compiled.corpus.hash)).toBeNull();
     expect(existsSync(file)).toBe(false);
   });
 
-  test("a snapshot of another corpus", () => {
-    expect(loadSnapshot(saved(), "000000000000")).toBeNull();
+  test("a snapshot of another corpus", async () => {
+    expect(await loadSnapshot(saved(), "000000000000")).toBeNull();
   });
 });
 
@@ -105,6 +111,6 @@ describe("an engine opened with a snapshot", () => {
     const plain = await openCorpus(folderWith(PLAIN));
     const file = join(folderWith({}), "plain.snapshot");
     saveSnapshot(file, plain);
-    expect(loadSnapshot(file, plain.corpus.hash)).toEqual(plain);
+    expect(await loadSnapshot(file, plain.corpus.hash)).toEqual(plain);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readDocument } from "../src/read-document.ts";
-import { createTables, type SideBySide } from "../src/tables.ts";
+import { createTables, type SideBySide, tablesIn } from "../src/tables.ts";
 import { createLexicon } from "../src/terms.ts";
 
 const DOCUMENTS = [
@@ -33,7 +33,7 @@ const DOCUMENTS = [
 `,
   ),
 ];
-const tables = createTables(DOCUMENTS, createLexicon({ names: [], synonyms: [["time", "duration"]] }));
+const tables = createTables(tablesIn(DOCUMENTS), createLexicon({ names: [], synonyms: [["time", "duration"]] }));
 
 const show = (table: SideBySide | null): unknown =>
   table && [

@@ -25,7 +25,7 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
   }
   if (options.as === "discord") {
     const { bodyOf } = await import("../discord/preview.ts");
-    printJson(bodyOf(reply, engine.corpus));
+    printJson(bodyOf(reply, engine));
     return;
   }
   options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));

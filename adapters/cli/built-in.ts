@@ -1,6 +1,6 @@
 // Where the package keeps its own corpus and the snapshot made of it.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,5 +9,9 @@ function packageRoot(folder: string): string {
 }
 
 const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** Written by the build: what identifies this very program, since a snapshot of another one must not be used. */
+export const BUILD_FILE = join(root, "dist", "build.txt");
+export const buildId = (): string => (existsSync(BUILD_FILE) ? readFileSync(BUILD_FILE, "utf8") : "");
 
 export const BUILT_IN = { folder: join(root, "corpus"), snapshot: join(root, "dist", "corpus.snapshot") };

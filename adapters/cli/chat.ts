@@ -10,7 +10,7 @@ import type { Corpus } from "../../src/library.ts";
 import { clean } from "../clean.ts";
 import type { Change, Reloading } from "../reloading.ts";
 import { count } from "../wording.ts";
-import { type CorpusOptions, folderOf, open, snapshotOf } from "./corpus.ts";
+import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "./corpus.ts";
 import { fold } from "./layout.ts";
 import { linesOfInput } from "./lines.ts";
 import { createSession, type Session } from "./session.ts";
@@ -49,7 +49,13 @@ async function createFollowing(first: Engine, folder: string): Promise<Reloading
     import("../reloading.ts"),
     import("../reopening.ts"),
   ]);
-  return createReloading(first, { folder, snapshot: snapshotOf(folder), reopen: reopenAside });
+  // Nothing is drawn into the chat while an index is made.
+  const options = { ...openOptions(() => {}), onProgress: () => {} };
+  return createReloading(first, {
+    folder,
+    snapshot: snapshotOf(folder),
+    reopen: (reopening, signal) => reopenAside({ ...reopening, options }, signal),
+  });
 }
 
 async function answerPipe(session: Session, reloading: Reloading | null): Promise<void> {

@@ -1,11 +1,21 @@
 // The last step of the build: the built-in corpus to the snapshot beside the program, and the program made executable.
 
-import { chmodSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "../../src/open.ts";
 import { saveSnapshot } from "../../src/snapshot.ts";
-import { BUILT_IN } from "./built-in.ts";
+import { BUILD_FILE, BUILT_IN } from "./built-in.ts";
 
+writeFileSync(BUILD_FILE, hashOf(fileURLToPath(new URL("../../src", import.meta.url))));
 saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder));
 // The compiler writes the file anew without the right to be run, which npm gave it when it linked the command.
 chmodSync(fileURLToPath(new URL("./main.js", import.meta.url)), 0o755);
+
+/** What the engine consists of, to one short name. */
+function hashOf(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  return hash.digest("hex").slice(0, 12);
+}

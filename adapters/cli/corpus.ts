@@ -3,9 +3,14 @@
 import { resolve } from "node:path";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
+import type { IndexChoice } from "../../src/index-choice.ts";
 import { openCorpus } from "../../src/open.ts";
+import type { OpenEvent, OpenOptions } from "../../src/opening.ts";
 import type { Compiled } from "../../src/snapshot.ts";
-import { BUILT_IN } from "./built-in.ts";
+import { readIndexSettings } from "../environment.ts";
+import { tellOpening } from "../opening.ts";
+import { BUILT_IN, buildId } from "./built-in.ts";
+import { tellIndexed } from "./terminal.ts";
 
 /** Options that every command takes. */
 export interface CorpusOptions {
@@ -24,15 +29,38 @@ export function folderOf({ corpus }: CorpusOptions): string {
   return corpus ?? (FOOTNOTE_CORPUS?.trim() ? FOOTNOTE_CORPUS : BUILT_IN.folder);
 }
 
-/** @throws OperatorError, CorpusError when the folder can't be used */
-export async function openCompiled(options: CorpusOptions): Promise<Compiled> {
+/** Tells on standard error what the operator should know. */
+const onStandardError = tellOpening((told) => {
+  if (told.level === "warn") process.stderr.write(`footnote: ${told.text}\n`);
+});
+
+/**
+ * Opens the built-in corpus from the snapshot beside the program, any other from the folder of snapshots.
+ * @param choice which index to make; by default that of the environment
+ * @throws OperatorError, CorpusError when the folder or the environment can't be used
+ */
+export async function openCompiled(
+  options: CorpusOptions,
+  onEvent: (event: OpenEvent) => void = onStandardError,
+  choice?: IndexChoice,
+): Promise<Compiled> {
   const folder = folderOf(options);
-  return openCorpus(folder, snapshotOf(folder));
+  const snapshot = snapshotOf(folder);
+  return openCorpus(folder, snapshot, snapshot === undefined ? openOptions(onEvent, choice) : {});
 }
 
-/** @throws OperatorError, CorpusError when the folder can't be used */
-export async function open(options: CorpusOptions): Promise<Engine> {
-  const { corpus, model } = await openCompiled(options);
+/**
+ * Where and how the index of a corpus is kept.
+ * @throws OperatorError when the environment is wrong
+ */
+export function openOptions(onEvent: (event: OpenEvent) => void = onStandardError, choice?: IndexChoice): OpenOptions {
+  const { data, index } = readIndexSettings();
+  return { data, index: choice ?? index, build: buildId(), onEvent, onProgress: tellIndexed };
+}
+
+/** @throws OperatorError, CorpusError when the folder or the environment can't be used */
+export async function open(options: CorpusOptions, onEvent?: (event: OpenEvent) => void): Promise<Engine> {
+  const { corpus, model } = await openCompiled(options, onEvent);
   return createEngine(corpus, model);
 }
 

@@ -8,7 +8,7 @@ import { OperatorError } from "../../src/errors.ts";
 import { type CorpusFile, FAQ_FILE, readCorpusFiles } from "../../src/files.ts";
 import { parseCorpus } from "../../src/library.ts";
 import { train } from "../../src/model.ts";
-import { createSections } from "../../src/sections.ts";
+import { createSections, sectionsIn } from "../../src/sections.ts";
 import { lexiconGroups } from "../../src/subjects.ts";
 import { createLexicon } from "../../src/terms.ts";
 import { clean } from "../clean.ts";
@@ -31,7 +31,7 @@ export async function init(folder: string): Promise<void> {
       throw new OperatorError(`${join(folder, name)} exists already`, "edit it, or move it away to draft it anew");
   const { documents, faq } = await parseCorpus(files);
   const lexicon = createLexicon(lexiconGroups(faq));
-  const candidates = draftTopics(documents, createSections(documents, lexicon).all, lexicon, CANDIDATES);
+  const candidates = draftTopics(documents, createSections(sectionsIn(documents), lexicon).all, lexicon, CANDIDATES);
   const topics = (await answered(files, candidates)).slice(0, TOPICS);
   if (topics.length === 0)
     throw new OperatorError(`no section of ${folder} can be quoted`, "give the documents headings and sentences");

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { OperatorError } from "../../src/errors.ts";
+import { INDEX_CHOICES } from "../../src/index-choice.ts";
 import { VERSION } from "../../src/version.ts";
 
 /** Where `ask --as` can draw a reply for. */
@@ -99,6 +100,21 @@ function createProgram(end: (status: number) => void): Command {
   add("sources", "List the documents and where each came from.", "sources", "sources --corpus ./handbook")
     .option("--json", "print the list as JSON")
     .action(async (options) => (await import("./sources.ts")).sources(options));
+
+  add(
+    "index",
+    "Make the index of a corpus ahead of the first question, and say where it is and how large.",
+    "index --corpus ./handbook",
+    "index --corpus ./handbook --index compact",
+  )
+    .option("--json", "print what was made as JSON")
+    .addOption(
+      new Option(
+        "--index <kind>",
+        "which index (default: $FOOTNOTE_INDEX, else auto); later commands use the same one only if FOOTNOTE_INDEX says so",
+      ).choices(INDEX_CHOICES),
+    )
+    .action(async (options) => (await import("./index-corpus.ts")).indexCorpus(options));
 
   add(
     "batch",

@@ -44,6 +44,18 @@ export const print = (text: string): boolean => process.stdout.write(`${text}\n`
 
 export const printJson = (value: unknown): boolean => print(JSON.stringify(value, null, 2));
 
+const BAR_WIDTH = 30;
+/** Nothing is shown of what is done as soon as it is begun. */
+const TOLD_FROM = 5_000;
+
+/** How far an index has been made, as a bar on stderr when that is a terminal. */
+export function tellIndexed(done: number, total: number): void {
+  if (!process.stderr.isTTY || total < TOLD_FROM) return;
+  const full = Math.round((BAR_WIDTH * done) / total);
+  const bar = `${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)}`;
+  process.stderr.write(`\rIndexing ${bar} ${Math.floor((100 * done) / total)} %${done >= total ? "\n" : ""}`);
+}
+
 /** How far long work has come, on stderr when that is a terminal. */
 export function tellProgress(done: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\rHeld out ${done} of ${total}${done === total ? "\n" : ""}`);

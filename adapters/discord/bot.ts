@@ -47,9 +47,9 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
   const hangUp = new AbortController();
   const client = new Client(clientOptions(options, hangUp.signal));
   const gateway = watchGateway(client, log, now);
-  const view = createView(corpus, options.human);
+  const view = createView(engine, options.human);
   const desk = createDesk(engine, view, options);
-  const choices = createChoices(corpus, view.places);
+  const choices = createChoices(engine, view.places);
   const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, claims: memory.claims, log });
   const listen = createListener({ desk, claims: memory.claims, backlog: createBacklog(), now });
   const underWay = createUnderWay();

@@ -1,7 +1,7 @@
 // What somebody has typed so far to the choices Discord offers below it.
 
 import type { ApplicationCommandOptionChoiceData } from "discord.js";
-import type { Corpus } from "../../src/library.ts";
+import type { Engine } from "../../src/engine.ts";
 import { clean } from "../clean.ts";
 import { shorten } from "../shorten.ts";
 import type { Places } from "./places.ts";
@@ -12,7 +12,7 @@ export type Choice = ApplicationCommandOptionChoiceData<string>;
 export interface Choices {
   /** Example questions; the topics' first ones where nothing has been typed. */
   questions(typed: string): Choice[];
-  /** Topics that have two sides. */
+  /** What can be compared. */
   topics(typed: string): Choice[];
   /** The question that a chosen value or free text stands for; null for a choice of another corpus. */
   questionOf(value: string): string | null;
@@ -22,23 +22,28 @@ export interface Choices {
 const CHOICES_MAX = 25;
 const CHOICE_LENGTH_MAX = 100;
 
-export function createChoices({ faq }: Corpus, places: Places): Choices {
-  const first = faq.topics.flatMap(({ points }) => points[0].asked[0]?.question ?? []);
+export function createChoices({ corpus: { faq }, offers }: Engine, places: Places): Choices {
+  const first = offers.map(({ question }) => question);
   const every = faq.topics.flatMap(({ points }) =>
     points.flatMap(({ asked }) => asked.map(({ question }) => question)),
   );
   const questions = [...new Set([...first, ...every])].map((question) => ({ question, words: wordsOf(question) }));
-  const topics = faq.topics
-    .filter(({ rows }) => rows.length > 0)
-    .map((topic) => ({ topic, words: [topic.title, topic.id, ...topic.names].flatMap(wordsOf) }));
+  const names = new Map(faq.topics.map((topic) => [topic.id, topic.names]));
+  const comparisons = offers.flatMap(({ id, title, comparison }) =>
+    comparison === null ? [] : [{ title, comparison, words: [title, id, ...(names.get(id) ?? [])].flatMap(wordsOf) }],
+  );
 
   return {
     questions: (typed) =>
       rank(questions, typed).flatMap(({ question }) => {
-        const value = question.length <= CHOICE_LENGTH_MAX ? question : nameOf(question, places);
+        const value = choosable(question, places);
         return value === null ? [] : { name: nameable(question), value };
       }),
-    topics: (typed) => rank(topics, typed).map(({ topic }) => ({ name: nameable(topic.title), value: topic.id })),
+    topics: (typed) =>
+      rank(comparisons, typed).flatMap(({ title, comparison }) => {
+        const value = choosable(comparison, places);
+        return value === null ? [] : { name: nameable(title), value };
+      }),
     questionOf(value) {
       const press = readPress(value);
       if (press?.kind !== "example") return value;
@@ -47,7 +52,9 @@ export function createChoices({ faq }: Corpus, places: Places): Choices {
   };
 }
 
-function nameOf(question: string, places: Places): string | null {
+/** The text itself, or where it is too long its name; null where it has none. */
+function choosable(question: string, places: Places): string | null {
+  if (question.length <= CHOICE_LENGTH_MAX) return question;
   const name = places.nameExample(question);
   return name === null ? null : writePress({ kind: "example", corpus: places.hash, name });
 }

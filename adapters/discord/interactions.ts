@@ -87,7 +87,8 @@ class Responder {
         return this.answer(interaction, { entry: "/ask", kind: "question", text: wordsOf(question), isHidden });
       }
       case "compare": {
-        const text = options.getString("topic", true);
+        const text = this.options.choices.questionOf(options.getString("topic", true));
+        if (text === null) return tell(interaction, DISCORD_NOTICE.expired);
         return this.answer(interaction, { entry: "/compare", kind: "topic", text, isHidden });
       }
       case "sources":

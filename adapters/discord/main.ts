@@ -4,7 +4,7 @@ import { createLimit } from "../../src/limit.ts";
 import { createMemory } from "../../src/ports.ts";
 import { type CorpusOptions, open } from "../cli/corpus.ts";
 import { readDiscordSettings } from "../environment.ts";
-import { createLog } from "../log.ts";
+import { createLog, logOpening } from "../log.ts";
 import { runBot } from "../run.ts";
 import { createDiscordBot, explain } from "./bot.ts";
 
@@ -18,7 +18,7 @@ export async function run(options: CorpusOptions): Promise<number> {
   const log = createLog(settings);
   const now = Date.now;
   return runBot({ platform: "discord", settings, log, explain }, async () =>
-    createDiscordBot(await open(options), {
+    createDiscordBot(await open(options, logOpening(log, "discord")), {
       ...settings,
       limit: createLimit(settings.questionsPerMinute),
       memory: createMemory(now),

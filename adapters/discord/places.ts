@@ -1,7 +1,7 @@
 // What a corpus holds to names so short that a button can carry them, and back: nothing is kept between the two.
 
 import type { Document, Quote } from "../../src/document.ts";
-import type { Corpus } from "../../src/library.ts";
+import type { Engine } from "../../src/engine.ts";
 import type { Citation, Statement } from "../../src/reply.ts";
 
 /** A passage of a document, or a statement and the passages it rests on. */
@@ -16,7 +16,7 @@ export type Source = Pick<Citation, "title" | "section" | "file" | "lines" | "ur
 
 /**
  * Names hold for one corpus; a button carries its hash beside them. All are base 36: a quote is
- * `number.document.sentence.sentences`, a statement or an example question its number in the FAQ.
+ * `number.document.sentence.sentences`, a statement its number in the FAQ, a question its number among all that are offered.
  */
 export interface Places {
   readonly hash: string;
@@ -28,19 +28,20 @@ export interface Places {
   example(name: string): string | null;
 }
 
-export function createPlaces({ hash, documents, faq }: Corpus): Places {
+export function createPlaces({ corpus: { hash, documents, faq }, offers }: Pick<Engine, "corpus" | "offers">): Places {
   const statements = faq.topics.flatMap(({ points, rows, disagreements }) => [
     ...points,
     ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
     ...disagreements.flatMap(({ sides }) => sides),
   ]);
   const examples = [
-    ...new Set(
-      faq.topics.flatMap(({ points, next }) => [
+    ...new Set([
+      ...faq.topics.flatMap(({ points, next }) => [
         ...points.flatMap(({ asked }) => asked.map(({ question }) => question)),
         ...next,
       ]),
-    ),
+      ...offers.flatMap(({ question, comparison }) => [question, comparison ?? question]),
+    ]),
   ];
   const statementNumbers = new Map(statements.map(({ text }, at) => [text, at] as const).reverse());
   const exampleNumbers = new Map(examples.map((question, at) => [question, at] as const));

@@ -1,6 +1,6 @@
 // A reply to the body of the message create request that would show it, for `footnote ask --as discord`.
 
-import type { Corpus } from "../../src/library.ts";
+import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
 import { readHuman } from "../environment.ts";
 import { ALLOWED_MENTIONS } from "./card.ts";
@@ -8,7 +8,7 @@ import { renderReply } from "./render.ts";
 import { createView } from "./view.ts";
 
 /** As a mention in a channel is answered. */
-export const bodyOf = (reply: Reply, corpus: Corpus): unknown => ({
-  ...renderReply(reply, createView(corpus, readHuman("discord"))),
+export const bodyOf = (reply: Reply, engine: Engine): unknown => ({
+  ...renderReply(reply, createView(engine, readHuman("discord"))),
   allowed_mentions: { parse: ALLOWED_MENTIONS.parse, replied_user: ALLOWED_MENTIONS.repliedUser },
 });

@@ -10,10 +10,11 @@ import { type Log, logAnswered, logLimited } from "../log.ts";
 import { titleOf } from "../names.ts";
 import { NOTICE } from "../wording.ts";
 import { type Asked, askedOf } from "./buttons.ts";
+import type { Conversation } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply, say } from "./render.ts";
-import { frameOf, type View } from "./view.ts";
+import { frameOf, type Message, type View } from "./view.ts";
 
 /** A question as it came in. */
 export interface Inquiry {
@@ -25,8 +26,7 @@ export interface Inquiry {
   readonly asked:
     | { readonly kind: "ask"; readonly question: string }
     | { readonly kind: "compare"; readonly topic: string };
-  /** Workspace, channel and thread whose questions are remembered; null for none. */
-  readonly thread: string | null;
+  readonly conversation: Conversation;
   readonly lead: string | null;
   readonly isPrivate: boolean;
   /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
@@ -56,6 +56,7 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
   const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
     ...frame,
     asked,
+    topics: asked.kind === "compare" ? comparableTopics(engine, asked.topic) : [],
     isPrivate,
     lead,
   });
@@ -69,30 +70,36 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
 
   async function answer(inquiry: Inquiry): Promise<void> {
     const start = now();
-    const { asked, claims, place, thread, entry } = inquiry;
+    const { asked, claims, place, entry, conversation, isQuiet } = inquiry;
     if (!(await isFirst(claims))) return;
+    await myTurn();
+    const { recalls } = conversation;
+    const after = recalls === null || asked.kind === "compare" ? [] : await memory.threads.recall(recalls);
+    const reply = replyTo(asked.kind === "compare" ? asked : { ...asked, after });
+    // What nobody asked of the bot counts for nobody's limit, unless it is answered.
+    if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return;
     const allowance = await limit.ask(inquiry.person);
     if (!allowance.ok) {
       logLimited(log, "slack", entry, allowance.retryAfterMs);
-      return inquiry.isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
+      return isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
     }
-    await myTurn();
-    const after = thread === null || asked.kind === "compare" ? [] : await memory.threads.recall(thread);
-    const reply = asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, after);
-    if (inquiry.isQuiet && (reply.kind === "help" || (reply.kind === "unknown" && reply.reason !== "not-in-documents")))
-      return;
-    const carried: Asked = asked.kind === "compare" ? asked : askedOf(asked.question, after);
+    const carried = asked.kind === "compare" ? asked : askedOf(asked.question, after);
+    await post(inquiry, renderReply(reply, viewOf(carried, inquiry)));
+    const question = asked.kind === "compare" ? asked.topic : asked.question;
+    const remembered = asked.kind === "compare" ? titleOf(reply, frame.names) : question;
+    if (remembered !== null)
+      for (const thread of conversation.remembers) await memory.threads.remember(thread, remembered);
+    logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
+  }
+
+  async function post({ place, claims }: Inquiry, message: Message): Promise<void> {
     try {
-      await place.post(renderReply(reply, viewOf(carried, inquiry)));
+      await place.post(message);
     } catch (error) {
       // Only where Slack said no can nothing have been posted: then a further delivery may try again.
       if (failureOf(error).isRefusal) for (const claim of claims) await memory.claims.release(claim);
       throw error;
     }
-    const question = asked.kind === "compare" ? asked.topic : asked.question;
-    const remembered = asked.kind === "compare" ? titleOf(reply, frame.names) : question;
-    if (thread !== null && remembered !== null) await memory.threads.remember(thread, remembered);
-    logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
   }
 
   /** Claims every key, also after one was taken: each names the same message. */
@@ -102,4 +109,11 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
   }
 
   return { answer, isFirst, replyTo, viewOf };
+}
+
+/** Titles of the topics that have two sides, the closest to a phrase first. */
+function comparableTopics(engine: Engine, phrase: string): string[] {
+  const { topics } = engine.corpus.faq;
+  const closest = engine.explain(phrase).resolutions[0]?.match?.topics.map(({ topic }) => topic) ?? [];
+  return [...new Set([...closest, ...topics])].filter(({ rows }) => rows.length > 0).map(({ title }) => title);
 }

@@ -3,6 +3,7 @@
 import type { RespondFn, webApi } from "@slack/bolt";
 import { NOTICE } from "../wording.ts";
 import type { Answering, Surroundings } from "./answering.ts";
+import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import { prompts, renderHome } from "./home.ts";
 import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
@@ -37,27 +38,26 @@ export function createHandlers(
   }
 
   /** Whether a message without a mention goes on with something that was asked here. */
-  async function followsUp({ channel, thread, isForOthers }: Heard, key: string): Promise<boolean> {
-    if (thread === null || isForOthers || !settings.followUpChannels.includes(channel)) return false;
-    return (await memory.threads.recall(key)).length > 0;
+  async function followsUp({ team, channel, thread, isForBot }: Heard): Promise<boolean> {
+    if (thread === null || !isForBot || !settings.followUpChannels.includes(channel)) return false;
+    return (await memory.threads.recall(threadKey(team, channel, thread))).length > 0;
   }
 
   return {
     message: async (body: unknown, bot: string): Promise<void> => {
       const heard = hear(body, bot);
       if (heard === null || !isOpen(heard.channel)) return;
-      const { kind, team, channel, person, question, ts, event } = heard;
-      const thread = heard.thread ?? ts;
-      const key = `${team}:${channel}:${thread}`;
-      const place = inChannel(client, channel, person, thread);
+      const { kind, team, channel, person, question, ts, thread, event } = heard;
+      const root = thread ?? ts;
+      const place = inChannel(client, { channel, person, thread, root });
       await guarded(kind, place, async () => {
-        if (kind === "channel" && !(await followsUp(heard, key))) return;
+        if (kind === "channel" && !(await followsUp(heard))) return;
         await answering.answer({
           entry: kind === "channel" ? "follow-up" : kind,
           claims: [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`],
           person: `${team}:${person}`,
           asked: { kind: "ask", question },
-          thread: key,
+          conversation: conversationOf(team, channel, thread, root),
           lead: null,
           isPrivate: false,
           isQuiet: kind === "channel",
@@ -70,7 +70,7 @@ export function createHandlers(
       const command = readCommand(body);
       if (command === null) return;
       const { kind, text, team, channel, person, trigger } = command;
-      const place = inResponse(respond, true, null);
+      const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
       await guarded("command", place, async () => {
         if (!isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
         await answering.answer({
@@ -78,7 +78,7 @@ export function createHandlers(
           claims: [`trigger:${team}:${trigger}`],
           person: `${team}:${person}`,
           asked: kind === "compare" ? { kind, topic: text.slice(0, TOPIC_LENGTH_MAX) } : { kind, question: text },
-          thread: null,
+          conversation: PRIVATE,
           lead: text === "" ? null : leadOf(command),
           isPrivate: true,
           isQuiet: false,
@@ -91,7 +91,7 @@ export function createHandlers(
       const pointed = readPointed(body, bot);
       if (pointed === null) return;
       const { team, channel, person, question, thread, trigger } = pointed;
-      const place = inResponse(respond, true, thread);
+      const place = inResponse(respond, { isPrivate: true, thread, root: thread });
       await guarded("shortcut", place, async () => {
         if (!isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
         if (question === "") return place.whisper(say(NOTICE.noText));
@@ -100,7 +100,8 @@ export function createHandlers(
           claims: [`trigger:${team}:${trigger}`],
           person: `${team}:${person}`,
           asked: { kind: "ask", question },
-          thread: null,
+          // It was said in the thread, so it may lean on that.
+          conversation: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
           lead: `Answering the message: ${question}`,
           isPrivate: true,
           isQuiet: false,
@@ -113,11 +114,13 @@ export function createHandlers(
       const pressed = readPress(body);
       if (pressed === null) return;
       const { person, isPrivate, thread, message } = pressed;
-      const inThread = isPrivate ? thread : (thread ?? message);
+      const root = isPrivate ? thread : (thread ?? message);
       // On the Home tab there is nothing to respond to, so the answer opens under Messages.
       const here =
-        respond === undefined ? inChannel(client, person, person, null) : inResponse(respond, isPrivate, inThread);
-      const everybody = respond === undefined ? here : inResponse(respond, false, thread);
+        respond === undefined
+          ? inChannel(client, { channel: person, person, thread: null, root: null })
+          : inResponse(respond, { isPrivate, thread, root });
+      const everybody = respond === undefined ? here : inResponse(respond, { isPrivate: false, thread, root: thread });
       await guarded("button", here, () => press(pressed, { here, everybody }));
     },
 

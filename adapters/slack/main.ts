@@ -2,7 +2,7 @@
 
 import { type CorpusOptions, open } from "../cli/corpus.ts";
 import { readSlackSettings } from "../environment.ts";
-import { createLog } from "../log.ts";
+import { createLog, logOpening } from "../log.ts";
 import { runBot } from "../run.ts";
 import { createSlackApp } from "./app.ts";
 import { failureOf } from "./failure.ts";
@@ -16,7 +16,7 @@ export async function run(options: CorpusOptions): Promise<number> {
   const settings = readSlackSettings();
   const log = createLog(settings);
   return runBot({ platform: "slack", settings, log, explain }, async () =>
-    createSlackApp(await open(options), { settings, log }),
+    createSlackApp(await open(options, logOpening(log, "slack")), { settings, log }),
   );
 }
 

@@ -4,6 +4,7 @@ import { logVoted } from "../log.ts";
 import { NOTICE } from "../wording.ts";
 import type { Answering, Surroundings } from "./answering.ts";
 import { type Asked, markOf, type Shown } from "./buttons.ts";
+import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
 import { humanMention } from "./human.ts";
 import type { Press } from "./inbound.ts";
 import type { Place } from "./outgoing.ts";
@@ -24,19 +25,25 @@ const SHARED_WITHIN_MS = 30 * 60 * 1000;
 export function createPressing({ memory, settings, log, now }: Surroundings, answering: Answering) {
   return async function press(pressed: Press, { here, everybody }: PressPlaces): Promise<void> {
     const { pressed: button, team, channel, person, personName, message, thread, isPrivate, trigger } = pressed;
-    const key = `${team}:${channel}:${message}`;
+    const key = threadKey(team, channel ?? person, message ?? "home");
     switch (button?.kind) {
       case undefined:
         return here.whisper(
           say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
         );
       case "ask": {
-        const inThread = isPrivate || message === null ? null : `${team}:${channel}:${thread ?? message}`;
-        const lead = `${isPrivate || message === null ? "You" : personName} asked: ${wordsOf(button.asked)}`;
-        const claims = [`press:${team}:${trigger}`];
-        const who = `${team}:${person}`;
-        const rest = { claims, lead, isPrivate, isQuiet: false, person: who, thread: inThread, place: here } as const;
-        return answering.answer({ entry: "button", asked: button.asked, ...rest });
+        const isAlone = isPrivate || channel === null || message === null;
+        return answering.answer({
+          entry: "button",
+          claims: [`press:${team}:${trigger}`],
+          person: `${team}:${person}`,
+          asked: button.asked,
+          conversation: isAlone ? PRIVATE : conversationOf(team, channel, thread, thread ?? message),
+          lead: `${isAlone ? "You" : personName} asked: ${wordsOf(button.asked)}`,
+          isPrivate,
+          isQuiet: false,
+          place: here,
+        });
       }
       case "show": {
         const shown = restore(button.of);
@@ -52,7 +59,8 @@ export function createPressing({ memory, settings, log, now }: Surroundings, ans
         if (reply === null) return here.whisper(say(changed(button.of.asked)));
         const claim = `share:${key}:${button.of.mark}`;
         if (!(await answering.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
-        const lead = `Shared by ${personName}, who asked: ${wordsOf(button.of.asked)}`;
+        // The question may be somebody else's, whose message the shortcut was used on.
+        const lead = `Shared by ${personName}, in answer to: ${wordsOf(button.of.asked)}`;
         try {
           return await everybody.post(
             renderReply(reply, answering.viewOf(button.of.asked, { isPrivate: false, lead })),

@@ -1,7 +1,12 @@
 // Environment variables to settings, and what the operator reads when one is wrong.
 
 import { expect, test } from "vitest";
-import { readCommonSettings, readDiscordSettings, readSlackSettings } from "../../adapters/environment.ts";
+import {
+  readCommonSettings,
+  readDiscordSettings,
+  readIndexSettings,
+  readSlackSettings,
+} from "../../adapters/environment.ts";
 import { OperatorError } from "../../src/errors.ts";
 
 const SLACK = { SLACK_BOT_TOKEN: "xoxb-secret-1", SLACK_SIGNING_SECRET: "signing-secret" };
@@ -20,6 +25,7 @@ test("defaults are those of the contract", () => {
   expect(readCommonSettings({})).toEqual({
     corpus: null,
     data: "./data",
+    index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
     healthPort: null,
@@ -47,7 +53,19 @@ test("lists are separated by commas or blanks", () => {
   expect(readSlackSettings({ ...SLACK, SLACK_CHANNELS: "C1, C2 G3" }).channels).toEqual(["C1", "C2", "G3"]);
 });
 
+test("an index is named in any case", () => {
+  expect(readIndexSettings({ FOOTNOTE_INDEX: " Compact ", FOOTNOTE_DATA: "/srv" })).toEqual({
+    index: "compact",
+    data: "/srv",
+  });
+});
+
 const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
+  [
+    "an index that there is not",
+    () => readIndexSettings({ FOOTNOTE_INDEX: "lucene" }),
+    /^FOOTNOTE_INDEX is no index; set one of auto, minisearch, compact$/,
+  ],
   [
     "a missing bot token",
     () => readSlackSettings({ SLACK_SIGNING_SECRET: "x" }),

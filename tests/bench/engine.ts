@@ -132,7 +132,7 @@ async function trainingRows(): Promise<{ rows: readonly Row[]; compiled: Compile
   const passages = splitPassages(corpus.documents);
   const indexings = Array.from({ length: STARTS }, () => timeMs(() => indexPassages(passages, lexicon)));
   const wirings = Array.from({ length: TRAININGS }, () => timeMs(() => createEngine(corpus, compiled.model)));
-  const isSaved = loadSnapshot(BUILT_IN.snapshot, corpus.hash) !== null;
+  const isSaved = (await loadSnapshot(BUILT_IN.snapshot, corpus.hash)) !== null;
   const rows = [
     { name: "parse and train", value: ms(median(times)), note: `median of ${TRAININGS}, after one to warm up` },
     { name: "index", value: ms(median(indexings)), note: `${passages.length} passages, median of ${STARTS}` },

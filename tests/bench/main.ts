@@ -1,4 +1,4 @@
-// `npm run bench`: runs every suite of this folder, or those named; a suite is a file with one `suite`.
+// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`.
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -13,9 +13,13 @@ const known = readdirSync(folder)
   .map((file) => basename(file, ".js"))
   .sort();
 const wanted = process.argv.slice(2);
+const [first, ...rest] = wanted;
 const strangers = wanted.filter((name) => !known.includes(name));
-if (strangers.length > 0) {
-  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}\n`);
+if (first === "peers") {
+  const { comparePeers } = await import("./peers/main.ts");
+  process.exitCode = await comparePeers(rest);
+} else if (strangers.length > 0) {
+  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, and peers\n`);
   process.exitCode = 2;
 } else {
   const cores = availableParallelism();

@@ -1,7 +1,7 @@
 // The command as a person or a script calls it: exit statuses, streams, environment. Needs `npm run build`.
 
 import { type ExecFileException, execFile } from "node:child_process";
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, PLAIN, TOPICAL } from "./corpora.ts";
@@ -301,3 +301,73 @@ describe.concurrent("a closed pipe ends quietly", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 });
+
+describe("the index of a corpus", () => {
+  const env = { FOOTNOTE_DATA: "kept" };
+
+  test("is made by the first command and read by the next", async () => {
+    const cwd = folderWith({});
+    const ask = ["ask", "Where is tea stored?", "--json", "--corpus", topical];
+    const first = await footnote(ask, { cwd, env });
+    const [name = "", ...others] = readdirSync(join(cwd, "kept", "index"));
+    expect([others, name.endsWith(".snapshot")]).toEqual([[], true]);
+    expect(await footnote(ask, { cwd, env })).toEqual(first);
+    const { stdout } = await footnote(["index", "--corpus", topical], { cwd, env });
+    expect(stdout).toBe(
+      `Already indexed: 2 passages of 1 document, minisearch, ${sizeOf(cwd, name)}, in kept/index/${name}\n`,
+    );
+  });
+
+  test("is made ahead, of the kind that is wanted", async () => {
+    const cwd = folderWith({});
+    const { stdout, stderr, status } = await footnote(["index", "--index", "compact", "--json", "--corpus", plain], {
+      cwd,
+      env,
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    const made = JSON.parse(stdout);
+    expect(made).toMatchObject({ documents: 1, passages: 2, index: "compact", isNew: true });
+    expect(statSync(join(cwd, made.file)).size).toBe(made.bytes);
+    const ask = ["ask", "Where is tea stored?", "--json", "--corpus", plain];
+    const compact = await footnote(ask, { cwd, env: { ...env, FOOTNOTE_INDEX: "compact" } });
+    expect(readdirSync(join(cwd, "kept", "index"))).toHaveLength(1);
+    expect(await footnote(ask, { cwd, env })).toEqual(compact);
+  });
+
+  test("of the built-in corpus lies beside the program", async () => {
+    const { stdout } = await footnote(["index"], { cwd: folderWith({}), env });
+    expect(stdout).toMatch(/^Already indexed: .* in .*dist\/corpus\.snapshot\n$/);
+  });
+
+  test("that is damaged is said in one line and made anew", async () => {
+    const cwd = folderWith({});
+    const ask = ["ask", "Where is tea stored?", "--corpus", plain];
+    const first = await footnote(ask, { cwd, env });
+    const [name = ""] = readdirSync(join(cwd, "kept", "index"));
+    writeFileSync(join(cwd, "kept", "index", name), "damaged");
+    const second = await footnote(ask, { cwd, env });
+    expect(second).toEqual({
+      ...first,
+      stderr: `footnote: the index kept/index/${name} is damaged and is made anew\n`,
+    });
+    expect(await footnote(ask, { cwd, env })).toEqual(first);
+  });
+
+  test("that can't be kept is said in one line, and the question answered; making it ahead fails", async () => {
+    const cwd = folderWith({ kept: "a file" });
+    const asked = await footnote(["ask", "Where is tea stored?", "--corpus", plain], { cwd, env });
+    expect([asked.status, asked.stdout]).toEqual([0, expect.stringMatching(/^Tea is stored in a dark tin/)]);
+    expect(asked.stderr).toMatch(/^footnote: the index .* can't be written \(\w+\).*; set FOOTNOTE_DATA .*\n$/);
+    const ahead = await footnote(["index", "--corpus", plain], { cwd, env });
+    expect([ahead.status, ahead.stdout]).toEqual([2, ""]);
+    expect(ahead.stderr).toMatch(/^.*can't be written \(\w+\); set FOOTNOTE_DATA to a folder that can be written\n$/);
+  });
+
+  test("is of a kind that there is", async () => {
+    const { status, stderr } = await footnote(["ask", "tea", "--corpus", plain], { env: { FOOTNOTE_INDEX: "lucene" } });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/FOOTNOTE_INDEX is no index; set one of auto,/)]);
+  });
+});
+
+const sizeOf = (cwd: string, name: string): string =>
+  `${Math.ceil(statSync(join(cwd, "kept", "index", name)).size / 1000)} kB`;

@@ -68,7 +68,7 @@ describe("completion", () => {
   });
   test("of a topic offers those with two sides", async () => {
     expect(choices(await send(completionOf("compare", "topic", "")))).toEqual([
-      { name: "Brewing time", value: "brewing" },
+      { name: "Brewing time", value: "Brewing time" },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 // Names of what the built-in corpus holds: every one leads back to what it names, and what it shows fits.
 
+import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
@@ -29,8 +30,8 @@ let view: View;
 let replies: Reply[];
 beforeAll(async () => {
   engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-  places = createPlaces(engine.corpus);
-  view = createView(engine.corpus, null);
+  places = createPlaces(engine);
+  view = createView(engine, null);
   const { topics } = engine.corpus.faq;
   const asked = topics.flatMap(({ points }) => points.slice(0, 3).flatMap((point) => point.asked[0]?.question ?? []));
   replies = [...asked.map((question) => engine.answer(question)), ...topics.map(({ id }) => engine.compare(id))];
@@ -93,7 +94,7 @@ test("an example question is sent by its words, or by name where they are too ma
 });
 
 test("choices are within Discord's limits, and each stands for its question", () => {
-  const choices = createChoices(engine.corpus, places);
+  const choices = createChoices(engine, places);
   for (const typed of ["", "is", "container", "why do", "kvm docker", "x".repeat(6000)])
     for (const list of [choices.questions(typed), choices.topics(typed)]) {
       expect(list.length).toBeLessThanOrEqual(25);
@@ -109,14 +110,14 @@ test("choices are within Discord's limits, and each stands for its question", ()
 });
 
 test("choices come in the order of how much of what was typed they hold, common words counting little", () => {
-  const { questions } = createChoices(engine.corpus, places);
+  const { questions } = createChoices(engine, places);
   const names = (typed: string): string[] => questions(typed).map(({ name }) => name);
   expect(names("is the what a hypervisor")[0]).toMatch(/hypervisor/i);
   expect(names("secur")).toEqual(names("  SECUR? "));
 });
 
 test("choices for a text as long as Discord sends are there well before its three seconds are over", () => {
-  const { questions } = createChoices(engine.corpus, places);
+  const { questions } = createChoices(engine, places);
   const words = engine.corpus.faq.topics.flatMap(({ points }) => points[0].asked.map(({ question }) => question));
   const startedAt = performance.now();
   expect(questions(words.join(" ").slice(0, 6000)).length).toBe(25);
@@ -158,4 +159,15 @@ describe("a custom_id", () => {
       }),
     );
   });
+});
+
+test("a folder without topics offers its headings and tables, and each choice is answered", async () => {
+  const handbook = await openEngine(resolve(import.meta.dirname, "../../handbook"));
+  const choices = createChoices(handbook, createPlaces(handbook));
+  const headings = choices.questions("backup");
+  expect(headings.length).toBeGreaterThan(0);
+  for (const { value } of [...headings, ...choices.questions("")])
+    expect(["answer", "comparison"]).toContain(handbook.answer(choices.questionOf(value) ?? "").kind);
+  for (const { value } of choices.topics(""))
+    expect(handbook.compare(choices.questionOf(value) ?? "").kind).toBe("comparison");
 });

@@ -122,9 +122,9 @@ test.each([
   ["@700000000000000002", "<@&700000000000000002>"],
   ["<@&700000000000000002>", "<@&700000000000000002>"],
 ])("whom to ask instead, set as %s, is shown as %s", async (set, shown) => {
-  const { corpus } = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
+  const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
   const human = readHuman("discord", { DISCORD_HUMAN: set });
-  expect(draw(UNKNOWN, createView(corpus, human))).toContain(`A person can help: ${shown}`);
+  expect(draw(UNKNOWN, createView(engine, human))).toContain(`A person can help: ${shown}`);
 });
 
 test("a question back has a button for each option", () => {

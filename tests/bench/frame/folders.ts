@@ -3,11 +3,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
 import type { Document } from "../../../src/document.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { openEngine } from "../../../src/open.ts";
-import { median, ms, quantile, type Row, timeMs } from "./suite.ts";
+import type { OpenOptions } from "../../../src/opening.ts";
+import { median, ms, quantile, type Row, timeMs, under } from "./suite.ts";
 
 const tests = join(dirname(BUILT_IN.folder), "tests");
 const HANDBOOK = join(tests, "handbook");
@@ -17,6 +19,10 @@ const SECTIONS_OF_A_PAGE = 5;
 const SENTENCES_OF_A_SECTION = 4;
 const OPENINGS = 3;
 const ROUNDS = 3;
+const DELAY_MS_MAX = 50;
+const DELAY_RESOLUTION_MS = 5;
+/** In a millisecond. */
+const NANOSECONDS = 1_000_000;
 
 export async function folderRows(): Promise<Row[]> {
   const questions = readFileSync(CASES, "utf8")
@@ -25,15 +31,22 @@ export async function folderRows(): Promise<Row[]> {
     .map((line) => JSON.parse(line) as { readonly question: string; readonly after?: readonly string[] });
   const handbook = await timedOpening(HANDBOOK);
   const folder = mkdtempSync(join(tmpdir(), "footnote-bench-"));
+  const data = mkdtempSync(join(tmpdir(), "footnote-bench-data-"));
   try {
     writePages(folder, handbook.engine.corpus.documents);
     const pages = await timedOpening(folder);
+    // The first opening makes the snapshot that the timed ones read.
+    const fromSnapshot = await timedOpening(folder, { data });
+    const name = `${PAGES} pages without a FAQ`;
     return [
       ...rowsOf("a handbook without a FAQ", handbook, questions),
-      ...rowsOf(`${PAGES} pages without a FAQ`, pages, questions),
+      ...rowsOf(name, pages, questions),
+      { name: `open ${name}, from their snapshot`, value: ms(median(fromSnapshot.times)) },
+      under(`what waits while ${name} are made anew, 99 in 100`, await delayOfRebuilding(folder), DELAY_MS_MAX, ms),
     ];
   } finally {
     rmSync(folder, { recursive: true });
+    rmSync(data, { recursive: true });
   }
 }
 
@@ -42,15 +55,24 @@ interface Opened {
   readonly times: readonly number[];
 }
 
-async function timedOpening(folder: string): Promise<Opened> {
+async function timedOpening(folder: string, options?: OpenOptions): Promise<Opened> {
   const times: number[] = [];
-  let engine = await openEngine(folder);
+  let engine = await openEngine(folder, undefined, options);
   for (let at = 0; at < OPENINGS; at++) {
     const start = performance.now();
-    engine = await openEngine(folder);
+    engine = await openEngine(folder, undefined, options);
     times.push(performance.now() - start);
   }
   return { engine, times };
+}
+
+/** How long anything else on this thread waits beyond its time while a thread of its own builds. */
+async function delayOfRebuilding(folder: string): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
+  delay.enable();
+  await openEngine(folder, undefined, { apart: true });
+  delay.disable();
+  return delay.percentile(99) / NANOSECONDS - DELAY_RESOLUTION_MS;
 }
 
 function rowsOf(

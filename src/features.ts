@@ -1,0 +1,223 @@
+// A question and a sentence with what surrounds it to what tells whether the one answers the other.
+
+import { saturation } from "./bm25.ts";
+import type { AtLeastOne } from "./document.ts";
+import type { Passage } from "./passages.ts";
+import { holdsSought, type Sought, soughtIn, wordsOf } from "./sought.ts";
+import type { Statistics } from "./statistics.ts";
+import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
+
+/** Each about 0 to 1. A term weighs by its IDF among the sentences times how rare it is in general English. */
+export interface EvidenceFeatures {
+  /** Share of the question's weight in the sentence; a row of a table holds its header too. */
+  readonly sentence: number;
+  /** Share found only in the sentence before, or in what introduces the list. */
+  readonly previous: number;
+  /** Share found only in title and headings. */
+  readonly title: number;
+  /** Share of terms that the sentence lacks, but for a term with the same five first letters. */
+  readonly prefix: number;
+  /** Share in the surroundings or their headings. */
+  readonly passage: number;
+  /** BM25 of the sentence over the question's IDF. */
+  readonly bm25: number;
+  /** The same of the surroundings with their headings. */
+  readonly depth: number;
+  /** Longest run of words that both have, of eight. */
+  readonly run: number;
+  /** Share of the question's neighbouring terms that are neighbours in the surroundings; 0.5 where it has one term. */
+  readonly pairs: number;
+  /** Whether the sentence holds what is sought; the same for figures alone, and for persons and places alone. */
+  readonly cue: number;
+  readonly cueForFigures: number;
+  readonly cueForNames: number;
+  /** Score of the passage over that of the best passage. */
+  readonly rank: number;
+  /** Share of the question's names and numbers in the surroundings or their headings; 0.5 where it has none. */
+  readonly names: number;
+  /** Share of the question's terms that are rare in general English in the surroundings; 0.5 where it has none. */
+  readonly rare: number;
+  /** Terms of the question in the surroundings, of four. */
+  readonly count: number;
+  /** Share of the question's weight in terms that stand nowhere in the documents. */
+  readonly unknown: number;
+}
+
+/** However common, a word's IDF counts by this much; the rest by how rare it is in general English. */
+const IDF_FLOOR = 0.2;
+/** General weight from which a term counts as rare. */
+const RARE = 0.85;
+/** A thing that is defined is named first, and soon something is said of it. */
+const DEFINES =
+  /^(?:["“(]?\p{Lu}?[\p{L}\p{N}’'.-]*\s){1,6}(?:\([^)]*\)\s)?(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|runs?|holds?|describes?|consists? of)\b|^[^.]{1,40}: /u;
+/** Where there is such a thing, the sentence is hardly about anything else. */
+const DECIDING: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "reason", "definition"]);
+/** A passage is as long as so many sentences, for BM25. */
+const SENTENCES_OF_A_PASSAGE = 5;
+
+/** What of a question the sentences are compared with. */
+export class Asked {
+  readonly terms: readonly string[];
+  /** Stems of all its words, in order. */
+  readonly stems: readonly string[];
+  readonly tokens: ReadonlySet<string>;
+  readonly names: readonly string[];
+  readonly rare: readonly string[];
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly sought;
+  /** Terms that name the kind of thing that is sought: "money" in "how much money". */
+  readonly typed: ReadonlySet<string>;
+  /** Weight of all terms; 0 where it says nothing. */
+  readonly total: number;
+  /** Share of the weight in terms that the documents don't have. */
+  readonly unknown: number;
+  private readonly weights: ReadonlyMap<string, number>;
+  private readonly idfTotal: number;
+
+  /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
+  constructor(
+    text: string,
+    lexicon: Lexicon,
+    private readonly statistics: Statistics,
+    weightOf: (surface: string, term: string) => number,
+  ) {
+    const ordered = terms(text, lexicon);
+    this.terms = [...new Set(ordered)];
+    this.pairs = ordered.slice(1).map((term, at) => [ordered[at] ?? "", term] as const);
+    const surfaces = new Map(words(text, lexicon).map(({ surface, term }) => [term, surface]));
+    const general = new Map(this.terms.map((term) => [term, Math.min(1, weightOf(surfaces.get(term) ?? term, term))]));
+    this.weights = new Map(
+      [...general].map(([term, weight]) => [term, (IDF_FLOOR + (1 - IDF_FLOOR) * weight) * statistics.idf(term)]),
+    );
+    this.total = [...this.weights.values()].reduce((sum, weight) => sum + weight, 0);
+    this.idfTotal = this.terms.reduce((sum, term) => sum + statistics.idf(term), 0);
+    this.rare = this.terms.filter((term) => (general.get(term) ?? 1) >= RARE);
+    const tokens = tokenize(text);
+    this.tokens = new Set(tokens);
+    this.stems = tokens.map(stemOf);
+    this.sought = soughtIn(text);
+    const sought = wordsOf(this.sought);
+    this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
+    this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term) || this.typed.has(term));
+    this.names = text.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];
+  }
+
+  /** Share of the question's weight in terms that something holds. */
+  share(holds: (term: string) => boolean): number {
+    return this.terms.reduce((sum, term) => sum + (holds(term) ? (this.weights.get(term) ?? 0) : 0), 0) / this.total;
+  }
+
+  /** BM25 of a text over the question's IDF. */
+  bm25(text: readonly string[], lengthMean: number): number {
+    let sum = 0;
+    for (const term of this.terms) {
+      const count = text.filter((other) => other === term).length;
+      if (count > 0) sum += this.statistics.idf(term) * saturation(count, text.length, lengthMean);
+    }
+    return sum / this.idfTotal;
+  }
+
+  /** Whether a sentence says of all that is asked for, at its beginning, what it is or does. */
+  private defines(sentence: readonly string[], text: string): number {
+    const opens = sentence.slice(0, this.terms.length);
+    return this.terms.every((term) => opens.includes(term)) && DEFINES.test(text) ? 1 : 0;
+  }
+
+  /** @param at place of the passage in its surroundings, and of the sentence in the passage */
+  compare({ passages, heading, ordered, whole: around, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
+    const { lengthMean } = this.statistics;
+    const passage = passages[at.passage];
+    const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
+    const ownTerms = passage?.bySentence[at.sentence] ?? [];
+    const cue =
+      this.sought === "definition" ? this.defines(ownTerms, text) : holdsSought(this.sought, text, this.tokens);
+    // A price is the money that is asked for, whatever its words.
+    const implied = cue === 1 ? this.typed : [];
+    const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
+    const whole = cue === 1 ? new Set([...around, ...implied]) : around;
+    const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
+    return {
+      sentence: this.share((term) => own.has(term)),
+      previous: this.share((term) => !own.has(term) && !heading.has(term) && before.has(term)),
+      title: this.share((term) => !own.has(term) && heading.has(term)),
+      prefix: this.share((term) => !own.has(term) && [...own].some((other) => samePrefix(term, other))),
+      passage: this.share((term) => whole.has(term)),
+      bm25: this.bm25(ownTerms, lengthMean),
+      depth: this.bm25([...heading, ...ordered], lengthMean * SENTENCES_OF_A_PASSAGE),
+      run: Math.min(1, longestRun(this.stems, tokenize(text).map(stemOf)) / 8),
+      pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
+      cue,
+      cueForFigures: DECIDING.has(this.sought) ? cue : 0.5,
+      cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
+      rank,
+      names: shareOf(this.names, (name) => where.includes(name)),
+      rare: shareOf(this.rare, (term) => whole.has(term)),
+      count: Math.min(1, this.terms.filter((term) => whole.has(term)).length / 4),
+      unknown: this.unknown,
+    };
+  }
+}
+
+/** Where a sentence stands: which passage, and which of its sentences. */
+export interface Place {
+  readonly passage: number;
+  readonly sentence: number;
+}
+
+/** A passage that was found and its neighbours under the same heading, with their terms. */
+export class Surroundings {
+  readonly passages: readonly {
+    readonly passage: Passage;
+    readonly header: readonly string[];
+    readonly bySentence: readonly (readonly string[])[];
+  }[];
+  readonly heading: ReadonlySet<string>;
+  /** Terms of headers and sentences, in order. */
+  readonly ordered: readonly string[];
+  /** The same, and those of title and headings. */
+  readonly whole: ReadonlySet<string>;
+  /** Headings and all text. */
+  readonly text: string;
+
+  /** @param rank the score of what was found over that of the best */
+  constructor(
+    passages: AtLeastOne<Passage>,
+    readonly rank: number,
+    lexicon: Lexicon,
+  ) {
+    this.passages = passages.map((passage) => ({
+      passage,
+      header: passage.block.header === "" ? [] : terms(passage.block.header, lexicon),
+      bySentence: passage.block.sentences.map(({ text }) => terms(text, lexicon)),
+    }));
+    const [{ heading }] = passages;
+    this.heading = new Set(terms(heading, lexicon));
+    this.ordered = this.passages.flatMap(({ header, bySentence }) => [...header, ...bySentence.flat()]);
+    this.whole = new Set([...this.ordered, ...this.heading]);
+    this.text = [heading, ...passages.map(({ text }) => text)].join(" ");
+  }
+}
+
+/** Share of a list for which something holds; 0.5 of an empty one. */
+const shareOf = <T>(list: readonly T[], holds: (entry: T) => boolean): number =>
+  list.length === 0 ? 0.5 : list.filter(holds).length / list.length;
+
+/** Whether two terms stand side by side in any order, or one after the other with one between. */
+const areNear = (text: readonly string[], one: string, other: string): boolean =>
+  text.some((term, at) => term === one && (text[at + 1] === other || text[at + 2] === other || text[at - 1] === other));
+
+const PREFIX_LENGTH = 5;
+const samePrefix = (a: string, b: string): boolean =>
+  a.length >= PREFIX_LENGTH && b.length >= PREFIX_LENGTH && a.slice(0, PREFIX_LENGTH) === b.slice(0, PREFIX_LENGTH);
+
+/** Words in the longest run that both have. */
+function longestRun(a: readonly string[], b: readonly string[]): number {
+  let longest = 0;
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < b.length; j++) {
+      let length = 0;
+      while (i + length < a.length && j + length < b.length && a[i + length] === b[j + length]) length++;
+      longest = Math.max(longest, length);
+    }
+  return longest;
+}

@@ -1,0 +1,174 @@
+// Footnote as it ships, as what the comparison measures: the one file that knows how its parts are put together.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { deserialize, serialize } from "node:v8";
+import { createClassifier, type LabelledText, trainClassifier } from "../../../src/classifier.ts";
+import type { Block, Document } from "../../../src/document.ts";
+import { indexAs, openIndex, type SavedIndex } from "../../../src/either-index.ts";
+import { createEngine } from "../../../src/engine.ts";
+import { EMPTY_FAQ } from "../../../src/faq.ts";
+import { train } from "../../../src/model.ts";
+import { withPairs } from "../../../src/pairs.ts";
+import { inMemory, type Passage, splitPassages } from "../../../src/passages.ts";
+import type { Retriever } from "../../../src/retriever.ts";
+import { sentencesWithLines } from "../../../src/sentences.ts";
+import { countStatistics, createStatistics } from "../../../src/statistics.ts";
+import { EMPTY_LEXICON, terms } from "../../../src/terms.ts";
+import { countVocabulary, createVocabulary } from "../../../src/vocabulary.ts";
+import type { Index, SearchEngine, Text } from "./engine.ts";
+
+/** What Footnote would say to a question. */
+export interface Spoken {
+  /** Place of the passage that the best sentence stands in, and its characters there. */
+  readonly place: number;
+  readonly start: number;
+  readonly end: number;
+  /** Log-odds that the documents answer the question. */
+  readonly odds: number;
+  /** Whether it is said: the gate as it ships. */
+  readonly isAnswered: boolean;
+}
+
+/** The sentences of a text, split as ours are, with their characters in it. */
+export const sentencesIn = (text: string): { text: string; start: number; end: number }[] =>
+  sentencesWithLines(text, (offset) => offset + 1).map(({ text: sentence, lines }) => ({
+    text: sentence,
+    start: lines.start - 1,
+    end: lines.end,
+  }));
+
+interface Placed {
+  readonly documents: readonly Document[];
+  /** The text that a line of a document belongs to, and the line that it starts with. */
+  textAt(document: string, line: number): { readonly place: number; readonly firstLine: number } | null;
+}
+
+/**
+ * Texts to documents: those that follow each other with the same title are one. A document's "lines" are its characters,
+ * so that a quote tells where in its text it stands.
+ */
+export function documentsOf(texts: Iterable<Text>): Placed {
+  const documents: (Document & { readonly blocks: Block[] })[] = [];
+  const texted = new Map<string, { place: number; firstLine: number }[]>();
+  let line = 1;
+  let place = 0;
+  for (const { title, text } of texts) {
+    let document = documents.at(-1);
+    if (document === undefined || document.title !== title) {
+      const id = String(documents.length).padStart(8, "0");
+      document = { id, title, file: `${id}.md`, origin: id, url: null, retrieved: null, blocks: [] };
+      documents.push(document);
+      texted.set(id, []);
+      line = 1;
+    }
+    const firstLine = line;
+    const sentences = sentencesWithLines(text, (offset) => firstLine + offset);
+    document.blocks.push({ kind: "paragraph", section: "", sentences, header: "", restates: null });
+    texted.get(document.id)?.push({ place, firstLine });
+    line += text.length + 1;
+    place++;
+  }
+  return { documents, textAt: (id, at) => texted.get(id)?.findLast(({ firstLine }) => firstLine <= at) ?? null };
+}
+
+/** The engine over a corpus of these texts and no FAQ. */
+export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Spoken | null> {
+  const { documents, textAt } = documentsOf(texts);
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
+  const engine = createEngine(corpus, await train(corpus));
+  return (question) => {
+    const [resolution] = engine.explain(question).resolutions;
+    const best = resolution?.evidence()[0];
+    if (resolution === undefined || best === undefined) return null;
+    const [{ document, lines }] = best.quotes;
+    const text = textAt(document, lines.start);
+    if (text === null) return null;
+    return {
+      place: text.place,
+      start: lines.start - text.firstLine,
+      end: lines.end - text.firstLine + 1,
+      odds: best.odds,
+      isAnswered: resolution.outcome.kind === "evidence",
+    };
+  };
+}
+
+/** Texts as they are indexed: what looks for pages that say the same is no part of the comparison. */
+function* passagesOf(texts: Iterable<Text>): Generator<Passage> {
+  let number = 0;
+  for (const { title, text } of texts) yield { ...NOWHERE, number: number++, heading: `${title} › `, text };
+}
+
+const NOWHERE: Pick<Passage, "document" | "block"> = {
+  document: { id: "", title: "", file: "", origin: "", url: null, retrieved: null, blocks: [] },
+  block: { kind: "paragraph", section: "", sentences: [], header: "", restates: null },
+};
+
+/** Corrects a question's spelling, as is done before anything is searched. */
+async function corrector(documents: readonly Document[]): Promise<(question: string) => string> {
+  const vocabulary = createVocabulary(await countVocabulary(documents, EMPTY_FAQ, EMPTY_LEXICON));
+  return (question) => vocabulary.correct(question).text;
+}
+
+const asIndex = (
+  retriever: Retriever,
+  save: Index["save"],
+  correct: (question: string) => string = (question) => question,
+): Index => ({
+  search: (question, limit) =>
+    retriever
+      .search([...new Set(terms(correct(question), EMPTY_LEXICON))], limit)
+      .map(({ passage, score }) => ({ place: passage, score })),
+  save,
+});
+
+/** An index as it is asked: the spelling corrected first. */
+const asked = (name: string, kind: SavedIndex["kind"], isPaired: boolean): SearchEngine => ({
+  name,
+  async build(texts) {
+    const all = [...texts];
+    const passages = [...passagesOf(all)];
+    const { retriever, order } = openIndex(indexAs(kind, passages, EMPTY_LEXICON), inMemory(passages), EMPTY_LEXICON);
+    const { documents } = documentsOf(all);
+    const { idf } = createStatistics(countStatistics(splitPassages(documents), EMPTY_LEXICON));
+    return asIndex(isPaired ? withPairs(retriever, order, idf) : retriever, () => {}, await corrector(documents));
+  },
+  load: () => {
+    throw new Error("only built: the bare index is measured for speed and size");
+  },
+});
+
+/** An index by itself, for speed and size: the passages' text and the spelling are no part of it. */
+const bare = (name: string, kind: SavedIndex["kind"]): SearchEngine => {
+  const open = (index: SavedIndex): Index =>
+    asIndex(openIndex(index, inMemory([]), EMPTY_LEXICON).retriever, (file) => writeFileSync(file, serialize(index)));
+  return {
+    name,
+    build: (texts) => open(indexAs(kind, passagesOf(texts), EMPTY_LEXICON)),
+    load: (file) => open(deserialize(readFileSync(file)) as SavedIndex),
+  };
+};
+
+/**
+ * Every index of ours that sits the Retriever's contract, as it is asked and as it is by itself; a further one is
+ * measured by being named here.
+ */
+export const FOOTNOTE_ENGINES: readonly SearchEngine[] = [
+  asked("Footnote", "minisearch", false),
+  asked("Footnote, adjacent pairs", "minisearch", true),
+  asked("Footnote, compact index", "compact", false),
+  asked("Footnote, compact index, adjacent pairs", "compact", true),
+];
+export const FOOTNOTE_INDEXES: readonly SearchEngine[] = [
+  bare("Footnote, MiniSearch index", "minisearch"),
+  bare("Footnote, compact index", "compact"),
+];
+
+/** A classifier of topics: label and score of the best, the score being what tells whether to speak. */
+export function learnTopics(examples: readonly LabelledText[]): (text: string) => { label: string; score: number } {
+  const classifier = createClassifier(trainClassifier(examples, EMPTY_LEXICON), EMPTY_LEXICON);
+  return (text) => {
+    const [best] = classifier.classify(text).ranking;
+    return { label: best?.label ?? "", score: best?.score ?? Number.NEGATIVE_INFINITY };
+  };
+}
