@@ -30,7 +30,8 @@ export function parseYaml(source: string, file: string, offset = 0): Yaml {
   const tree = parseDocument(source, { lineCounter: counter, prettyErrors: false, uniqueKeys: false });
   const [error] = tree.errors;
   const lineOf = (at: number): number => offset + counter.linePos(at).line;
-  const [at, problem] = error === undefined ? [secondOf(tree), "Map keys must be unique"] : [error.pos[0], error.message];
+  const [at, problem] =
+    error === undefined ? [secondOf(tree), "Map keys must be unique"] : [error.pos[0], error.message];
   if (at === null) return { tree, counter, values: valuesOf(tree, file, lineOf) };
   throw new CorpusError(file, lineOf(at), readable(problem), "mend the YAML");
 }
