@@ -68,6 +68,9 @@ const GATE: Weights = {
   cue: 0.46,
 };
 const GATE_BIAS = -8.35;
+/** All that is asked is there, in two words at least: short questions have few other signs. */
+const COMPLETE = 2;
+const COMPLETE_FROM = 0.99;
 /** A price, a date or a number that is asked for and not there: what else matches hardly counts. */
 const FIGURE_MISSING = -4;
 
@@ -130,6 +133,7 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, { passage: place, sentence: at });
+    const isComplete = features.passage >= COMPLETE_FROM && features.count >= 0.5;
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
     const worded = wordRow(block, sentence.text);
     return [
@@ -140,7 +144,7 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
         at,
         score: weigh(features, WEIGHTS),
         covered: features.passage,
-        odds: weigh(features, GATE) + GATE_BIAS + (lacksFigure ? FIGURE_MISSING : 0),
+        odds: weigh(features, GATE) + GATE_BIAS + (isComplete ? COMPLETE : 0) + (lacksFigure ? FIGURE_MISSING : 0),
         features,
       },
     ];

@@ -5,7 +5,7 @@ import type { AtLeastOne } from "./document.ts";
 import type { Passage } from "./passages.ts";
 import { holdsSought, type Sought, soughtIn, wordsOf } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
-import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
+import { isStopWord, type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 
 /** Each about 0 to 1. A term weighs by its IDF among the sentences times how rare it is in general English. */
 export interface EvidenceFeatures {
@@ -47,9 +47,9 @@ export interface EvidenceFeatures {
 const IDF_FLOOR = 0.2;
 /** General weight from which a term counts as rare. */
 const RARE = 0.85;
-/** A thing that is defined is named first, and soon something is said of it. */
+/** What a sentence is about, before what it says of it; before a colon, the term of a glossary. */
 const DEFINES =
-  /^(?:["“(]?\p{Lu}?[\p{L}\p{N}’'.-]*\s){1,6}(?:\([^)]*\)\s)?(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|runs?|holds?|describes?|consists? of)\b|^[^.]{1,40}: /u;
+  /^(.{1,60}?)(?:\s\([^)]*\))?(?:\s(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|describes?|consists? of)\b|: )/u;
 /** Where there is such a thing, the sentence is hardly about anything else. */
 const DECIDING: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "reason", "definition"]);
 /** A passage is as long as so many sentences, for BM25. */
@@ -117,10 +117,11 @@ export class Asked {
     return sum / this.idfTotal;
   }
 
-  /** Whether a sentence says of all that is asked for, at its beginning, what it is or does. */
-  private defines(sentence: readonly string[], text: string): number {
-    const opens = sentence.slice(0, this.terms.length);
-    return this.terms.every((term) => opens.includes(term)) && DEFINES.test(text) ? 1 : 0;
+  /** Whether a sentence opens with nothing but what is asked for, and goes on to say what it is or does. */
+  private defines(text: string): number {
+    const [, head] = DEFINES.exec(text) ?? [];
+    const named = tokenize(head ?? "").filter((token) => !isStopWord(token));
+    return named.length > 0 && named.every((token) => this.stems.includes(stemOf(token))) ? 1 : 0;
   }
 
   /** @param at place of the passage in its surroundings, and of the sentence in the passage */
@@ -129,8 +130,7 @@ export class Asked {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const cue =
-      this.sought === "definition" ? this.defines(ownTerms, text) : holdsSought(this.sought, text, this.tokens);
+    const cue = this.sought === "definition" ? this.defines(text) : holdsSought(this.sought, text, this.tokens);
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);

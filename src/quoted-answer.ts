@@ -24,30 +24,25 @@ export function answerFrom(
   documents: ReadonlyMap<string, Document>,
 ): Answer {
   const citations = new Citations(documents);
-  const verdict = citations.must(standingAlone(first));
+  const opening = standingAlone(first);
   const counter = contradicting(ask, [first, ...rest]);
-  const sides = counter === null ? [] : [first, counter].map((side) => citations.must(standingAlone(side)));
-  const shown = [first, ...(counter === null ? [] : [counter])].map((one) => standingAlone(one).text);
+  const sides = counter === null ? [] : [opening, standingAlone(counter)];
+  const verdict = citations.must(opening, sides);
+  const shown = [opening, ...sides].map(({ text }) => text);
   const support: Statement[] = [];
   for (const entry of rest) {
     if (support.length === SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
     if (shown.some((text) => saysTheSame(text, entry.text))) continue;
     const grounded = standingAlone(entry);
-    const statement = citations.cite(grounded);
+    const statement = citations.cite(grounded, sides);
     if (statement === null) continue;
     support.push(statement);
     shown.push(grounded.text);
   }
-  return {
-    kind: "answer",
-    topic: null,
-    verdict,
-    support,
-    disagreement:
-      counter === null ? null : { text: ask.length <= POINT_LENGTH_MAX ? ask : "The figure asked for", sides },
-    citations: citations.list,
-    suggestions: [],
-  };
+  const point = ask.length <= POINT_LENGTH_MAX ? ask : "The figure asked for";
+  const disagreement = counter === null ? null : { text: point, sides: sides.map((side) => citations.must(side)) };
+  const said = { verdict, support, disagreement, citations: citations.list };
+  return { kind: "answer", topic: null, ...said, suggestions: [] };
 }
 
 /** Whether most words of the shorter one stand in the other. */

@@ -8,6 +8,8 @@ export type Sought =
   | "money"
   | "share"
   | "number"
+  | "phone"
+  | "address"
   | "reason"
   | "person"
   | "place"
@@ -67,9 +69,11 @@ const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
 
 /** Kinds of figures: what holds one is rarely about anything else. */
 export const isFigure = (sought: Sought): boolean => FIGURES.has(sought);
-const FIGURES: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number"]);
+const FIGURES: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "phone", "address"]);
 
 const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
+  ["phone", /\b(?:phone|telephone|mobile|fax) numbers?\b/],
+  ["address", /\b(?:e ?mail|mail|web|postal|street) address(?:es)?\b/],
   [
     "time",
     /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\bhow (?:many|much) (?:milliseconds|ms|seconds|minutes|hours|days|weeks|months|years|time)\b|\b(?:duration|deadline|notice period)\b/,
@@ -112,6 +116,8 @@ const CUES: Partial<Record<Sought, RegExp>> = {
   money: /[$€£]\s?\d[\d.,]*|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
   share: /\d[\d.,]*\s?(?:%|per ?cent)|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b/gi,
   number: FIGURE,
+  phone: /\+?\d[\d\s()/-]{5,}\d/g,
+  address: /\S+@\S+\.\w+|\bhttps?:\S+|\bwww\.\S+|\p{Lu}\p{L}+ \d{1,4}[a-z]?\b|\b\d{1,5} \p{Lu}\p{L}+/gu,
   person: NAME,
   place: NAME,
   reason:

@@ -32,6 +32,8 @@ const HOLDS: readonly { readonly ask: string; readonly text: string; readonly he
   { ask: "10 kettles: how many plugs do they need?", text: "10 kettles need 10 plugs.", held: 1 },
   { ask: "10 kettles: how many plugs do they need?", text: "10 kettles need plugs.", held: 0 },
   { ask: "when is it open", text: "It is open on Monday.", held: 1 },
+  { ask: "what is the phone number of the shop", text: "The shop has two phones.", held: 0 },
+  { ask: "what is the phone number of the shop", text: "Call the shop at 030 1234567.", held: 1 },
   { ask: "who owns it", text: "It belongs to Ada.", held: 1 },
   { ask: "kettle", text: "Anything.", held: 0.5 },
 ];
