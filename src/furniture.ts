@@ -35,7 +35,7 @@ const SIGNS: readonly RegExp[] = [
   /^(?:(?:the )?original (?:link|article|post|source|text)|source|via|translated (?:by|from)|translation|reprinted from|about the author)\s?[::]/iu,
   /^(?:posted|published|written|updated|edited|translated|reviewed|last (?:updated|modified|edited|reviewed))\s?:?\s(?:on|by|at|in)?\s?[^.]{0,60}\.?$/iu,
   /(?:^|·\s)\d+[ -]min(?:ute)?s? read$/iu,
-  /^(?:printed (?:from|on|by)\b[^.]{0,80}(?:\.\S[^.]{0,80})*|page \d+ (?:of|\/) \d+)$/iu,
+  /(?:^|[|·]\s)(?:printed (?:from|on|by)\b[^.]{0,80}(?:\.\S[^.]{0,80})*|page \d+ (?:of|\/) \d+)$/iu,
   /^table of contents\b[^.]{0,120}$/iu,
   /(?:©|\(c\)|\bcopyright)\s?(?:\d{4}|by)\b|\ball rights reserved\b/iu,
   // Consent.
