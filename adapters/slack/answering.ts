@@ -44,38 +44,24 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-export type Answering = ReturnType<typeof createAnswering>;
+/** Answers each inquiry once. */
+export class Answering {
+  private readonly frame: ReturnType<typeof frameOf>;
+  private turn: Promise<void> = Promise.resolve();
 
-export function createAnswering({ engine, settings, memory, limit, log, now }: Surroundings) {
-  const frame = frameOf(engine.corpus, settings.human);
+  constructor(private readonly surroundings: Surroundings) {
+    this.frame = frameOf(surroundings.engine.corpus, surroundings.settings.human);
+  }
 
-  /** The reply to what was asked. */
-  const replyTo = (asked: Asked): Reply =>
-    asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
-
-  const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
-    ...frame,
-    asked,
-    topics: asked.kind === "compare" ? comparableTopics(engine, asked.topic) : [],
-    isPrivate,
-    lead,
-  });
-
-  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
-  let turn: Promise<void> = Promise.resolve();
-  const myTurn = (): Promise<void> => {
-    turn = turn.then(() => nextTurn());
-    return turn;
-  };
-
-  async function answer(inquiry: Inquiry): Promise<void> {
+  async answer(inquiry: Inquiry): Promise<void> {
+    const { settings, memory, limit, log, now } = this.surroundings;
     const start = now();
     const { asked, claims, place, entry, conversation, isQuiet } = inquiry;
-    if (!(await isFirst(claims))) return;
-    await myTurn();
+    if (!(await this.isFirst(claims))) return;
+    await this.myTurn();
     const { recalls } = conversation;
     const after = recalls === null || asked.kind === "compare" ? [] : await memory.threads.recall(recalls);
-    const reply = replyTo(asked.kind === "compare" ? asked : { ...asked, after });
+    const reply = this.replyTo(asked.kind === "compare" ? asked : { ...asked, after });
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return;
     const allowance = await limit.ask(inquiry.person);
@@ -84,31 +70,47 @@ export function createAnswering({ engine, settings, memory, limit, log, now }: S
       return isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
     }
     const carried = asked.kind === "compare" ? asked : askedOf(asked.question, after);
-    await post(inquiry, renderReply(reply, viewOf(carried, inquiry)));
+    await this.post(inquiry, renderReply(reply, this.viewOf(carried, inquiry)));
     const question = asked.kind === "compare" ? asked.topic : asked.question;
-    const remembered = asked.kind === "compare" ? titleOf(reply, frame.names) : question;
+    const remembered = asked.kind === "compare" ? titleOf(reply, this.frame.names) : question;
     if (remembered !== null)
       for (const thread of conversation.remembers) await memory.threads.remember(thread, remembered);
     logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
   }
 
-  async function post({ place, claims }: Inquiry, message: Message): Promise<void> {
+  /** The reply to what was asked. */
+  replyTo(asked: Asked): Reply {
+    const { engine } = this.surroundings;
+    return asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
+  }
+
+  viewOf(asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View {
+    const topics = asked.kind === "compare" ? comparableTopics(this.surroundings.engine, asked.topic) : [];
+    return { ...this.frame, asked, topics, isPrivate, lead };
+  }
+
+  /** Claims every key, also after one was taken: each names the same message. */
+  async isFirst(claims: readonly string[]): Promise<boolean> {
+    const claimed = await Promise.all(claims.map((claim) => this.surroundings.memory.claims.claim(claim)));
+    return claimed.every((first) => first);
+  }
+
+  private async post({ place, claims }: Inquiry, message: Message): Promise<void> {
     try {
       await place.post(message);
     } catch (error) {
       // Only where Slack said no can nothing have been posted: then a further delivery may try again.
+      const { memory } = this.surroundings;
       if (failureOf(error).isRefusal) for (const claim of claims) await memory.claims.release(claim);
       throw error;
     }
   }
 
-  /** Claims every key, also after one was taken: each names the same message. */
-  async function isFirst(claims: readonly string[]): Promise<boolean> {
-    const claimed = await Promise.all(claims.map((claim) => memory.claims.claim(claim)));
-    return claimed.every((first) => first);
+  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
+  private myTurn(): Promise<void> {
+    this.turn = this.turn.then(() => nextTurn());
+    return this.turn;
   }
-
-  return { answer, isFirst, replyTo, viewOf };
 }
 
 /** Titles of the topics that have two sides, the closest to a phrase first. */

@@ -9,6 +9,8 @@ import { mrkdwn } from "./text.ts";
 export function fallback(blocks: readonly Block[]): string {
   const kept: string[] = [];
   for (const line of blocks.flatMap(linesOf)) {
+    // A choice's button says again what a line above explains.
+    if (kept.some((said) => said.startsWith(`${line}:`))) continue;
     if (utf8Bytes([...kept, line, "…"].join("\n")) > FALLBACK_BYTES_MAX) {
       const rest = FALLBACK_BYTES_MAX - utf8Bytes([...kept, ""].join("\n"));
       return [...kept, kept.length === 0 ? shorten(line, rest, utf8Bytes).text : "…"].join("\n");
