@@ -12,6 +12,8 @@ export interface Yaml {
 
 /** Flow collections, or block collections begun on one line, inside each other. */
 const DEPTH_MAX = 32;
+/** Spaces before a key: each level of block collections takes at least one. */
+const INDENT_MAX = 200;
 /** Anchors, aliases and tags in all. */
 const PROPERTIES_MAX = 1000;
 /** Tokens on one line, and in all: six times as many as a FAQ of 28 topics and 4,000 questions has. */
@@ -36,8 +38,7 @@ export function parseYaml(source: string, file: string, offset = 0): Yaml {
   throw new CorpusError(file, lineOf(at), readable(problem), "mend the YAML");
 }
 
-const readable = (message: string): string =>
-  /call stack/i.test(message) ? "nests too deeply" : (message.split("\n")[0] ?? "");
+const readable = (message: string): string => message.split("\n")[0] ?? "";
 
 function valuesOf(tree: Document.Parsed, file: string, lineOf: (at: number) => number): unknown {
   try {
@@ -78,6 +79,8 @@ function secondOf(tree: Document.Parsed): number | null {
   return found;
 }
 
+const isIndented = (token: string): boolean => token.length > INDENT_MAX && /^ +$/.test(token);
+
 /** What the lexer tells in one pass; the parser takes the square of it, or the stack overflows. */
 function refuseBombs(source: string, file: string, offset: number): void {
   let line = offset + 1;
@@ -94,7 +97,7 @@ function refuseBombs(source: string, file: string, offset: number): void {
     onLine++;
     tokens++;
     const problem =
-      flowDepth > DEPTH_MAX || (indicators > DEPTH_MAX && flowDepth === 0)
+      flowDepth > DEPTH_MAX || (indicators > DEPTH_MAX && flowDepth === 0) || isIndented(token)
         ? `nests deeper than ${DEPTH_MAX}`
         : properties > PROPERTIES_MAX
           ? `holds more than ${PROPERTIES_MAX} anchors, aliases and tags`
