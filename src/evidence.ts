@@ -10,6 +10,7 @@ import { wordRow } from "./rows.ts";
 import { isFigure } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import type { Lexicon } from "./terms.ts";
+import { FIGURE_MISSING, GATE, GATE_BIAS, RANKER, weigh } from "./weights.ts";
 
 /** A sentence that may answer, with the passage it stands in. */
 export interface Evidence extends Grounded {
@@ -30,46 +31,11 @@ export interface EvidenceFinder {
   gather(ask: string): Evidence[];
 }
 
-type Weights = Readonly<Partial<Record<keyof EvidenceFeatures, number>>>;
-
 /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
 const HITS = 16;
 const SURROUNDINGS = 8;
 /** A passage and its neighbours are about as long as a paragraph, in characters. */
 const SURROUNDINGS_LENGTH_MAX = 500;
-
-const WEIGHTS: Weights = {
-  sentence: 5.16,
-  previous: 3.54,
-  title: 3.72,
-  prefix: 4.18,
-  passage: 2.63,
-  bm25: 2.88,
-  depth: 0.65,
-  run: 2.08,
-  pairs: 1.83,
-  cue: 0.47,
-  cueForFigures: 1.73,
-  cueForNames: 1,
-  rank: 3.28,
-  names: 1.72,
-};
-
-const GATE: Weights = {
-  passage: -1.18,
-  prefix: 3.66,
-  run: 3.93,
-  names: 1.48,
-  unknown: -1.42,
-  depth: 3.51,
-  rare: 3.29,
-  count: 6.1,
-  pairs: 2.21,
-  cue: 0.46,
-};
-const GATE_BIAS = -8.35;
-/** A price, a date or a number that is asked for and not there: what else matches hardly counts. */
-const FIGURE_MISSING = -4;
 
 /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
 export const createEvidenceFinder = (
@@ -138,18 +104,11 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
         quotes: [quoteSentence(document, block, sentence)],
         passage,
         at,
-        score: weigh(features, WEIGHTS),
+        score: weigh(features, RANKER),
         covered: features.passage,
         odds: weigh(features, GATE) + GATE_BIAS + (lacksFigure ? FIGURE_MISSING : 0),
         features,
       },
     ];
   });
-}
-
-function weigh(features: EvidenceFeatures, weights: Weights): number {
-  let sum = 0;
-  for (const [name, weight] of Object.entries(weights) as [keyof EvidenceFeatures, number][])
-    sum += weight * features[name];
-  return sum;
 }
