@@ -1,6 +1,6 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
-import { type AtLeastOne, type Grounded, quoteSentence } from "./document.ts";
+import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "./document.ts";
 import { Asked, type EvidenceFeatures, Surroundings } from "./features.ts";
 import type { Passage, Passages } from "./passages.ts";
 import { isQuotable } from "./quotable.ts";
@@ -97,7 +97,7 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, { passage: place, sentence: at });
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
-    const worded = wordRow(block, sentence.text);
+    const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
     return [
       {
         text: worded.length <= STATEMENT_LENGTH_MAX ? worded : sentence.text,
@@ -111,4 +111,13 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
       },
     ];
   });
+}
+
+const CONTINUES = /^\p{Ll}/u;
+
+/** A sentence with what marks that it is part of a longer one: only such a part starts with a small letter. */
+function marked({ text }: Sentence, next: Sentence | undefined, at: number): string {
+  const opens = at > 0 && CONTINUES.test(text) ? "… " : "";
+  const ends = next !== undefined && CONTINUES.test(next.text) ? " …" : "";
+  return `${opens}${text}${ends}`;
 }
