@@ -25,6 +25,13 @@ export class Citations {
     return { text: grounded.text, citations: [first, ...new Set(rest.filter((number) => number !== first))] };
   }
 
+  /** The same for what is shown before anything else, and so always fits. */
+  must(grounded: Grounded, reserved: readonly Grounded[] = []): Statement {
+    const statement = this.cite(grounded, reserved);
+    if (statement === null) throw new Error("a reply without room for what it must show");
+    return statement;
+  }
+
   /** Whether all quotes of all these texts fit together. */
   haveRoomFor(texts: readonly Grounded[]): boolean {
     const keys = texts.flatMap(({ quotes }) => quotes.map(keyOf));

@@ -1,11 +1,11 @@
 // A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
 
 import { Citations } from "./cite.ts";
-import { contradicting } from "./dispute.ts";
-import type { Document, Grounded } from "./document.ts";
+import type { AtLeastOne, Document, Grounded } from "./document.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cell, Faq, Point, Row, Topic } from "./faq.ts";
 import type { PointScore } from "./match.ts";
+import { answerFrom } from "./quoted-answer.ts";
 import {
   type Answer,
   type Comparison,
@@ -18,7 +18,6 @@ import {
 } from "./reply.ts";
 import type { Section } from "./sections.ts";
 import type { SideBySide } from "./tables.ts";
-import { tokenize } from "./terms.ts";
 
 export type Body = Answer | Comparison;
 
@@ -32,7 +31,7 @@ export interface Composer {
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
-  quote(ask: string, evidence: readonly [Evidence, ...Evidence[]]): Answer;
+  quote(ask: string, evidence: AtLeastOne<Evidence>): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
@@ -41,12 +40,6 @@ const SUPPORT_SHOWN = 3;
 const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
 const SUPPORT_WITHIN = 7;
-/** A sentence supports another when its score is at most this much lower. */
-const EVIDENCE_WITHIN = 3;
-const EVIDENCE_SUPPORT = 2;
-/** Share of words that two sentences have in common to say the same. */
-const ALIKE = 0.7;
-
 export function createComposer(documents: readonly Document[], faq: Faq): Composer {
   const byId = new Map(documents.map((document) => [document.id, document]));
 
@@ -54,7 +47,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     const { topic, point } = best;
     const citations = new Citations(byId);
     const sides = disputeOf(topic, point.disputed);
-    const verdict = must(citations.cite({ ...point, text: opened(point.text, says) }, sides));
+    const verdict = citations.must({ ...point, text: opened(point.text, says) }, sides);
     const support: Statement[] = [];
     const said = [point, ...sides];
     const fitting = ranked.filter(
@@ -140,7 +133,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     compare,
     section({ opening: [first, ...rest] }) {
       const citations = new Citations(byId);
-      const verdict = must(citations.cite(first));
+      const verdict = citations.must(first);
       const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
       const said = { verdict, support, citations: citations.list };
       return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
@@ -166,24 +159,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         suggestions: [],
       };
     },
-    quote(ask, [first, ...rest]) {
-      const citations = new Citations(byId);
-      const counter = contradicting(ask, [first, ...rest]);
-      const verdict = must(citations.cite(first));
-      const disagreement = counter === null ? null : { text: ask, sides: [verdict, must(citations.cite(counter))] };
-      const said: Evidence[] = [first, ...(counter === null ? [] : [counter])];
-      const support: Statement[] = [];
-      for (const entry of rest) {
-        if (support.length === EVIDENCE_SUPPORT || entry.score <= first.score - EVIDENCE_WITHIN) break;
-        if (said.some((shown) => isAlike(shown.text, entry.text))) continue;
-        const statement = citations.cite(entry);
-        if (statement === null) continue;
-        support.push(statement);
-        said.push(entry);
-      }
-      const shown = { verdict, support, disagreement, citations: citations.list };
-      return { kind: "answer", topic: null, ...shown, suggestions: [] };
-    },
+    quote: (ask, evidence) => answerFrom(ask, evidence, byId),
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
       for (const { passage } of evidence) {
@@ -205,14 +181,7 @@ const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
 function showDispute(topic: Topic, id: string | null, citations: Citations): Disagreement | null {
   const entry = topic.disagreements.find((one) => one.id === id);
   if (entry === undefined) return null;
-  return { text: entry.text, sides: entry.sides.map((side) => must(citations.cite(side))) };
-}
-
-/** Whether two sentences say the same in nearly the same words. */
-function isAlike(one: string, other: string): boolean {
-  const [left, right] = [new Set(tokenize(one)), new Set(tokenize(other))];
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return shared >= ALIKE * Math.min(left.size, right.size);
+  return { text: entry.text, sides: entry.sides.map((side) => citations.must(side)) };
 }
 
 /** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
@@ -228,10 +197,4 @@ const repeats = (said: Grounded, other: Grounded): boolean =>
 function nextOf(topic: Topic, point: Point): string[] {
   const own = new Set(point.asked.map(({ question }) => question));
   return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
-}
-
-/** A statement and the disagreement it is part of fit together; the corpus check proves it. */
-function must(statement: Statement | null): Statement {
-  if (statement === null) throw new Error("a reply without room for what it must show");
-  return statement;
 }

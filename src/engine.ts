@@ -8,6 +8,7 @@ import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { type Offer, type Outline, offersOf } from "./offers.ts";
+import { withPairs } from "./pairs.ts";
 import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
 import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
@@ -60,9 +61,13 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   const openFinder = (): EvidenceFinder => {
     const passages = kept?.passages ?? inMemory(splitPassages(documents));
     const statistics = createStatistics(model.statistics);
-    const { retriever } = openIndex(model.index, passages, lexicon);
-    return createEvidenceFinder(passages, retriever, statistics, lexicon, (surface, term) =>
-      vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface),
+    const { retriever, order } = openIndex(model.index, passages, lexicon);
+    return createEvidenceFinder(
+      passages,
+      withPairs(retriever, order, statistics.idf),
+      statistics,
+      lexicon,
+      (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
     );
   };
   const evidence: EvidenceFinder = {

@@ -11,6 +11,9 @@ export class OperatorError extends Error {
   }
 }
 
+/** A parser may quote all of a file. */
+const PROBLEM_LENGTH_MAX = 300;
+
 /** Something in the corpus that must be mended before it can answer. */
 export class CorpusError extends OperatorError {
   /** @param line 1-based; null where the file as a whole is meant */
@@ -20,7 +23,8 @@ export class CorpusError extends OperatorError {
     readonly problem: string,
     remedy: string,
   ) {
-    super(`${file}${line === null ? "" : `:${line}`}: ${problem}`, remedy);
+    const shown = problem.length > PROBLEM_LENGTH_MAX ? `${problem.slice(0, PROBLEM_LENGTH_MAX)}…` : problem;
+    super(`${file}${line === null ? "" : `:${line}`}: ${shown}`, remedy);
     this.name = "CorpusError";
   }
 }

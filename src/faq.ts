@@ -1,10 +1,11 @@
 // faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
 
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "./document.ts";
 import { CorpusError } from "./errors.ts";
 import { tokenize } from "./terms.ts";
+import { parseYaml, type Yaml } from "./yaml.ts";
 
 /** One of the two things that are compared. */
 export interface Subject {
@@ -155,8 +156,7 @@ export function parseFaq(source: string, file: string, documents: readonly Docum
 }
 
 class FaqReader {
-  private readonly counter = new LineCounter();
-  private readonly tree;
+  private readonly yaml: Yaml;
   private readonly byId: ReadonlyMap<string, Document>;
 
   constructor(
@@ -164,17 +164,12 @@ class FaqReader {
     private readonly file: string,
     documents: readonly Document[],
   ) {
-    this.tree = parseDocument(source, { lineCounter: this.counter, uniqueKeys: true });
+    this.yaml = parseYaml(source, file);
     this.byId = new Map(documents.map((document) => [document.id, document]));
   }
 
   read(): Faq {
-    const [error] = this.tree.errors;
-    if (error !== undefined) {
-      const [headline = ""] = error.message.split(/ at line |\n/);
-      throw new CorpusError(this.file, error.linePos?.[0].line ?? 1, headline, "mend the YAML");
-    }
-    const parsed = schema.safeParse(this.plain() ?? {});
+    const parsed = schema.safeParse(this.yaml.values ?? {});
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const path = (issue?.path ?? []).filter((key): key is string | number => typeof key !== "symbol");
@@ -204,16 +199,6 @@ class FaqReader {
       "keep it where it is answered best",
     );
     return { ...raw, topics };
-  }
-
-  /** The tree as plain values. */
-  private plain(): unknown {
-    try {
-      return this.tree.toJS({ maxAliasCount: 100 });
-    } catch (error) {
-      const [headline = ""] = String(error instanceof Error ? error.message : error).split("\n");
-      throw new CorpusError(this.file, this.lineOfBrokenAlias(), headline, "mend the YAML's anchors and aliases");
-    }
   }
 
   private topic(entry: z.infer<typeof topic>, path: Path, subjects: readonly string[]): Topic {
@@ -355,20 +340,8 @@ class FaqReader {
       }
   }
 
-  private lineOfBrokenAlias(): number {
-    let offset = 0;
-    visit(this.tree, {
-      Alias: (_, alias) => {
-        if (alias.resolve(this.tree) !== undefined) return undefined;
-        offset = alias.range?.[0] ?? 0;
-        return visit.BREAK;
-      },
-    });
-    return this.counter.linePos(offset).line;
-  }
-
   private lineOf(path: Path): number {
-    let node: unknown = this.tree.contents;
+    let node: unknown = this.yaml.tree.contents;
     let offset = 0;
     for (const key of path) {
       if (isMap(node)) node = node.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
@@ -376,7 +349,7 @@ class FaqReader {
       else break;
       offset = (node as Node | null)?.range?.[0] ?? offset;
     }
-    return this.counter.linePos(offset).line;
+    return this.yaml.counter.linePos(offset).line;
   }
 
   private error(path: Path, problem: string, remedy: string): CorpusError {

@@ -3,7 +3,7 @@
 import { saturation } from "./bm25.ts";
 import type { AtLeastOne } from "./document.ts";
 import type { Passage } from "./passages.ts";
-import { holdsSought, isFigure, soughtIn, wordsOf } from "./sought.ts";
+import { holdsSought, type Sought, soughtIn, wordsOf } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import { type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 
@@ -47,6 +47,11 @@ export interface EvidenceFeatures {
 const IDF_FLOOR = 0.2;
 /** General weight from which a term counts as rare. */
 const RARE = 0.85;
+/** A thing that is defined is named first, and soon something is said of it. */
+const DEFINES =
+  /^(?:["“(]?\p{Lu}?[\p{L}\p{N}’'.-]*\s){1,6}(?:\([^)]*\)\s)?(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|runs?|holds?|describes?|consists? of)\b|^[^.]{1,40}: /u;
+/** Where there is such a thing, the sentence is hardly about anything else. */
+const DECIDING: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "reason", "definition"]);
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;
 
@@ -112,13 +117,20 @@ export class Asked {
     return sum / this.idfTotal;
   }
 
+  /** Whether a sentence says of all that is asked for, at its beginning, what it is or does. */
+  private defines(sentence: readonly string[], text: string): number {
+    const opens = sentence.slice(0, this.terms.length);
+    return this.terms.every((term) => opens.includes(term)) && DEFINES.test(text) ? 1 : 0;
+  }
+
   /** @param at place of the passage in its surroundings, and of the sentence in the passage */
   compare({ passages, heading, ordered, whole: around, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
     const { lengthMean } = this.statistics;
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const cue = holdsSought(this.sought, text, this.tokens);
+    const cue =
+      this.sought === "definition" ? this.defines(ownTerms, text) : holdsSought(this.sought, text, this.tokens);
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
@@ -135,7 +147,7 @@ export class Asked {
       run: Math.min(1, longestRun(this.stems, tokenize(text).map(stemOf)) / 8),
       pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
       cue,
-      cueForFigures: isFigure(this.sought) || this.sought === "reason" ? cue : 0.5,
+      cueForFigures: DECIDING.has(this.sought) ? cue : 0.5,
       cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
       rank,
       names: shareOf(this.names, (name) => where.includes(name)),

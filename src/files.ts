@@ -164,9 +164,13 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 
 /** Whether there is such a file or folder; a link to one must not lead outside. */
 function isThere(root: string, path: string): boolean {
-  const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (found?.isSymbolicLink()) refuseOutside(root, path, targetOf(root, path));
-  return found !== undefined;
+  try {
+    const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (found?.isSymbolicLink()) refuseOutside(root, path, targetOf(root, path));
+    return found !== undefined;
+  } catch (error) {
+    throw error instanceof CorpusError ? error : unreadable(root, error);
+  }
 }
 
 /** Where a link leads in the end. */

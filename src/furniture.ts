@@ -53,8 +53,14 @@ const SIGNS: readonly RegExp[] = [
 const HIDING =
   /^(?:\d+ )?(?:(?:leave|post|add) a (?:comment|reply)|comments?|discussion \(\d+\)|related (?:posts?|articles?|questions?|pages?|topics?|links?|stories)|(?:recent|popular|latest) (?:posts?|articles?|comments?)|you (?:may|might) (?:also )?(?:like|enjoy).*|recommended (?:for you|reading|articles?|posts?)|share this(?: \w+)?|about the author|table of contents|on this page|in this (?:article|page)|(?:translator|author) (?:introduction|bio)|was this (?:\w+ )?helpful\??)\W*$/iu;
 
+/** Furniture is short, or shows at once. The signs take the square of what they are tried on where it is all dots. */
+const SHOWN = 1000;
+
 /** Whether a block's text is furniture by itself. */
-export const isFurniture = (text: string): boolean => SIGNS.some((sign) => sign.test(text));
+export function isFurniture(text: string): boolean {
+  const shown = text.slice(0, SHOWN);
+  return SIGNS.some((sign) => sign.test(shown));
+}
 
 /** The page's own name at the end of its breadcrumbs; null for any other text. */
 export const lastCrumb = (text: string): string | null =>

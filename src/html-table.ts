@@ -39,7 +39,7 @@ export const isForLayout = (table: Element): boolean =>
 
 /** All text of an element as one run; blocks in it are parted by spaces. */
 export function runOf(element: Element, isLeftOut: IsLeftOut): Run {
-  const run = new Run();
+  const run = new Run(" ");
   const addFrom = (parent: Element): void => {
     for (const child of parent.childNodes)
       if (isText(child)) run.add(child.value, startLineOf(child));

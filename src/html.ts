@@ -24,7 +24,7 @@ export function parseHtml(source: string, file: string): Html {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   // A line end that is written as an entity is no line of the file.
   const root = parseTree(text.replace(/&(?:#0*1[03]|#x0*[ad]|NewLine);/gi, " "), file);
-  const page = new Page();
+  const page = new Page(file);
   const mainText = findMainText(root);
   const walk = new Walk(page, mainText);
   for (const part of mainText.roots) walk.read(part);
@@ -42,7 +42,7 @@ function titleOf(root: Element): string | null {
 const ENDS_LIKE_A_SENTENCE = /[.!?:;]["”’)]*$/u;
 
 class Walk {
-  private run = new Run();
+  private run = new Run(" ");
   /** What of the run is not linked. */
   private saysMore = false;
   private kind: "paragraph" | "item" = "paragraph";
@@ -177,7 +177,7 @@ class Walk {
   private end(): void {
     const { run, saysMore } = this;
     if (run.isEmpty) return;
-    this.run = new Run();
+    this.run = new Run(" ");
     this.saysMore = false;
     const sentences = run.sentences();
     const last = sentences.at(-1)?.text ?? "";

@@ -6,8 +6,11 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString as textOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import type { Block, Sentence } from "./document.ts";
+import { refuseLongReading } from "./effort.ts";
+import { CorpusError } from "./errors.ts";
 import { Page } from "./page.ts";
-import { sentencesWithLines, squeeze } from "./sentences.ts";
+import { Run } from "./run.ts";
+import { squeeze } from "./sentences.ts";
 
 export interface Markdown {
   /** The YAML between the leading `---` lines, "" without front matter. */
@@ -16,25 +19,34 @@ export interface Markdown {
   readonly blocks: readonly Block[];
 }
 
-/** Reads one Markdown file. Line numbers are those of the file, front matter included. */
-export function parseMarkdown(source: string): Markdown {
+/**
+ * Reads one Markdown file. Line numbers are those of the file, front matter included.
+ * @param file what errors name the file
+ * @throws CorpusError when reading it would take too long
+ */
+export function parseMarkdown(source: string, file = "the text"): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
   const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
+  if ((front?.[1] ?? "").length > FRONT_MATTER_LENGTH_MAX)
+    throw new CorpusError(file, 1, `front matter of more than ${FRONT_MATTER_LENGTH_MAX} characters`, "shorten it");
   // Blank lines in place of the front matter keep every line number.
   const whole = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
   const body = whole.replace(ADMONITION, "");
+  refuseLongReading(body, file);
   const root: Root = fromMarkdown(body, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const page = new Page();
+  const page = new Page(file);
   const walk = new Walk(body.split("\n"), page);
   for (const node of root.children) walk.visit(node);
   return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
 }
 
+/** Front matter is a handful of lines; what is longer is something else. */
+const FRONT_MATTER_LENGTH_MAX = 20_000;
 /** What opens and closes a note in many dialects: a line of `:::note`, or `[!NOTE]` in a block quote. */
-const ADMONITION = /^[ \t]*:{3,}.*$|(?<=^[ \t]*>[ \t]*)\[![A-Z]+\]/gm;
+const ADMONITION = /^[ \t]*:{3,}.*$|\[![A-Z]+\](?<=^[ \t]*>[ \t]*\[![A-Z]+\])/gm;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
@@ -113,29 +125,17 @@ class Walk {
 /** An item that is nothing but a link says nothing by itself. */
 const isOnlyLink = ({ children: [first, ...rest] }: Paragraph): boolean => first?.type === "link" && rest.length === 0;
 
-/** Ends a sentence where the author ended a line on purpose. */
-const LINE_SEPARATOR = "\u2028";
-
-/** A paragraph's sentences; every character of its text knows the line that it stands on. */
+/** A paragraph's sentences, each with its lines. */
 function inlineSentences(paragraph: Paragraph): Sentence[] {
-  let text = "";
-  const lineAt: number[] = [];
-  const append = (piece: string, startLine: number): void => {
-    let line = startLine;
-    for (const character of piece) {
-      for (let unit = 0; unit < character.length; unit++) lineAt.push(line);
-      if (character === "\n") line++;
-    }
-    text += piece;
-  };
+  const run = new Run("\n");
   const walk = (node: Nodes): void => {
-    const line = node.position?.start.line ?? 0;
-    if (node.type === "text" || node.type === "inlineCode") append(node.value, line);
-    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) append(LINE_SEPARATOR, line);
-    else if (node.type === "break") append(LINE_SEPARATOR, line);
-    else if (node.type === "image") append(node.alt ?? "", line);
+    const line = node.position?.start.line ?? 1;
+    if (node.type === "text" || node.type === "inlineCode") run.add(node.value, line);
+    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) run.break(line);
+    else if (node.type === "break") run.break(line);
+    else if (node.type === "image") run.add(node.alt ?? "", line);
     else if ("children" in node) for (const child of node.children) walk(child);
   };
   walk(paragraph);
-  return sentencesWithLines(text, (offset) => lineAt[offset] ?? 0);
+  return run.sentences();
 }

@@ -37,15 +37,16 @@ export const splitPassages = (documents: readonly Document[]): Passage[] => [...
 
 /** The same, one after another, for where they need not be in memory together. */
 export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
-  for (const [number, { document, block }] of evidenceIn(documents).entries()) yield passageOf(document, block, number);
+  for (const [number, { document, block }] of evidentBlocks(documents).entries())
+    yield passageOf(document, block, number);
 }
 
-export const countPassages = (documents: readonly Document[]): number => evidenceIn(documents).length;
+export const countPassages = (documents: readonly Document[]): number => evidentBlocks(documents).length;
 
 const known = new WeakMap<readonly Document[], readonly PlacedBlock[]>();
 
 /** The blocks that are passages; found once for each list of documents, since looking for what is alike takes time. */
-export function evidenceIn(documents: readonly Document[]): readonly PlacedBlock[] {
+export function evidentBlocks(documents: readonly Document[]): readonly PlacedBlock[] {
   const before = known.get(documents);
   if (before !== undefined) return before;
   const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));

@@ -3,34 +3,25 @@
 import type { Block, Sentence } from "./document.ts";
 import { isFurniture, lastCrumb } from "./furniture.ts";
 import { Page } from "./page.ts";
-import { sentencesWithLines, squeeze } from "./sentences.ts";
+import { type Line, Tables } from "./plain-tables.ts";
+import { Run } from "./run.ts";
+import { squeeze } from "./sentences.ts";
 
 export interface PlainText {
   readonly firstHeading: string | null;
   readonly blocks: readonly Block[];
 }
 
-/** One line that is not blank. */
-interface Line {
-  readonly text: string;
-  /** 1-based. */
-  readonly number: number;
-  /** Whether a blank line, or the end of the file, stands before and after it. */
-  readonly isAlone: boolean;
-}
-
-/** A row of a table, which may be written over several lines. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly lines: { readonly start: number; readonly end: number };
-}
-
-/** Reads a text file. Line numbers are those of the file. */
-export function readPlainText(source: string): PlainText {
-  const page = new Page();
+/**
+ * Reads a text file. Line numbers are those of the file.
+ * @param file what errors name the file
+ * @throws CorpusError when it holds more than is read of one document
+ */
+export function readPlainText(source: string, file = "the text"): PlainText {
+  const page = new Page(file);
   for (const chunk of chunks(source)) {
     if (isMenu(chunk)) readMenu(chunk, page);
-    else for (let at = 0; at < chunk.length; ) at += readUnit(chunk, at, page);
+    else readChunk(chunk, page);
     page.introduction = chunk.length === 1 ? page.introduction : "";
   }
   return { firstHeading: page.firstHeading, blocks: page.blocks() };
@@ -68,17 +59,36 @@ function readMenu(chunk: readonly Line[], page: Page): void {
   for (const line of chunk) page.add(isOutside ? "furniture" : "item", sentencesOf([line], 0));
 }
 
+function readChunk(chunk: readonly Line[], page: Page): void {
+  const shapes: Shapes = { lines: chunk, tables: new Tables(chunk), widestFrom: widestFrom(chunk) };
+  for (let at = 0; at < chunk.length; ) at += readUnit(shapes, at, page);
+}
+
+/** The lines of a chunk with what is asked of many of them, worked out once. */
+interface Shapes {
+  readonly lines: readonly Line[];
+  readonly tables: Tables;
+  /** The width of the widest line from each line on. */
+  readonly widestFrom: readonly number[];
+}
+
+function widestFrom(lines: readonly Line[]): number[] {
+  const widths = lines.map(({ text }) => text.trimEnd().length);
+  for (let at = widths.length - 2; at >= 0; at--) widths[at] = Math.max(widths[at] ?? 0, widths[at + 1] ?? 0);
+  return widths;
+}
+
 /** Reads what begins at a line of a chunk. Returns how many lines it took. */
-function readUnit(chunk: readonly Line[], at: number, page: Page): number {
-  const rest = chunk.slice(at);
-  const table = tableAt(rest);
+function readUnit(shapes: Shapes, at: number, page: Page): number {
+  const table = shapes.tables.at(at);
   if (table !== null) {
     const [head, ...rows] = table.rows;
     const header = head?.cells.join(" | ") ?? "";
     for (const { cells, lines } of rows) page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], header);
     return table.length;
   }
-  const [line, next] = rest;
+  const line = shapes.lines[at];
+  const next = shapes.lines[at + 1];
   if (line === undefined) return 1;
   if (next !== undefined && UNDERLINE.test(next.text) && isTitle(line.text)) {
     page.heading(next.text.trim().startsWith("=") ? 1 : DEPTH, squeeze(line.text));
@@ -93,9 +103,9 @@ function readUnit(chunk: readonly Line[], at: number, page: Page): number {
     page.heading(DEPTH, squeeze(line.text));
     return 1;
   }
-  const length = paragraphLength(rest);
+  const length = paragraphLength(shapes, at);
   const bullet = BULLET.exec(line.text);
-  const lines = rest.slice(0, length);
+  const lines = shapes.lines.slice(at, at + length);
   page.add(bullet ? "item" : "paragraph", sentencesOf(lines, bullet?.[0].length ?? 0));
   return length;
 }
@@ -122,72 +132,24 @@ function isHeading(line: Line, next: Line | undefined): boolean {
 }
 
 /** How many lines the paragraph or item that starts here takes. */
-function paragraphLength(lines: readonly Line[]): number {
-  const widest = Math.max(...lines.map(({ text }) => text.trimEnd().length));
-  let at = 1;
+function paragraphLength({ lines, tables, widestFrom }: Shapes, from: number): number {
+  const widest = widestFrom[from] ?? 0;
+  let at = from + 1;
   while (at < lines.length) {
     const before = lines[at - 1]?.text.trimEnd() ?? "";
     const text = lines[at]?.text ?? "";
     const isFull = before.length > WRAPPED_WIDTH_MAX && /[.!?:…]["”’)]?$/u.test(before);
     const endsBefore = isFull || before.length < SHORT_LINE * widest;
     const introduces = text.trimEnd().endsWith(":") && BULLET.test(lines[at + 1]?.text ?? "");
-    if (endsBefore || introduces || BULLET.test(text) || tableAt(lines.slice(at)) !== null) break;
+    if (endsBefore || introduces || BULLET.test(text) || tables.at(at) !== null) break;
     at++;
   }
-  return at;
+  return at - from;
 }
 
 function sentencesOf(lines: readonly Line[], markLength: number): Sentence[] {
-  const text = lines.map((line) => line.text).join("\n");
-  const first = lines[0]?.number ?? 1;
-  const lineOf = (offset: number): number => first + (text.slice(0, offset + markLength).match(/\n/g)?.length ?? 0);
-  return sentencesWithLines(text.slice(markLength), lineOf);
+  const run = new Run("\n");
+  for (const [at, { text, number }] of lines.entries())
+    run.add(`${at === 0 ? text.slice(markLength) : text}${at < lines.length - 1 ? "\n" : ""}`, number);
+  return run.sentences();
 }
-
-/** A tab that opens a line parts an empty cell from the next; spaces that open one only indent it. */
-const PARTING: readonly { readonly parting: RegExp; readonly rowsMin: number }[] = [
-  { parting: /\t/, rowsMin: 2 },
-  { parting: /\|/, rowsMin: 2 },
-  { parting: /(?<=\S) {2,}(?=\S)/, rowsMin: 3 },
-];
-
-/** The table that starts at the first of these lines, its header row first, and how many lines it takes. */
-function tableAt(lines: readonly Line[]): { readonly rows: readonly Row[]; readonly length: number } | null {
-  for (const { parting, rowsMin } of PARTING) {
-    const end = lines.findIndex(({ text }) => !parting.test(text.trimEnd()));
-    const length = end < 0 ? lines.length : end;
-    if (length < rowsMin) continue;
-    const rows = rowsOf(lines.slice(0, length), parting);
-    if (rows !== null && rows.length >= rowsMin) return { rows, length };
-  }
-  return null;
-}
-
-/** Rows of equally many cells; a row may be spread over lines, as long as each of its lines holds whole cells. */
-function rowsOf(lines: readonly Line[], parting: RegExp): Row[] | null {
-  const written = lines
-    .filter(({ text }) => !/^[\s|:+=-]+$/.test(text))
-    .map(({ text, number }) => ({ cells: cellsOf(text, parting), number }));
-  const columns = Math.max(...written.map(({ cells }) => cells.length));
-  if (columns < 2) return null;
-  const rows: Row[] = [];
-  let cells: string[] = [];
-  let start = 0;
-  for (const line of written) {
-    if (cells.length === 0) start = line.number;
-    cells = [...cells, ...line.cells];
-    if (cells.length > columns) return null;
-    if (cells.length < columns) continue;
-    rows.push({ cells, lines: { start, end: line.number } });
-    cells = [];
-  }
-  return cells.length === 0 ? rows : null;
-}
-
-/** Empty cells count; the marks that open and close a line don't make any. */
-const cellsOf = (text: string, parting: RegExp): string[] =>
-  text
-    .trimEnd()
-    .replace(/^\s*\||\|$/g, "")
-    .split(parting)
-    .map((cell) => squeeze(cell.replace(/^\s*#+(?=\S)/, "")));

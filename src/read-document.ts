@@ -1,12 +1,12 @@
 // A file's text to a Document: front matter, title and blocks, by the file's ending.
 
-import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { type Block, type Document, type Ending, endingOf } from "./document.ts";
 import { CorpusError } from "./errors.ts";
 import { parseHtml } from "./html.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { readPlainText } from "./plain-text.ts";
+import { parseYaml } from "./yaml.ts";
 
 const frontMatter = z.looseObject({
   title: z.string().trim().min(1).optional(),
@@ -57,7 +57,7 @@ const READERS: Readonly<Record<Ending, (path: string, text: string) => Read>> = 
   ".md": readMarkdown,
   ".html": readHtml,
   ".htm": readHtml,
-  ".txt": (_, text) => ({ ...readPlainText(text), meta: {} }),
+  ".txt": (path, text) => ({ ...readPlainText(text, path), meta: {} }),
 };
 
 function readHtml(path: string, text: string): Read {
@@ -66,18 +66,12 @@ function readHtml(path: string, text: string): Read {
 }
 
 function readMarkdown(path: string, text: string): Read {
-  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text);
+  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text, path);
   return { blocks, firstHeading, meta: readFrontMatter(path, yaml) };
 }
 
 function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter> {
-  let raw: unknown;
-  try {
-    raw = parseYaml(yaml, { maxAliasCount: 100 });
-  } catch (error) {
-    const [headline = ""] = String(error instanceof Error ? error.message : error).split("\n");
-    throw new CorpusError(path, 1, `front matter: ${headline}`, "mend the YAML between the --- lines");
-  }
+  const raw = valuesOf(path, yaml);
   const parsed = frontMatter.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -87,4 +81,13 @@ function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter
     `front matter ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`,
     "mend it",
   );
+}
+
+function valuesOf(path: string, yaml: string): unknown {
+  try {
+    return parseYaml(yaml, path, 1).values;
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    throw new CorpusError(path, error.line, `front matter: ${error.problem}`, "mend the YAML between the --- lines");
+  }
 }

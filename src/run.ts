@@ -3,6 +3,9 @@
 import type { LineRange, Sentence } from "./document.ts";
 import { sentencesWithLines, squeeze } from "./sentences.ts";
 
+/** Ends a sentence where the author ended a line on purpose. */
+export const LINE_SEPARATOR = "\u2028";
+
 /** The text of one paragraph, gathered from the pieces that its markup cuts it into. */
 export class Run {
   private pieces: string[] = [];
@@ -10,13 +13,16 @@ export class Run {
   /** Where lines begin: from an offset on, characters stand on this line. */
   private starts: { readonly offset: number; readonly line: number }[] = [];
 
-  /** A line end inside of a piece counts as a line, and reads as the space that it is for whoever sees the page. */
+  /** @param lineEnd what a line end inside of a piece reads as: in HTML a space, elsewhere itself */
+  constructor(private readonly lineEnd: " " | "\n") {}
+
+  /** @param line the one that the piece begins on */
   add(piece: string, line: number): void {
     this.starts.push({ offset: this.length, line });
     let next = line;
     for (let at = piece.indexOf("\n"); at >= 0; at = piece.indexOf("\n", at + 1))
       this.starts.push({ offset: this.length + at + 1, line: ++next });
-    this.pieces.push(piece.replaceAll("\n", " "));
+    this.pieces.push(piece.replaceAll("\n", this.lineEnd));
     this.length += piece.length;
   }
 

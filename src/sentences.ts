@@ -28,17 +28,18 @@ export function sentencesWithLines(text: string, lineOf: (offset: number) => num
   });
 }
 
+/** So many characters at a text's end tell whether it goes on. */
+const ENOUGH = 40;
+
 /** Runs of white space to one space, none at the ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** Offsets of each sentence, trimmed of white space. */
 function spans(text: string): [start: number, end: number][] {
   const merged: [number, number][] = [];
-  // Made when first needed: it takes milliseconds, and answering needs none.
-  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
-  for (const { index, segment } of segmenter.segment(text)) {
+  for (const { index, segment } of segments(text)) {
     const previous = merged.at(-1);
-    const before = previous === undefined ? "" : text.slice(previous[0], previous[1]);
+    const before = previous === undefined ? "" : text.slice(Math.max(previous[0], previous[1] - ENOUGH), previous[1]);
     const continues = WRAPPED.test(before) || ABBREVIATION.test(before) || INITIAL.test(before) || LOWER.test(segment);
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
@@ -52,6 +53,26 @@ function spans(text: string): [start: number, end: number][] {
   });
 }
 
+/** As much as is cut at once: what the segmenter takes for a step grows with the length of its text. */
+const WINDOW = 10_000;
+
+/** The segmenter's sentences of a text. */
+function* segments(text: string): Generator<{ readonly index: number; readonly segment: string }> {
+  // Made when first needed: it takes milliseconds, and answering needs none.
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  for (let from = 0, width = WINDOW; from < text.length; ) {
+    const window = text.slice(from, from + width);
+    const isLast = from + width >= text.length;
+    // The last sentence of a window may go on behind it.
+    const found = [...segmenter.segment(window)].slice(0, isLast ? undefined : -1);
+    for (const { index, segment } of found) yield { index: from + index, segment };
+    const last = found.at(-1);
+    if (isLast) return;
+    from += last === undefined ? 0 : last.index + last.segment.length;
+    width = last === undefined ? width * 2 : WINDOW;
+  }
+}
+
 /** A longer sentence can't be shown whole: it is cut where its author cut it, and room is left for what marks a part. */
 const LONG = STATEMENT_LENGTH_MAX - 4;
 /**
@@ -61,7 +82,7 @@ const LONG = STATEMENT_LENGTH_MAX - 4;
 const SEAMS = [
   /;\s+/g,
   /(?<=[,–—])\s+(?=(?:and|but|or|so|while|whereas|which|who|because|although|though|if|when|where|as|with|including)\b)/gi,
-  /(?<=[,)–—])\s+|\s+(?=[(–—])/g,
+  /(?<=[,)–—])\s+|\s(?=[(–—])/g,
   /\s+/g,
 ];
 /** Share of what is cut that either part holds at least, but at a semicolon. */

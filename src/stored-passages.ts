@@ -3,7 +3,7 @@
 import type { Block, Document } from "./document.ts";
 import { growingNumbers } from "./growing.ts";
 import type { KeptParts } from "./library.ts";
-import { evidenceIn, passageOf } from "./passages.ts";
+import { evidentBlocks, passageOf } from "./passages.ts";
 import { type Section, sectionsIn } from "./sections.ts";
 import type { Bytes } from "./stretches.ts";
 import { type Table, tablesIn } from "./tables.ts";
@@ -43,7 +43,7 @@ export function storePassages(
   const encoder = new TextEncoder();
   const [lineStarts, lineEnds, starts] = [growingNumbers(), growingNumbers(), growingNumbers()];
   const firsts = new Uint32Array(documents.length + 1);
-  const evidence = evidenceIn(documents);
+  const evidence = evidentBlocks(documents);
   const passages = new Uint32Array(evidence.length);
   const pieces: Uint8Array[] = [];
   let [length, passage] = [0, 0];

@@ -4,6 +4,7 @@ import { createEvidenceFinder } from "../src/evidence.ts";
 import { inMemory, splitPassages } from "../src/passages.ts";
 import { readDocument } from "../src/read-document.ts";
 import { createRetriever, indexPassages } from "../src/retriever.ts";
+import { wordRow } from "../src/rows.ts";
 import { countStatistics, createStatistics } from "../src/statistics.ts";
 import { createLexicon } from "../src/terms.ts";
 
@@ -55,7 +56,7 @@ const BEST: Record<string, { ask: string; text: string }> = {
     ask: "How long does it take to set up a dinghy?",
     text: "A dinghy is rigged in five minutes.",
   },
-  "a row, by its header": { ask: "How many minutes to rig a yawl?", text: "Yawl | Thirty" },
+  "a row, by its header": { ask: "How many minutes to rig a yawl?", text: "Yawl: Thirty" },
   "a sentence under the heading that is asked for": { ask: "painting the hull", text: "The hull is blue." },
 };
 
@@ -89,7 +90,7 @@ describe("all evidence", () => {
     for (const [at, { text, quotes, score, passage }] of found.entries()) {
       expect(score).toBeLessThanOrEqual(found[at - 1]?.score ?? Number.POSITIVE_INFINITY);
       expect(quotes).toHaveLength(1);
-      expect(quotes[0].text).toBe(text);
+      expect(wordRow(passage.block, quotes[0].text)).toBe(text);
       expect(stands(passage.document, quotes[0])).toBe(true);
     }
   });
@@ -114,5 +115,30 @@ describe("what is covered", () => {
     const covered = coveredBy("Is a dinghy rigged by submarines?");
     expect(covered).toBeGreaterThan(0);
     expect(covered).toBeLessThan(0.8);
+  });
+});
+
+const COUNTED: Record<string, { ask: string; text: string }> = {
+  "a price for a price": { ask: "How much does the dinghy cost?", text: "It costs 900 euros." },
+  "what defines for what is": { ask: "What is a dinghy?", text: "A dinghy is a small open boat." },
+  "a day for when": { ask: "When is the dinghy race?", text: "The dinghy race is on Sunday." },
+};
+
+describe("of sentences that hold as many words, the best holds", () => {
+  const passages = splitPassages([
+    readDocument(
+      "race.md",
+      "# Dinghy\n\nThe dinghy race is held for fun. The dinghy race is on Sunday.\n\nNobody owns the dinghy. It costs 900 euros.\n\nThe sail of a dinghy is white. A dinghy is a small open boat.\n",
+    ),
+  ]);
+  const race = createEvidenceFinder(
+    inMemory(passages),
+    createRetriever(indexPassages(passages, LEXICON)),
+    createStatistics(countStatistics(passages, LEXICON)),
+    LEXICON,
+    () => 1,
+  );
+  test.each(Object.entries(COUNTED))("%s", (_, { ask, text }) => {
+    expect(race.gather(ask)[0]?.text).toBe(text);
   });
 });

@@ -103,13 +103,13 @@ describe("a parsed corpus", () => {
     const folder = folderWith({ "tea.md": TEA });
     writeFileSync(join(folder, "latin.md"), Buffer.from("Th\xe9 chaud.\n", "latin1"));
     const parsing = parseCorpus(readCorpusFiles(folder));
-    await expect(parsing).rejects.toThrow(/^latin\.md: is not UTF-8 text; save it as UTF-8$/);
+    await expect(parsing).rejects.toThrow(/^latin\.md:1: is not UTF-8 text; save it as UTF-8$/);
   });
 
   test("refuses an faq.yaml that is not UTF-8", async () => {
     const folder = folderWith({ "tea.md": TEA });
-    writeFileSync(join(folder, "faq.yaml"), Buffer.from([0xff, 0xfe, 0x41]));
-    await expect(parseCorpus(readCorpusFiles(folder))).rejects.toThrow(/^faq\.yaml: is not UTF-8/);
+    writeFileSync(join(folder, "faq.yaml"), Buffer.from("topics: []\n# Caf\xe9\n", "latin1"));
+    await expect(parseCorpus(readCorpusFiles(folder))).rejects.toThrow(/^faq\.yaml:2: is not UTF-8/);
   });
 });
 

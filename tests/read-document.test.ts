@@ -119,7 +119,7 @@ const REFUSED: Record<string, { path?: string; text: string; message: RegExp }> 
   "white space alone": { path: "tea.txt", text: " \n \n", message: /^tea\.txt: holds no text/ },
   "front matter that is no YAML": {
     text: "---\ntitle: [\n---\nTea.\n",
-    message: /^tea\.md:1: front matter: .+; mend the YAML/,
+    message: /^tea\.md:2: front matter: .+; mend the YAML/,
   },
   "front matter that is no mapping": { text: "---\n- a\n---\nTea.\n", message: /^tea\.md:1: front matter/ },
   "an empty title": { text: '---\ntitle: " "\n---\nTea.\n', message: /^tea\.md:1: front matter title/ },

@@ -10,10 +10,11 @@ import { type Log, logAnswered, logLimited } from "../log.ts";
 import { titleOf } from "../names.ts";
 import { NOTICE } from "../wording.ts";
 import { type Asked, askedOf } from "./buttons.ts";
+import type { Conversation } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply, say } from "./render.ts";
-import { frameOf, type View } from "./view.ts";
+import { frameOf, type Message, type View } from "./view.ts";
 
 /** A question as it came in. */
 export interface Inquiry {
@@ -25,8 +26,7 @@ export interface Inquiry {
   readonly asked:
     | { readonly kind: "ask"; readonly question: string }
     | { readonly kind: "compare"; readonly topic: string };
-  /** Workspace, channel and thread whose questions are remembered; null for none. */
-  readonly thread: string | null;
+  readonly conversation: Conversation;
   readonly lead: string | null;
   readonly isPrivate: boolean;
   /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
@@ -44,62 +44,78 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-export type Answering = ReturnType<typeof createAnswering>;
+/** Answers each inquiry once. */
+export class Answering {
+  private readonly frame: ReturnType<typeof frameOf>;
+  private turn: Promise<void> = Promise.resolve();
 
-export function createAnswering({ engine, settings, memory, limit, log, now }: Surroundings) {
-  const frame = frameOf(engine.corpus, settings.human);
+  constructor(private readonly surroundings: Surroundings) {
+    this.frame = frameOf(surroundings.engine.corpus, surroundings.settings.human);
+  }
 
-  /** The reply to what was asked. */
-  const replyTo = (asked: Asked): Reply =>
-    asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
-
-  const viewOf = (asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View => ({
-    ...frame,
-    asked,
-    isPrivate,
-    lead,
-  });
-
-  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
-  let turn: Promise<void> = Promise.resolve();
-  const myTurn = (): Promise<void> => {
-    turn = turn.then(() => nextTurn());
-    return turn;
-  };
-
-  async function answer(inquiry: Inquiry): Promise<void> {
+  async answer(inquiry: Inquiry): Promise<void> {
+    const { settings, memory, limit, log, now } = this.surroundings;
     const start = now();
-    const { asked, claims, place, thread, entry } = inquiry;
-    if (!(await isFirst(claims))) return;
+    const { asked, claims, place, entry, conversation, isQuiet } = inquiry;
+    if (!(await this.isFirst(claims))) return;
+    await this.myTurn();
+    const { recalls } = conversation;
+    const after = recalls === null || asked.kind === "compare" ? [] : await memory.threads.recall(recalls);
+    const reply = this.replyTo(asked.kind === "compare" ? asked : { ...asked, after });
+    // What nobody asked of the bot counts for nobody's limit, unless it is answered.
+    if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return;
     const allowance = await limit.ask(inquiry.person);
     if (!allowance.ok) {
       logLimited(log, "slack", entry, allowance.retryAfterMs);
-      return inquiry.isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
+      return isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
     }
-    await myTurn();
-    const after = thread === null || asked.kind === "compare" ? [] : await memory.threads.recall(thread);
-    const reply = asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, after);
-    if (inquiry.isQuiet && (reply.kind === "help" || (reply.kind === "unknown" && reply.reason !== "not-in-documents")))
-      return;
-    const carried: Asked = asked.kind === "compare" ? asked : askedOf(asked.question, after);
-    try {
-      await place.post(renderReply(reply, viewOf(carried, inquiry)));
-    } catch (error) {
-      // Only where Slack said no can nothing have been posted: then a further delivery may try again.
-      if (failureOf(error).isRefusal) for (const claim of claims) await memory.claims.release(claim);
-      throw error;
-    }
+    const carried = asked.kind === "compare" ? asked : askedOf(asked.question, after);
+    await this.post(inquiry, renderReply(reply, this.viewOf(carried, inquiry)));
     const question = asked.kind === "compare" ? asked.topic : asked.question;
-    const remembered = asked.kind === "compare" ? titleOf(reply, frame.names) : question;
-    if (thread !== null && remembered !== null) await memory.threads.remember(thread, remembered);
+    const remembered = asked.kind === "compare" ? titleOf(reply, this.frame.names) : question;
+    if (remembered !== null)
+      for (const thread of conversation.remembers) await memory.threads.remember(thread, remembered);
     logAnswered(log, settings, { platform: "slack", entry, question, reply, latencyMs: now() - start });
   }
 
+  /** The reply to what was asked. */
+  replyTo(asked: Asked): Reply {
+    const { engine } = this.surroundings;
+    return asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
+  }
+
+  viewOf(asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View {
+    const topics = asked.kind === "compare" ? comparableTopics(this.surroundings.engine, asked.topic) : [];
+    return { ...this.frame, asked, topics, isPrivate, lead };
+  }
+
   /** Claims every key, also after one was taken: each names the same message. */
-  async function isFirst(claims: readonly string[]): Promise<boolean> {
-    const claimed = await Promise.all(claims.map((claim) => memory.claims.claim(claim)));
+  async isFirst(claims: readonly string[]): Promise<boolean> {
+    const claimed = await Promise.all(claims.map((claim) => this.surroundings.memory.claims.claim(claim)));
     return claimed.every((first) => first);
   }
 
-  return { answer, isFirst, replyTo, viewOf };
+  private async post({ place, claims }: Inquiry, message: Message): Promise<void> {
+    try {
+      await place.post(message);
+    } catch (error) {
+      // Only where Slack said no can nothing have been posted: then a further delivery may try again.
+      const { memory } = this.surroundings;
+      if (failureOf(error).isRefusal) for (const claim of claims) await memory.claims.release(claim);
+      throw error;
+    }
+  }
+
+  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
+  private myTurn(): Promise<void> {
+    this.turn = this.turn.then(() => nextTurn());
+    return this.turn;
+  }
+}
+
+/** Titles of the topics that have two sides, the closest to a phrase first. */
+function comparableTopics(engine: Engine, phrase: string): string[] {
+  const { topics } = engine.corpus.faq;
+  const closest = engine.explain(phrase).resolutions[0]?.match?.topics.map(({ topic }) => topic) ?? [];
+  return [...new Set([...closest, ...topics])].filter(({ rows }) => rows.length > 0).map(({ title }) => title);
 }

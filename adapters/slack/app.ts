@@ -9,12 +9,12 @@ import type { SlackSettings } from "../environment.ts";
 import type { Log } from "../log.ts";
 import type { Bot } from "../run.ts";
 import { createUnderWay, inTime, type UnderWay } from "../under-way.ts";
-import { createAnswering } from "./answering.ts";
+import { Answering } from "./answering.ts";
 import { failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
-import { createHandlers } from "./handlers.ts";
+import { Handlers } from "./handlers.ts";
 import { clientOptions } from "./outgoing.ts";
-import { createPressing } from "./pressing.ts";
+import { Pressing } from "./pressing.ts";
 
 export interface SlackOptions {
   readonly settings: SlackSettings;
@@ -45,7 +45,8 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
   const memory = given.memory ?? createMemory(now);
   const limit = given.limit ?? createLimit(settings.questionsPerMinute);
   const surroundings = { engine, settings, memory, limit, log, now };
-  const answering = createAnswering(surroundings);
+  const answering = new Answering(surroundings);
+  const pressing = new Pressing(surroundings, answering);
   const door = createDoor(settings, boltLogger(log));
   const app = new App({
     token: settings.botToken,
@@ -58,7 +59,7 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     convoStore: false,
   });
   const underWay = createUnderWay();
-  listen(app, createHandlers(surroundings, answering, createPressing(surroundings, answering), app.client), underWay);
+  listen(app, new Handlers(surroundings, answering, pressing, app.client), underWay);
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
   );
@@ -84,8 +85,6 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     port: door.port,
   };
 }
-
-type Handlers = ReturnType<typeof createHandlers>;
 
 /** Everything but an event is acknowledged here, before any work; Bolt does so itself for events. */
 function listen(app: App, on: Handlers, underWay: UnderWay): void {

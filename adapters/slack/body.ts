@@ -13,7 +13,7 @@ import type {
 import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../wording.ts";
 import { actions, type Block, contexts, sections, table, within } from "./blocks.ts";
 import { pressable } from "./buttons.ts";
-import { bold, marked, placeOf, sourceLine, state } from "./cite.ts";
+import { bold, marked, placeOf, sourceLines, state } from "./cite.ts";
 import { humanMention, isGroup } from "./human.ts";
 import { ACTIONS_MAX } from "./limits.ts";
 import type { View } from "./view.ts";
@@ -56,7 +56,7 @@ function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations
 }
 
 /** What sets an unknown apart at a glance. */
-export const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
+const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
   "off-topic": "Not my subject",
   "not-in-documents": "Not in the documents",
   unclear: "Not clear to me",
@@ -90,9 +90,12 @@ const OPTION_LENGTH_MAX = 1000;
 
 /** Every topic, the closest first. */
 function topicBlocks({ text, options }: Clarify, { topics }: View): Block[] {
-  const titles = [...new Set([...options.map(({ label }) => label), ...topics])].slice(0, ACTIONS_MAX);
+  const titles = [...new Set([...options.map(({ label }) => label), ...topics])];
   const buttons = titles.flatMap((topic, at) => pressable(at, topic, { kind: "compare", topic }, `Compare: ${topic}`));
-  return [...sections([`*${within(text)}*`]), ...actions(buttons)];
+  const rows = Array.from({ length: Math.ceil(buttons.length / ACTIONS_MAX) }, (_, row) =>
+    buttons.slice(row * ACTIONS_MAX, (row + 1) * ACTIONS_MAX),
+  );
+  return [...sections([`*${within(text)}*`]), ...rows.flatMap(actions)];
 }
 
 function disagreementBlocks(disagreement: Disagreement | null): Block[] {
@@ -106,4 +109,4 @@ function disagreementBlocks(disagreement: Disagreement | null): Block[] {
 }
 
 const sourceBlocks = (citations: readonly Citation[]): Block[] =>
-  contexts(citations.length === 0 ? [] : ["*Sources*", ...citations.map(sourceLine)]);
+  contexts(citations.length === 0 ? [] : ["*Sources*", ...sourceLines(citations)]);

@@ -4,7 +4,7 @@ import type { Citation, Statement } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../cite.ts";
 import { shorten } from "../shorten.ts";
 import { within } from "./blocks.ts";
-import { link, mrkdwn } from "./text.ts";
+import { link } from "./text.ts";
 
 /** A statement and its marks in ascending order, as mrkdwn. */
 export const state = (statement: Statement): string => `${within(statement.text)} ${marksOf(statement)}`;
@@ -17,7 +17,24 @@ export const marked = (statement: Statement): string => `${statement.text} ${mar
 export const sourceLine = ({ number, title, section, lines, url }: Citation): string =>
   `[${number}] ${placeOf(title, section, url)}, ${linesOf(lines)}`;
 
+/** A line for each document, in the order of first use: a long title is said once, and a section where it changes. */
+export function sourceLines(citations: readonly Citation[]): string[] {
+  const byDocument = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const key = JSON.stringify([citation.document, citation.title, citation.url]);
+    byDocument.set(key, [...(byDocument.get(key) ?? []), citation]);
+  }
+  const further = (citation: Citation, before: Citation | undefined): string => {
+    const { number, section, lines } = citation;
+    const changed = section === before?.section ? "" : within(section, PLACE_LENGTH_MAX);
+    return `[${number}] ${[changed, linesOf(lines)].filter((part) => part !== "").join(", ")}`;
+  };
+  return [...byDocument.values()].map((cited) =>
+    cited.map((citation, at) => (at === 0 ? sourceLine(citation) : further(citation, cited[at - 1]))).join(" · "),
+  );
+}
+
 /** Title and section; linked where the document has an address. */
 export const placeOf = (title: string, section: string, url: string | null = null): string =>
-  joinPlace(link(url, shorten(title, PLACE_LENGTH_MAX).text), mrkdwn(shorten(section, PLACE_LENGTH_MAX).text));
+  joinPlace(link(url, shorten(title, PLACE_LENGTH_MAX).text), within(section, PLACE_LENGTH_MAX));
 const PLACE_LENGTH_MAX = 200;

@@ -16,13 +16,16 @@ export async function diagnose(settings: SlackSettings): Promise<Finding[]> {
   const { botToken, apiUrl, followUpChannels } = settings;
   const bot = await called("SLACK_BOT_TOKEN", () => new webApi.WebClient(botToken, clientOptions(apiUrl)).auth.test());
   const granted = new Set(bot.response_metadata?.scopes ?? []);
-  const needed = [...(await manifestScopes()), ...(followUpChannels.length > 0 ? ["channels:history"] : [])];
-  const missing = needed.filter((scope) => !granted.has(scope));
-  const spare = [...granted].filter((scope) => !needed.includes(scope) && !OPTIONAL.has(scope));
+  const needed = await manifestScopes();
+  // Which of them a channel takes, its id doesn't give away.
+  const histories = followUpChannels.length > 0 ? HISTORIES : [];
+  const isDeaf = histories.length > 0 && !histories.some((scope) => granted.has(scope));
+  const missing = [...needed.filter((scope) => !granted.has(scope)), ...(isDeaf ? [HISTORIES.join(" or ")] : [])];
+  const spare = [...granted].filter((scope) => ![...needed, ...histories].includes(scope));
   return [
     good(`The bot token is that of ${clean(bot.user ?? "the bot")} in ${clean(bot.team ?? "the workspace")}.`),
     missing.length === 0
-      ? good(`All ${needed.length} scopes are granted.`)
+      ? good(`All ${needed.length + (histories.length > 0 ? 1 : 0)} scopes are granted.`)
       : bad(`Scopes are missing: ${missing.join(", ")}`, `add them under ${SCOPES}, then install the app again`),
     ...(spare.length === 0
       ? []
@@ -38,8 +41,8 @@ export async function diagnose(settings: SlackSettings): Promise<Finding[]> {
 
 const SCOPES = "OAuth & Permissions › Bot Token Scopes";
 
-/** Only for follow-ups in private channels, which an id doesn't give away. */
-const OPTIONAL = new Set(["groups:history"]);
+/** For follow-ups without a mention: in public channels, in private ones. */
+const HISTORIES = ["channels:history", "groups:history"];
 
 async function diagnoseConnection({ apiUrl, connection }: SlackSettings): Promise<Finding> {
   if (connection.kind === "http")

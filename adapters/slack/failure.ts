@@ -1,6 +1,6 @@
 // What went wrong when Slack was called to what it is, what to do about it, and whether anything was posted.
 
-import { RespondError, webApi } from "@slack/bolt";
+import { webApi } from "@slack/bolt";
 import { z } from "zod";
 
 export interface Failure {
@@ -10,6 +10,19 @@ export interface Failure {
   readonly remedy: string;
   /** Slack said no: certainly nothing was posted. */
   readonly isRefusal: boolean;
+}
+
+/** Slack did not take what was sent to a response address. */
+export class ResponseRefused extends Error {
+  constructor(
+    /** Slack's, else "http_" and the status. */
+    readonly code: string,
+    readonly status: number,
+    /** How long Slack asks to wait; null where it doesn't say. */
+    readonly retryAfterMs: number | null,
+  ) {
+    super(`Slack refused a response: ${code}`);
+  }
 }
 
 /** Codes of a token that no waiting mends. Source: https://docs.slack.dev/reference/methods/auth.test#errors */
@@ -31,6 +44,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   invalid_auth: "set SLACK_BOT_TOKEN anew from OAuth & Permissions",
   account_inactive: "install the app again: the bot's user is deactivated",
   token_revoked: "install the app again and set SLACK_BOT_TOKEN anew",
+  expired_url: "ask again: Slack takes responses for 30 minutes only",
+  used_url: "ask again: Slack takes five responses only",
   invalid_blocks: "report this: a message broke Slack's rules",
   msg_too_long: "report this: a message was longer than Slack allows",
   msg_blocks_too_long: "report this: a message was longer than Slack allows",
@@ -43,12 +58,10 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof webApi.WebAPIHTTPError)
     return { code: `http_${error.statusCode}`, remedy: WAIT, isRefusal: false };
-  if (error instanceof RespondError)
-    return {
-      code: `respond_${error.statusCode}`,
-      remedy: "the response address is used up: ask again",
-      isRefusal: true,
-    };
+  if (error instanceof ResponseRefused) {
+    const isRefusal = error.code === "invalid_blocks" || (error.status < 500 && error.status !== 429);
+    return { code: error.code, remedy: isRefusal ? remedyOf(error.code, null) : WAIT, isRefusal };
+  }
   if (error instanceof webApi.WebAPIRequestError) return { code: "unreachable", remedy: WAIT, isRefusal: false };
   if (error instanceof Error && error.name === "TimeoutError")
     return { code: "timeout", remedy: WAIT, isRefusal: false };

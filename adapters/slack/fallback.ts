@@ -1,46 +1,45 @@
-// A Reply to the text that notifications and screen readers say: the same as the blocks, in lines.
+// Blocks to the text that notifications and screen readers say in their place: the same words, in lines.
 
-import type { Answer, Comparison, Reply, Statement } from "../../src/reply.ts";
-import { utf8Bytes } from "../shorten.ts";
-import { NOT_SAID, SOURCES_DIFFER } from "../wording.ts";
-import { within } from "./blocks.ts";
-import { UNKNOWN_LEAD } from "./body.ts";
-import { sourceLine, state } from "./cite.ts";
+import { shorten, utf8Bytes } from "../shorten.ts";
+import type { Block } from "./blocks.ts";
 import { FALLBACK_BYTES_MAX } from "./limits.ts";
+import { mrkdwn } from "./text.ts";
 
-/** As many lines as fit, the verdict first. */
-export function fallback(reply: Reply): string {
+/** As many lines as fit, from the first; "" where no block says anything. */
+export function fallback(blocks: readonly Block[]): string {
   const kept: string[] = [];
-  for (const line of fallbackLines(reply)) {
-    if (utf8Bytes([...kept, line, "…"].join("\n")) > FALLBACK_BYTES_MAX) return [...kept, "…"].join("\n");
+  for (const line of blocks.flatMap(linesOf)) {
+    // A choice's button says again what a line above explains.
+    if (kept.some((said) => said.startsWith(`${line}:`))) continue;
+    if (utf8Bytes([...kept, line, "…"].join("\n")) > FALLBACK_BYTES_MAX) {
+      const rest = FALLBACK_BYTES_MAX - utf8Bytes([...kept, ""].join("\n"));
+      return [...kept, kept.length === 0 ? shorten(line, rest, utf8Bytes).text : "…"].join("\n");
+    }
     kept.push(line);
   }
   return kept.join("\n");
 }
 
-function fallbackLines(reply: Reply): string[] {
-  switch (reply.kind) {
-    case "answer":
-      return [state(reply.verdict), ...reply.support.map((one) => `• ${state(one)}`), ...fallbackEnd(reply)];
-    case "comparison": {
-      const { title, verdict, sides, rows } = reply;
-      const cell = (one: Statement | null, at: number): string =>
-        `${within(sides[at] ?? "")}: ${one === null ? NOT_SAID : state(one)}`;
-      const lines = rows.map(({ aspect, cells }) => `• ${within(aspect)} – ${cells.map(cell).join("; ")}`);
-      return [within(title), ...(verdict === null ? [] : [state(verdict)]), ...lines, ...fallbackEnd(reply)];
-    }
-    case "unknown":
-      return [`${UNKNOWN_LEAD[reply.reason]}: ${within(reply.text)}`];
-    case "clarify":
-      return [within(reply.text), ...reply.options.map(({ label }) => `• ${within(label)}`)];
-    case "help":
-      return [within(reply.text)];
+function linesOf(block: Block): string[] {
+  switch (block.type) {
+    case "section":
+      return block.text === undefined ? [] : spoken(block.text.text);
+    case "context":
+      return block.elements.flatMap((element) => ("text" in element ? spoken(element.text) : []));
+    case "actions":
+      return block.elements.flatMap((element) => (element.type === "button" ? [`• ${mrkdwn(element.text.text)}`] : []));
+    case "data_table":
+      return rowsOf(block.rows.map((row) => row.map((cell) => (cell.type === "raw_text" ? mrkdwn(cell.text) : ""))));
+    default:
+      return [];
   }
 }
 
-const fallbackEnd = ({ disagreement, citations }: Answer | Comparison): string[] => [
-  ...(disagreement === null
-    ? []
-    : [`${SOURCES_DIFFER} ${within(disagreement.text)}`, ...disagreement.sides.map((side) => `• ${state(side)}`)]),
-  ...(citations.length === 0 ? [] : ["Sources:", ...citations.map((one) => sourceLine({ ...one, url: null }))]),
-];
+/** Without the addresses of links. */
+const spoken = (text: string): string[] => text.replace(/<https?:[^<>|]*\|([^<>]*)>/g, "$1").split("\n");
+
+/** A row with what stands in the header before each of its cells. */
+const rowsOf = ([head = [], ...rows]: readonly (readonly string[])[]): string[] =>
+  rows.map(
+    ([aspect = "", ...cells]) => `• ${aspect} – ${cells.map((cell, at) => `${head[at + 1]}: ${cell}`).join("; ")}`,
+  );

@@ -11,6 +11,7 @@ import { link, mrkdwn, plain } from "./text.ts";
 
 const DOCUMENTS_SHOWN_MAX = 40;
 const EXAMPLES_MAX = 5;
+const CHANNELS_NAMED_MAX = 20;
 
 /** What it knows, what can be asked, and what becomes of a question. */
 export function renderHome(engine: Engine, settings: SlackSettings): types.HomeView {
@@ -59,7 +60,15 @@ const examples = (engine: Engine, count: number): string[] => {
 
 const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string =>
   [
-    `I read messages that mention me or are written to me${followUpChannels.length === 0 ? "" : `, and replies in threads where I have answered in ${followUpChannels.map((id) => `<#${id}>`).join(", ")}`}.`,
+    "I read messages that mention me or are written to me.",
+    ...(followUpChannels.length === 0
+      ? []
+      : [
+          `In ${followUpChannels
+            .slice(0, CHANNELS_NAMED_MAX)
+            .map((id) => `<#${id}>`)
+            .join(", ")} I also look at questions in threads where I have answered.`,
+        ]),
     "A thread's questions are kept in memory for a day, so that you can ask on; nothing is sent to anybody else.",
     logsQuestions ? "Whoever runs me has chosen to log what is asked." : "What you ask is not logged.",
   ].join(" ");

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Pressed, readButton } from "./buttons.ts";
-import { addressesOthers, readMessage } from "./text.ts";
+import { addresses, addressesOthers, asks, readMessage } from "./text.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {
@@ -15,8 +15,8 @@ export interface Heard {
   readonly ts: string;
   /** The thread it was written in; null at the top of a channel. */
   readonly thread: string | null;
-  /** Whether somebody else than the bot is spoken to. */
-  readonly isForOthers: boolean;
+  /** Whether something is asked, and of nobody else than the bot. */
+  readonly isForBot: boolean;
 }
 
 /** A slash command. */
@@ -72,17 +72,20 @@ export function hear(body: unknown, bot: string): Heard | null {
   // Bots, joins, edits and deletions all say so; a file or a thread's copy to the channel is still somebody's message.
   if (event.bot_id !== undefined || event.edited !== undefined || user === bot || user === "USLACKBOT") return null;
   if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return null;
-  const kind = event.type === "app_mention" ? "mention" : channel_type === "im" ? "direct" : "channel";
+  // Where the bot hears all messages of a channel, a mention arrives twice, and either may be the first.
+  const isMention = event.type === "app_mention" || addresses(text, bot);
+  const kind = channel_type === "im" ? "direct" : isMention ? "mention" : "channel";
+  const question = readMessage(text, bot);
   return {
     kind,
     event: event_id,
     team: team_id,
     channel,
     person: user,
-    question: readMessage(text, bot),
+    question,
     ts,
     thread: thread_ts ?? null,
-    isForOthers: addressesOthers(text, bot),
+    isForBot: asks(question) && !addressesOthers(text, bot),
   };
 }
 
@@ -201,7 +204,8 @@ const actionsBody = z.object({
   }),
   message: z.object({ thread_ts: ts.optional() }).optional(),
   trigger_id: z.string().min(1),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default("") })], z.unknown()),
+  // Whatever an earlier version put there, the person is told.
+  actions: z.tuple([z.object({ action_id: z.string().catch(""), value: z.string().catch("") })], z.unknown()),
 });
 
 const homeEvent = z.object({

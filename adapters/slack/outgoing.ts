@@ -1,8 +1,8 @@
 // Messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { RespondError, type RespondFn, type webApi } from "@slack/bolt";
-import { failureOf } from "./failure.ts";
+import type { RespondFn, webApi } from "@slack/bolt";
+import { failureOf, ResponseRefused } from "./failure.ts";
 import type { Message } from "./view.ts";
 
 /** Where a reply goes. */
@@ -11,6 +11,17 @@ export interface Place {
   post(message: Message): Promise<void>;
   /** Says something to the person alone. */
   whisper(message: Message): Promise<void>;
+}
+
+/** Where in a channel. */
+export interface Spot {
+  /**
+   * The thread that somebody is in; null at the top of a channel. What is for one person goes there: in a thread without
+   * messages it would not be shown. https://docs.slack.dev/reference/methods/chat.postEphemeral
+   */
+  readonly thread: string | null;
+  /** The message in whose thread the reply belongs; null for none. */
+  readonly root: string | null;
 }
 
 export const CALL_TIMEOUT_MS = 10_000;
@@ -25,41 +36,61 @@ export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) 
     retryConfig: { retries: RETRIES, factor: 2, minTimeout: RETRY_MIN_MS, maxTimeout: 2000, randomize: false },
     rejectRateLimitedCalls: false,
     allowAbsoluteUrls: false,
-    // `respond` has no timeout of its own.
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) }),
+    // `respond` has no timeout of its own, and keeps what Slack says to itself.
+    fetch: async (url, init) => {
+      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
+      return String(url).startsWith(slackApiUrl) ? response : accepted(response);
+    },
   }) satisfies webApi.WebClientOptions;
 
 /** A channel or conversation; what is for one person is shown to that one only. */
-export const inChannel = (client: webApi.WebClient, channel: string, person: string, thread: string | null): Place => {
-  const where = { channel, ...(thread === null ? {} : { thread_ts: thread }) };
+export function inChannel(
+  client: webApi.WebClient,
+  { channel, person, thread, root }: Spot & { readonly channel: string; readonly person: string },
+): Place {
   const isDirect = !/^[CG]/.test(channel);
+  const postIn = (message: Pick<Message, "text" | "blocks">): Promise<unknown> =>
+    client.chat.postMessage({ channel, ...inThread(root), ...message });
   return {
-    post: async (message) => {
-      try {
-        await client.chat.postMessage({ ...where, ...message });
-      } catch (error) {
-        // A client of an older plan or age may not know a block: better the same in plain lines than nothing.
-        if (failureOf(error).code !== "invalid_blocks") throw error;
-        await client.chat.postMessage({ ...where, ...message, blocks: [] });
-      }
-    },
+    post: (message) => legibly(message, postIn),
     whisper: async ({ text, blocks }) => {
       // In a conversation of two there is nobody to hide it from.
-      if (isDirect) await client.chat.postMessage({ ...where, text, blocks });
-      else await client.chat.postEphemeral({ ...where, user: person, text, blocks });
+      if (isDirect) await postIn({ text, blocks });
+      else await client.chat.postEphemeral({ channel, user: person, ...inThread(thread), text, blocks });
     },
   };
-};
+}
 
 /** The answer to a command, a shortcut or a button, which also works where the bot is no member. */
-export const inResponse = (respond: RespondFn, isPrivate: boolean, thread: string | null): Place => {
-  const where = { replace_original: false, ...(thread === null ? {} : { thread_ts: thread }) };
-  return {
-    post: (message) =>
-      patiently(() => respond({ ...message, ...where, response_type: isPrivate ? "ephemeral" : "in_channel" })),
-    whisper: (message) => patiently(() => respond({ ...message, ...where, response_type: "ephemeral" })),
-  };
-};
+export function inResponse(
+  respond: RespondFn,
+  { isPrivate, thread, root }: Spot & { readonly isPrivate: boolean },
+): Place {
+  const send = (message: Message, isSeenByAll: boolean): Promise<void> =>
+    legibly(message, (shown) =>
+      patiently(() =>
+        respond({
+          ...shown,
+          ...inThread(isSeenByAll ? root : thread),
+          replace_original: false,
+          response_type: isSeenByAll ? "in_channel" : "ephemeral",
+        }),
+      ),
+    );
+  return { post: (message) => send(message, !isPrivate), whisper: (message) => send(message, false) };
+}
+
+const inThread = (thread: string | null) => (thread === null ? {} : { thread_ts: thread });
+
+/** A client of an older plan or age may not know a block: better the same in plain lines than nothing. */
+async function legibly(message: Message, send: (message: Message) => Promise<unknown>): Promise<void> {
+  try {
+    await send(message);
+  } catch (error) {
+    if (failureOf(error).code !== "invalid_blocks") throw error;
+    await send({ ...message, blocks: [] });
+  }
+}
 
 /** Bolt's `respond` tries once; this tries as often as the client does. */
 async function patiently(respond: () => Promise<unknown>): Promise<void> {
@@ -68,9 +99,23 @@ async function patiently(respond: () => Promise<unknown>): Promise<void> {
       await respond();
       return;
     } catch (error) {
-      const isFinal = error instanceof RespondError && error.statusCode < 500 && error.statusCode !== 429;
-      if (isFinal || tried >= RETRIES) throw error;
-      await sleep(RETRY_MIN_MS * 2 ** tried);
+      if (failureOf(error).isRefusal || tried >= RETRIES) throw error;
+      const toldMs = error instanceof ResponseRefused ? error.retryAfterMs : null;
+      await sleep(toldMs ?? RETRY_MIN_MS * 2 ** tried);
     }
   }
+}
+
+/** @throws ResponseRefused where Slack did not take what was sent to a response address, which it says in the body */
+async function accepted(response: Response): Promise<Response> {
+  const body = await response.text();
+  const code = /"ok"\s*:\s*false.*"error"\s*:\s*"(\w{1,80})"/s.exec(body)?.[1];
+  if (response.ok && code === undefined) return response;
+  const word = /^\w{1,80}$/.exec(body.trim())?.[0];
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  throw new ResponseRefused(
+    code ?? word ?? `http_${response.status}`,
+    response.status,
+    Number.isFinite(seconds) ? seconds * 1000 : null,
+  );
 }

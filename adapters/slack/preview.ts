@@ -16,6 +16,7 @@ export const bodyOf = (question: string, reply: Reply, corpus: Corpus): { readon
   ...renderReply(reply, {
     ...frameOf(corpus, readHuman("slack")),
     asked: askedOf(question),
+    topics: [],
     isPrivate: false,
     lead: null,
   }),

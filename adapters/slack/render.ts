@@ -2,7 +2,6 @@
 
 import type { Reply } from "../../src/reply.ts";
 import { readingLine } from "../reading.ts";
-import { shorten, utf8Bytes } from "../shorten.ts";
 import { SUGGESTIONS_LEAD } from "../wording.ts";
 import { actions, BLANK, type Block, type Button, button, contexts, paginate, sections, within } from "./blocks.ts";
 import { bodyOf } from "./body.ts";
@@ -10,7 +9,6 @@ import { type Asked, BUTTON, markOf, type Pressed, pressable, type Shown, writeB
 import { sourceLine } from "./cite.ts";
 import { fallback } from "./fallback.ts";
 import { isGroup } from "./human.ts";
-import { FALLBACK_BYTES_MAX } from "./limits.ts";
 import type { Message, View } from "./view.ts";
 
 /** The reply within all of Slack's limits; what doesn't fit is behind a button. */
@@ -19,13 +17,14 @@ export function renderReply(reply: Reply, view: View): Message {
   const shown = { asked, mark: markOf(reply) };
   const [first = [], ...rest] = pagesOf(reply, view);
   const above = lead === null ? [] : leadBlocks(lead);
-  const below = actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]);
-  return messageOf(fallback(reply), [...above, ...first, ...below, ...footOf(reply, view)]);
+  const tools = actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]);
+  const next = [...readingBlocks(reply, view), ...suggestionsOf(reply)];
+  return messageOf([...above, ...first, ...tools, ...next, ...votes(reply)], [...above, ...first, ...next]);
 }
 
 /** What of a reply didn't fit its message, from page 1 on. */
 export const renderRest = (reply: Reply, view: View, page: number): Message =>
-  pageOf(pagesOf(reply, view), page, "rest", "The rest of the reply.", { asked: view.asked, mark: markOf(reply) });
+  pageOf(pagesOf(reply, view), page, "rest", { asked: view.asked, mark: markOf(reply) });
 
 /** What the sources of a reply say, word for word. */
 export function renderQuotes(reply: Reply, asked: Asked, page: number): Message {
@@ -33,26 +32,30 @@ export function renderQuotes(reply: Reply, asked: Asked, page: number): Message 
   const citations = "citations" in reply ? reply.citations : [];
   const lines = citations.flatMap((citation) => [`*${sourceLine(citation)}*`, `> ${within(citation.quote)}`]);
   const pages = paginate(sections(lines), actions(moreButton("quotes", page + 1, shown)));
-  return pageOf(pages, page, "quotes", "What the sources say, word for word.", shown);
+  return pageOf(pages, page, "quotes", shown);
 }
 
-/** Slack refuses a message without text or blocks, so an empty one is a dash. */
-export const messageOf = (text: string, blocks: Block[]): Message => ({
-  text: shorten(text, FALLBACK_BYTES_MAX, utf8Bytes).text.trim() || BLANK,
+/**
+ * Slack refuses a message without text or blocks, so an empty one is a dash.
+ * @param spoken those that the text stands in for
+ */
+const messageOf = (blocks: Block[], spoken: readonly Block[] = blocks): Message => ({
+  text: fallback(spoken).trim() || BLANK,
   blocks: blocks.length > 0 ? blocks : sections([BLANK]),
   unfurl_links: false,
   unfurl_media: false,
 });
 
 /** One sentence of our own as a message; it may hold our own markup. */
-export const say = (text: string): Message => messageOf(text, sections([text]));
+export const say = (text: string): Message => messageOf(sections([text]));
 
 /** The body in pages that leave room for all that may stand around it, so that the same reply always parts alike. */
 function pagesOf(reply: Reply, view: View): Block[][] {
   const shown = { asked: view.asked, mark: markOf(reply) };
   const tools = [...moreButton("rest", 1, shown), ...toolsOf(reply, shown, { ...view, isPrivate: true })];
-  const around = [...leadBlocks("x".repeat(LEAD_LENGTH_MAX)), ...actions(tools), ...footOf(reply, view)];
-  return paginate(bodyOf(reply, view), around);
+  const above = leadBlocks("x".repeat(LEAD_LENGTH_MAX));
+  const below = [...actions(tools), ...readingBlocks(reply, view), ...suggestionsOf(reply), ...votes(reply)];
+  return paginate(bodyOf(reply, view), [...above, ...below]);
 }
 
 const leadBlocks = (lead: string): Block[] => contexts([within(lead, LEAD_LENGTH_MAX)]);
@@ -60,11 +63,8 @@ const LEAD_LENGTH_MAX = 500;
 /** Of a word that was corrected, or a topic that was carried over. */
 const READ_LENGTH_MAX = 120;
 
-const footOf = (reply: Reply, { names }: View): Block[] => [
-  ...contexts([readingLine(reply, names, (text) => within(text, READ_LENGTH_MAX))]),
-  ...suggestionsOf(reply),
-  ...votes(reply),
-];
+const readingBlocks = (reply: Reply, { names }: View): Block[] =>
+  contexts([readingLine(reply, names, (text) => within(text, READ_LENGTH_MAX))]);
 
 function suggestionsOf(reply: Reply): Block[] {
   if (reply.kind === "clarify" || reply.suggestions.length === 0) return [];
@@ -94,13 +94,11 @@ function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button
   return value === null ? [] : [button(`${BUTTON.show}:${what}`, text, value)];
 }
 
-function pageOf(pages: readonly Block[][], page: number, what: "quotes" | "rest", text: string, shown: Shown): Message {
+function pageOf(pages: readonly Block[][], page: number, what: "quotes" | "rest", shown: Shown): Message {
   const more = page + 1 < pages.length ? moreButton(what, page + 1, shown) : [];
   const blocks = pages[page] ?? [];
-  return messageOf(text, [
-    ...(blocks.length > 0 ? blocks : sections(["There is nothing more to show."])),
-    ...actions(more),
-  ]);
+  const shownBlocks = blocks.length > 0 ? blocks : sections(["There is nothing more to show."]);
+  return messageOf([...shownBlocks, ...actions(more)], shownBlocks);
 }
 
 function votes(reply: Reply): Block[] {

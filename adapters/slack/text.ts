@@ -32,7 +32,9 @@ export function link(url: string | null, label: string): string {
  */
 export const readMessage = (text: string, bot: string | null = null): string =>
   text
-    .replace(/<@([A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name = "") => (id === bot ? " " : name))
+    .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
+      id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
+    )
     .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
     .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
     .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
@@ -43,9 +45,19 @@ export const readMessage = (text: string, bot: string | null = null): string =>
     .replaceAll("&amp;", "&")
     .trim();
 
+/** Whether a message mentions the bot. */
+export const addresses = (text: string, bot: string): boolean =>
+  text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`);
+
 /** Whether a message addresses somebody other than the bot. */
 export const addressesOthers = (text: string, bot: string): boolean =>
   [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
+
+/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
+export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
+
+const OPENS_AS_QUESTION =
+  /^(?:(?:and|but|so|ok|okay|then|also)[\s,]+)*(?:what|why|how|which|who|whose|when|where|is|are|does|do|did|can|could|should|would|will|has|have)\b/i;
 
 /** U+2060 is invisible and has no width. */
 const JOINER = "\u2060";

@@ -18,7 +18,7 @@ export interface Message {
 export interface View {
   readonly asked: Asked;
   readonly names: Names;
-  /** Titles that can be compared, offered where `/compare` names none. */
+  /** Titles that can be compared, the closest first, offered where `/compare` names none. */
   readonly topics: readonly string[];
   /** Id of the channel or user group that is offered on unknown. */
   readonly human: string | null;
@@ -29,8 +29,7 @@ export interface View {
 }
 
 /** What all messages about a corpus show alike. */
-export const frameOf = (corpus: Corpus, human: string | null): Pick<View, "names" | "topics" | "human"> => ({
+export const frameOf = (corpus: Corpus, human: string | null): Pick<View, "names" | "human"> => ({
   names: namesOf(corpus),
-  topics: corpus.faq.topics.filter(({ rows }) => rows.length > 0).map(({ title }) => title),
   human,
 });

@@ -141,6 +141,31 @@ test("a response without an answer is given up and tried again", async () => {
   expect(await slack.called("respond", 2)).toHaveLength(2);
 });
 
+test("a response that meets a rate limit waits as long as Slack says", async () => {
+  const { interact, slack } = await run();
+  slack.trouble("respond", { kind: "status", status: 429, retryAfterS: 1 });
+  await interact(command("/ask", QUESTION, slack.responseUrl()));
+  const first = await slack.call("respond");
+  const second = await slack.call("respond", 2);
+  expect(second.at - first.at).toBeGreaterThan(990);
+});
+
+test("where Slack refuses the blocks of a response, it is given as text", async () => {
+  const { interact, slack } = await run();
+  slack.trouble("respond", { kind: "error", error: "invalid_blocks" });
+  await interact(command("/ask", QUESTION, slack.responseUrl()));
+  const { args } = await slack.call("respond", 2);
+  expect(args).toMatchObject({ blocks: [], response_type: "ephemeral", text: expect.stringContaining("[1]") });
+});
+
+test("a response that Slack does not take is logged with its code and remedy", async () => {
+  const { interact, slack, logged } = await run();
+  slack.trouble("respond", { kind: "error", error: "expired_url" }, 2);
+  await interact(command("/ask", QUESTION, slack.responseUrl()));
+  await expect.poll(logged).toContain("could not be told");
+  expect(logged()).toMatch(/"code":"expired_url","remedy":"ask again/);
+});
+
 test("where Slack refuses the blocks, the reply is posted as text", async () => {
   const { event, slack } = await run();
   slack.trouble("chat.postMessage", { kind: "error", error: "invalid_blocks" });
@@ -263,6 +288,13 @@ test.each(["invalid_auth", "account_inactive"])(
     await expect(refused).rejects.toThrow(`Slack refuses SLACK_BOT_TOKEN (${error})`);
   },
 );
+
+test("the address is confirmed to Slack, which asks with a challenge", async () => {
+  const { app } = await run();
+  const asked = JSON.stringify({ type: "url_verification", challenge: "a word" });
+  expect(await deliver(app.port() ?? 0, asked)).toBe(200);
+  expect(await deliver(app.port() ?? 0, asked, { secret: "wrong" })).toBe(401);
+});
 
 test("health is told over HTTP, and other paths are nobody's", async () => {
   const { app } = await run();

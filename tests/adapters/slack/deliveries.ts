@@ -68,7 +68,7 @@ export interface Button {
   readonly value: string;
 }
 
-export const press = (button: Button, response_url: string | undefined, change: object = {}) => ({
+export const press = (button: object, response_url: string | undefined, change: object = {}) => ({
   ...{
     type: "block_actions",
     trigger_id: `trigger-${next()}`,

@@ -129,6 +129,12 @@ const readMarkup = (text: string): string =>
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
 
+/** The first button whose id begins so, as it is pressed. */
+export function buttonOf({ args }: { readonly args: unknown }, id: string): { action_id: string; value: string } {
+  const found = everywhere(args).find(({ action_id }) => String(action_id).startsWith(id));
+  return { action_id: String(found?.action_id), value: String(found?.value) };
+}
+
 /** Every object in a tree. */
 export function everywhere(tree: unknown): Tree[] {
   if (Array.isArray(tree)) return tree.flatMap(everywhere);

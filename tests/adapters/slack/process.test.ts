@@ -22,6 +22,7 @@ interface Started {
   readonly ended: Promise<number | null>;
 }
 
+/** Runs the program with words after its name and collects what it says. */
 async function start(
   args: readonly string[],
   variables: Record<string, string> = {},
@@ -32,7 +33,7 @@ async function start(
     ...{ PATH: process.env.PATH ?? "", SLACK_BOT_TOKEN: "xoxb-test-token", SLACK_SIGNING_SECRET: SECRET },
     ...{ SLACK_API_URL: slack.apiUrl, PORT: "0", FOOTNOTE_QUESTIONS_PER_MINUTE: "0", ...variables },
   };
-  const child = spawn(process.execPath, [MAIN, "slack", ...args], { env });
+  const child = spawn(process.execPath, [MAIN, ...args], { env });
   closers.push(
     () => child.kill("SIGKILL"),
     () => slack.close(),
@@ -55,7 +56,7 @@ async function ready({ said }: Started): Promise<number> {
 }
 
 test("it answers, and on SIGTERM finishes what has begun and exits 0", async () => {
-  const started = await start([]);
+  const started = await start(["slack"]);
   const { child, slack, said, ended } = started;
   const port = await ready(started);
   slack.trouble("chat.postMessage", { kind: "slow", ms: 400 }, 10);
@@ -69,7 +70,7 @@ test("it answers, and on SIGTERM finishes what has begun and exits 0", async () 
 });
 
 test("in Socket Mode it tells its health on a port of its own, and outlives what the library trips over", async () => {
-  const started = await start([], { SLACK_APP_TOKEN: "xapp-test-token", HEALTH_PORT: "38471" });
+  const started = await start(["slack"], { SLACK_APP_TOKEN: "xapp-test-token", HEALTH_PORT: "38471" });
   await ready(started);
   expect((await fetch("http://127.0.0.1:38471/healthz")).status).toBe(200);
   // The library rejects a promise here that nobody holds.
@@ -84,7 +85,7 @@ test("in Socket Mode it tells its health on a port of its own, and outlives what
 test("a refused token ends it with status 2 and one line with its remedy", async () => {
   const slack = await startStandIn();
   slack.trouble("auth.test", { kind: "error", error: "invalid_auth" });
-  const { said, ended } = await start([], { SLACK_API_URL: slack.apiUrl });
+  const { said, ended } = await start(["slack"], { SLACK_API_URL: slack.apiUrl });
   expect(await ended).toBe(2);
   await slack.close();
   expect(said().stderr.trim()).toBe(
@@ -93,14 +94,14 @@ test("a refused token ends it with status 2 and one line with its remedy", async
 });
 
 test("a missing token ends it with status 2, before anything is called", async () => {
-  const { said, slack, ended } = await start([], { SLACK_BOT_TOKEN: "" });
+  const { said, slack, ended } = await start(["slack"], { SLACK_BOT_TOKEN: "" });
   expect(await ended).toBe(2);
   expect(said().stderr).toMatch(/^SLACK_BOT_TOKEN is missing; [^\n]+\n$/);
   expect(slack.calls).toEqual([]);
 });
 
 test("the doctor finds a well-made app well", async () => {
-  const { said, ended } = await start(["doctor"], { SLACK_APP_TOKEN: "xapp-test-token" });
+  const { said, ended } = await start(["slack", "doctor"], { SLACK_APP_TOKEN: "xapp-test-token" });
   expect(await ended).toBe(0);
   expect(said().stdout).toBe(
     "✓ The bot token is that of footnote in Tea.\n✓ All 5 scopes are granted.\n✓ Socket Mode can connect with the app-level token.\n",
@@ -109,11 +110,27 @@ test("the doctor finds a well-made app well", async () => {
 
 test("the doctor names scopes that are missing and scopes that nothing uses", async () => {
   const { said, ended } = await start(
-    ["doctor"],
+    ["slack", "doctor"],
     { SLACK_FOLLOW_UP_CHANNELS: "C1" },
     "chat:write,commands,im:history,app_mentions:read,files:read",
   );
   expect(await ended).toBe(1);
-  expect(said().stdout).toContain("✗ Scopes are missing: assistant:write, channels:history; add them under");
+  expect(said().stdout).toContain(
+    "✗ Scopes are missing: assistant:write, channels:history or groups:history; add them under",
+  );
   expect(said().stdout).toContain("! Scopes are granted that nothing here uses: files:read; remove them");
+});
+
+test("for follow-ups in private channels the doctor wants only their scope", async () => {
+  const scopes = "app_mentions:read,assistant:write,chat:write,commands,im:history,groups:history";
+  const { said, ended } = await start(["slack", "doctor"], { SLACK_FOLLOW_UP_CHANNELS: "C1" }, scopes);
+  expect(await ended).toBe(0);
+  expect(said().stdout).toContain("✓ All 6 scopes are granted.");
+});
+
+test("`ask --as slack` offers on unknown whom the bot would offer", async () => {
+  const question = "What is the difference between Docker and Podman?";
+  const { said, ended } = await start(["ask", "--as", "slack", question], { SLACK_HUMAN: "C0HELP" });
+  expect(await ended).toBe(0);
+  expect(said().stdout).toContain("A person can help: <#C0HELP>");
 });

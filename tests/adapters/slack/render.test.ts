@@ -10,8 +10,8 @@ import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/r
 import type { Message, View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
-import { anyReply, FULL_ANSWER, HOSTILE, repliesOf } from "../../contracts/replies.ts";
-import { ANSWER, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
+import { anyReply, FULL_ANSWER, FULL_COMPARISON, HOSTILE, repliesOf } from "../../contracts/replies.ts";
+import { ANSWER, CLARIFY, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
 import { engine } from "./running.ts";
 
@@ -99,6 +99,16 @@ test("the Home tab is within the limits and names every document", () => {
   expect(seen(home)).toContain("has chosen to log what is asked");
 });
 
+test("the Home tab says of when a document is, where it says so itself", () => {
+  const settings = readSlackSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "x" });
+  const [first, ...others] = engine.corpus.documents;
+  const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
+  const home = seen(
+    renderHome({ ...engine, answer: () => UNKNOWN, corpus: { ...engine.corpus, documents } }, settings),
+  );
+  expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
+});
+
 test("`ask --as slack` prints a channel and a message within the limits", () => {
   const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine.corpus);
   expect(body.channel).toMatch(/^C/);
@@ -125,8 +135,42 @@ test("a comparison too long for a table is written out", () => {
 
 test("the fallback text says verdict, support, disagreement and sources", () => {
   const { text } = renderReply(ANSWER, VIEW);
-  for (const part of ["Green tea is brewed", "Two minutes are enough", "The sources differ on", "Sources:", "[1]"])
+  for (const part of ["Green tea is brewed", "Two minutes are enough", "The sources differ on", "*Sources*", "[1]"])
     expect(text).toContain(part);
+});
+
+test.each([
+  ["the nearest sections and a person", renderReply(UNKNOWN, VIEW), ["Nearest sections", "<#C0HUMAN>", "You can ask"]],
+  ["the rows of a table", renderReply(COMPARISON, VIEW), ["• Origin – Green tea: the documents do not say"]],
+  ["what can be chosen", renderReply(CLARIFY, VIEW), ["options" in CLARIFY ? (CLARIFY.options[0]?.label ?? "") : ""]],
+  ["what was asked", renderReply(ANSWER, { ...VIEW, lead: "You asked: how" }), ["You asked: how"]],
+  ["both sides", renderReply(ANSWER, VIEW), ["The sources differ on", "Eighty degrees", "Sixty degrees"]],
+  ["the quotes", renderQuotes(ANSWER, VIEW.asked, 0), "citations" in ANSWER ? [ANSWER.citations[0]?.quote ?? ""] : []],
+])("the fallback text says %s", (_, { text }, parts) => {
+  for (const part of parts) expect(text).toContain(part);
+});
+
+test("the fallback text of a long reply ends with a line, within its bytes", () => {
+  for (const reply of [FULL_ANSWER, FULL_COMPARISON]) {
+    const { text } = renderReply(reply, VIEW);
+    expect(text).toMatch(/\n…$/);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(2500);
+  }
+});
+
+test("a document's title is said once among the sources, and a section where it changes", () => {
+  const places = [
+    { section: "Taste", start: 3 },
+    { section: "Taste", start: 5 },
+    { section: "Price", start: 9 },
+  ];
+  const citations = [
+    ...places.map(({ section, start }, at) => cite(at + 1, { section, lines: { start, end: start } })),
+    cite(4, { document: "black", title: "Black tea", section: "", lines: { start: 1, end: 2 } }),
+  ];
+  expect(seen(renderReply({ ...COMPARISON, citations } as Reply, VIEW))).toContain(
+    "[1] All about tea › Taste, line 3 · [2] line 5 · [3] Price, line 9\n[4] Black tea, lines 1–2",
+  );
 });
 
 test("a source with an address is a link; one whose address no browser opens is not", () => {

@@ -118,7 +118,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
     };
     switch (trouble?.kind) {
       case "error":
-        if (method === "respond") response.writeHead(404).end(trouble.error);
+        if (method === "respond") response.writeHead(404).end(JSON.stringify({ ok: false, error: trouble.error }));
         else send({ ok: false, error: trouble.error, ...(trouble.needed ? { needed: trouble.needed } : {}) });
         return;
       case "status": {
@@ -137,8 +137,10 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
       case undefined:
         break;
     }
-    if (method === "respond" || method === "chat.postMessage") {
-      const broken = Array.isArray(args.blocks) && args.blocks.length === 0 ? [] : brokenLimits(args);
+    if (SHOWING.has(method)) {
+      const shown =
+        method === "views.publish" ? { text: "Home", ...(typeof args.view === "object" ? args.view : {}) } : args;
+      const broken = Array.isArray(shown.blocks) && shown.blocks.length === 0 ? [] : brokenLimits(shown);
       if (broken.length > 0) {
         if (method === "respond") response.writeHead(500).end("invalid_blocks");
         else send({ ok: false, error: "invalid_blocks", response_metadata: { messages: broken } });
@@ -215,6 +217,9 @@ export interface Delivery {
   readonly secret?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Methods that show blocks. */
+const SHOWING = new Set(["respond", "chat.postMessage", "chat.postEphemeral", "views.publish"]);
 
 const RESULTS: Readonly<Record<string, object>> = {
   "auth.test": {

@@ -4,12 +4,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
 import { createClassifier, type LabelledText, trainClassifier } from "../../../src/classifier.ts";
 import type { Block, Document } from "../../../src/document.ts";
+import { indexAs, openIndex, type SavedIndex } from "../../../src/either-index.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/faq.ts";
 import { train } from "../../../src/model.ts";
-import type { Passage } from "../../../src/passages.ts";
-import { createRetriever, indexPassages, loadIndex, type Retriever } from "../../../src/retriever.ts";
+import { withPairs } from "../../../src/pairs.ts";
+import { inMemory, type Passage, splitPassages } from "../../../src/passages.ts";
+import type { Retriever } from "../../../src/retriever.ts";
 import { sentencesWithLines } from "../../../src/sentences.ts";
+import { countStatistics, createStatistics } from "../../../src/statistics.ts";
 import { EMPTY_LEXICON, terms } from "../../../src/terms.ts";
 import { countVocabulary, createVocabulary } from "../../../src/vocabulary.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
@@ -91,8 +94,10 @@ export async function speaker(texts: Iterable<Text>): Promise<(question: string)
 }
 
 /** Texts as they are indexed: what looks for pages that say the same is no part of the comparison. */
-const passagesOf = (texts: Iterable<Text>): Passage[] =>
-  Array.from(texts, ({ title, text }, number) => ({ ...NOWHERE, number, heading: `${title} › `, text }));
+function* passagesOf(texts: Iterable<Text>): Generator<Passage> {
+  let number = 0;
+  for (const { title, text } of texts) yield { ...NOWHERE, number: number++, heading: `${title} › `, text };
+}
 
 const NOWHERE: Pick<Passage, "document" | "block"> = {
   document: { id: "", title: "", file: "", origin: "", url: null, retrieved: null, blocks: [] },
@@ -117,35 +122,47 @@ const asIndex = (
   save,
 });
 
-/** The index of a team's documents, with the spelling corrected first, as every question is heard. */
-const FOOTNOTE: SearchEngine = {
-  name: "Footnote",
+/** An index as it is asked: the spelling corrected first. */
+const asked = (name: string, kind: SavedIndex["kind"], isPaired: boolean): SearchEngine => ({
+  name,
   async build(texts) {
     const all = [...texts];
-    const index = indexPassages(passagesOf(all), EMPTY_LEXICON);
-    return asIndex(createRetriever(index), () => {}, await corrector(documentsOf(all).documents));
+    const passages = [...passagesOf(all)];
+    const { retriever, order } = openIndex(indexAs(kind, passages, EMPTY_LEXICON), inMemory(passages), EMPTY_LEXICON);
+    const { documents } = documentsOf(all);
+    const { idf } = createStatistics(countStatistics(splitPassages(documents), EMPTY_LEXICON));
+    return asIndex(isPaired ? withPairs(retriever, order, idf) : retriever, () => {}, await corrector(documents));
   },
   load: () => {
     throw new Error("only built: the bare index is measured for speed and size");
   },
-};
+});
 
-/** The bare index behind the port, for speed and size: the passages' text and the spelling are no part of it. */
-const FOOTNOTE_MINISEARCH: SearchEngine = {
-  name: "Footnote, MiniSearch index",
-  build(texts) {
-    const index = indexPassages(passagesOf(texts), EMPTY_LEXICON);
-    return asIndex(createRetriever(index), (file) => writeFileSync(file, serialize(index.toJSON())));
-  },
-  load: (file) => asIndex(createRetriever(loadIndex(deserialize(readFileSync(file)), EMPTY_LEXICON)), () => {}),
+/** An index by itself, for speed and size: the passages' text and the spelling are no part of it. */
+const bare = (name: string, kind: SavedIndex["kind"]): SearchEngine => {
+  const open = (index: SavedIndex): Index =>
+    asIndex(openIndex(index, inMemory([]), EMPTY_LEXICON).retriever, (file) => writeFileSync(file, serialize(index)));
+  return {
+    name,
+    build: (texts) => open(indexAs(kind, passagesOf(texts), EMPTY_LEXICON)),
+    load: (file) => open(deserialize(readFileSync(file)) as SavedIndex),
+  };
 };
 
 /**
  * Every index of ours that sits the Retriever's contract, as it is asked and as it is by itself; a further one is
  * measured by being named here.
  */
-export const FOOTNOTE_ENGINES: readonly SearchEngine[] = [FOOTNOTE];
-export const FOOTNOTE_INDEXES: readonly SearchEngine[] = [FOOTNOTE_MINISEARCH];
+export const FOOTNOTE_ENGINES: readonly SearchEngine[] = [
+  asked("Footnote", "minisearch", false),
+  asked("Footnote, adjacent pairs", "minisearch", true),
+  asked("Footnote, compact index", "compact", false),
+  asked("Footnote, compact index, adjacent pairs", "compact", true),
+];
+export const FOOTNOTE_INDEXES: readonly SearchEngine[] = [
+  bare("Footnote, MiniSearch index", "minisearch"),
+  bare("Footnote, compact index", "compact"),
+];
 
 /** A classifier of topics: label and score of the best, the score being what tells whether to speak. */
 export function learnTopics(examples: readonly LabelledText[]): (text: string) => { label: string; score: number } {

@@ -1,0 +1,25 @@
+// Where something is asked to the threads of memory that it goes on with, and that it is added to.
+
+export interface Conversation {
+  /** The thread whose questions it may lean on; null for none. */
+  readonly recalls: string | null;
+  readonly remembers: readonly string[];
+}
+
+/** Seen by one person only, so it leaves nothing behind that another one's question could lean on. */
+export const PRIVATE: Conversation = { recalls: null, remembers: [] };
+
+/** Key of a thread's memory. */
+export const threadKey = (team: string, channel: string, root: string): string => `${team}:${channel}:${root}`;
+
+/**
+ * What is asked in public. In a direct conversation people also go on at its top, so there it is a thread of its own.
+ * @param thread stamp of the thread it is asked in; null at the top
+ * @param root stamp of the message whose thread the answer is in
+ */
+export function conversationOf(team: string, channel: string, thread: string | null, root: string): Conversation {
+  const own = threadKey(team, channel, root);
+  if (!channel.startsWith("D")) return { recalls: own, remembers: [own] };
+  const whole = threadKey(team, channel, "top");
+  return { recalls: thread === null ? whole : own, remembers: [own, whole] };
+}
