@@ -1,6 +1,6 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
-import { type AtLeastOne, type Grounded, quoteSentence } from "./document.ts";
+import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "./document.ts";
 import { Asked, type EvidenceFeatures, Surroundings } from "./features.ts";
 import type { Passage, Passages } from "./passages.ts";
 import { isQuotable } from "./quotable.ts";
@@ -10,6 +10,7 @@ import { wordRow } from "./rows.ts";
 import { isFigure } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import type { Lexicon } from "./terms.ts";
+import { COMPLETE, COMPLETE_FROM, FIGURE_MISSING, GATE, GATE_BIAS, RANKER, weigh } from "./weights.ts";
 
 /** A sentence that may answer, with the passage it stands in. */
 export interface Evidence extends Grounded {
@@ -30,49 +31,11 @@ export interface EvidenceFinder {
   gather(ask: string): Evidence[];
 }
 
-type Weights = Readonly<Partial<Record<keyof EvidenceFeatures, number>>>;
-
 /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
 const HITS = 16;
 const SURROUNDINGS = 8;
 /** A passage and its neighbours are about as long as a paragraph, in characters. */
 const SURROUNDINGS_LENGTH_MAX = 500;
-
-const WEIGHTS: Weights = {
-  sentence: 5.16,
-  previous: 3.54,
-  title: 3.72,
-  prefix: 4.18,
-  passage: 2.63,
-  bm25: 2.88,
-  depth: 0.65,
-  run: 2.08,
-  pairs: 1.83,
-  cue: 0.47,
-  cueForFigures: 1.73,
-  cueForNames: 1,
-  rank: 3.28,
-  names: 1.72,
-};
-
-const GATE: Weights = {
-  passage: -1.18,
-  prefix: 3.66,
-  run: 3.93,
-  names: 1.48,
-  unknown: -1.42,
-  depth: 3.51,
-  rare: 3.29,
-  count: 6.1,
-  pairs: 2.21,
-  cue: 0.46,
-};
-const GATE_BIAS = -8.35;
-/** All that is asked is there, in two words at least: short questions have few other signs. */
-const COMPLETE = 2;
-const COMPLETE_FROM = 0.99;
-/** A price, a date or a number that is asked for and not there: what else matches hardly counts. */
-const FIGURE_MISSING = -4;
 
 /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
 export const createEvidenceFinder = (
@@ -133,27 +96,30 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, { passage: place, sentence: at });
-    const isComplete = features.passage >= COMPLETE_FROM && features.count >= 0.5;
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
-    const worded = wordRow(block, sentence.text);
+    const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
+    const byHand = lacksFigure ? FIGURE_MISSING : isComplete ? COMPLETE : 0;
+    const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
     return [
       {
         text: worded.length <= STATEMENT_LENGTH_MAX ? worded : sentence.text,
         quotes: [quoteSentence(document, block, sentence)],
         passage,
         at,
-        score: weigh(features, WEIGHTS),
+        score: weigh(features, RANKER),
         covered: features.passage,
-        odds: weigh(features, GATE) + GATE_BIAS + (isComplete ? COMPLETE : 0) + (lacksFigure ? FIGURE_MISSING : 0),
+        odds: weigh(features, GATE) + GATE_BIAS + byHand,
         features,
       },
     ];
   });
 }
 
-function weigh(features: EvidenceFeatures, weights: Weights): number {
-  let sum = 0;
-  for (const [name, weight] of Object.entries(weights) as [keyof EvidenceFeatures, number][])
-    sum += weight * features[name];
-  return sum;
+const CONTINUES = /^\p{Ll}/u;
+
+/** A sentence with what marks that it is part of a longer one: only such a part starts with a small letter. */
+function marked({ text }: Sentence, next: Sentence | undefined, at: number): string {
+  const opens = at > 0 && CONTINUES.test(text) ? "… " : "";
+  const ends = next !== undefined && CONTINUES.test(next.text) ? " …" : "";
+  return `${opens}${text}${ends}`;
 }

@@ -1,6 +1,7 @@
 // Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation, inside a wrapped line, or before a lower-case word.
 
 import type { LineRange, Sentence } from "./document.ts";
+import { STATEMENT_LENGTH_MAX } from "./reply.ts";
 
 let segmenter: Intl.Segmenter | undefined;
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|fig|mrs?|ms|dr|prof|inc|ltd|jr|sr)\.\s*$/i;
@@ -43,8 +44,8 @@ function spans(text: string): [start: number, end: number][] {
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
   }
-  const bounded = merged.flatMap(([start, end]) => (end - start > LONG ? clauses(text, start, end) : [[start, end]]));
-  return bounded.flatMap(([start = 0, end = 0]): [number, number][] => {
+  const bounded = merged.flatMap(([start, end]) => clauses(text, start, end));
+  return bounded.flatMap(([start, end]): [number, number][] => {
     const piece = text.slice(start, end);
     const from = start + (piece.length - piece.trimStart().length);
     const to = start + piece.trimEnd().length;
@@ -72,15 +73,38 @@ function* segments(text: string): Generator<{ readonly index: number; readonly s
   }
 }
 
-/** A sentence that is longer than a reply may show is cut where its author cut it by semicolons. */
-const LONG = 300;
+/** A longer sentence can't be shown whole: it is cut where its author cut it, and room is left for what marks a part. */
+const LONG = STATEMENT_LENGTH_MAX - 4;
+/**
+ * Where a sentence may be cut, the best places first: at a semicolon, before a clause, at a comma, between words. What
+ * the pattern matches belongs to neither part.
+ */
+const SEAMS = [
+  /;\s+/g,
+  /(?<=[,–—])\s+(?=(?:and|but|or|so|while|whereas|which|who|because|although|though|if|when|where|as|with|including)\b)/gi,
+  /(?<=[,)–—])\s+|\s(?=[(–—])/g,
+  /\s+/g,
+];
+/** Share of what is cut that either part holds at least, but at a semicolon. */
+const PART_MIN = 0.25;
 
-function clauses(text: string, start: number, end: number): number[][] {
-  const found: number[][] = [];
-  let from = start;
-  for (const { index } of text.slice(start, end).matchAll(/;(?=\s)/g)) {
-    found.push([from, start + index]);
-    from = start + index + 1;
+/** A span, or the parts of one that is too long: cut at every semicolon, else next to its middle, as often as it takes. */
+function clauses(text: string, start: number, end: number): [start: number, end: number][] {
+  const whole = text.slice(start, end);
+  if (squeeze(whole).length <= LONG) return [[start, end]];
+  for (const [rank, seam] of SEAMS.entries()) {
+    const margin = rank === 0 ? 0 : PART_MIN * whole.length;
+    const inside = [...whole.matchAll(seam)].filter(({ index }) => index > margin && index < whole.length - margin);
+    const fromMiddle = ({ index }: RegExpExecArray): number => Math.abs(index - whole.length / 2);
+    const nearest = [...inside].sort((a, b) => fromMiddle(a) - fromMiddle(b)).slice(0, 1);
+    if (nearest.length === 0) continue;
+    let from = start;
+    const parts: [number, number][] = [];
+    for (const { index, 0: gap } of rank === 0 ? inside : nearest) {
+      parts.push(...clauses(text, from, start + index));
+      from = start + index + gap.length;
+    }
+    return [...parts, ...clauses(text, from, end)];
   }
-  return [...found, [from, end]];
+  return [[start, end]];
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`.
+// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`, or `fit`.
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -18,8 +18,11 @@ const strangers = wanted.filter((name) => !known.includes(name));
 if (first === "peers") {
   const { comparePeers } = await import("./peers/main.ts");
   process.exitCode = await comparePeers(rest);
+} else if (first === "fit") {
+  const { fitEvidence } = await import("./fit/main.ts");
+  process.exitCode = await fitEvidence(rest);
 } else if (strangers.length > 0) {
-  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, and peers\n`);
+  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers and fit\n`);
   process.exitCode = 2;
 } else {
   const cores = availableParallelism();

@@ -1,0 +1,124 @@
+// Examples to the weights of a linear model that tells them apart: Newton's method on a penalised likelihood.
+
+/** What penalises large weights; small beside thousands of examples. */
+const RIDGE = 1;
+const STEPS_MAX = 30;
+/** Newton's step is cut where a weight would move further: far from the optimum it overshoots. */
+const STEP_MAX = 2;
+const SETTLED = 1e-4;
+
+export interface Labelled {
+  readonly values: readonly number[];
+  readonly isPositive: boolean;
+  /** Log-odds that are known without the values. */
+  readonly offset: number;
+}
+
+/** Logistic regression. @returns a weight for each value, and the bias last */
+export function fitLogistic(examples: readonly Labelled[]): readonly number[] {
+  const [first] = examples;
+  if (first === undefined) return [];
+  const size = first.values.length + 1;
+  return climb(size, (weights, slope) => {
+    for (let at = 0; at < size - 1; at++) slope.penalise(at, weights);
+    for (const { values, isPositive, offset } of examples) {
+      const extended = [...values, 1];
+      const probability = 1 / (1 + Math.exp(-(offset + dot(weights, extended))));
+      slope.add(extended, (isPositive ? 1 : 0) - probability, probability * (1 - probability));
+    }
+  });
+}
+
+export interface Option {
+  readonly values: readonly number[];
+  readonly isRight: boolean;
+}
+
+/**
+ * Conditional logit: the weights under which a right option of each list is likeliest to be chosen among all of the
+ * list. Lists without a right one, or without a wrong one, tell nothing.
+ */
+export function fitChoice(lists: readonly (readonly Option[])[]): readonly number[] {
+  const telling = lists.filter((list) => list.some(({ isRight }) => isRight) && list.some(({ isRight }) => !isRight));
+  const size = telling[0]?.[0]?.values.length ?? 0;
+  return climb(size, (weights, slope) => {
+    for (let at = 0; at < size; at++) slope.penalise(at, weights);
+    for (const list of telling) {
+      const scores = list.map(({ values }) => dot(weights, values));
+      const highest = Math.max(...scores);
+      const likely = scores.map((score) => Math.exp(score - highest));
+      const all = likely.reduce((sum, one) => sum + one, 0);
+      const right = likely.reduce((sum, one, at) => sum + (list[at]?.isRight ? one : 0), 0);
+      const mean = new Array<number>(size).fill(0);
+      for (const [at, { values }] of list.entries())
+        for (const [k, value] of values.entries()) mean[k] = (mean[k] ?? 0) + ((likely[at] ?? 0) / all) * value;
+      for (const [at, { values, isRight }] of list.entries()) {
+        const probability = (likely[at] ?? 0) / all;
+        const wanted = isRight ? (likely[at] ?? 0) / right : 0;
+        const aside = values.map((value, k) => value - (mean[k] ?? 0));
+        slope.add(aside, wanted - probability, probability);
+      }
+    }
+  });
+}
+
+export const dot = (weights: readonly number[], values: readonly number[]): number =>
+  values.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0);
+
+/** First and second derivatives of a penalised log-likelihood, as they are added up. */
+class Slope {
+  readonly gradient: Float64Array;
+  private readonly curvature: readonly Float64Array[];
+
+  constructor(private readonly size: number) {
+    this.gradient = new Float64Array(size);
+    this.curvature = Array.from({ length: size }, () => new Float64Array(size));
+  }
+
+  penalise(at: number, weights: readonly number[]): void {
+    this.bend(at, at, RIDGE);
+    this.gradient[at] = (this.gradient[at] ?? 0) - RIDGE * (weights[at] ?? 0);
+  }
+
+  add(values: readonly number[], residual: number, weight: number): void {
+    for (let i = 0; i < this.size; i++) {
+      const value = values[i] ?? 0;
+      if (value === 0) continue;
+      this.gradient[i] = (this.gradient[i] ?? 0) + residual * value;
+      for (let j = 0; j < this.size; j++) this.bend(i, j, weight * value * (values[j] ?? 0));
+    }
+  }
+
+  /** Newton's step: the curvature's inverse times the gradient, by Gauss and Jordan; the penalty keeps it invertible. */
+  step(): readonly number[] {
+    const rows = this.curvature.map((row, at) => [...row, this.gradient[at] ?? 0]);
+    for (const [at, pivot] of rows.entries()) {
+      const head = pivot[at] || Number.EPSILON;
+      for (const [other, row] of rows.entries()) {
+        const factor = (row[at] ?? 0) / head;
+        if (other !== at && factor !== 0)
+          for (let k = at; k <= this.size; k++) row[k] = (row[k] ?? 0) - factor * (pivot[k] ?? 0);
+      }
+    }
+    return rows.map((row, at) => (row[this.size] ?? 0) / (row[at] || Number.EPSILON));
+  }
+
+  private bend(i: number, j: number, by: number): void {
+    const row = this.curvature[i];
+    if (row !== undefined) row[j] = (row[j] ?? 0) + by;
+  }
+}
+
+function climb(size: number, derive: (weights: readonly number[], slope: Slope) => void): readonly number[] {
+  let weights: readonly number[] = new Array<number>(size).fill(0);
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const slope = new Slope(size);
+    derive(weights, slope);
+    const move = slope.step();
+    const longest = Math.max(...move.map(Math.abs));
+    const scale = Math.min(1, STEP_MAX / longest);
+    weights = weights.map((weight, at) => weight + scale * (move[at] ?? 0));
+    if (longest < SETTLED) break;
+  }
+  return weights;
+}
