@@ -32,7 +32,8 @@ export function holdsSought(sought: Sought, text: string, asked: ReadonlySet<str
   const cue = CUES[sought];
   if (cue === undefined) return 0.5;
   const repeated = new Set<string>();
-  for (const [found] of text.matchAll(cue)) {
+  const counted = sought === "number" ? text.replace(COUNTS_NOTHING, " ") : text;
+  for (const [found] of counted.matchAll(cue)) {
     const told = tokenize(found).join(" ");
     if (!asked.has(told) || repeated.has(told)) return 1;
     repeated.add(told);
@@ -109,6 +110,18 @@ const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
 
 const FIGURE =
   /\d[\d.,:]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety|once|twice|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several|few|no|none|zero|single|couple|[kmgt]b)\b/gi;
+const MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+/** Numbers that tell no amount: of a date, of a version; "the one". */
+const COUNTS_NOTHING = new RegExp(
+  [
+    String.raw`\b\d{1,2} ${MONTH}(?: \d{4})?\b`,
+    String.raw`\b${MONTH} \d{1,2}(?:, \d{4})?\b`,
+    String.raw`\b(?:in|since|until|before|after|of|by) (?:1\d|20)\d\d\b(?! \p{L})`,
+    String.raw`\b(?:version|release|v)\.? ?\d[\d.]*`,
+    String.raw`\b(?:the|this|that|which|every|any) one\b`,
+  ].join("|"),
+  "giu",
+);
 const NAME = /(?<=[\p{L}\p{N},;:)]\s+["“(]?)\p{Lu}[\p{L}\p{N}]+|[@#][\w-]{2,}/gu;
 const CUES: Partial<Record<Sought, RegExp>> = {
   time: /\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,

@@ -6,8 +6,8 @@ import { countVocabulary, createVocabulary } from "../../../src/vocabulary.ts";
 
 export type Wording = (question: string) => string;
 
-/** A terse question has so many words. */
-const TERSE_WORDS = 3;
+/** Terse questions have so many words. */
+const TERSE_WORDS = [3, 2] as const;
 
 const TALK: readonly Wording[] = [
   (question) => `so I just started here and couldn't find it anywhere, ${question}`,
@@ -21,20 +21,19 @@ export async function createWordings(): Promise<(question: string, place: number
   const general = createVocabulary(await countVocabulary([], EMPTY_FAQ, EMPTY_LEXICON));
   const typed: Wording = (question) => question.toLowerCase().replace(/\?$/, "");
   const keyWords = (question: string): string[] => tokenize(question).filter((word) => !isStopWord(word));
-  const terse: Wording = (question) => {
-    const rarest = keyWords(question)
-      .sort((a, b) => general.weight(b) - general.weight(a))
-      .slice(0, TERSE_WORDS);
-    return keyWords(question)
-      .filter((word) => rarest.includes(word))
-      .join(" ");
-  };
+  const terse = TERSE_WORDS.map((count): Wording => {
+    return (question) => {
+      const all = keyWords(question);
+      const rarest = [...all].sort((a, b) => general.weight(b) - general.weight(a)).slice(0, count);
+      return all.filter((word) => rarest.includes(word)).join(" ");
+    };
+  });
   const around = TALK.map(
     (talk): Wording =>
       (question) =>
         talk(typed(question)),
   );
-  const wordings = [typed, (question: string): string => keyWords(question).join(" "), terse];
+  const wordings = [typed, (question: string): string => keyWords(question).join(" "), ...terse];
   return (question, place) => {
     const round = Math.floor(place / (wordings.length + 1));
     const wording = wordings[place % (wordings.length + 1)] ?? around[round % around.length] ?? typed;
