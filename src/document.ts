@@ -18,6 +18,8 @@ export interface LineRange {
 export interface Sentence {
   readonly text: string;
   readonly lines: LineRange;
+  /** With the marks of code and emphasis, where these touch other signs and only so it stands letter by letter in the file. */
+  readonly verbatim?: string;
 }
 
 /** A paragraph, list item or table row: the unit that is retrieved. Furniture stands around an article: never evidence. */
@@ -90,8 +92,10 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   document: document.id,
   section: block.section,
   lines: sentence.lines,
-  text: sentence.text,
+  text: quotedAs(sentence),
 });
+
+const quotedAs = ({ text, verbatim }: Sentence): string => verbatim ?? text;
 
 /** Whether the quote still stands at its lines: the check every citation passes as a reply leaves the engine. */
 export function stands(document: Document | undefined, quote: Quote): boolean {
@@ -105,7 +109,7 @@ export function stands(document: Document | undefined, quote: Quote): boolean {
     const inRange = block.sentences.filter(
       ({ lines }) => lines.start >= quote.lines.start && lines.end <= quote.lines.end,
     );
-    return fold(inRange.map(({ text }) => text).join(" ")).includes(fold(quote.text));
+    return fold(inRange.map(quotedAs).join(" ")).includes(fold(quote.text));
   });
 }
 
@@ -128,6 +132,6 @@ function widen(document: Document, block: Block, from: number, to: number): Quot
     document: document.id,
     section: block.section,
     lines: { start: first.lines.start, end: last.lines.end },
-    text: touched.map(({ text }) => text).join(" "),
+    text: touched.map(quotedAs).join(" "),
   };
 }

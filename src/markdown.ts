@@ -5,7 +5,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString as textOf } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
-import type { Block, Sentence } from "./document.ts";
+import { type Block, fold, type Sentence } from "./document.ts";
 import { refuseLongReading } from "./effort.ts";
 import { CorpusError } from "./errors.ts";
 import { Page } from "./page.ts";
@@ -69,7 +69,7 @@ class Walk {
         return;
       }
       case "paragraph":
-        this.add("paragraph", inlineSentences(node));
+        this.add(isOnlyLinks(node) ? "furniture" : "paragraph", inlineSentences(node, this.lines));
         break;
       case "list": {
         const { restates } = this;
@@ -78,7 +78,8 @@ class Walk {
           for (const [at, child] of item.children.entries()) {
             this.restates = restates;
             if (at === 0) this.page.introduction = introduction;
-            if (child.type === "paragraph") this.add(isOnlyLink(child) ? "furniture" : "item", inlineSentences(child));
+            if (child.type === "paragraph")
+              this.add(isOnlyLinks(child) ? "furniture" : "item", inlineSentences(child, this.lines));
             else this.visit(child);
           }
         break;
@@ -122,19 +123,38 @@ class Walk {
   }
 }
 
-/** An item that is nothing but a link says nothing by itself. */
-const isOnlyLink = ({ children: [first, ...rest] }: Paragraph): boolean => first?.type === "link" && rest.length === 0;
+/** What is nothing but links says nothing by itself. */
+const isOnlyLinks = ({ children }: Paragraph): boolean =>
+  children.some(({ type }) => type === "link") &&
+  children.every((child) => child.type === "link" || (child.type === "text" && !/[\p{L}\p{N}]/u.test(child.value)));
 
 /** A paragraph's sentences, each with its lines. */
-function inlineSentences(paragraph: Paragraph): Sentence[] {
+function inlineSentences(paragraph: Paragraph, lines: readonly string[]): Sentence[] {
+  const plain = sentencesIn(paragraph, {});
+  if (!paragraph.children.some(({ type }) => type in MARKS)) return plain;
+  const marked = sentencesIn(paragraph, MARKS);
+  return plain.map((sentence, at) => {
+    const raw = fold(lines.slice(sentence.lines.start - 1, sentence.lines.end).join("\n"));
+    const verbatim = marked.length === plain.length ? (marked[at]?.text ?? "") : "";
+    const isNeeded = !raw.includes(fold(sentence.text)) && verbatim !== "" && raw.includes(fold(verbatim));
+    return isNeeded ? { ...sentence, verbatim } : sentence;
+  });
+}
+
+const MARKS = { inlineCode: "`", strong: "**", emphasis: "*" };
+
+function sentencesIn(paragraph: Paragraph, marks: { readonly [type: string]: string }): Sentence[] {
   const run = new Run("\n");
   const walk = (node: Nodes): void => {
     const line = node.position?.start.line ?? 1;
+    const mark = marks[node.type] ?? "";
+    if (mark !== "") run.add(mark, line);
     if (node.type === "text" || node.type === "inlineCode") run.add(node.value, line);
     else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) run.break(line);
     else if (node.type === "break") run.break(line);
     else if (node.type === "image") run.add(node.alt ?? "", line);
     else if ("children" in node) for (const child of node.children) walk(child);
+    if (mark !== "") run.add(mark, node.position?.end.line ?? line);
   };
   walk(paragraph);
   return run.sentences();

@@ -32,7 +32,7 @@ export interface Vocabulary {
   weight(word: string): number;
   /** The same for a term: that of the commonest of the corpus's words that it stands for, 1 for a phrase. */
   termWeight(term: string): number;
-  /** Replaces misspelt words by known ones. Capitalised and quoted words inside a sentence are names and stay. */
+  /** Replaces misspelt words by known ones. What is in quotation marks stays. */
   correct(text: string): { text: string; corrected: readonly Correction[] };
 }
 
@@ -116,7 +116,7 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
       const corrected: Correction[] = [];
       const replaced = text.replace(/[\p{L}\p{N}'’]+/gu, (surface, at: number) => {
         const [token = ""] = tokenize(surface);
-        if (knownAnyway(token) || isName(text, surface, at)) return surface;
+        if (knownAnyway(token) || isQuoted(text, at)) return surface;
         const to = spelling.correct(token);
         if (to === null) return surface;
         corrected.push({ from: surface, to });
@@ -133,14 +133,10 @@ export const contentWords = (text: string, lexicon: Lexicon): readonly { surface
 
 const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
 
-/** Capitalised inside a sentence, or in quotation marks. */
-function isName(text: string, surface: string, at: number): boolean {
+/** Whether a place of a text is in quotation marks. */
+function isQuoted(text: string, at: number): boolean {
   for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
-  const before = text.slice(0, at);
-  if (!/^\p{Lu}/u.test(surface)) return false;
-  const startsSentence = /(?:^|[.!?:]\s*)$/.test(before);
-  const shouts = text === text.toUpperCase();
-  return !startsSentence && !shouts;
+  return false;
 }
 
 function lazy<T extends object>(make: () => T): () => T {

@@ -68,7 +68,10 @@ describe("the best evidence is", () => {
 
 const NEVER: Record<string, { ask: string; holds: RegExp }> = {
   "a question of the document": { ask: "Why does a ketch take longer?", holds: /\?$/ },
-  "a sentence too long to be shown": { ask: "Which ketch is rigged slowly by a giant?", holds: /giant/ },
+  "a sentence too long to be shown, but for a part of it": {
+    ask: "Which ketch is rigged slowly by a giant?",
+    holds: /.{301}/,
+  },
   "a line of code": { ask: "rig the dinghy with a marlinspike", holds: /marlinspike/ },
 };
 
@@ -90,7 +93,7 @@ describe("all evidence", () => {
     for (const [at, { text, quotes, score, passage }] of found.entries()) {
       expect(score).toBeLessThanOrEqual(found[at - 1]?.score ?? Number.POSITIVE_INFINITY);
       expect(quotes).toHaveLength(1);
-      expect(wordRow(passage.block, quotes[0].text)).toBe(text);
+      expect(text.replace(/^… | …$/g, "")).toBe(wordRow(passage.block, quotes[0].text));
       expect(stands(passage.document, quotes[0])).toBe(true);
     }
   });

@@ -67,6 +67,7 @@ const CORRECTED: Record<string, { text: string; read: string; count: number }> =
   "two misspelt words": { text: "a vitrual contaner", read: "a virtual container", count: 2 },
   "a misspelt word that opens the question": { text: "Contaner?", read: "container?", count: 1 },
   "a misspelt word after a colon": { text: "Question: Kernle size?", read: "Question: kernel size?", count: 1 },
+  "a misspelt name": { text: "is it like Kernle", read: "is it like kernel", count: 1 },
   "a question in capitals": { text: "WHAT IS A KERNLE", read: "WHAT IS A kernel", count: 1 },
 };
 
@@ -87,7 +88,7 @@ const UNTOUCHED: Record<string, string> = {
   "general words": "where is the elephant today",
   "a British spelling": "is a container virtualised or virtualized",
   "another British spelling": "is isolation organised",
-  "a capitalised name": "is it like Kernal or Contaner",
+  "a name that is near to nothing": "is it like Podman or Firecracker",
   "a quoted name": 'what is "contaner"',
   "every word of a quoted name": 'what is "big contaner"',
   "a name in single quotes": "what is 'contaner'",

@@ -85,7 +85,7 @@ export class Answering {
   }
 
   viewOf(asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View {
-    const topics = asked.kind === "compare" ? comparableTopics(this.surroundings.engine, asked.topic) : [];
+    const topics = asked.kind === "compare" ? comparable(this.surroundings.engine, asked.topic) : [];
     return { ...this.frame, asked, topics, isPrivate, lead };
   }
 
@@ -113,9 +113,9 @@ export class Answering {
   }
 }
 
-/** Titles of the topics that have two sides, the closest to a phrase first. */
-function comparableTopics(engine: Engine, phrase: string): string[] {
-  const { topics } = engine.corpus.faq;
-  const closest = engine.explain(phrase).resolutions[0]?.match?.topics.map(({ topic }) => topic) ?? [];
-  return [...new Set([...closest, ...topics])].filter(({ rows }) => rows.length > 0).map(({ title }) => title);
+/** What can be compared, in the words that ask for it, the closest to a phrase first. */
+function comparable(engine: Engine, phrase: string): string[] {
+  const closest = engine.explain(phrase).resolutions[0]?.match?.topics.map(({ topic }) => topic.title) ?? [];
+  const known = engine.offers.flatMap(({ comparison }) => comparison ?? []);
+  return [...closest.filter((title) => known.includes(title)), ...known.filter((title) => !closest.includes(title))];
 }

@@ -88,9 +88,12 @@ const clarifyBlocks = ({ text, options }: Clarify): Block[] => [
 ];
 const OPTION_LENGTH_MAX = 1000;
 
+/** A folder of documents may have hundreds of tables. */
+const TOPICS_MAX = 50;
+
 /** Every topic, the closest first. */
 function topicBlocks({ text, options }: Clarify, { topics }: View): Block[] {
-  const titles = [...new Set([...options.map(({ label }) => label), ...topics])];
+  const titles = [...new Set([...options.map(({ question }) => question), ...topics])].slice(0, TOPICS_MAX);
   const buttons = titles.flatMap((topic, at) => pressable(at, topic, { kind: "compare", topic }, `Compare: ${topic}`));
   const rows = Array.from({ length: Math.ceil(buttons.length / ACTIONS_MAX) }, (_, row) =>
     buttons.slice(row * ACTIONS_MAX, (row + 1) * ACTIONS_MAX),

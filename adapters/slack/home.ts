@@ -54,7 +54,7 @@ export const prompts = (engine: Engine) =>
 
 const examples = (engine: Engine, count: number): string[] => {
   const { suggestions = [] } = { suggestions: [], ...engine.answer("") };
-  const others = engine.corpus.faq.topics.flatMap(({ points }) => points[0].asked[0]?.question ?? []);
+  const others = engine.offers.map(({ question }) => question);
   return [...new Set([...suggestions, ...others])].slice(0, count);
 };
 

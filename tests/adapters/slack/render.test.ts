@@ -104,7 +104,10 @@ test("the Home tab says of when a document is, where it says so itself", () => {
   const [first, ...others] = engine.corpus.documents;
   const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
   const home = seen(
-    renderHome({ ...engine, answer: () => UNKNOWN, corpus: { ...engine.corpus, documents } }, settings),
+    renderHome(
+      { ...engine, offers: engine.offers, answer: () => UNKNOWN, corpus: { ...engine.corpus, documents } },
+      settings,
+    ),
   );
   expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
 });
