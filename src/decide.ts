@@ -41,7 +41,7 @@ const VAGUE_GUESS_BELOW = 0.6;
 const VAGUE_MARGIN = 2.5;
 /** Topics whose probability comes this close to the best one's are as likely. */
 const CLOSE = 0.45;
-/** Log-odds from which a sentence is quoted on its own: 95 in 100 answerable questions passed, 3 in 100 others. */
+/** Log-odds from which a sentence is quoted on its own: 95 in 100 answerable questions passed, 2 in 100 others. */
 const EVIDENCE_ODDS_MIN = -0.4;
 /** What is said of a question for which no sentence was found. */
 const GATE_CLOSED = -9;

@@ -4,7 +4,7 @@ import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/faq.ts";
 import type { EvidenceFeatures } from "../../../src/features.ts";
 import { train } from "../../../src/model.ts";
-import { isFigure, soughtIn } from "../../../src/sought.ts";
+import { GATE, GATE_BIAS, weigh } from "../../../src/weights.ts";
 import { type Answerable, answerableOf, type Collection, type Data, nearMissesOf } from "../peers/data.ts";
 import { grouped } from "../peers/grouped.ts";
 import { documentsOf } from "../peers/ours.ts";
@@ -25,8 +25,8 @@ export interface Candidate {
   readonly features: EvidenceFeatures;
   /** Whether it stands in the passage that the question was written on and holds a whole answer. */
   readonly isRight: boolean;
-  /** Whether the question asks for a figure that the sentence lacks. */
-  readonly lacksFigure: boolean;
+  /** What its log-odds owe to rules that no fit has set. */
+  readonly byHand: number;
 }
 
 type Reword = Awaited<ReturnType<typeof createWordings>>;
@@ -116,7 +116,7 @@ async function open(passages: Collection["passages"]): Promise<Ask> {
   const engine = createEngine(corpus, await train(corpus));
   return (question, answer) => {
     const [resolution] = engine.explain(question).resolutions;
-    return (resolution?.evidence() ?? []).map(({ features, quotes: [{ document, lines }] }) => {
+    return (resolution?.evidence() ?? []).map(({ features, odds, quotes: [{ document, lines }] }) => {
       const text = textAt(document, lines.start);
       const holds = ({ text: told, start }: Answerable["answers"][number]): boolean =>
         text !== null && text.firstLine + start >= lines.start && text.firstLine + start + told.length - 1 <= lines.end;
@@ -124,7 +124,7 @@ async function open(passages: Collection["passages"]): Promise<Ask> {
       return {
         features,
         isRight: stands && (answer?.answers.some(holds) ?? false),
-        lacksFigure: features.cue === 0 && isFigure(soughtIn(resolution?.ask ?? "")),
+        byHand: odds - weigh(features, GATE) - GATE_BIAS,
       };
     });
   };

@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { OperatorError } from "../../../src/errors.ts";
 import type { EvidenceFeatures } from "../../../src/features.ts";
-import { FIGURE_MISSING, GATE, namesOf, RANKER } from "../../../src/weights.ts";
+import { GATE, namesOf, RANKER } from "../../../src/weights.ts";
 import { answerableOf, readData } from "../peers/data.ts";
 import { auroc, passedAt, share } from "../peers/metrics.ts";
 import { randomFrom } from "../peers/random.ts";
@@ -101,7 +101,7 @@ function fitGate(small: readonly Asked[], whole: readonly Asked[], without: read
       : {
           values: pick(first.features, JUDGED_BY),
           isPositive: one.kind === "own",
-          offset: first.lacksFigure ? FIGURE_MISSING : 0,
+          offset: first.byHand,
         };
   };
   const learnt = small.filter(({ kind }) => kind !== "near");
