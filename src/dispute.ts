@@ -1,107 +1,88 @@
-// The best sentence for a question, and the next ones, to another document's sentence that gives another figure.
+// The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
 
 import type { Evidence } from "./evidence.ts";
-import { isFigure, soughtIn } from "./sought.ts";
-import { isStopWord, tokenize } from "./terms.ts";
+import { type Measure, mayBeEqual, measuresIn } from "./measures.ts";
+import { isFigure, type Sought, soughtIn } from "./sought.ts";
+import { isStopWord, stemOf, tokenize } from "./terms.ts";
 
-/** A sentence that contradicts the best one holds as much of the question; its score is this much lower at most. */
+/** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
 const SCORE_WITHIN = 8;
-const COVERED_WITHIN = 0.1;
-/** Or it is nearly the same sentence, and holds this share of the question. */
-const ALIKE = 0.5;
+/** It says as much of the question, or nearly, or at least so much. */
+const SAID_WITHIN = 0.1;
 const SAID_MIN = 0.6;
+/** Share of the words of the longer one, and number, that both have besides their figures: they speak of the same. */
+const ALIKE = 0.5;
+const ALIKE_WORDS_MIN = 2;
+/** The same where figures have no unit that tells what they measure. */
+const SAME = 0.8;
 
 /**
- * The first sentence of another document that answers as well, with a figure of the same measure that can't be the same.
- * Null where there is none, where the question asks for no figure, or where the two speak of different versions.
+ * The first sentence that answers as well and says the same with another figure: one of another document, or of what
+ * another version's heading stands over. Null where there is none, where the question asks for no figure, and where it
+ * names the version that it asks about.
  */
 export function contradicting(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
-  if (best === undefined || !isFigure(soughtIn(ask))) return null;
-  const mine = measuresIn(best.text);
+  const sought = soughtIn(ask);
+  if (best === undefined || !isFigure(sought)) return null;
+  const mine = figuresFor(sought, best.text);
+  const namesVersion = VERSION.test(ask);
   return (
-    others.find(
-      (other) =>
-        other.passage.document !== best.passage.document &&
+    others.find((other) => {
+      const isOtherVersion = versionOf(other) !== versionOf(best);
+      const isOtherSource = other.passage.document !== best.passage.document;
+      return (
+        (isOtherVersion ? !namesVersion : isOtherSource) &&
         other.score > best.score - SCORE_WITHIN &&
         other.features.names >= best.features.names &&
-        (saidOf(other) >= saidOf(best) - COVERED_WITHIN || areAlike(best, other)) &&
-        versionOf(other) === versionOf(best) &&
-        differ(mine, measuresIn(other.text)),
-    ) ?? null
+        saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
+        likeness(best.text, other.text) >= (sought === "number" ? SAME : ALIKE) &&
+        differ(mine, figuresFor(sought, other.text))
+      );
+    }) ?? null
   );
 }
 
-/** Whether two sentences share most of their words, and the second most of the question. */
-function areAlike(one: Evidence, other: Evidence): boolean {
-  const [left, right] = [one, other].map(({ text }) => new Set(tokenize(text).filter((word) => !isStopWord(word))));
-  if (left === undefined || right === undefined) return false;
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return shared >= ALIKE * Math.min(left.size, right.size) && saidOf(other) >= SAID_MIN;
+/** The figures of a text that may be what is sought. */
+function figuresFor(sought: Sought, text: string): Measure[] {
+  const isTold = ({ kind }: Measure): boolean => {
+    if (sought === "time") return kind === "time" || kind === "working time";
+    return sought === "number" || kind !== "number";
+  };
+  return measuresIn(text).filter(isTold);
 }
+
+/** Whether both give figures of one kind, none of which may be the same. */
+function differ(one: readonly Measure[], other: readonly Measure[]): boolean {
+  return one.some(({ kind }) => {
+    const [left, right] = [one, other].map((list) => list.filter((measure) => measure.kind === kind));
+    if (left === undefined || right === undefined || right.length === 0) return false;
+    return left.every((mine) => right.every((theirs) => !mayBeEqual(mine, theirs)));
+  });
+}
+
+/** Share of the words of the one with more that both have, figures left out; 0 where that is hardly anything. */
+function likeness(one: string, other: string): number {
+  const [left, right] = [subjectOf(one), subjectOf(other)];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared < ALIKE_WORDS_MIN ? 0 : shared / Math.max(left.size, right.size);
+}
+
+const subjectOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    tokenize(text)
+      .filter((word) => !isStopWord(word) && !MEASURES.test(word))
+      .map(stemOf),
+  );
+const MEASURES =
+  /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|half|about|nearly|least|(?:milli)?seconds?|ms|minutes?|hours?|days?|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|dollars?|euros?|pounds?|usd|eur|gbp|percent)$/;
 
 /** Share of the question that the sentence says itself, or that its headings or the sentence before it say. */
 const saidOf = ({ features: { sentence, previous, title } }: Evidence): number => sentence + previous + title;
 
-/** A kind of measure to its values in a text: seconds of a time, or what stands for them. */
-type Measures = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Whether both give values of one kind and have none of that kind in common. */
-function differ(one: Measures, other: Measures): boolean {
-  return [...one].some(([kind, values]) => {
-    const others = other.get(kind);
-    return others !== undefined && [...values].every((value) => !others.has(value));
-  });
-}
-
-const SECONDS: Readonly<Record<string, number>> = {
-  millisecond: 0.001,
-  ms: 0.001,
-  second: 1,
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  month: 2_629_800,
-  year: 31_557_600,
-};
-const NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
-const NUMBER = String.raw`(?:\d[\d.,]*|${NUMBERS.join("|")}|an?|half an?)`;
-const TIME = new RegExp(
-  String.raw`(?:\b(${NUMBER})[\s-]+)?\b(milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b`,
-  "gi",
-);
-const DAY = /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b/gi;
-const MONEY = /[$€£]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:dollars?|euros?|pounds?|usd|eur|gbp)\b/gi;
-const SHARE = /(\d[\d.,]*)\s?(?:%|per ?cent\b)/gi;
-
-function measuresIn(text: string): Measures {
-  const found = new Map<string, Set<string>>();
-  const add = (kind: string, value: string): void => {
-    found.set(kind, (found.get(kind) ?? new Set()).add(value));
-  };
-  for (const [, number, unit = ""] of text.matchAll(TIME)) {
-    const name = unit.toLowerCase().replace(/(?<=[^m])s$/, "");
-    const count = number === undefined ? null : countOf(number);
-    add("time", count === null ? name : String(Math.round(count * (SECONDS[name] ?? 1) * 1000)));
-  }
-  for (const [, day = ""] of text.matchAll(DAY)) add("day", day.toLowerCase());
-  for (const [, before, after] of text.matchAll(MONEY)) add("money", plain(before ?? after ?? ""));
-  for (const [, share = ""] of text.matchAll(SHARE)) add("share", plain(share));
-  return found;
-}
-
-function countOf(number: string): number {
-  const lower = number.toLowerCase();
-  if (/^\d/.test(lower)) return Number(plain(lower));
-  if (lower.startsWith("half")) return 0.5;
-  return NUMBERS.indexOf(lower) + 1 || 1;
-}
-
-const plain = (number: string): string => number.replace(/,(?=\d{3})/g, "").replace(/[.,]$/, "");
+const VERSION = /\b(?:v|version|release|edition)\W?(?:notes\W)?(\d[\w.]*)/i;
 
 /** "3.2" of a heading "Release notes 3.2", "v2", "version 2"; "" without any. */
 function versionOf({ passage: { heading, document } }: Evidence): string {
-  const [, version = ""] =
-    /\b(?:v|version|release|edition)\W?(?:notes\W)?(\d[\w.]*)/i.exec(`${heading} ${document.id}`) ?? [];
+  const [, version = ""] = VERSION.exec(`${heading} ${document.id}`) ?? [];
   return tokenize(version).join(".");
 }

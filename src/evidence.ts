@@ -1,7 +1,7 @@
 // Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
 
 import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "./document.ts";
-import { Asked, type EvidenceFeatures, Surroundings } from "./features.ts";
+import { Asked, type EvidenceFeatures, type ReadPassage, readPassage, Surroundings } from "./features.ts";
 import type { Passage, Passages } from "./passages.ts";
 import { isQuotable } from "./quotable.ts";
 import { STATEMENT_LENGTH_MAX } from "./reply.ts";
@@ -44,8 +44,16 @@ export const createEvidenceFinder = (
   statistics: Statistics,
   lexicon: Lexicon,
   weightOf: (surface: string, term: string) => number,
-): EvidenceFinder => ({
-  gather(ask) {
+): EvidenceFinder => {
+  const known = new WeakMap<Passage, ReadPassage>();
+  const read = (passage: Passage): ReadPassage => {
+    const before = known.get(passage);
+    if (before !== undefined) return before;
+    const terms = readPassage(passage, lexicon);
+    known.set(passage, terms);
+    return terms;
+  };
+  const gather = (ask: string): Evidence[] => {
     const asked = new Asked(ask, lexicon, statistics, weightOf);
     if (asked.total === 0) return [];
     const hits = retriever.search(asked.terms, HITS);
@@ -57,15 +65,17 @@ export const createEvidenceFinder = (
       if (looked === SURROUNDINGS || seen.has(number)) continue;
       looked++;
       const around = neighboursOf(number, passages);
-      const surroundings = new Surroundings(around, score / best, lexicon);
+      const [first, ...rest] = around;
+      const surroundings = new Surroundings([read(first), ...rest.map(read)], score / best);
       for (const [at, passage] of around.entries()) {
         if (!seen.has(passage.number)) found.push(...evidenceIn(asked, surroundings, passage, at));
         seen.add(passage.number);
       }
     }
     return found.sort((a, b) => b.score - a.score);
-  },
-});
+  };
+  return { gather };
+};
 
 /** A passage and as many before and after it under the same heading as make up a paragraph, in their order. */
 function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
@@ -93,9 +103,10 @@ function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
 
 function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, place: number): Evidence[] {
   const { document, block } = passage;
+  const around = asked.lookAround(surroundings);
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
-    const features = asked.compare(surroundings, { passage: place, sentence: at });
+    const features = asked.compare(surroundings, around, { passage: place, sentence: at });
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
     const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
     const byHand = lacksFigure ? FIGURE_MISSING : isComplete ? COMPLETE : 0;

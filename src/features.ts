@@ -124,9 +124,22 @@ export class Asked {
     return named.length > 0 && named.every((token) => this.stems.includes(stemOf(token))) ? 1 : 0;
   }
 
-  /** @param at place of the passage in its surroundings, and of the sentence in the passage */
-  compare({ passages, heading, ordered, whole: around, text: where, rank }: Surroundings, at: Place): EvidenceFeatures {
-    const { lengthMean } = this.statistics;
+  /** What holds for every sentence of the surroundings. */
+  lookAround({ heading, ordered, text, rank }: Surroundings): Around {
+    return {
+      depth: this.bm25([...heading, ...ordered], this.statistics.lengthMean * SENTENCES_OF_A_PASSAGE),
+      pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
+      names: shareOf(this.names, (name) => text.includes(name)),
+      rank,
+      unknown: this.unknown,
+    };
+  }
+
+  /**
+   * @param around what `lookAround` tells of the surroundings
+   * @param at place of the passage in its surroundings, and of the sentence in the passage
+   */
+  compare({ passages, heading, whole: terms }: Surroundings, around: Around, at: Place): EvidenceFeatures {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
@@ -134,7 +147,7 @@ export class Asked {
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
-    const whole = cue === 1 ? new Set([...around, ...implied]) : around;
+    const whole = cue === 1 && this.typed.size > 0 ? new Set([...terms, ...implied]) : terms;
     const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     return {
       sentence: this.share((term) => own.has(term)),
@@ -142,21 +155,20 @@ export class Asked {
       title: this.share((term) => !own.has(term) && heading.has(term)),
       prefix: this.share((term) => !own.has(term) && [...own].some((other) => samePrefix(term, other))),
       passage: this.share((term) => whole.has(term)),
-      bm25: this.bm25(ownTerms, lengthMean),
-      depth: this.bm25([...heading, ...ordered], lengthMean * SENTENCES_OF_A_PASSAGE),
-      run: Math.min(1, longestRun(this.stems, tokenize(text).map(stemOf)) / 8),
-      pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
+      bm25: this.bm25(ownTerms, this.statistics.lengthMean),
+      run: Math.min(1, longestRun(this.stems, passage?.stems[at.sentence] ?? []) / 8),
       cue,
       cueForFigures: DECIDING.has(this.sought) ? cue : 0.5,
       cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
-      rank,
-      names: shareOf(this.names, (name) => where.includes(name)),
       rare: shareOf(this.rare, (term) => whole.has(term)),
       count: Math.min(1, this.terms.filter((term) => whole.has(term)).length / 4),
-      unknown: this.unknown,
+      ...around,
     };
   }
 }
+
+/** The features that all sentences of the same surroundings share. */
+type Around = Pick<EvidenceFeatures, "depth" | "pairs" | "names" | "rank" | "unknown">;
 
 /** Where a sentence stands: which passage, and which of its sentences. */
 export interface Place {
@@ -164,13 +176,29 @@ export interface Place {
   readonly sentence: number;
 }
 
-/** A passage that was found and its neighbours under the same heading, with their terms. */
+/** A passage with the terms of its parts; made once, since the same passages are found again and again. */
+export interface ReadPassage {
+  readonly passage: Passage;
+  readonly heading: readonly string[];
+  readonly header: readonly string[];
+  /** Terms of each sentence, and the stems of all its words. */
+  readonly bySentence: readonly (readonly string[])[];
+  readonly stems: readonly (readonly string[])[];
+}
+
+export function readPassage(passage: Passage, lexicon: Lexicon): ReadPassage {
+  const { header, sentences } = passage.block;
+  return {
+    passage,
+    heading: terms(passage.heading, lexicon),
+    header: header === "" ? [] : terms(header, lexicon),
+    bySentence: sentences.map(({ text }) => terms(text, lexicon)),
+    stems: sentences.map(({ text }) => tokenize(text).map(stemOf)),
+  };
+}
+
+/** A passage that was found and its neighbours under the same heading. */
 export class Surroundings {
-  readonly passages: readonly {
-    readonly passage: Passage;
-    readonly header: readonly string[];
-    readonly bySentence: readonly (readonly string[])[];
-  }[];
   readonly heading: ReadonlySet<string>;
   /** Terms of headers and sentences, in order. */
   readonly ordered: readonly string[];
@@ -181,20 +209,14 @@ export class Surroundings {
 
   /** @param rank the score of what was found over that of the best */
   constructor(
-    passages: AtLeastOne<Passage>,
+    readonly passages: AtLeastOne<ReadPassage>,
     readonly rank: number,
-    lexicon: Lexicon,
   ) {
-    this.passages = passages.map((passage) => ({
-      passage,
-      header: passage.block.header === "" ? [] : terms(passage.block.header, lexicon),
-      bySentence: passage.block.sentences.map(({ text }) => terms(text, lexicon)),
-    }));
-    const [{ heading }] = passages;
-    this.heading = new Set(terms(heading, lexicon));
-    this.ordered = this.passages.flatMap(({ header, bySentence }) => [...header, ...bySentence.flat()]);
+    const [{ passage, heading }] = passages;
+    this.heading = new Set(heading);
+    this.ordered = passages.flatMap(({ header, bySentence }) => [...header, ...bySentence.flat()]);
     this.whole = new Set([...this.ordered, ...this.heading]);
-    this.text = [heading, ...passages.map(({ text }) => text)].join(" ");
+    this.text = [passage.heading, ...passages.map(({ passage: { text } }) => text)].join(" ");
   }
 }
 
