@@ -10,7 +10,17 @@ import { wordRow } from "./rows.ts";
 import { isFigure } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import type { Lexicon } from "./terms.ts";
-import { COMPLETE, COMPLETE_FROM, FIGURE_MISSING, GATE, GATE_BIAS, RANKER, weigh } from "./weights.ts";
+import {
+  COMPLETE,
+  COMPLETE_FROM,
+  FIGURE_MISSING,
+  GATE,
+  GATE_BIAS,
+  HALF,
+  HALF_OF_TERMS,
+  RANKER,
+  weigh,
+} from "./weights.ts";
 
 /** A sentence that may answer, with the passage it stands in. */
 export interface Evidence extends Grounded {
@@ -109,7 +119,8 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
     const features = asked.compare(surroundings, around, { passage: place, sentence: at });
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
     const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
-    const byHand = lacksFigure ? FIGURE_MISSING : isComplete ? COMPLETE : 0;
+    const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
+    const byHand = lacksFigure ? FIGURE_MISSING : isComplete ? COMPLETE : isHalf ? HALF : 0;
     const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
     return [
       {

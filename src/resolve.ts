@@ -41,6 +41,8 @@ const ASKED_UNKNOWN_MAX = 0.9;
 
 /** With so few words of its own, or with a pronoun, a question is also looked for together with what surrounds it. */
 const LEANING_WORDS_MAX = 1;
+/** More words are held less surely, and yet they say what is meant. */
+const JOINED_MARGIN = 2;
 
 export interface Resolver {
   resolve(ask: string, background: string, turn: Turn | null): Resolution;
@@ -148,9 +150,11 @@ function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: str
 }
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
-/** The evidence whose best sentence answers more surely. */
-const surer = (one: readonly Evidence[], other: readonly Evidence[]): readonly Evidence[] =>
-  (other[0]?.odds ?? Number.NEGATIVE_INFINITY) > (one[0]?.odds ?? Number.NEGATIVE_INFINITY) ? other : one;
+/** What is found with the surroundings, unless what is found without them answers far more surely. */
+const surer = (alone: readonly Evidence[], joined: readonly Evidence[]): readonly Evidence[] =>
+  oddsOf(joined) + JOINED_MARGIN >= oddsOf(alone) ? joined : alone;
+
+const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEGATIVE_INFINITY;
 
 function once<T>(make: () => readonly T[]): () => readonly T[] {
   let made: readonly T[] | undefined;

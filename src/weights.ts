@@ -59,6 +59,10 @@ export const FIGURE_MISSING = -4;
 export const COMPLETE = 2;
 export const COMPLETE_FROM = { passage: 0.99, count: 0.5 };
 
+/** Of two words that are asked, one is not there: "add a probe" is not answered by what adds something else. */
+export const HALF = -1;
+export const HALF_OF_TERMS = 2;
+
 /** The weighted sum of the features that have a weight. */
 export function weigh(features: EvidenceFeatures, weights: Weights): number {
   let sum = 0;

@@ -17,7 +17,7 @@ url: https://example.org/log
 
 ${Array.from({ length: 12 }, (_, at) => `Boat number ${at} floats.`).join("\n")}
 
-${"Rope ".repeat(90)}ends.
+${"Rope".repeat(110)}ends.
 `,
 );
 const OTHER = readDocument("documents/other.md", "Boats sink.\n");

@@ -4,7 +4,7 @@ import { EMPTY_FAQ, type Faq, parseFaq } from "../src/faq.ts";
 import { readDocument } from "../src/read-document.ts";
 
 const DOCUMENTS = [
-  readDocument("documents/tea.md", `# Tea\n\nTea is hot. Tea is green. Tea is green.\n\n${"Leaf, ".repeat(80)}end.\n`),
+  readDocument("documents/tea.md", `# Tea\n\nTea is hot. Tea is green. Tea is green.\n\n${"Leaf,".repeat(85)}end.\n`),
   readDocument("documents/ice.md", "# Ice\n\nIce is cold.\n"),
 ];
 const parse = (source: string): Faq => parseFaq(source, "faq.yaml", DOCUMENTS);
