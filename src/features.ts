@@ -65,8 +65,6 @@ export class Asked {
   readonly rare: readonly string[];
   readonly pairs: readonly (readonly [string, string])[];
   readonly sought;
-  /** The term that a number of is asked for, "people" in "how many people work here"; null where none is. */
-  readonly counted: string | null;
   /** Terms that name the kind of thing that is sought: "money" in "how much money". */
   readonly typed: ReadonlySet<string>;
   /** Weight of all terms; 0 where it says nothing. */
@@ -98,8 +96,6 @@ export class Asked {
     this.tokens = new Set(tokens);
     this.stems = tokens.map(stemOf);
     this.sought = soughtIn(text);
-    const [, countedText = ""] = /\bhow many\s+(.+)/i.exec(text) ?? [];
-    this.counted = this.sought === "number" ? (terms(countedText, lexicon)[0] ?? null) : null;
     const sought = wordsOf(this.sought);
     this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
     this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term) || this.typed.has(term));
@@ -147,13 +143,10 @@ export class Asked {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const header = passage?.passage.block.kind === "row" ? passage.header : [];
-    const isOfThem = this.counted === null || [...header, ...ownTerms, ...heading].includes(this.counted);
-    const held = this.sought === "definition" ? this.defines(text) : holdsSought(this.sought, text, this.tokens);
-    const cue = isOfThem ? held : 0;
+    const cue = this.sought === "definition" ? this.defines(text) : holdsSought(this.sought, text, this.tokens);
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
-    const own = new Set([...header, ...ownTerms, ...implied]);
+    const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
     const whole = cue === 1 && this.typed.size > 0 ? new Set([...terms, ...implied]) : terms;
     const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     return {
