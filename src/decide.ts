@@ -13,6 +13,7 @@ import type { SideBySide } from "./tables.ts";
 import type { Lexicon } from "./terms.ts";
 import { ownWords, pointsBack, type Turn } from "./thread.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { EVIDENCE_ODDS_MIN } from "./weights.ts";
 
 export type Outcome =
   | { readonly kind: "point"; readonly best: PointScore }
@@ -41,8 +42,6 @@ const VAGUE_GUESS_BELOW = 0.6;
 const VAGUE_MARGIN = 2.5;
 /** Topics whose probability comes this close to the best one's are as likely. */
 const CLOSE = 0.45;
-/** Log-odds from which a sentence is quoted on its own: 95 in 100 answerable questions passed, 2 in 100 others. */
-const EVIDENCE_ODDS_MIN = -0.4;
 /** What is said of a question for which no sentence was found. */
 const GATE_CLOSED = -9;
 

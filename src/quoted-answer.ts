@@ -7,8 +7,9 @@ import type { Evidence } from "./evidence.ts";
 import type { Answer, Statement } from "./reply.ts";
 import { standingAlone } from "./standing-alone.ts";
 import { tokenize } from "./terms.ts";
+import { EVIDENCE_ODDS_MIN } from "./weights.ts";
 
-/** A sentence supports another when its score is at most this much lower. */
+/** A sentence supports another when it could be quoted on its own and its score is at most this much lower. */
 const SUPPORT_WITHIN = 3;
 const SUPPORT_MAX = 2;
 /** Share of words that two sentences have in common to say the same. */
@@ -32,6 +33,7 @@ export function answerFrom(
   const support: Statement[] = [];
   for (const entry of rest) {
     if (support.length === SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
+    if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < first.features.names) continue;
     if (shown.some((text) => saysTheSame(text, entry.text))) continue;
     const grounded = standingAlone(entry);
     const statement = citations.cite(grounded, sides);

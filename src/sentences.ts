@@ -76,11 +76,11 @@ function* segments(text: string): Generator<{ readonly index: number; readonly s
 /** A longer sentence can't be shown whole: it is cut where its author cut it, and room is left for what marks a part. */
 const LONG = STATEMENT_LENGTH_MAX - 4;
 /**
- * Where a sentence may be cut, the best places first: at a semicolon, before a clause, at a comma, between words. What
- * the pattern matches belongs to neither part.
+ * Where a sentence may be cut, the best places first: at a semicolon or behind an "etc." that may end it, before a
+ * clause, at a comma, between words. What the pattern matches belongs to neither part.
  */
 const SEAMS = [
-  /;\s+/g,
+  /;\s+|(?<=\betc\.)\s+(?=\p{Lu})/gu,
   /(?<=[,–—])\s+(?=(?:and|but|or|so|while|whereas|which|who|because|although|though|if|when|where|as|with|including)\b)/gi,
   /(?<=[,)–—])\s+|\s(?=[(–—])/g,
   /\s+/g,
