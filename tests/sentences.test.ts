@@ -23,6 +23,17 @@ const CASES: Record<string, { text: string; sentences: readonly string[] }> = {
     text: `${"Tea is hot ".repeat(20).trim()}; ${"ice is cold ".repeat(20).trim()}. Yes; no.`,
     sentences: ["Tea is hot ".repeat(20).trim(), `${"ice is cold ".repeat(20).trim()}.`, "Yes; no."],
   },
+  "one without any is cut before the clause that is nearest to its middle": {
+    text: `${"green tea ".repeat(15).trim()}, ${"black tea ".repeat(5).trim()}, which ${"is hot ".repeat(20).trim()}.`,
+    sentences: [
+      `${"green tea ".repeat(15).trim()}, ${"black tea ".repeat(5).trim()},`,
+      `which ${"is hot ".repeat(20).trim()}.`,
+    ],
+  },
+  "a full stop behind etc. may end a long one": {
+    text: `${"hot tea ".repeat(20).trim()}, etc. ${"Cold ice ".repeat(20).trim()}.`,
+    sentences: [`${"hot tea ".repeat(20).trim()}, etc.`, `${"Cold ice ".repeat(20).trim()}.`],
+  },
   "white space is folded": { text: "  Tea\n is \t hot.  ", sentences: ["Tea is hot."] },
   "an empty text has none": { text: "", sentences: [] },
   "white space alone has none": { text: " \n\t ", sentences: [] },
@@ -61,6 +72,30 @@ test("no sentence is empty, or has white space at its ends", () => {
         expect(sentence).not.toBe("");
         expect(sentence).toBe(squeeze(sentence));
       }
+    }),
+  );
+});
+
+test("the parts of a long sentence can all be shown, know their lines and hold all its words", () => {
+  const words = fc.array(fc.constantFrom("tea", "ice,", "and", "hot", "cold;", "(sour", "sweet)"), {
+    minLength: 60,
+    maxLength: 400,
+  });
+  fc.assert(
+    fc.property(words, (list) => {
+      const lines = list.map((word, at) => (at % 9 === 8 ? `${word}\n` : `${word} `)).join("");
+      const lineOf = (offset: number): number => lines.slice(0, offset).split("\n").length;
+      const parts = sentencesWithLines(lines, lineOf);
+      for (const { text, lines: range } of parts) {
+        expect(text.length).toBeLessThanOrEqual(300);
+        const told = lines
+          .split("\n")
+          .slice(range.start - 1, range.end)
+          .join(" ");
+        expect(squeeze(told)).toContain(text);
+      }
+      const letters = (text: string): string => text.replace(/[^a-z]/g, "");
+      expect(parts.map(({ text }) => letters(text)).join("")).toBe(letters(lines));
     }),
   );
 });
