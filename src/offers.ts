@@ -3,7 +3,7 @@
 import type { Faq, Topic } from "./faq.ts";
 import { parseQuestion } from "./question.ts";
 import type { Section, Sections } from "./sections.ts";
-import type { SideBySide, Tables } from "./tables.ts";
+import { againstEachOther, type SideBySide, type Tables } from "./tables.ts";
 
 /** Something to ask about. */
 export interface Offer {
@@ -49,6 +49,6 @@ const offerSection = ({ id, name }: Section): Offer => ({ id, title: name, quest
 const offerTable = ({ document, sides }: SideBySide, at: number): Offer => ({
   id: `${document.id}#table-${at + 1}`,
   title: sides.join(" and "),
-  question: sides.join(" vs "),
-  comparison: sides.join(" vs "),
+  question: againstEachOther(sides),
+  comparison: againstEachOther(sides),
 });

@@ -100,6 +100,16 @@ export function createResolver(parts: ResolveParts): Resolver {
           confidence: null,
           because: `the message is the heading of a section of "${section.document.id}"`,
         };
+      const table = parts.outline?.tables.named(spelt) ?? null;
+      if (table !== null)
+        return {
+          ...base,
+          outcome: { kind: "table", table },
+          match: null,
+          evidence,
+          confidence: null,
+          because: `the message names the two sides of a table of "${table.document.id}"`,
+        };
       // "cost: containers against VMs" names its topic beside the subjects.
       const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
       const context = { ...completed, lean: aspect?.id ?? completed.lean };

@@ -2,7 +2,7 @@
 
 import type { Block } from "./document.ts";
 import { type Document, type Grounded, quoteSentence } from "./document.ts";
-import { type Lexicon, terms } from "./terms.ts";
+import { type Lexicon, terms, tokenize } from "./terms.ts";
 
 /** What two things have in common or not, as one table says it. */
 export interface SideBySide {
@@ -26,6 +26,8 @@ export interface Tables {
   readonly all: readonly SideBySide[];
   /** The table that holds both things a question names; null where there is none, or none says what it asks of them. */
   compare(ask: string): SideBySide | null;
+  /** The table whose two things a phrase sets against each other and nothing else: "Steel kettle vs Glass kettle". */
+  named(phrase: string): SideBySide | null;
   /** The rows of a table that a phrase names by their first cell, for its first two columns. */
   about(phrase: string): SideBySide | null;
 }
@@ -33,6 +35,11 @@ export interface Tables {
 /** What heads a column of respects: nothing, or a word for it. In other tables the rows are the things. */
 const RESPECT =
   /^(?:(?:compared |comparison )?(?:aspects?|attributes?|categor(?:y|ies)|characteristics?|comparison|criteri(?:on|a)|differences?|factors?|features?|functions?|items?|metrics?|parameters?|points?|propert(?:y|ies)|questions?|respects?|topics?))?$/i;
+
+/** The question for a comparison of two things. */
+export const againstEachOther = (sides: SideBySide["sides"]): string => sides.join(" vs ");
+
+const keyOf = (phrase: string): string => tokenize(phrase).join(" ");
 
 /** A table sets something side by side when its first column says what about. */
 const COLUMNS_MIN = 3;
@@ -45,6 +52,7 @@ export function createTables(tables: readonly Table[], lexicon: Lexicon): Tables
     .flatMap((table) => byColumns(table, 1, 2) ?? []);
   return {
     all,
+    named: (phrase) => all.find(({ sides }) => keyOf(againstEachOther(sides)) === keyOf(phrase)) ?? null,
     about(phrase) {
       const asked = new Set(terms(phrase, lexicon));
       for (const table of all) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
 import { type EvalReport, evaluate, parseCase } from "../src/evaluate.ts";
@@ -68,6 +69,40 @@ describe("a team's handbook, as a folder without a FAQ", () => {
       return found.map((rule) => `${id}: ${rule}`);
     });
     expect(broken).toEqual([]);
+  });
+
+  test("so does every reply to what is put together of its words, alone and in a thread", () => {
+    const files = filesOf(engine.corpus, folder);
+    const words = engine.corpus.documents.flatMap(({ blocks }) =>
+      blocks.flatMap(({ sentences }) => sentences.flatMap(({ text }) => text.split(" "))),
+    );
+    const asks = [
+      "how long",
+      "how much",
+      "when is",
+      "who",
+      "why",
+      "what is",
+      "compare",
+      "vs",
+      "and",
+      "how many",
+      "it?",
+    ];
+    const message = fc.oneof(
+      fc
+        .array(fc.oneof(fc.constantFrom(...words), fc.constantFrom(...asks)), { minLength: 1, maxLength: 14 })
+        .map((told) => told.join(" ")),
+      fc.constantFrom(...engine.offers.map(({ question }) => question)),
+    );
+    fc.assert(
+      fc.property(message, fc.array(message, { maxLength: 2 }), (question, after) => {
+        const reply = engine.answer(question, after);
+        expect(brokenRules(reply, files)).toEqual([]);
+        expect(unansweredSuggestions(reply, engine, [...after, question])).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("no reply repeats what a page carries around its text", () => {

@@ -24,7 +24,7 @@ test("a folder without topics offers its tables and the headings that say someth
 
 test("every offer is answered, first and in a thread", () => {
   for (const { question } of engine.offers)
-    for (const after of [[], ["Sick leave"], ["pizza?"]])
+    for (const after of [[], ["Sick leave"], ["pizza?"], ["What opens at eight?", "Front door vs Back door"]])
       expect(["answer", "comparison"], question).toContain(engine.answer(question, after).kind);
 });
 
