@@ -50,7 +50,7 @@ async function createFollowing(first: Engine, folder: string): Promise<Reloading
     import("../reopening.ts"),
   ]);
   // Nothing is drawn into the chat while an index is made.
-  const options = { ...openOptions(() => {}), onProgress: () => {} };
+  const options = { ...(await openOptions(() => {})), onProgress: () => {} };
   return createReloading(first, {
     folder,
     snapshot: snapshotOf(folder),

@@ -7,7 +7,6 @@ import type { IndexChoice } from "../../src/index-choice.ts";
 import { openCorpus } from "../../src/open.ts";
 import type { OpenEvent, OpenOptions } from "../../src/opening.ts";
 import type { Compiled } from "../../src/snapshot.ts";
-import { readIndexSettings } from "../environment.ts";
 import { tellOpening } from "../opening.ts";
 import { BUILT_IN, buildId } from "./built-in.ts";
 import { tellIndexed } from "./terminal.ts";
@@ -46,14 +45,19 @@ export async function openCompiled(
 ): Promise<Compiled> {
   const folder = folderOf(options);
   const snapshot = snapshotOf(folder);
-  return openCorpus(folder, snapshot, snapshot === undefined ? openOptions(onEvent, choice) : {});
+  return openCorpus(folder, snapshot, snapshot === undefined ? await openOptions(onEvent, choice) : {});
 }
 
 /**
  * Where and how the index of a corpus is kept.
  * @throws OperatorError when the environment is wrong
  */
-export function openOptions(onEvent: (event: OpenEvent) => void = onStandardError, choice?: IndexChoice): OpenOptions {
+export async function openOptions(
+  onEvent: (event: OpenEvent) => void = onStandardError,
+  choice?: IndexChoice,
+): Promise<OpenOptions> {
+  // Only here, so that the built-in corpus is asked without loading what checks the environment.
+  const { readIndexSettings } = await import("../environment.ts");
   const { data, index } = readIndexSettings();
   return { data, index: choice ?? index, build: buildId(), onEvent, onProgress: tellIndexed };
 }
