@@ -29,7 +29,7 @@ export class Run {
   /** A line end that everybody sees; it ends a sentence. */
   break(line: number): void {
     this.starts.push({ offset: this.length, line });
-    this.pieces.push("\u2028");
+    this.pieces.push(LINE_SEPARATOR);
     this.length++;
   }
 
