@@ -2,8 +2,18 @@
 
 import { type Packed, pack, unpack } from "./packed.ts";
 
-const K1 = 1.2;
-const B = 0.75;
+/** As in Lucene. */
+export const K1 = 1.2;
+export const B = 0.75;
+
+/** In questions of so many terms a word that is there at all counts as much as one that is there often. */
+const SHORT_QUESTION = 6;
+
+/**
+ * What holding a term at all counts for, beside how often: BM25+'s delta (Lv and Zhai 2011), which is a constant there.
+ * A short question wants all of its words; in a long one, words that recur tell what a text is about.
+ */
+export const presence = (terms: number): number => Math.min(1, (SHORT_QUESTION / Math.max(1, terms)) ** 2);
 
 /** BM25's term factor: grows with a term's count in a text, up to 2.2, and slower in texts longer than the mean. */
 export const saturation = (count: number, length: number, lengthMean: number): number =>

@@ -1,5 +1,6 @@
 // Passages to an index in typed arrays that ranks them: for collections that MiniSearch is too slow and heavy for.
 
+import { B, K1 } from "./bm25.ts";
 import { type Dictionary, packDictionary } from "./dictionary.ts";
 import { growingBytes, growingNumbers } from "./growing.ts";
 import type { Indexed } from "./retriever.ts";
@@ -23,15 +24,11 @@ export interface CompactIndex {
 
 /**
  * BM25F (Robertson, Zaragoza and Taylor 2004): counts of both fields are added up, each over its field's length, before
- * they saturate. k1 and b as in Lucene; a word of the heading counts half. What a passage holds at all counts at least
- * DELTA (BM25+, Lv and Zhai 2011), as in the small index: the switch should not change what is found.
+ * they saturate. A word of the heading counts half.
  */
-const K1 = 1.2;
-const B = 0.75;
-const DELTA = 0.5;
 const HEADING = 0.5;
 /** The most that one term can count, before its IDF. */
-export const FACTOR_MAX = K1 + 1 + DELTA;
+export const FACTOR_MAX = K1 + 1;
 /** What a posting counts is rounded to a 255th of the most it could: 0.4 %, and ties fall to the passage's number. */
 export const IMPACT_MAX = 255;
 const COUNT_MAX = 255;
@@ -122,7 +119,7 @@ class PostingsReader {
       const text = inText / longness(length, textMean);
       const heading = inHeading / longness(this.headingLengths.at(passage), headingMean);
       const count = text + HEADING * heading;
-      const factor = (count * (K1 + 1)) / (count + K1) + DELTA * (inText > 0 ? 1 : HEADING);
+      const factor = (count * FACTOR_MAX) / (count + K1);
       return Math.max(1, Math.round((IMPACT_MAX * factor) / FACTOR_MAX));
     };
   }

@@ -1,6 +1,7 @@
 // A compact index to a ranking of its passages for the terms of a question.
 
 import { Best } from "./best.ts";
+import { presence } from "./bm25.ts";
 import { type CompactIndex, FACTOR_MAX, IMPACT_MAX } from "./compact-index.ts";
 import { numberOf } from "./dictionary.ts";
 import { pairCounter, type TermOrder } from "./pairs.ts";
@@ -23,17 +24,17 @@ export function createCompactRetriever(index: CompactIndex): Retriever {
     search(asked, limit) {
       const sought = seek(index, asked);
       if (limit <= 0 || sought.length === 0) return [];
-      let left = sought.reduce((sum, { idf }) => sum + idf * IMPACT_MAX, 0);
+      let left = sought.reduce((sum, { most }) => sum + most, 0);
       let count = 0;
       let isOpen = true;
-      for (const { idf, from, to } of sought) {
-        if (isOpen && count > limit && LOOKED_UP_WHEN_FEWER * count < to - from) {
+      for (const term of sought) {
+        if (isOpen && count > limit && LOOKED_UP_WHEN_FEWER * count < term.to - term.from) {
           const { least } = bestOf(scores, touched, count, limit);
           isOpen = left * ROUNDING >= least;
         }
-        if (isOpen) count = addAll(index, { idf, from, to }, scores, touched, count);
-        else addToThese(index, { idf, from, to }, scores, touched, count);
-        left -= idf * IMPACT_MAX;
+        if (isOpen) count = addAll(index, term, scores, touched, count);
+        else addToThese(index, term, scores, touched, count);
+        left -= term.most;
       }
       const best = bestOf(scores, touched, count, limit);
       for (let at = 0; at < count; at++) scores[touched[at] ?? 0] = 0;
@@ -54,21 +55,25 @@ export const storedOrder = ({ terms: dictionary, orderStarts, order }: CompactIn
 /** A term that is searched, with the range of its postings. */
 interface Sought {
   readonly idf: number;
+  /** What a passage gets for holding it at all, and the most that it can get. */
+  readonly least: number;
+  readonly most: number;
   readonly from: number;
   readonly to: number;
 }
 
 /** The terms that the index has, the rarest first. */
 function seek({ terms: dictionary, starts, passages }: CompactIndex, asked: readonly string[]): Sought[] {
+  const present = (presence(asked.length) * IMPACT_MAX) / FACTOR_MAX;
   return [...new Set(asked)]
     .map((term) => numberOf(dictionary, term))
     .filter((number) => number >= 0)
     .sort((a, b) => countOf(starts, a) - countOf(starts, b) || a - b)
-    .map((number) => ({
-      idf: idfOf(countOf(starts, number), passages),
-      from: starts[number] ?? 0,
-      to: starts[number + 1] ?? 0,
-    }));
+    .map((number) => {
+      const idf = idfOf(countOf(starts, number), passages);
+      const [from = 0, to = 0] = starts.subarray(number, number + 2);
+      return { idf, least: idf * present, most: idf * (present + IMPACT_MAX), from, to };
+    });
 }
 
 const countOf = (starts: Uint32Array, number: number): number => (starts[number + 1] ?? 0) - (starts[number] ?? 0);
@@ -78,7 +83,7 @@ const idfOf = (count: number, passages: number): number => Math.log(1 + (passage
 
 function addAll(
   { holders, impacts }: CompactIndex,
-  { idf, from, to }: Sought,
+  { idf, least, from, to }: Sought,
   scores: Float32Array,
   touched: Uint32Array,
   before: number,
@@ -88,14 +93,14 @@ function addAll(
     const passage = holders[at] ?? 0;
     const score = scores[passage] ?? 0;
     if (score === 0) touched[count++] = passage;
-    scores[passage] = score + idf * (impacts[at] ?? 0);
+    scores[passage] = score + least + idf * (impacts[at] ?? 0);
   }
   return count;
 }
 
 function addToThese(
   { holders, impacts }: CompactIndex,
-  { idf, from, to }: Sought,
+  { idf, least, from, to }: Sought,
   scores: Float32Array,
   touched: Uint32Array,
   count: number,
@@ -108,7 +113,8 @@ function addToThese(
       if ((holders[middle] ?? 0) < passage) low = middle + 1;
       else high = middle;
     }
-    if (low < to && holders[low] === passage) scores[passage] = (scores[passage] ?? 0) + idf * (impacts[low] ?? 0);
+    if (low < to && holders[low] === passage)
+      scores[passage] = (scores[passage] ?? 0) + least + idf * (impacts[low] ?? 0);
   }
 }
 

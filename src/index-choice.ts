@@ -7,7 +7,7 @@ export type IndexChoice = (typeof INDEX_CHOICES)[number];
 /**
  * From so many passages the index is compact. MiniSearch is still quick to search there (0.1 ms), but already takes
  * 0.6 s to load, on the thread that answers, and both grow with the collection: 1.6 s and 0.3 ms at 20,000, against
- * 0.2 s and 0.01 ms (two shared cores under load, 2026-11-21). Below, its index is small, and BM25+ the same.
+ * 0.2 s and 0.01 ms (two shared cores under load, 2026-11-21). Below, its index is small.
  */
 export const COMPACT_FROM = 5000;
 

@@ -1,12 +1,13 @@
 // Passages to an index that ranks them for the terms of a question.
 
 import MiniSearch, { type Options } from "minisearch";
+import { B, K1, presence } from "./bm25.ts";
 import type { Passage } from "./passages.ts";
 import { type Lexicon, terms } from "./terms.ts";
 
 export interface Hit {
   readonly passage: number;
-  /** BM25+; orders hits of one search, comparable with nothing else. */
+  /** BM25's; orders hits of one search, comparable with nothing else. */
   readonly score: number;
 }
 
@@ -15,9 +16,8 @@ export interface Retriever {
   search(terms: readonly string[], limit: number): Hit[];
 }
 
-/** Heading counts half; parameters as measured on SQuAD 2.0 and four TREC-style collections. */
+/** A word of the heading counts half. */
 const BOOST = { heading: 0.5 };
-const BM25 = { k: 1.2, b: 0.7, d: 0.5 };
 const SEPARATOR = "\u0000";
 
 /** What of a passage is indexed. */
@@ -31,7 +31,6 @@ const optionsFor = (lexicon: Lexicon): Options<Indexed> => ({
   processTerm: (term) => term,
   searchOptions: {
     boost: BOOST,
-    bm25: BM25,
     combineWith: "OR",
     prefix: false,
     fuzzy: false,
@@ -60,7 +59,7 @@ export const createRetriever = (index: MiniSearch<Indexed>): Retriever => ({
     query.length === 0
       ? []
       : index
-          .search(query.join(SEPARATOR))
+          .search(query.join(SEPARATOR), { bm25: { k: K1, b: B, d: presence(query.length) } })
           .map(({ id, score, queryTerms }) => ({ passage: id as number, score: score / (queryTerms.length || 1) }))
           .sort((a, b) => b.score - a.score || a.passage - b.passage)
           .slice(0, limit),

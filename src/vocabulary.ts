@@ -5,7 +5,7 @@ import type { Document } from "./document.ts";
 import type { Faq } from "./faq.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "./spelling.ts";
-import { type Lexicon, stemOf, tokenize, words } from "./terms.ts";
+import { isStopWord, type Lexicon, stemOf, tokenize, words } from "./terms.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
@@ -107,7 +107,7 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
-  const knownAnyway = (word: string): boolean => has(word) || ranks().has(word);
+  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || ranks().has(word);
   return {
     has,
     weight: (word) => weightOf(word, ranks()),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createBm25, indexTexts } from "../src/bm25.ts";
+import { createBm25, indexTexts, presence } from "../src/bm25.ts";
 
 const TEXTS = [
   "tea is hot",
@@ -83,4 +83,10 @@ test("whatever the texts and the query, a score lies between 0 and 2.2", () => {
       }
     }),
   );
+});
+
+test("holding a term at all counts in full in short questions, and ever less in longer ones", () => {
+  expect([0, 1, 6].map(presence)).toEqual([1, 1, 1]);
+  expect(presence(12)).toBe(0.25);
+  for (let terms = 6; terms < 100; terms++) expect(presence(terms + 1)).toBeLessThan(presence(terms));
 });

@@ -53,7 +53,7 @@ describe("a compact index", () => {
       { text: "A ketch is a ship.", heading: "Boats" },
       { text: "A ship is a ship.", heading: "Boats" },
       { text: "A buoy floats.", heading: "Ship" },
-      { text: "A ship may be long, wide, old, new, fast, slow, tall, red, green, blue or white.", heading: "Boats" },
+      { text: "A ship may be long, wide, fast or slow.", heading: "Boats" },
     ];
     const compact = createCompactRetriever(indexCompactly(list, EMPTY_LEXICON));
     const found = compact.search(["ship"], 4).map(({ passage }) => passage);

@@ -11,7 +11,7 @@ const DOCUMENT = readDocument(
 
 ## Rigging under Hypervisor rules
 
-A container carries a kernel. A virtual machine is isolated. Kubernetes sails.
+A container carries a kernel. A virtual machine is isolated. Kubernetes sails. Sailors want a deck.
 
 | Namespace | Cgroup |
 |---|---|
@@ -94,6 +94,7 @@ const UNTOUCHED: Record<string, string> = {
   "a name in single quotes": "what is 'contaner'",
   "a name in curly quotes": "what is “contaner”",
   "a word with digits": "what is kernel5 or k3rnel",
+  "a contraction": "it wasn't a kernel, wasnt it",
   "a short word": "a krnl is hwo",
   "a word near to nothing": "is blorptastic good",
   "a possessive": "the kernel's size",

@@ -152,6 +152,20 @@ export function describeRetriever(name: string, create: RetrieverFactory): void 
       }
     });
 
+    test("a short question wants all of its words, a long one those that recur", () => {
+      const both = `The keel and the mast stand here, with ${"much else that nobody asks ".repeat(6)}.`;
+      const often = "Keel, keel, keel: keel after keel.";
+      const passages = splitPassages([
+        readDocument("documents/c.md", `# Parts\n\n${both}\n\n${often}\n\nOne mast.\n\nA sail.\n\nA rope.\n`),
+      ]);
+      const ranks = create(passages, LEXICON);
+      const firstOf = (asked: readonly string[]): string | undefined =>
+        passages[ranks.search(asked, 1)[0]?.passage ?? -1]?.text;
+      const unknown = Array.from({ length: 30 }, (_, at) => `unknown${at}`);
+      expect(firstOf(["keel", "mast"])).toBe(both);
+      expect(firstOf(["keel", "mast", ...unknown])).toBe(often);
+    });
+
     test("terms of any letters are searched, not run", () => {
       fc.assert(
         fc.property(fc.array(fc.string({ unit: "binary", maxLength: 12 }), { maxLength: 6 }), (asked) => {
