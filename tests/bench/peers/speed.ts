@@ -9,6 +9,7 @@ import { FTS5_STOPPED, PEERS } from "./engines.ts";
 import type { Values } from "./ledger.ts";
 import { FOOTNOTE_INDEXES } from "./ours.ts";
 import { asCount, asMs, asSeconds, type Context, type Part, type Print } from "./part.ts";
+import { measureWhole, WHOLE } from "./whole.ts";
 import { readBuilt, readLoaded, SIZES, type Size } from "./workload.ts";
 
 /** For both processes of a row together. */
@@ -45,11 +46,13 @@ export const speed: Part = {
         { key: "stopped", title: "", print: String },
       ],
     },
+    WHOLE,
   ],
   async measure({ isQuick, ledger }: Context) {
     for (const size of isQuick ? QUICK_SIZES : SIZES)
       for (const engine of enginesFor(size))
         await ledger.measure({ table: "speed", group: size, row: engine.name }, () => measureOne(engine, size));
+    await measureWhole(isQuick, ledger);
   },
 };
 

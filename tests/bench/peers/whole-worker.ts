@@ -1,0 +1,69 @@
+// A process of its own that makes the engine of a large folder while it answers from another one, or opens it from its
+// snapshot and answers: prints what that took.
+
+import { readFileSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
+import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
+import { openEngine } from "../../../src/open.ts";
+import { quantile } from "../frame/suite.ts";
+import type { Made, Opened } from "./whole.ts";
+
+const MB = 2 ** 20;
+/** Nanoseconds in a millisecond. */
+const NANOSECONDS = 1_000_000;
+const DELAY_RESOLUTION_MS = 5;
+const ASKED_EVERY_MS = 50;
+const ASKED_MEANWHILE = "How fast does a container start compared with a VM?";
+/** Asked before any is timed, so that what is measured is compiled. */
+const WARM_UP = 20;
+
+const [step = "", folder = "", data = "", questionsFile = ""] = process.argv.slice(2);
+const told =
+  step === "make"
+    ? await make(folder, data)
+    : await open(folder, data, JSON.parse(readFileSync(questionsFile, "utf8")));
+process.stdout.write(JSON.stringify(told));
+
+/** Makes the engine and its snapshot in a thread of its own, as where a corpus is read again, and answers meanwhile. */
+async function make(folder: string, data: string): Promise<Made> {
+  const other = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
+  for (let round = 0; round < WARM_UP; round++) other.answer(ASKED_MEANWHILE);
+  const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
+  delay.enable();
+  const start = performance.now();
+  let isMade = false;
+  const making = openEngine(folder, undefined, { data, apart: true }).finally(() => {
+    isMade = true;
+  });
+  while (!isMade) {
+    other.answer(ASKED_MEANWHILE);
+    await wait(ASKED_EVERY_MS);
+  }
+  await making;
+  const buildSeconds = (performance.now() - start) / 1000;
+  delay.disable();
+  return {
+    buildSeconds,
+    buildMegabytes: process.resourceUsage().maxRSS / 1024,
+    delayP99: delay.percentile(99) / NANOSECONDS - DELAY_RESOLUTION_MS,
+    delayMax: delay.max / NANOSECONDS - DELAY_RESOLUTION_MS,
+  };
+}
+
+async function open(folder: string, data: string, questions: readonly string[]): Promise<Opened> {
+  globalThis.gc?.();
+  const baseMegabytes = process.memoryUsage().rss / MB;
+  const start = performance.now();
+  const engine = await openEngine(folder, undefined, { data });
+  const loadSeconds = (performance.now() - start) / 1000;
+  for (const question of questions.slice(0, WARM_UP)) engine.answer(question);
+  const times = questions.map((question) => {
+    const before = performance.now();
+    engine.answer(question);
+    return performance.now() - before;
+  });
+  globalThis.gc?.();
+  const loadedMegabytes = process.memoryUsage().rss / MB;
+  return { loadSeconds, loadedMegabytes, baseMegabytes, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
