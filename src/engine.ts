@@ -1,18 +1,17 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Composer, createComposer } from "./compose.ts";
-import { type Document, isAtLeastOne } from "./document.ts";
 import { openIndex } from "./either-index.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
-import type { Topic } from "./faq.ts";
 import type { Corpus } from "./library.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { type Offer, type Outline, offersOf } from "./offers.ts";
 import { withPairs } from "./pairs.ts";
 import { inMemory, splitPassages } from "./passages.ts";
 import { parseQuestion, type Question } from "./question.ts";
-import { type Help, type Note, OPTIONS_MAX, type Reading, type Reply, SUGGESTIONS_MAX, type Unknown } from "./reply.ts";
-import { createResolver, type Resolution, type Resolver } from "./resolve.ts";
+import type { Reply } from "./reply.ts";
+import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
+import { type Next, Responder } from "./respond.ts";
 import { createSections, sectionsIn } from "./sections.ts";
 import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
@@ -47,7 +46,6 @@ export interface Explanation {
 
 const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
-const NEXT_SECTIONS = 3;
 /** Of several questions in one message, so many are looked at. */
 const ASKS_MAX = 4;
 
@@ -97,22 +95,24 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
   return new WiredEngine(corpus, outline, resolver, composer, createYesNo(faq, lexicon, subjects));
 }
 
-class WiredEngine implements Engine {
+class WiredEngine implements Engine, Next {
+  private readonly responder: Responder;
   private readonly turns = new Map<string, Turn | null>();
-
   private offered: readonly Offer[] | null = null;
 
   constructor(
     readonly corpus: Corpus,
     private readonly outline: Outline | null,
     private readonly resolver: Resolver,
-    private readonly composer: Composer,
-    private readonly yesNo: YesNo,
-  ) {}
+    composer: Composer,
+    yesNo: YesNo,
+  ) {
+    this.responder = new Responder(corpus, outline, composer, yesNo, this);
+  }
 
   /** Looked for when it is first asked for: each table is tried. */
   get offers(): readonly Offer[] {
-    this.offered ??= offersOf(this.corpus.faq, this.outline, (question) => this.answersIn(question, null));
+    this.offered ??= offersOf(this.corpus.faq, this.outline, (question) => this.isAnswered(question, null));
     return this.offered;
   }
 
@@ -124,31 +124,30 @@ class WiredEngine implements Engine {
     const question = parseQuestion(message);
     const turn = this.remember(after.slice(-THREAD_QUESTIONS_MAX));
     const explanation = { question, turn, resolutions: [] };
-    if (question.text === "" || question.smalltalk !== null) return { ...explanation, reply: this.help(question) };
-    if (!question.isEnglish) return { ...explanation, reply: this.otherLanguage() };
+    if (question.text === "" || question.smalltalk !== null)
+      return { ...explanation, reply: this.responder.help(question) };
+    if (!question.isEnglish) return { ...explanation, reply: this.responder.otherLanguage() };
     const resolutions = this.resolve(question, turn);
-    return { ...explanation, resolutions, reply: this.reply(question, resolutions, turn) };
+    return { ...explanation, resolutions, reply: this.responder.reply(question, resolutions, turn) };
   }
 
   compare(phrase: string): Reply {
-    const { text } = parseQuestion(phrase);
+    const question = parseQuestion(phrase);
+    const { text } = question;
     const topic = this.resolver.named(text);
-    if (topic !== null) return this.finish(this.composer.compare(topic), { topic: topic.id });
+    if (topic !== null) return this.responder.comparison(topic);
     const table = this.outline?.tables.compare(text) ?? this.outline?.tables.about(text) ?? null;
-    if (table !== null) return this.finish({ ...this.composer.table(table), suggestions: this.nextTo(table) }, {});
-    const resolution = text === "" ? null : this.resolver.resolve(text, "", null);
-    const found = resolution === null ? null : topicOf(resolution);
-    if (found !== null) return this.finish(this.composer.compare(found), { topic: found.id });
-    if (resolution?.outcome.kind === "evidence") return this.reply(parseQuestion(phrase), [resolution], null);
-    const comparable = this.offers.filter(({ comparison }) => comparison !== null);
-    const matched = resolution?.match?.topics.map(({ topic: one }) => one.id) ?? [];
-    const closest = matched.flatMap((id) => comparable.find((one) => one.id === id) ?? []);
-    const options = (closest.length > 0 ? closest : comparable)
-      .slice(0, OPTIONS_MAX)
-      .map(({ title, comparison }) => ({ label: title, question: comparison ?? title }));
-    if (options.length === 0)
-      return this.finish({ ...this.unknown("not-in-documents", [], []), text: NO_COMPARISON }, {});
-    return this.finish({ kind: "clarify", text: "Which topic shall I compare?", options }, {});
+    if (table !== null) return this.responder.table(table);
+    if (text === "") return this.responder.whichComparison([]);
+    const resolution = this.resolver.resolve(text, "", null);
+    const found = topicOf(resolution);
+    if (found !== null) return this.responder.comparison(found);
+    if (resolution.outcome.kind === "evidence") return this.responder.reply(question, [resolution], null);
+    return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
+  }
+
+  isAnswered(question: string, turn: Turn | null): boolean {
+    return this.resolve(parseQuestion(question), turn).some(isAnswered);
   }
 
   /**
@@ -164,7 +163,7 @@ class WiredEngine implements Engine {
     const before = this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
     const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolution = isQuestion ? this.resolve(question, before).find(answers) : undefined;
+    const resolution = isQuestion ? this.resolve(question, before).find(isAnswered) : undefined;
     const turn = resolution === undefined ? before : turnOf(resolution);
     if (this.turns.size >= TURNS_KEPT_MAX) this.turns.clear();
     this.turns.set(key, turn);
@@ -178,157 +177,4 @@ class WiredEngine implements Engine {
       return this.resolver.resolve(ask, background, turn);
     });
   }
-
-  private reply(question: Question, resolutions: readonly Resolution[], turn: Turn | null): Reply {
-    const chosen =
-      resolutions.find(answers) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
-    if (chosen === undefined) return this.help(question);
-    const notes: Note[] = question.wasCut ? ["cut"] : [];
-    if (resolutions.length > 1) notes.push("one-of-several");
-    const reading = {
-      topic: topicOf(chosen)?.id ?? null,
-      subjects: chosen.subjects,
-      corrected: chosen.corrected,
-      fromThread: chosen.fromThread,
-      notes,
-    };
-    const body = this.body(chosen, turn);
-    if (!("suggestions" in body)) return this.finish(body, reading);
-    const next = answers(chosen) ? turnOf(chosen) : turn;
-    const others = resolutions
-      .filter((one) => one !== chosen && answers(one) && this.answersIn(one.typed, next))
-      .map(({ typed }) => typed);
-    const suggestions = [...new Set([...others, ...body.suggestions])].slice(0, SUGGESTIONS_MAX);
-    return this.finish({ ...body, suggestions }, reading);
-  }
-
-  private body(resolution: Resolution, turn: Turn | null): Body {
-    const { outcome, match, evidence, ask } = resolution;
-    switch (outcome.kind) {
-      case "point":
-        return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
-      case "comparison":
-        return this.composer.compare(outcome.topic);
-      case "section":
-        return { ...this.composer.section(outcome.section), suggestions: this.nextTo(outcome.section) };
-      case "table":
-        return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
-      case "evidence": {
-        const found = evidence();
-        if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
-        const [{ passage }] = found;
-        const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(ask, found), suggestions };
-      }
-      case "clarify":
-        return this.clarify(outcome.topics, resolution, turn);
-      case "unknown": {
-        const isAbout = outcome.reason === "not-in-documents";
-        const closest = isAbout ? (match?.topics.slice(0, 3).map(({ topic }) => topic.id) ?? []) : [];
-        const nearest = isAbout ? this.composer.nearest(evidence()) : [];
-        const sections = nearest.flatMap(
-          ({ document, section }) => this.outline?.sections.at(document, section)?.id ?? [],
-        );
-        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], ask), [...closest, ...sections]);
-        return { ...unknown, nearest };
-      }
-    }
-  }
-
-  /** The sections that follow on the same page. */
-  private nextTo({ document, section }: { readonly document: Document; readonly section: string }): string[] {
-    const following = this.outline?.sections.after(document.id, section) ?? [];
-    const names = new Set(this.offers.map(({ question }) => question));
-    return following.flatMap(({ name }) => (names.has(name) ? [name] : [])).slice(0, NEXT_SECTIONS);
-  }
-
-  private clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Body {
-    const options = topics.flatMap((topic) => {
-      const best = match?.points.find((entry) => entry.topic === topic)?.point ?? topic.points[0];
-      const question = [...best.asked, ...topic.points[0].asked].find((asked) =>
-        this.answersIn(asked.question, turn),
-      )?.question;
-      return question === undefined ? [] : [{ label: topic.title, question }];
-    });
-    if (options.length < 2)
-      return this.unknown(
-        "unclear",
-        [],
-        topics.map(({ id }) => id),
-      );
-    return { kind: "clarify", text: "That could mean more than one thing. Which of these do you mean?", options };
-  }
-
-  /** Whether a suggestion, asked next in this thread, gets an answer. */
-  private answersIn(question: string, turn: Turn | null): boolean {
-    return this.resolve(parseQuestion(question), turn).some(answers);
-  }
-
-  /** @param closest ids of offers that come nearest to what was asked */
-  private unknown(reason: Unknown["reason"], strangers: readonly string[], closest: readonly string[]): Unknown {
-    const [stranger] = strangers;
-    const names = stranger === undefined ? "" : ` They do not mention “${stranger}”.`;
-    const near = closest.flatMap((id) => this.offers.find((offer) => offer.id === id) ?? []);
-    return {
-      kind: "unknown",
-      reason,
-      text: reason === "not-in-documents" ? `${UNKNOWN_TEXT[reason]}${names}` : UNKNOWN_TEXT[reason],
-      nearest: [],
-      suggestions: this.suggest(near.length > 0 ? near : this.offers, 3),
-    };
-  }
-
-  private help(question: Question): Reply {
-    const text =
-      question.smalltalk === "thanks"
-        ? "You're welcome. Ask another question whenever you like."
-        : `Ask me a question and I answer from ${this.corpus.documents.length} documents, with a source for every statement. Where the documents do not say, I say so.`;
-    const help: Help = { kind: "help", text, suggestions: this.suggest(this.offers, SUGGESTIONS_MAX) };
-    return this.finish(help, { notes: question.wasCut ? ["cut"] : [] });
-  }
-
-  private suggest(offers: readonly Offer[], count: number): string[] {
-    return offers.slice(0, count).map(({ question }) => question);
-  }
-
-  private otherLanguage(): Reply {
-    return this.finish(this.unknown("other-language", [], []), { notes: ["other-language"] });
-  }
-
-  private finish(body: Body | Help, reading: Partial<Reading>): Reply {
-    const whole = { topic: null, subjects: [], corrected: [], fromThread: [], notes: [], ...reading };
-    return { ...body, corpus: this.corpus.hash, reading: whole };
-  }
-}
-
-type Body =
-  Exclude<Reply, { kind: "help" }> extends infer T
-    ? T extends unknown
-      ? Omit<T, "corpus" | "reading">
-      : never
-    : never;
-
-const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
-  "off-topic": "That is not what my documents are about, so I can't answer it.",
-  "not-in-documents": "The documents do not answer that.",
-  unclear: "I can't tell what you are asking about. Please name it in your question.",
-  "other-language": "I can only read questions in English, because my documents are in English.",
-};
-const NO_COMPARISON = "There is nothing to compare in these documents.";
-
-const answers = ({ outcome }: Resolution): boolean => outcome.kind !== "clarify" && outcome.kind !== "unknown";
-
-const turnOf = (resolution: Resolution): Turn => ({
-  ask: resolution.ask,
-  topic: topicOf(resolution)?.id ?? null,
-  subjects: resolution.subjects,
-});
-
-/** Words as they stand in a text, which may have written them with capitals. */
-const asTyped = (lower: readonly string[], text: string): string[] =>
-  lower.map((word) => new RegExp(`\\b${word}\\b`, "i").exec(text)?.[0] ?? word);
-
-function topicOf({ outcome }: Resolution): Topic | null {
-  if (outcome.kind === "point") return outcome.best.topic;
-  return outcome.kind === "comparison" ? outcome.topic : null;
 }

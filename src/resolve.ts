@@ -6,6 +6,7 @@ import type { Evidence, EvidenceFinder } from "./evidence.ts";
 import type { Topic } from "./faq.ts";
 import { type Calibration, confidence } from "./gate.ts";
 import type { Match, MatchContext, Matcher } from "./match.ts";
+import type { Outline } from "./offers.ts";
 import { unfront } from "./phrasing.ts";
 import type { SubjectFinder } from "./subjects.ts";
 import { type Lexicon, tokenize, words } from "./terms.ts";
@@ -29,6 +30,21 @@ export interface Resolution {
   /** Why the gate spoke or stayed silent, in plain words. */
   readonly because: string;
 }
+
+export const isAnswered = ({ outcome }: Resolution): boolean =>
+  outcome.kind !== "clarify" && outcome.kind !== "unknown";
+
+export function topicOf({ outcome }: Resolution): Topic | null {
+  if (outcome.kind === "point") return outcome.best.topic;
+  return outcome.kind === "comparison" ? outcome.topic : null;
+}
+
+/** What a thread remembers of it. */
+export const turnOf = (resolution: Resolution): Turn => ({
+  ask: resolution.ask,
+  topic: topicOf(resolution)?.id ?? null,
+  subjects: resolution.subjects,
+});
 
 export interface ResolveParts extends DecideParts {
   readonly matcher: Matcher | null;
@@ -81,35 +97,8 @@ export function createResolver(parts: ResolveParts): Resolver {
         leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask),
       );
       const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
-      if (topic !== null)
-        return {
-          ...base,
-          outcome: { kind: "comparison", topic },
-          match: null,
-          evidence,
-          confidence: null,
-          because: `the message is a name of the topic "${topic.id}"`,
-        };
-      const section = parts.outline?.sections.named(spelt) ?? null;
-      if (section !== null)
-        return {
-          ...base,
-          outcome: { kind: "section", section },
-          match: null,
-          evidence,
-          confidence: null,
-          because: `the message is the heading of a section of "${section.document.id}"`,
-        };
-      const table = parts.outline?.tables.named(spelt) ?? null;
-      if (table !== null)
-        return {
-          ...base,
-          outcome: { kind: "table", table },
-          match: null,
-          evidence,
-          confidence: null,
-          because: `the message names the two sides of a table of "${table.document.id}"`,
-        };
+      const meant = topic !== null ? asTopic(topic) : asHeadings(parts.outline, spelt);
+      if (meant !== null) return { ...base, ...meant, match: null, evidence, confidence: null };
       // "cost: containers against VMs" names its topic beside the subjects.
       const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
       const context = { ...completed, lean: aspect?.id ?? completed.lean };
@@ -122,6 +111,29 @@ export function createResolver(parts: ResolveParts): Resolver {
       const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
+  };
+}
+
+type Named = Pick<Resolution, "outcome" | "because">;
+
+const asTopic = (topic: Topic): Named => ({
+  outcome: { kind: "comparison", topic },
+  because: `the message is a name of the topic "${topic.id}"`,
+});
+
+/** A message that is a heading, or the two sides of a table. */
+function asHeadings(outline: Outline | null, message: string): Named | null {
+  const section = outline?.sections.named(message) ?? null;
+  if (section !== null)
+    return {
+      outcome: { kind: "section", section },
+      because: `the message is the heading of a section of "${section.document.id}"`,
+    };
+  const table = outline?.tables.named(message) ?? null;
+  if (table === null) return null;
+  return {
+    outcome: { kind: "table", table },
+    because: `the message names the two sides of a table of "${table.document.id}"`,
   };
 }
 
