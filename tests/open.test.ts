@@ -1,7 +1,9 @@
 // Opening a corpus with a folder of snapshots: what is reused, what is refused, and what is said. Needs `npm run build`.
 
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Document } from "../src/document.ts";
 import { createEngine, type Engine } from "../src/engine.ts";
@@ -10,6 +12,9 @@ import { compile, openCorpus, openEngine } from "../src/open.ts";
 import type { OpenEvent, OpenOptions } from "../src/opening.ts";
 import type { Compiled } from "../src/snapshot.ts";
 import { folderWith, PLAIN, TOPICAL } from "./adapters/cli/corpora.ts";
+
+/** As a program imports it. */
+const OPEN = pathToFileURL(resolve(import.meta.dirname, "../dist/src/open.js")).href;
 
 interface Opened {
   readonly compiled: Compiled;
@@ -92,6 +97,25 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(left.filter((name) => name.endsWith(".snapshot"))).toHaveLength(2);
     expect(left.filter((name) => name.endsWith(".draft"))).toEqual(["new.snapshot.1-0.draft"]);
     expect(kinds(await open(folder, { data, index, build: "three" }))).toEqual(["loaded"]);
+  });
+
+  test("is whole where a program was killed as it put its draft in place of the old one", async () => {
+    const [folder, data] = [folderWith(files), folderWith({})];
+    await open(folder, { data, index });
+    const before = onlyIn(data);
+    const bytes = readFileSync(before);
+    const dies = `import fs from "node:fs"; import { syncBuiltinESMExports } from "node:module";
+      fs.renameSync = () => process.kill(process.pid, "SIGKILL"); syncBuiltinESMExports();
+      const { openCorpus } = await import(${JSON.stringify(OPEN)});
+      await openCorpus(...JSON.parse(process.argv[1]));`;
+    const asked = JSON.stringify([folder, undefined, { data, index, build: "next" }]);
+    const { signal, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", dies, asked]);
+    expect({ signal, stderr: String(stderr) }).toEqual({ signal: "SIGKILL", stderr: "" });
+    expect(snapshotsIn(data).filter((name) => name.endsWith(".draft"))).toHaveLength(1);
+    expect(readFileSync(before).equals(bytes)).toBe(true);
+    expect(kinds(await open(folder, { data, index }))).toEqual(["loaded"]);
+    expect(kinds(await open(folder, { data, index, build: "next" }))).toEqual(["built"]);
+    expect(kinds(await open(folder, { data, index, build: "next" }))).toEqual(["loaded"]);
   });
 
   test("is made in a thread of its own where nothing may wait, and answers the same", async () => {
