@@ -49,6 +49,8 @@ const GATE_CLOSED = -9;
 export interface Understood {
   readonly spelt: string;
   readonly ask: string;
+  /** What the message says around it. */
+  readonly around: string;
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
@@ -59,7 +61,7 @@ export interface Understood {
 /** What to do with a question, and why, in plain words. */
 export function decide(
   parts: DecideParts,
-  { spelt, ask, turn, match, odds, evidence, asksForBoth }: Understood,
+  { spelt, ask, around, turn, match, odds, evidence, asksForBoth }: Understood,
 ): { outcome: Outcome; because: string } {
   const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
@@ -75,7 +77,8 @@ export function decide(
   const best = match?.points[0];
   if (match !== null && odds !== null && best !== undefined) {
     const isVague = turn === null && !named && own.length <= 1 && match.signals.unknownMass < 0.5;
-    const pointing = isVague && (pointsBack(spelt) || own.length === 0);
+    const pointsOut = pointsBack(spelt) && around === "";
+    const pointing = isVague && (pointsOut || own.length === 0);
     const [first, second] = match.topics;
     const isClose =
       first !== undefined &&

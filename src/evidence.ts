@@ -14,6 +14,7 @@ import {
   COMPLETE,
   COMPLETE_FROM,
   FIGURE_MISSING,
+  FOCUS_MISSING,
   GATE,
   GATE_BIAS,
   HALF,
@@ -120,7 +121,8 @@ function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, 
     const lacksFigure = isFigure(asked.sought) && features.cue === 0;
     const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
     const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
-    const byHand = lacksFigure ? FIGURE_MISSING : isComplete ? COMPLETE : isHalf ? HALF : 0;
+    const lacks = (lacksFigure ? FIGURE_MISSING : 0) + (features.focus === 0 ? FOCUS_MISSING : 0);
+    const byHand = lacks < 0 ? lacks : isComplete ? COMPLETE : isHalf ? HALF : 0;
     const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
     return [
       {

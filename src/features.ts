@@ -2,6 +2,7 @@
 
 import { saturation } from "./bm25.ts";
 import type { AtLeastOne } from "./document.ts";
+import { focusOf } from "./focus.ts";
 import type { Passage } from "./passages.ts";
 import { holdsSought, type Sought, soughtIn, wordsOf } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
@@ -41,6 +42,8 @@ export interface EvidenceFeatures {
   readonly count: number;
   /** Share of the question's weight in terms that stand nowhere in the documents. */
   readonly unknown: number;
+  /** Whether the sentence, or what stands over it, names what is asked for: 1 or 0, 1 where that has no name. */
+  readonly focus: number;
 }
 
 /** However common, a word's IDF counts by this much; the rest by how rare it is in general English. */
@@ -51,7 +54,28 @@ const RARE = 0.85;
 const DEFINES =
   /^(.{1,60}?)(?:\s\([^)]*\))?(?:\s(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|describes?|consists? of)\b|: )/u;
 /** Where there is such a thing, the sentence is hardly about anything else. */
-const DECIDING: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "reason", "definition"]);
+const DECIDING: ReadonlySet<Sought> = new Set([
+  "time",
+  "date",
+  "money",
+  "share",
+  "length",
+  "temperature",
+  "number",
+  "reason",
+  "definition",
+]);
+const YEAR = /\b(?:19|20)\d\d\b/g;
+/** A name stands for "which city" as well as for "where". */
+const NAMED_BY_CUE: ReadonlySet<Sought> = new Set([
+  "person",
+  "place",
+  "date",
+  "money",
+  "time",
+  "length",
+  "temperature",
+]);
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;
 
@@ -67,6 +91,10 @@ export class Asked {
   readonly sought;
   /** Terms that name the kind of thing that is sought: "money" in "how much money". */
   readonly typed: ReadonlySet<string>;
+  /** Terms one of which names what is asked for; empty where that cannot be told. */
+  readonly focus: readonly string[];
+  /** What was so in one year need not be so in another. */
+  readonly years: readonly string[];
   /** Weight of all terms; 0 where it says nothing. */
   readonly total: number;
   /** Share of the weight in terms that the documents don't have. */
@@ -98,6 +126,11 @@ export class Asked {
     this.sought = soughtIn(text);
     const sought = wordsOf(this.sought);
     this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
+    const focus = new Set(focusOf(text));
+    this.focus = [...surfaces].flatMap(([term, surface]) =>
+      surface.split(" ").some((word) => focus.has(word)) ? [term] : [],
+    );
+    this.years = text.match(YEAR) ?? [];
     this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term) || this.typed.has(term));
     this.names = text.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];
   }
@@ -139,7 +172,7 @@ export class Asked {
    * @param around what `lookAround` tells of the surroundings
    * @param at place of the passage in its surroundings, and of the sentence in the passage
    */
-  compare({ passages, heading, whole: terms }: Surroundings, around: Around, at: Place): EvidenceFeatures {
+  compare({ passages, heading, whole: terms, text: told }: Surroundings, around: Around, at: Place): EvidenceFeatures {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
@@ -149,6 +182,10 @@ export class Asked {
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
     const whole = cue === 1 && this.typed.size > 0 ? new Set([...terms, ...implied]) : terms;
     const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
+    const hasFocus =
+      this.focus.length === 0 ||
+      (cue === 1 && NAMED_BY_CUE.has(this.sought)) ||
+      this.focus.some((term) => isToldIn(term, own, heading, before));
     return {
       sentence: this.share((term) => own.has(term)),
       previous: this.share((term) => !own.has(term) && !heading.has(term) && before.has(term)),
@@ -161,6 +198,7 @@ export class Asked {
       cueForFigures: DECIDING.has(this.sought) ? cue : 0.5,
       cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
       rare: shareOf(this.rare, (term) => whole.has(term)),
+      focus: hasFocus && this.years.every((year) => told.includes(year)) ? 1 : 0,
       count: Math.min(1, this.terms.filter((term) => whole.has(term)).length / 4),
       ...around,
     };
@@ -227,6 +265,10 @@ const shareOf = <T>(list: readonly T[], holds: (entry: T) => boolean): number =>
 /** Whether two terms stand side by side in any order, or one after the other with one between. */
 const areNear = (text: readonly string[], one: string, other: string): boolean =>
   text.some((term, at) => term === one && (text[at + 1] === other || text[at + 2] === other || text[at - 1] === other));
+
+/** Whether a term, or one that opens like it, is in one of these. */
+const isToldIn = (term: string, ...places: readonly ReadonlySet<string>[]): boolean =>
+  places.some((held) => held.has(term) || [...held].some((other) => samePrefix(term, other)));
 
 const PREFIX_LENGTH = 5;
 const samePrefix = (a: string, b: string): boolean =>

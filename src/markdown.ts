@@ -123,23 +123,38 @@ class Walk {
   }
 }
 
-/** What is nothing but links says nothing by itself. */
-const isOnlyLinks = ({ children }: Paragraph): boolean =>
-  children.some(({ type }) => type === "link") &&
-  children.every((child) => child.type === "link" || (child.type === "text" && !/[\p{L}\p{N}]/u.test(child.value)));
+/** Between the links of a bar stand no more than labels: "Older:", "·". */
+const LABEL_WORDS_MAX = 2;
+const BAR_LINKS_MIN = 2;
+
+/** What is nothing but links, or a bar of links with labels and no full stop, says nothing by itself. */
+function isOnlyLinks({ children }: Paragraph): boolean {
+  const links = children.filter(({ type }) => type === "link").length;
+  const between = children.filter(({ type }) => type !== "link").map((child) => textOf(child));
+  const isBar = links >= BAR_LINKS_MIN && !/[.!?]\s*$/.test(between.at(-1) ?? "");
+  const most = isBar ? LABEL_WORDS_MAX : 0;
+  return links > 0 && between.every((text) => (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= most);
+}
 
 /** A paragraph's sentences, each with its lines. */
 function inlineSentences(paragraph: Paragraph, lines: readonly string[]): Sentence[] {
   const plain = sentencesIn(paragraph, {});
   if (!paragraph.children.some(({ type }) => type in MARKS)) return plain;
-  const marked = sentencesIn(paragraph, MARKS);
-  return plain.map((sentence, at) => {
+  const marked = sentencesIn(paragraph, MARKS).map(({ text }) => text);
+  return plain.map((sentence) => {
+    // A mark may end a sentence where the plain text goes on.
+    let verbatim = marked.shift() ?? "";
+    while (unmarked(verbatim).length < unmarked(sentence.text).length && marked.length > 0)
+      verbatim += ` ${marked.shift()}`;
     const raw = fold(lines.slice(sentence.lines.start - 1, sentence.lines.end).join("\n"));
-    const verbatim = marked.length === plain.length ? (marked[at]?.text ?? "") : "";
-    const isNeeded = !raw.includes(fold(sentence.text)) && verbatim !== "" && raw.includes(fold(verbatim));
+    const isSame = unmarked(verbatim) === unmarked(sentence.text);
+    const isNeeded = isSame && !raw.includes(fold(sentence.text)) && raw.includes(fold(verbatim));
     return isNeeded ? { ...sentence, verbatim } : sentence;
   });
 }
+
+/** What is left of a text without marks and white space, whatever it holds of either itself. */
+const unmarked = (text: string): string => text.replace(/[\s`*]+/g, "");
 
 const MARKS = { inlineCode: "`", strong: "**", emphasis: "*" };
 

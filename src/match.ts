@@ -213,7 +213,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
         covered: knownTo(pointWords),
         topicCovered: knownTo(topicWords),
-        strangeNumbers: content.filter(({ surface, term }) => /\d/.test(surface) && !pointWords.has(term)).length,
+        strangeNumbers: content.filter(({ surface, term }) => isFigure(surface) && !pointWords.has(term)).length,
         strangeUnits: unitsOf(ask).filter(
           (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
         ).length,
@@ -229,6 +229,9 @@ export function createMatcher(parts: MatchParts): Matcher {
     },
   };
 }
+
+/** "1 host" is one host: no figure that anybody would have to state. */
+const isFigure = (word: string): boolean => /\d/.test(word) && word !== "1";
 
 const provenText = (point: Point): string => [point.text, ...point.quotes.map(({ text }) => text)].join(" ");
 

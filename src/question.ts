@@ -93,7 +93,7 @@ const YES_NO =
   /^(?:(?:and|but|so|or|ok|also|then|well) )*(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|isnt|arent|dont|doesnt|cant|couldnt|wont|wouldnt|shouldnt)\b/;
 
 const GREETING =
-  /^(?:(?:hi|hello|hey|heya|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: (?:there|all|everyone|everybody|folks|team|guys|people|bot|footnote|again))*)(?=$|[\s,.!?:;–—]|-\s)[\s,.!?:;–—-]*/i;
+  /^(?:(?:hi+|hello+|hey+|heya+|hiya+|yo+|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: (?:there|all|everyone|everybody|folks|team|guys|people|bot|footnote|again))*)(?=$|[\s,.!?:;–—]|-\s)[\s,.!?:;–—-]*/i;
 const POLITE_START =
   /^(?:(?:and|so|ok|okay|well|um|hmm|sorry|excuse me|quick (?:one|question)|question|one question|just (?:a )?(?:quick )?question|please|pls|a question for you|dumb question|noob question)(?=[\s,.!?:;–—-])[\s,.!?:;–—-]*|(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody)(?: please| kindly| maybe| quickly)* (?:tell|explain to|explain|say to|say|remind|help) (?:(?:me|us)(?: understand)?(?: please)?[\s,.:;–—-]+)?|(?:does|do) (?:anyone|anybody|someone|you|u|y'?all)(?: here| happen to)* know(?: if| whether)? |(?:i (?:was|am|'?m) |i'?m |just )?(?:wondering|curious)(?: if| whether|,)? |(?:(?:please|so|ok|well)[\s,]+)*(?:tell|explain to|remind) (?:me|us)(?: please)?[\s,.:;–—-]+|i(?: would|'?d)? (?:want|like|need) to know(?: if| whether)? |any idea(?: if| whether)? |do you think (?:that )?)/i;
 const POLITE_END =
@@ -133,8 +133,31 @@ const THANKS =
   /^(?:(?:ok|okay|great|cool|nice|perfect|super|awesome|got it|alright|wow)[\s,.!]*)*(?:thanks|thank you|thx|ty|cheers|much appreciated|appreciated)\b/i;
 const PRAISE =
   /^(?:(?:ok|okay|great|cool|nice|perfect|super|awesome|got it|alright|good bot|well done|lol|haha|bye|goodbye|see you|never mind|nvm|yes|no|yep|nope|sure)[\s,.!]*)+$/i;
-const HELP =
-  /^(?:(?:so|and|ok|okay|well|hey)[\s,]+)*(?:help(?: me)?|what (?:can|do) you do(?: for (?:me|us))?|what can (?:i|we) ask(?: you)?(?: about)?|how (?:do|does) (?:you|the bot|this bot) work|how (?:do|can) (?:i|we) use (?:you|it|this|the bot|this bot)|who are you|what are you|what is this bot|what(?:'?s| is) your name|what do you know(?: about)?|commands?|usage|menu|start|how can you help(?: me| us)?|what are you for|are you (?:a bot|human|there|real)|(?:show|list)(?: me)? (?:the |your |all )?(?:topics|commands))[\s?!.]*$/i;
+const HELP_ASKS = [
+  "help(?: me)?",
+  "what (?:can|do) you do(?: for (?:me|us))?",
+  "what can (?:i|we) ask(?: you)?(?: about)?",
+  "how (?:do|can|should) (?:i|we) ask(?: you)?(?: (?:something|anything|a question|questions))?",
+  "how (?:do|does) (?:you|the bot|this bot) work",
+  "how (?:do|can) (?:i|we) use (?:you|it|this|the bot|this bot)",
+  "(?:who|what) are you",
+  "what is this bot",
+  "what(?:'?s| is) your name",
+  "what do you know(?: about)?",
+  "commands?",
+  "usage",
+  "menu",
+  "start",
+  "how can you help(?: me| us)?",
+  "what are you for",
+  "are you (?:a bot|human|there|real)",
+  "(?:show|list)(?: me)? (?:the |your |all )?(?:topics|commands)",
+].join("|");
+/** One of them, or several: "who are you and what can you do?" */
+const HELP = new RegExp(
+  String.raw`^(?:(?:so|and|ok|okay|well|hey)[\s,]+)*(?:${HELP_ASKS})(?:[\s,;?!.]+(?:(?:and|or)\s+)?(?:${HELP_ASKS}))*[\s?!.]*$`,
+  "i",
+);
 
 function smalltalkOf(clean: string, bare: string): Question["smalltalk"] {
   if (HELP.test(bare)) return "help";

@@ -108,7 +108,7 @@ export function createResolver(parts: ResolveParts): Resolver {
       const asksForBoth =
         completed.type === "compare" &&
         (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
-      const { outcome, because } = decide(parts, { spelt, ask, turn, match, odds, evidence, asksForBoth });
+      const { outcome, because } = decide(parts, { spelt, ask, around, turn, match, odds, evidence, asksForBoth });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
   };

@@ -7,6 +7,8 @@ export type Sought =
   | "date"
   | "money"
   | "share"
+  | "length"
+  | "temperature"
   | "number"
   | "phone"
   | "address"
@@ -61,6 +63,8 @@ const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
   date: new Set(["date", "day", "time", "month", "year"]),
   money: new Set(["money", "cost", "costs", "price", "fee", "pay", "paid", "charge", "charged", "spend", "spent"]),
   share: new Set(["percent", "percentage", "share", "proportion", "fraction"]),
+  length: new Set(["length", "distance", "height", "width", "depth", "high", "tall", "deep", "wide", "far"]),
+  temperature: new Set(["temperature", "cold", "hot", "warm"]),
   number: new Set(["number", "amount"]),
   person: new Set(["person", "name"]),
   place: new Set(["place", "location"]),
@@ -70,7 +74,17 @@ const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
 
 /** Kinds of figures: what holds one is rarely about anything else. */
 export const isFigure = (sought: Sought): boolean => FIGURES.has(sought);
-const FIGURES: ReadonlySet<Sought> = new Set(["time", "date", "money", "share", "number", "phone", "address"]);
+const FIGURES: ReadonlySet<Sought> = new Set([
+  "time",
+  "date",
+  "money",
+  "share",
+  "length",
+  "temperature",
+  "number",
+  "phone",
+  "address",
+]);
 
 const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
   ["phone", /\b(?:phone|telephone|mobile|fax) numbers?\b/],
@@ -82,12 +96,17 @@ const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
   ["date", /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|weekday)s?\b/],
   [
     "money",
-    /\bhow much (?:\w+ ){0,6}(?:cost|costs|pay|paid|spend|spent|charge|charged|earn|money|worth)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|fee|salary|budget|fare)s?\b/,
+    /\bhow much (?:\w+ ){0,10}(?:cost|costs|pay|paid|spend|spent|charge|charged|earn|money|worth)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|fee|salary|budget|fare)s?\b/,
   ],
   ["share", /\b(?:percent|percentage|share|proportion|fraction) (?:of|is|are|was|did|do)\b/],
   [
+    "length",
+    /\bhow (?:far|high|tall|deep|wide)\b(?! can| may| should| do| does)|\b(?:what|which) (?:\w+ ){0,2}(?:length|distance|height|width|depth)\b/,
+  ],
+  ["temperature", /\bhow (?:cold|hot|warm)\b|\b(?:what|which) (?:\w+ ){0,2}temperature\b/],
+  [
     "number",
-    /\bhow (?:many|much|big|large|small|heavy|often|far|high|tall|old|deep|wide|cold|hot|warm)\b|\b(?:what|which) (?:\w+ ){0,2}(?:number|amount|size|maximum|minimum|population|limit|quota|length|distance|temperature)\b/,
+    /\bhow (?:many|much|big|large|small|heavy|often|far|high|old|deep)\b|\b(?:what|which) (?:\w+ ){0,2}(?:number|amount|size|maximum|minimum|population|limit|quota)\b/,
   ],
   [
     "reason",
@@ -128,6 +147,9 @@ const CUES: Partial<Record<Sought, RegExp>> = {
   date: /\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|centur(?:y|ies)|noon|midnight|today|tomorrow|(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)/gi,
   money: /[$€£]\s?\d[\d.,]*|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
   share: /\d[\d.,]*\s?(?:%|per ?cent)|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b/gi,
+  length:
+    /\d[\d.,]*\s?(?:mm|cm|m|km|metres?|meters?|kilomet(?:re|er)s?|centimet(?:re|er)s?|feet|foot|ft|inch(?:es)?|miles?|yards?)\b/gi,
+  temperature: /\d[\d.,]*\s?(?:°|degrees?\b|celsius|fahrenheit|kelvin)/gi,
   number: FIGURE,
   phone: /\+?\d[\d\s()/-]{5,}\d/g,
   address: /\S+@\S+\.\w+|\bhttps?:\S+|\bwww\.\S+|\p{Lu}\p{L}+ \d{1,4}[a-z]?\b|\b\d{1,5} \p{Lu}\p{L}+/gu,
