@@ -68,5 +68,6 @@ const UNITS: readonly (readonly [string, RegExp])[] = [
   ["size", /\b(?:[kmgt]bs?|(?:kilo|mega|giga|tera)?bytes?|megs?|gigs?)\b/i],
   ["share", /%|\bper ?cent(?:age)?\b/i],
   ["money", /[$€£]|\b(?:dollars?|euros?|usd|eur|bucks|pounds)\b/i],
+  ["date", /\b(?:(?:what|which) (?:year|month|date)|(?:19|20)\d\d)\b/i],
   ["frequency", /\b[mg]hz\b/i],
 ];

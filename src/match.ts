@@ -74,7 +74,7 @@ export interface Signals {
 export interface Match {
   /** Best first. */
   readonly topics: readonly TopicScore[];
-  /** Best first, over all topics. */
+  /** Those of the best topic, then all others, each best first. */
   readonly points: readonly PointScore[];
   readonly signals: Signals;
   /** Telling words that neither documents nor FAQ know, the most telling first. */
@@ -129,6 +129,8 @@ const TELLING_WEIGHT = 0.75;
 /** A word's IDF counts by this much whatever the word; the rest by how rare it is in general English. */
 const IDF_FLOOR = 0.2;
 const LEAN = 1.2;
+/** What the words of a story count beside those of the question that it leads to. */
+const STORY_SHARE = 0.5;
 
 export function createMatcher(parts: MatchParts): Matcher {
   const { faq, lexicon, vocabulary, subjects, classifier, pointIndex } = parts;
@@ -180,21 +182,25 @@ export function createMatcher(parts: MatchParts): Matcher {
         total += entry.probability;
       }
       for (const entry of weighed) entry.probability /= total;
-      const points: readonly PointScore[] = weighed;
       const byTopic = new Map<Topic, number>();
-      for (const { topic, probability } of points) byTopic.set(topic, (byTopic.get(topic) ?? 0) + probability);
+      for (const { topic, probability } of weighed) byTopic.set(topic, (byTopic.get(topic) ?? 0) + probability);
       const topics = [...byTopic]
         .map(([topic, probability]) => ({ topic, probability, decision: decisions.get(topic.id) ?? -1 }))
         .sort((a, b) => b.probability - a.probability);
 
+      // The topic first: a statement may only seem the likeliest because its topic has few others.
+      const isOfBest = ({ topic }: PointScore): boolean => topic === topics[0]?.topic;
+      const points: readonly PointScore[] = [...weighed.filter(isOfBest), ...weighed.filter((one) => !isOfBest(one))];
       const best = points[0];
       const heart = heartOf(segments, heard, topics[0]?.topic.id);
-      const content = contentWords(heart.map(({ text }) => text).join(". "), lexicon).filter(
-        ({ term }) => !subjects.isSubject(term),
+      const content = heart.flatMap((segment) =>
+        contentWords(segment.text, lexicon)
+          .filter(({ term }) => !subjects.isSubject(term))
+          .map((word) => ({ ...word, share: segment === heart.at(-1) ? 1 : STORY_SHARE })),
       );
       const unknown = content.filter(({ surface }) => surface.split(" ").some((word) => !vocabulary.has(word)));
-      const massOf = (list: readonly { surface: string }[]): number =>
-        list.reduce((sum, { surface }) => sum + vocabulary.weight(surface), 0);
+      const massOf = (list: readonly { surface: string; share: number }[]): number =>
+        list.reduce((sum, { surface, share }) => sum + share * vocabulary.weight(surface), 0);
       const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
@@ -213,7 +219,9 @@ export function createMatcher(parts: MatchParts): Matcher {
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
         covered: knownTo(pointWords),
         topicCovered: knownTo(topicWords),
-        strangeNumbers: content.filter(({ surface, term }) => isFigure(surface) && !pointWords.has(term)).length,
+        strangeNumbers: content.filter(
+          ({ surface, term, share }) => share === 1 && isFigure(surface) && !pointWords.has(term),
+        ).length,
         strangeUnits: unitsOf(ask).filter(
           (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
         ).length,
