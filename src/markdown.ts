@@ -123,8 +123,10 @@ class Walk {
   }
 }
 
-/** Between the links of a bar stand no more than labels: "Older:", "·". */
+/** Between the links of a bar stand no more than labels: "Older:", "·"; after a stroke or an arrow, where one is. */
 const LABEL_WORDS_MAX = 2;
+const PLACE_WORDS_MAX = 6;
+const PARTED = /^\s*[›»>→|·•/]/;
 const BAR_LINKS_MIN = 2;
 
 /** What is nothing but links, or a bar of links with labels and no full stop, says nothing by itself. */
@@ -132,8 +134,8 @@ function isOnlyLinks({ children }: Paragraph): boolean {
   const links = children.filter(({ type }) => type === "link").length;
   const between = children.filter(({ type }) => type !== "link").map((child) => textOf(child));
   const isBar = links >= BAR_LINKS_MIN && !/[.!?]\s*$/.test(between.at(-1) ?? "");
-  const most = isBar ? LABEL_WORDS_MAX : 0;
-  return links > 0 && between.every((text) => (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= most);
+  const mostOf = (text: string): number => (isBar ? (PARTED.test(text) ? PLACE_WORDS_MAX : LABEL_WORDS_MAX) : 0);
+  return links > 0 && between.every((text) => (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostOf(text));
 }
 
 /** A paragraph's sentences, each with its lines. */

@@ -93,7 +93,10 @@ const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
     "time",
     /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\bhow (?:many|much) (?:milliseconds|ms|seconds|minutes|hours|days|weeks|months|years|time)\b|\b(?:duration|deadline|notice period)\b/,
   ],
-  ["date", /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|weekday)s?\b/],
+  [
+    "date",
+    /^ (?:(?:and|so|but|ok) )*when\b|\bwhen (?:is|are|was|were|do|does|did|will|would|can|could|should|shall|must|may|has|have|had)\b|\b(?:until|till|since|by|from) when\b|\bwhen $|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|weekday)s?\b/,
+  ],
   [
     "money",
     /\bhow much (?:\w+ ){0,10}(?:cost|costs|pay|paid|spend|spent|charge|charged|earn|money|worth)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|fee|salary|budget|fare)s?\b/,
@@ -143,7 +146,7 @@ const COUNTS_NOTHING = new RegExp(
 );
 const NAME = /(?<=[\p{L}\p{N},;:)]\s+["“(]?)\p{Lu}[\p{L}\p{N}]+|[@#][\w-]{2,}/gu;
 const CUES: Partial<Record<Sought, RegExp>> = {
-  time: /\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,
+  time: /\b\d+\s?(?:s|secs?|min|mins|h|hrs?|d)\b|\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,
   date: /\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|centur(?:y|ies)|noon|midnight|today|tomorrow|(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)/gi,
   money: /[$€£]\s?\d[\d.,]*|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
   share: /\d[\d.,]*\s?(?:%|per ?cent)|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b/gi,
