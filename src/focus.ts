@@ -58,7 +58,7 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   { pattern: / how (?:many|much) /, read: (rest) => phraseAt(rest).phrase },
   {
-    pattern: / what(?:s| is| are| was| were| s) (?:the|our|your|my|its|their) /,
+    pattern: / what(?:s| is| are| was| were)? (?:the|our|your|my|its|their) /,
     read: (rest) => nounOf(phraseAt(rest).phrase),
   },
   { pattern: / (?:what|which) /, read: nounBeforeVerb },

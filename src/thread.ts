@@ -70,6 +70,16 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
   if (!OPENING.test(ask) && standsAlone(ask, type, own, mentions)) return null;
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
+  const fragment = turn.topic === null && mention === undefined ? fragmentOf(ask) : null;
+  if (fragment !== null)
+    return {
+      ask: continued(turn.ask, fragment),
+      background: "",
+      lean: null,
+      subjects: carried,
+      type: typeOf(turn.ask),
+      fromThread: carried,
+    };
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
   if (own.length > 0)
     return {
@@ -113,6 +123,36 @@ function standsAlone(ask: string, type: QuestionType, own: readonly string[], me
 /** "how does Docker save its state?": words that may point at a subject of the same question. */
 const PRONOUNS_OF_ITS_OWN = /\b(?:its|their|them)\b/gi;
 
+/** "and on Windows?", "what about the Lab plan?": what it names, with nothing that is said of it. */
+function fragmentOf(ask: string): string | null {
+  const [, fragment = ""] = FRAGMENT.exec(ask) ?? [];
+  const tokens = tokenize(fragment);
+  return tokens.length > 0 && tokens.length <= FRAGMENT_WORDS_MAX && !SAYS.test(fragment) ? fragment : null;
+}
+const FRAGMENT =
+  /^(?:(?:and|or|but|ok|okay|so|then)[\s,]+)*(?:(?:what|how) about\s+|(?<=\b(?:and|or|but)[\s,]+))(.+?)[\s?.!]*$/i;
+const FRAGMENT_WORDS_MAX = 5;
+const SAYS =
+  /\b(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|what|which|who|when|where|why|how|i|we|you|they|it|that|this|those|these)\b/i;
+
+/**
+ * The earlier question, asked of what a fragment names: it takes the place of the last name that stands in the same way
+ * ("on Ubuntu", "on Windows"), and follows the question where no name does.
+ */
+function continued(earlier: string, fragment: string): string {
+  const names = [...earlier.matchAll(NAMED)].filter(({ index }) => index > 0);
+  const [, preposition] = PREPOSITION.exec(fragment) ?? [];
+  const place = names.findLast(([, before]) => preposition !== undefined || before === undefined) ?? names.at(-1);
+  if (place === undefined || !/\p{Lu}/u.test(fragment)) return `${earlier.replace(/[\s?.!]+$/, "")} ${fragment}?`;
+  const [whole, before = ""] = place;
+  const kept = preposition === undefined ? before : "";
+  return `${earlier.slice(0, place.index)}${kept}${fragment}${earlier.slice(place.index + whole.length)}`;
+}
+const PREPOSITIONS = "in|on|at|for|from|to|with|without|outside|inside|under|within";
+const PREPOSITION = new RegExp(`^(${PREPOSITIONS})\\b`, "i");
+/** A name with the preposition before it. */
+const NAMED = new RegExp(String.raw`(\b(?:${PREPOSITIONS})\s+)?\p{Lu}[\p{L}\p{N}-]*(?:\s\p{Lu}[\p{L}\p{N}-]*)*`, "gu");
+
 /** Words of the earlier question that may stand in for a pronoun. */
 const SUBSTITUTED_WORDS_MAX = 6;
 
@@ -123,7 +163,8 @@ function substitute(ask: string, turn: Turn, lexicon: Lexicon): string {
     .slice(0, SUBSTITUTED_WORDS_MAX)
     .map(({ surface }) => surface)
     .join(" ");
-  return ask.replace(PRONOUN, thing);
+  const named = ask.replace(PRONOUN, thing);
+  return named === ask && turn.topic === null && pointsBack(ask) ? `${ask} ${thing}` : named;
 }
 
 /** The earlier question, asked of what the new one names. */

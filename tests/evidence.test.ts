@@ -66,6 +66,24 @@ describe("the best evidence is", () => {
   });
 });
 
+const UNSURE: Record<string, { ask: string; surely: string }> = {
+  "what is asked for has no name in it": {
+    ask: "Which varnish is the blue hull painted with?",
+    surely: "Is the painted hull blue?",
+  },
+  "the year that is asked stands nowhere near": {
+    ask: "How long does it take to rig a dinghy in 2031?",
+    surely: "How long does it take to rig a dinghy?",
+  },
+};
+
+describe("a sentence is far less sure to answer where", () => {
+  test.each(Object.entries(UNSURE))("%s", (_, { ask, surely }) => {
+    const [odds = 0, sureOdds = 0] = [ask, surely].map((text) => finder.gather(text)[0]?.odds);
+    expect(odds).toBeLessThan(sureOdds - 5);
+  });
+});
+
 const NEVER: Record<string, { ask: string; holds: RegExp }> = {
   "a question of the document": { ask: "Why does a ketch take longer?", holds: /\?$/ },
   "a sentence too long to be shown, but for a part of it": {

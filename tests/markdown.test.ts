@@ -27,6 +27,19 @@ const LINES: Record<string, Case> = {
     source: "**Tea** is _very_ [hot](http://a.b) in `cups`.\n",
     blocks: ["paragraph [] 1-1: Tea is very hot in cups."],
   },
+  "a bar of links is furniture, whatever labels stand between": {
+    source:
+      "[Home](a) › Releases · Older: [3.0](b) · Newer: [3.2](c)\n\n[Home](a) › [Guides](b) › From 2.x to 3.0\n\nTea.\n",
+    blocks: [
+      "furniture [] 1-1: Home › Releases · Older: 3.0 · Newer: 3.2",
+      "furniture [] 3-3: Home › Guides › From 2.x to 3.0",
+      "paragraph [] 5-5: Tea.",
+    ],
+  },
+  "a sentence with links is one": {
+    source: "See [tea](a) and [ice](b).\n\nThe [pot](a) and the cup that [Ada](b) brought are hot\n",
+    blocks: ["paragraph [] 1-1: See tea and ice.", "paragraph [] 3-3: The pot and the cup that Ada brought are hot"],
+  },
   "emphasis over two lines keeps them": { source: "**Tea\nis** hot.\n", blocks: ["paragraph [] 1-2: Tea is hot."] },
   "an image is its description": {
     source: "See ![a cup](c.png) here.\n",
@@ -199,6 +212,25 @@ test("every sentence's lines lie in the file and in order, whatever the text", (
         }
     }),
   );
+});
+
+const MARKED: Record<string, { source: string; verbatim: readonly (string | undefined)[] }> = {
+  "keeps none where it stands without": { source: "The *pot* is `hot` now. Tea.\n", verbatim: [undefined, undefined] },
+  "keeps its marks where it stands only with them": {
+    source: "It shows `HOT`. Tea.\n",
+    verbatim: ["It shows `HOT`.", undefined],
+  },
+  "keeps them where a mark opens what reads like the next sentence": {
+    source: "1. Is it hot? `kettle list` shows `HOT`. Tea in a `pot`.\n",
+    verbatim: ["Is it hot? `kettle list` shows `HOT`.", "Tea in a `pot`."],
+  },
+};
+
+describe("a sentence's quote", () => {
+  test.each(Object.entries(MARKED))("%s", (_, { source, verbatim }) => {
+    const sentences = parseMarkdown(source).blocks.flatMap((block) => block.sentences);
+    expect(sentences.map((sentence) => sentence.verbatim)).toEqual(verbatim);
+  });
 });
 
 test("nothing that is typed makes it throw", () => {

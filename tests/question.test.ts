@@ -91,7 +91,7 @@ describe("politeness is taken off", () => {
 });
 
 const SMALLTALK: Record<string, readonly string[]> = {
-  greeting: ["hi", "Hello!", "good morning", "hey bot 👋", "how are you?", "ok", "lol", "cool, great"],
+  greeting: ["hi", "heyy", "hiiii", "Hello!", "good morning", "hey bot 👋", "how are you?", "ok", "lol", "cool, great"],
   thanks: ["thanks", "Thank you so much!", "great, thanks", "thx :+1:", "ty!"],
   help: [
     "help",
@@ -101,6 +101,8 @@ const SMALLTALK: Record<string, readonly string[]> = {
     "commands",
     "what do you know?",
     "are you a bot?",
+    "who are you and what can you do?",
+    "What are you? How do I ask you something?",
   ],
   none: [
     "what is Docker?",
@@ -111,6 +113,7 @@ const SMALLTALK: Record<string, readonly string[]> = {
     "Docker",
     "what is this about containers being insecure?",
     "who are you to say that Docker is safe?",
+    "who are you and is Docker safe?",
     "",
   ],
 };

@@ -5,6 +5,11 @@ import { tokenize } from "../src/terms.ts";
 const SEEKS: readonly (readonly [string, Sought])[] = [
   ["how long does it take", "time"],
   ["when does the shop open", "date"],
+  ["until when may we use the kettle", "date"],
+  ["who helps when the kettle breaks", "person"],
+  ["how high is the shelf", "length"],
+  ["how hot is the water", "temperature"],
+  ["how much does a kettle from the shop in the old town cost", "money"],
   ["what does a kettle cost", "money"],
   ["how much does a kettle cost", "money"],
   ["what is the price of a kettle", "money"],
@@ -26,6 +31,10 @@ test.each(SEEKS)("“%s” seeks a %s", (ask, sought) => {
 const HOLDS: readonly { readonly ask: string; readonly text: string; readonly held: number }[] = [
   { ask: "how long does it take", text: "It takes four minutes.", held: 1 },
   { ask: "how long does it take", text: "It takes patience.", held: 0 },
+  { ask: "how long is it kept", text: "Default: 7d", held: 1 },
+  { ask: "how high is it", text: "It is 2.10 m high.", held: 1 },
+  { ask: "how high is it", text: "It stands on the first three shelves.", held: 0 },
+  { ask: "how hot is it", text: "It is kept at 80 °C.", held: 1 },
   { ask: "how many minutes does it take", text: "Minutes pass.", held: 0 },
   { ask: "how much does it cost", text: "It costs 30 euros.", held: 1 },
   { ask: "how much does it cost", text: "It costs a lot.", held: 0 },

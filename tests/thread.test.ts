@@ -76,6 +76,45 @@ describe("a question that leans", () => {
   });
 });
 
+const FRAGMENTS: Record<string, { ask: string; after: string; reads: string }> = {
+  "a name takes the place of a name": {
+    ask: "and Deep?",
+    after: "What does the Current plan cost?",
+    reads: "What does the Deep plan cost?",
+  },
+  "the place of the last one": {
+    ask: "what about Ubuntu?",
+    after: "Does Rimelog run on Red Hat?",
+    reads: "Does Rimelog run on Ubuntu?",
+  },
+  "with its preposition": {
+    ask: "and outside Europe?",
+    after: "What may a hotel in Sweden cost per night?",
+    reads: "What may a hotel outside Europe cost per night?",
+  },
+  "other words follow the question": {
+    ask: "and for a motorcycle?",
+    after: "what does parking cost?",
+    reads: "what does parking cost for a motorcycle?",
+  },
+  "a question with a verb of its own is no fragment": {
+    ask: "and when does it close?",
+    after: "when does the shop open?",
+    reads: "and when does shop open close?",
+  },
+  "what a place-word points at is named": {
+    ask: "may we play music there?",
+    after: "how do I book the kitchen?",
+    reads: "may we play music there? book kitchen",
+  },
+};
+
+describe("after a question that no topic answered", () => {
+  test.each(Object.entries(FRAGMENTS))("%s", (_, { ask, after, reads }) => {
+    expect(completed(ask, { ask: after, topic: null, subjects: [] })?.ask).toBe(reads);
+  });
+});
+
 const ALONE: Record<string, { ask: string; turn: Turn | null }> = {
   "there is nothing to lean on": { ask: "and a ketch?", turn: null },
   "it names what it asks": { ask: "How is a sail painted?", turn: RIGGED },
