@@ -77,8 +77,7 @@ export function decide(
   const best = match?.points[0];
   if (match !== null && odds !== null && best !== undefined) {
     const isVague = turn === null && !named && own.length <= 1 && match.signals.unknownMass < 0.5;
-    const pointsOut = pointsBack(spelt) && around === "";
-    const pointing = isVague && (pointsOut || own.length === 0);
+    const pointing = isVague && around === "" && (pointsBack(spelt) || own.length === 0);
     const [first, second] = match.topics;
     const isClose =
       first !== undefined &&
@@ -123,5 +122,8 @@ export function decide(
   };
 }
 
-/** "how long does it take": light words only, but a way of asking that tells something. */
-const asksForLight = (ask: string): boolean => typeOf(ask) === "duration" || typeOf(ask) === "quantity";
+/** "how long does it take", "which one is better": light words only, but a way of asking that tells something. */
+const asksForLight = (ask: string): boolean =>
+  typeOf(ask) === "duration" || typeOf(ask) === "quantity" || CHOOSES.test(ask);
+const CHOOSES =
+  /\bwhich (?:one|is|are|of (?:them|these|those|the two))\b.*\b(?:better|best|worse|worst|more|most|less|least|\p{L}{3,}(?:er|est))\b/iu;

@@ -4,8 +4,8 @@ import { isStopWord, tokenize } from "./terms.ts";
 
 /**
  * Words one of which a sentence must hold, itself or in what stands over it, to answer: the noun after "which", "what is
- * the" and "how many", and the things of "is there", "do you have" and "is … included". Empty where the question's shape
- * doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
+ * the" and "how many", the things of "is there", "do you have" and "is … included", and "outside". Empty where the
+ * question's shape doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
  */
 export function focusOf(ask: string): readonly string[] {
   const text = ` ${tokenize(ask).join(" ")} `;
@@ -56,6 +56,8 @@ interface Shape {
 }
 
 const SHAPES: readonly Shape[] = [
+  // What holds inside says nothing of outside.
+  { pattern: / (outside|excluding|except)(?: of)? /, read: (_, inside) => [inside] },
   { pattern: / how (?:many|much) /, read: (rest) => phraseAt(rest).phrase },
   {
     pattern: / what(?:s| is| are| was| were)? (?:the|our|your|my|its|their) /,

@@ -13,6 +13,7 @@ const NAMED: Record<string, readonly string[]> = {
   "are there still any free moorings on the pier": ["free", "moorings"],
   "Does the galley have a dark mode?": ["dark", "mode"],
   "do students get a discount on the joining fee?": ["discount"],
+  "what does a berth cost outside the harbour?": ["outside"],
   "is breakfast included in the price of a cabin?": ["breakfast"],
 };
 /** Their shape doesn't tell, or what they ask for has no name of its own. */

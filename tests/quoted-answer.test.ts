@@ -39,8 +39,8 @@ describe("an answer from sentences", () => {
       disagreement: {
         text: "How long does the steel kettle take to boil a litre of water?",
         sides: [
-          { text: "The steel kettle boils a litre of water in nine minutes." },
           { text: "The steel kettle boils a litre of water in four minutes." },
+          { text: "The steel kettle boils a litre of water in nine minutes." },
         ],
       },
     });
