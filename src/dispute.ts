@@ -1,7 +1,7 @@
 // The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
 
 import type { Evidence } from "./evidence.ts";
-import { type Measure, mayBeEqual, measuresIn } from "./measures.ts";
+import { type Kind, type Measure, mayBeEqual, measuresIn } from "./measures.ts";
 import { isFigure, type Sought, soughtIn } from "./sought.ts";
 import { isStopWord, stemOf, tokenize } from "./terms.ts";
 
@@ -35,8 +35,9 @@ export function contradicting(ask: string, [best, ...others]: readonly Evidence[
         other.score > best.score - SCORE_WITHIN &&
         other.features.names >= best.features.names &&
         saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
-        likeness(best.text, other.text) >= (sought === "number" ? SAME : ALIKE) &&
-        differ(mine, figuresFor(sought, other.text))
+        differing(mine, figuresFor(sought, other.text)).some(
+          (kind) => likeness(best.text, other.text) >= (kind === "number" ? SAME : ALIKE),
+        )
       );
     }) ?? null
   );
@@ -51,9 +52,9 @@ function figuresFor(sought: Sought, text: string): Measure[] {
   return measuresIn(text).filter(isTold);
 }
 
-/** Whether both give figures of one kind, none of which may be the same. */
-function differ(one: readonly Measure[], other: readonly Measure[]): boolean {
-  return one.some(({ kind }) => {
+/** The kinds of figure that both give, and none of which may be the same. */
+function differing(one: readonly Measure[], other: readonly Measure[]): Kind[] {
+  return [...new Set(one.map(({ kind }) => kind))].filter((kind) => {
     const [left, right] = [one, other].map((list) => list.filter((measure) => measure.kind === kind));
     if (left === undefined || right === undefined || right.length === 0) return false;
     return left.every((mine) => right.every((theirs) => !mayBeEqual(mine, theirs)));

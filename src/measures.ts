@@ -14,7 +14,7 @@ export interface Measure {
 /** In the order of their kinds. A number is plain where it belongs to none of the others. */
 export function measuresIn(text: string): Measure[] {
   const found: Measure[] = [];
-  let rest = text;
+  let rest = text.replace(RATE, " ");
   for (const { pattern, read } of READERS) {
     rest = rest.replace(pattern, (...match) => {
       found.push(read(match.map((group) => (typeof group === "string" ? group.toLowerCase() : ""))));
@@ -43,6 +43,11 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   month: 2_629_800_000,
   year: 31_557_600_000,
 };
+/** "12 hours a year": what it is counted by, no time of its own; "in a year" is one. */
+const RATE =
+  /(?<!\b(?:in|within|for|after|about|than|takes?|took|lasts?|needs?|under|over|half|of|until|only|nearly|almost)\s)\b(?:an?|per|each|every)\s+(?:second|minute|hour|day|week|month|year)\b/gi;
+/** By its first letter: "7d", "30 s", "15 min", "2 hrs". */
+const ABBREVIATED: Readonly<Record<string, string>> = { s: "second", m: "minute", h: "hour", d: "day" };
 const NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const NUMBER = String.raw`(?:\d[\d.,]*|${NUMBER_WORDS.join("|")})`;
 
@@ -55,11 +60,12 @@ interface Reader {
 const READERS: readonly Reader[] = [
   {
     pattern: new RegExp(
-      String.raw`(?:\b(${NUMBER}|half an?|an?)[\s-]+)?\b((?:working|business)[\s-]+)?(milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b`,
+      String.raw`(?:\b(${NUMBER}|half an?|an?)[\s-]+)?\b((?:working|business)[\s-]+)?(milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(\d[\d.]*)\s?(s|secs?|min|mins|h|hrs?|d)\b`,
       "gi",
     ),
-    read([, count = "", working = "", name = ""]) {
-      const unit = name === "ms" ? name : name.replace(/s$/, "");
+    read([, words = "", working = "", name = "", digits = "", short = ""]) {
+      const count = words || digits;
+      const unit = ABBREVIATED[short.charAt(0)] ?? (name === "ms" ? name : name.replace(/s$/, ""));
       const value = count === "" ? null : Math.round(amountOf(count) * (MILLISECONDS[unit] ?? 1));
       return { kind: working === "" ? "time" : "working time", unit, value };
     },

@@ -11,6 +11,12 @@ const READ: Record<string, readonly [kind: Kind, unit: string, value: number | n
     ["time", "millisecond", null],
     ["time", "second", null],
   ],
+  "Default: 7d, then 15 min.": [
+    ["time", "day", 604_800_000],
+    ["time", "minute", 900_000],
+  ],
+  "12 hours of work a year": [["time", "hour", 43_200_000]],
+  "It is done in a day.": [["time", "day", 86_400_000]],
   "within 10 working days": [["working time", "day", 864_000_000]],
   "on Mondays": [["day", "monday", null]],
   "$1,200.50 or 40 euros.": [

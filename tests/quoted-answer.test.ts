@@ -47,6 +47,17 @@ describe("an answer from sentences", () => {
     expect("citations" in reply && reply.citations.map(({ document }) => document)).toContain("kitchen");
   });
 
+  test("whatever unit tells them apart, and though a number beside them is the same", async () => {
+    const files = {
+      "prices.md":
+        "# Prices\n\n| Programme | Price |\n|---|---|\n| Wash at 60 degrees | €2.80 |\n| Wash at 30 degrees | €2.40 |\n",
+      "notice.txt": "Notice\n======\n\nA wash at 60 degrees costs 2.20 euros from now on.\n",
+    };
+    const reply = (await engineOf(files)).answer("how much is a wash at 60 degrees?");
+    const sides = reply.kind === "answer" ? (reply.disagreement?.sides.map(({ text }) => text) ?? []) : [];
+    expect(sides.join(" ")).toMatch(/2\.80.*2\.20|2\.20.*2\.80/);
+  });
+
   const AGREEING: Record<string, string> = {
     "the same figure in another unit": "in 240 seconds.",
     "no figure": "in no time.",
