@@ -104,7 +104,7 @@ const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
   ["share", /\b(?:percent|percentage|share|proportion|fraction) (?:of|is|are|was|did|do)\b/],
   [
     "length",
-    /\bhow (?:far|high|tall|deep|wide)\b(?! can| may| should| do| does)|\b(?:what|which) (?:\w+ ){0,2}(?:length|distance|height|width|depth)\b/,
+    /\bhow (?:far (?:is|are|away|apart|from)|(?:high|tall|deep|wide) (?:is|are|was|were))\b|\b(?:what|which) (?:\w+ ){0,2}(?:length|distance|height|width|depth)\b/,
   ],
   ["temperature", /\bhow (?:cold|hot|warm)\b|\b(?:what|which) (?:\w+ ){0,2}temperature\b/],
   [
