@@ -65,6 +65,7 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
     .replace(/<a?:\w+:\d+>|(?<!\w):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?!\w)/g, " ")
     .replace(/(^|\s)@[\w.-]+/g, "$1")
     .replace(/[^\P{Cc}\n]|[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ")
+    .replace(/(?<=^|\s)[:;=]-?[()DPp/|](?=\s|$)/g, " ")
     .replace(/\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\uFE0F\u20E3]/gu, " ")
     .replace(/^\s*(?:[>*•-]\s+)+/gm, "")
     .replace(/[*_~`]+/g, " ");
@@ -115,8 +116,9 @@ function stripPoliteness(text: string): string {
   return rest;
 }
 
-/** White space after a full stop that ends no abbreviation, and line ends. */
-const SENTENCE_ENDS = /(?<=[.!?…])(?<!\b(?:vs|etc|approx|resp|e\.g|i\.e)\.)\s+|\n+/i;
+/** White space after a full stop that ends no abbreviation, after the colon of a story, and line ends. */
+const SENTENCE_ENDS =
+  /(?<=[.!?…])(?<!\b(?:vs|etc|approx|resp|e\.g|i\.e)\.)\s+|(?<=\S+\s+\S+\s+\S+\s+\S+:)\s+(?=(?:what|which|who|how|why|when|where|is|are|do|does|did|can|could|should|would|will)\b[^:]*\?)|\n+/i;
 
 function splitAsks(text: string): string[] {
   return text
@@ -137,6 +139,8 @@ const HELP_ASKS = [
   "help(?: me)?",
   "what (?:can|do) you do(?: for (?:me|us))?",
   "what can (?:i|we) ask(?: you)?(?: about)?",
+  "what (?:kinds?|sorts?|types?) of (?:questions?|things?) (?:can|may|could|should) (?:i|we) ask(?: you)?(?: about)?",
+  "what (?:questions?|things?|topics) (?:can|may|could|do) (?:i|we|you) (?:ask|answer|cover|know)(?: you)?(?: about)?",
   "how (?:do|can|should) (?:i|we) ask(?: you)?(?: (?:something|anything|a question|questions))?",
   "how (?:do|does) (?:you|the bot|this bot) work",
   "how (?:do|can) (?:i|we) use (?:you|it|this|the bot|this bot)",
