@@ -58,17 +58,24 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   // What holds inside says nothing of outside.
   { pattern: / (outside|excluding|except)(?: of)? /, read: (_, inside) => [inside] },
+  {
+    pattern: / how much (?:is|are|was|were|s) (?:a|an|the|one|my|our|your) /,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
   { pattern: / how (?:many|much) /, read: (rest) => phraseAt(rest).phrase },
   {
     pattern: / what(?:s| is| are| was| were)? (?:the|our|your|my|its|their) /,
     read: (rest) => nounOf(phraseAt(rest).phrase),
   },
   { pattern: / (?:what|which) /, read: nounBeforeVerb },
-  { pattern: / (?:is|are|was|were) there (?:(?:a|an|any|some|the|no|still) )*/, read: (rest) => phraseAt(rest).phrase },
+  {
+    pattern: / (?:is|are|was|were) there (?:(?:a|an|any|some|the|no|still) )*/,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
   {
     pattern:
-      /(?<! (?:how|why|when|where|what|which|who)) (?:do|does|did|can|could|will|would) (?:(?!to )[\p{L}\p{N}]+ ){1,4}?(?:(?:have|offer|support|include|provide) (?:(?:a|an|any|some|the) )*|get (?:a|an|any|some) )/u,
-    read: (rest) => phraseAt(rest).phrase,
+      /(?<! (?:how|why|when|where|what|which|who)) (?:do|does|did|can|could|will|would) (?:(?!to )[\p{L}\p{N}]+ ){1,7}?(?:(?:have|offer|support|include|provide) (?:(?:a|an|any|some|the) )*|get (?:a|an|any|some) )/u,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
   },
   {
     pattern:

@@ -116,9 +116,9 @@ function stripPoliteness(text: string): string {
   return rest;
 }
 
-/** White space after a full stop that ends no abbreviation, after the colon of a story, and line ends. */
+/** White space after a full stop that ends no abbreviation, after the colon of somebody's story, and line ends. */
 const SENTENCE_ENDS =
-  /(?<=[.!?…])(?<!\b(?:vs|etc|approx|resp|e\.g|i\.e)\.)\s+|(?<=\S+\s+\S+\s+\S+\s+\S+:)\s+(?=(?:what|which|who|how|why|when|where|is|are|do|does|did|can|could|should|would|will)\b[^:]*\?)|\n+/i;
+  /(?<=[.!?…])(?<!\b(?:vs|etc|approx|resp|e\.g|i\.e)\.)\s+|(?<=\b(?:i|we|my|our|me|us)\b[^.!?:]{8,200}:)\s+(?=(?:what|which|who|how|why|when|where|is|are|do|does|did|can|could|should|would|will)\b[^:]*\?)|\n+/i;
 
 function splitAsks(text: string): string[] {
   return text

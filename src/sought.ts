@@ -99,7 +99,7 @@ const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
   ],
   [
     "money",
-    /\bhow much (?:\w+ ){0,10}(?:cost|costs|pay|paid|spend|spent|charge|charged|earn|money|worth)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|fee|salary|budget|fare)s?\b/,
+    /\bhow much (?:is|are|was|were|s) (?:an?|the|one|it|that|this|my|our|your) (?!.*\b(?:left|used|needed|allowed|free)\b)|\bhow much (?:\w+ ){0,10}(?:cost|costs|pay|paid|spend|spent|charge|charged|earn|money|worth)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|fee|salary|budget|fare)s?\b/,
   ],
   ["share", /\b(?:percent|percentage|share|proportion|fraction) (?:of|is|are|was|did|do)\b/],
   [
@@ -148,7 +148,7 @@ const NAME = /(?<=[\p{L}\p{N},;:)]\s+["“(]?)\p{Lu}[\p{L}\p{N}]+|[@#][\w-]{2,}/
 const CUES: Partial<Record<Sought, RegExp>> = {
   time: /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?)[\s-](?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b\d+\s?(?:s|secs?|min|mins|h|hrs?|d)\b|\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,
   date: /\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|centur(?:y|ies)|noon|midnight|today|tomorrow|(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)/gi,
-  money: /[$€£]\s?\d[\d.,]*|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
+  money: /[$€£]\s?\d[\d.,]*|\b\d+\s?(?:p|ct)\b|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
   share: /\d[\d.,]*\s?(?:%|per ?cent)|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b/gi,
   length:
     /\d[\d.,]*\s?(?:mm|cm|m|km|metres?|meters?|kilomet(?:re|er)s?|centimet(?:re|er)s?|feet|foot|ft|inch(?:es)?|miles?|yards?)\b/gi,

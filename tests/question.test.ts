@@ -127,6 +127,16 @@ describe("smalltalk", () => {
 
 const ASKS: Record<string, { message: string; asks: readonly string[]; background: string }> = {
   "one question": { message: "What is Docker?", asks: ["What is Docker?"], background: "" },
+  "a story before a colon": {
+    message: "I have to tell the board on Monday: which one is safer, Docker or KVM?",
+    asks: ["which one is safer, Docker or KVM?"],
+    background: "I have to tell the board on Monday:",
+  },
+  "what a question is about before a colon": {
+    message: "Containers compared to virtual machines: which is safer?",
+    asks: ["Containers compared to virtual machines: which is safer?"],
+    background: "",
+  },
   "several questions": {
     message: "What is Docker? Is it fast?",
     asks: ["What is Docker?", "Is it fast?"],
