@@ -40,8 +40,10 @@ function phraseAt(words: readonly string[]): { readonly phrase: readonly string[
     : { phrase: words.slice(0, length), end: words[length] };
 }
 
-/** The noun of a phrase is its last word. */
-const nounOf = (phrase: readonly string[]): readonly string[] => phrase.slice(-1);
+/** The noun of a phrase is its last word: "limit" in "the speed limit set" by somebody. */
+const nounOf = (phrase: readonly string[]): readonly string[] => phrase.filter((word) => !DONE.test(word)).slice(-1);
+const DONE =
+  /^(?:\p{L}{2,}ed|set|built|made|given|taken|held|sold|paid|sent|kept|left|put|done|found|written|known|born|seen|shown|told)$/u;
 
 /** "which level is used": a noun only where a verb follows; "what makes it fast" has none. */
 function nounBeforeVerb(words: readonly string[]): readonly string[] {
@@ -92,6 +94,8 @@ const NAMELESS: ReadonlySet<string> = new Set(
     "downside downsides limitation limitations requirement requirements consequence consequences effect impact alternative alternatives possibility " +
     "circumstances condition conditions case cases situation part parts piece side sides aspect aspects factor feature features quality qualities property properties " +
     "maximum minimum max min longest shortest most least best worst largest biggest smallest highest lowest larger bigger smaller faster slower longer number amount size " +
+    "entity entities term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
+    "profession occupation nationality religion ratio portion proportion kilometers kilometres miles " +
     "milliseconds ms second seconds minute minutes hour hours day days week weeks month months year years time times money euros dollars percent " +
     "bytes kb mb gb tb megabytes gigabytes terabytes gigs megs space memory rid out again"
   ).split(" "),
