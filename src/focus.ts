@@ -43,7 +43,7 @@ function phraseAt(words: readonly string[]): { readonly phrase: readonly string[
 /** The noun of a phrase is its last word: "limit" in "the speed limit set" by somebody. */
 const nounOf = (phrase: readonly string[]): readonly string[] => phrase.filter((word) => !DONE.test(word)).slice(-1);
 const DONE =
-  /^(?:\p{L}{2,}ed|set|built|made|given|taken|held|sold|paid|sent|kept|left|put|done|found|written|known|born|seen|shown|told)$/u;
+  /^(?:\p{L}{2,}[^e]ed|set|built|made|given|taken|held|sold|paid|sent|kept|left|put|done|found|written|known|born|seen|shown|told)$/u;
 
 /** "which level is used": a noun only where a verb follows; "what makes it fast" has none. */
 function nounBeforeVerb(words: readonly string[]): readonly string[] {
