@@ -7,7 +7,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
 import { openEngine } from "../../../src/open.ts";
 import { quantile } from "../frame/suite.ts";
-import type { Made, Opened } from "./whole.ts";
+import type { Made } from "./whole.ts";
+import type { Loaded } from "./workload.ts";
 
 const MB = 2 ** 20;
 /** Nanoseconds in a millisecond. */
@@ -51,7 +52,7 @@ async function make(folder: string, data: string): Promise<Made> {
   };
 }
 
-async function open(folder: string, data: string, questions: readonly string[]): Promise<Opened> {
+async function open(folder: string, data: string, questions: readonly string[]): Promise<Loaded> {
   globalThis.gc?.();
   const baseMegabytes = process.memoryUsage().rss / MB;
   const start = performance.now();

@@ -8,6 +8,7 @@ import { runBounded } from "./bounded.ts";
 import { createGenerator, PASSAGES_IN_DOCUMENT, type Range } from "./generate.ts";
 import type { Ledger, Values } from "./ledger.ts";
 import { asCount, asMs, asSeconds, type Table } from "./part.ts";
+import { readLoaded } from "./workload.ts";
 
 const made = z.object({
   buildSeconds: z.number(),
@@ -17,17 +18,7 @@ const made = z.object({
   delayP99: z.number(),
   delayMax: z.number(),
 });
-const opened = z.object({
-  loadSeconds: z.number(),
-  loadedMegabytes: z.number(),
-  /** What the process held before. */
-  baseMegabytes: z.number(),
-  /** Milliseconds for a whole reply. */
-  p50: z.number(),
-  p99: z.number(),
-});
 export type Made = z.infer<typeof made>;
-export type Opened = z.infer<typeof opened>;
 
 const SIZES = { "1k": 1000, "20k": 20_000, "200k": 200_000 };
 const QUICK_SIZES = { "1k": 1000 };
@@ -80,7 +71,7 @@ async function measureFolder(passages: number): Promise<Values> {
     const values = { folderMegabytes, savedMegabytes, ...made.parse(JSON.parse(making.output)) };
     const opening = await runBounded([worker, "open", folder, data, questions], BOUNDS);
     if (opening.stopped !== null) return { ...values, stopped: `stopped at ${opening.stopped} while answering` };
-    return { ...values, ...opened.parse(JSON.parse(opening.output)) };
+    return { ...values, ...readLoaded(opening.output) };
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
