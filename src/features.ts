@@ -73,8 +73,11 @@ const NAMED_BY_CUE: ReadonlySet<Sought> = new Set([
   "date",
   "money",
   "time",
+  "share",
   "length",
   "temperature",
+  "phone",
+  "address",
 ]);
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;

@@ -89,12 +89,14 @@ const SHAPES: readonly Shape[] = [
 /** What is asked for by these is named otherwise, or is a unit in which it is told. */
 const NAMELESS: ReadonlySet<string> = new Set(
   (
-    "way ways thing things kind kinds type types sort sorts idea chance reason reasons example examples option options name names person people " +
+    "way ways thing things kind kinds type types sort sorts idea chance reason reasons example examples option options name names version versions release releases " +
     "difference differences problem problems purpose point role job benefit benefits advantage advantages disadvantage disadvantages drawback drawbacks " +
     "downside downsides limitation limitations requirement requirements consequence consequences effect impact alternative alternatives possibility " +
     "circumstances condition conditions case cases situation part parts piece side sides aspect aspects factor feature features quality qualities property properties " +
     "maximum minimum max min longest shortest most least best worst largest biggest smallest highest lowest larger bigger smaller faster slower longer number amount size " +
     "entity entities term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
+    "policy policies process procedure procedures rule rules step steps status deal catch limit limits quota " +
+    "website link url contact contacts use " +
     "profession occupation nationality religion ratio portion proportion kilometers kilometres miles " +
     "milliseconds ms second seconds minute minutes hour hours day days week weeks month months year years time times money euros dollars percent " +
     "bytes kb mb gb tb megabytes gigabytes terabytes gigs megs space memory rid out again"
