@@ -56,7 +56,7 @@ export const FIGURE_MISSING = -4;
  * What is asked for is not named: the "level" of "which compression level", the "provider" of "is there a provider". Set
  * by hand: near misses in the data are made of the passage's own words, those of a chat ask for what nobody wrote about.
  */
-export const FOCUS_MISSING = -8;
+export const FOCUS_MISSING = -5;
 
 /**
  * All that is asked is there, in so many words at least: a short question has few other signs. Set by hand: headings,

@@ -31,8 +31,9 @@ export const speed: Part = {
       about:
         "Each engine at each size in two processes of its own: one builds and saves, one loads what was saved and answers " +
         "200 questions. Time per question in milliseconds; memory is what the process holds: at its peak while building, " +
-        "and after loading and answering. “p99” of 200 questions is the second slowest. A row is stopped after 4 minutes, or " +
-        "at 4 GB. The passages' text is part of an index only where the engine cannot do without (Orama, FTS5).",
+        "and after loading and answering. Questions are asked for two seconds before any is timed; “p99” of 200 is the " +
+        "second slowest. A row is stopped after 4 minutes, or at 4 GB. The passages' text is part of an index only where the " +
+        "engine cannot do without (Orama, FTS5).",
       of: "engine",
       columns: [
         { key: "buildSeconds", title: "build s", print: asSeconds, better: "low" },
