@@ -4,7 +4,7 @@ import { saturation } from "./bm25.ts";
 import type { AtLeastOne } from "./document.ts";
 import { focusOf } from "./focus.ts";
 import type { Passage } from "./passages.ts";
-import { holdsSought, type Sought, soughtIn, wordsOf } from "./sought.ts";
+import { holdsSought, isFigure, type Sought, soughtIn, wordsOf } from "./sought.ts";
 import type { Statistics } from "./statistics.ts";
 import { isStopWord, type Lexicon, stemOf, terms, tokenize, words } from "./terms.ts";
 
@@ -54,31 +54,12 @@ const RARE = 0.85;
 const DEFINES =
   /^(.{1,60}?)(?:\s\([^)]*\))?(?:\s(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|describes?|consists? of)\b|: )/u;
 /** Where there is such a thing, the sentence is hardly about anything else. */
-const DECIDING: ReadonlySet<Sought> = new Set([
-  "time",
-  "date",
-  "money",
-  "share",
-  "length",
-  "temperature",
-  "number",
-  "reason",
-  "definition",
-]);
+const isDeciding = (sought: Sought): boolean =>
+  sought === "reason" || sought === "definition" || (isFigure(sought) && sought !== "phone" && sought !== "address");
 const YEAR = /\b(?:19|20)\d\d\b/g;
-/** A name stands for "which city" as well as for "where". */
-const NAMED_BY_CUE: ReadonlySet<Sought> = new Set([
-  "person",
-  "place",
-  "date",
-  "money",
-  "time",
-  "share",
-  "length",
-  "temperature",
-  "phone",
-  "address",
-]);
+/** A name stands for "which city" as well as for "where", a price for "what price"; a number may count anything. */
+const isNamedByCue = (sought: Sought): boolean =>
+  sought === "person" || sought === "place" || (isFigure(sought) && sought !== "number");
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;
 
@@ -187,7 +168,7 @@ export class Asked {
     const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     const hasFocus =
       this.focus.length === 0 ||
-      (cue === 1 && NAMED_BY_CUE.has(this.sought)) ||
+      (cue === 1 && isNamedByCue(this.sought)) ||
       this.focus.some((term) => isToldIn(term, own, heading, before));
     return {
       sentence: this.share((term) => own.has(term)),
@@ -198,7 +179,7 @@ export class Asked {
       bm25: this.bm25(ownTerms, this.statistics.lengthMean),
       run: Math.min(1, longestRun(this.stems, passage?.stems[at.sentence] ?? []) / 8),
       cue,
-      cueForFigures: DECIDING.has(this.sought) ? cue : 0.5,
+      cueForFigures: isDeciding(this.sought) ? cue : 0.5,
       cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
       rare: shareOf(this.rare, (term) => whole.has(term)),
       focus: hasFocus && this.years.every((year) => told.includes(year)) ? 1 : 0,

@@ -94,7 +94,7 @@ const NAMELESS: ReadonlySet<string> = new Set(
     "downside downsides limitation limitations requirement requirements consequence consequences effect impact alternative alternatives possibility " +
     "circumstances condition conditions case cases situation part parts piece side sides aspect aspects factor feature features quality qualities property properties " +
     "maximum minimum max min longest shortest most least best worst largest biggest smallest highest lowest larger bigger smaller faster slower longer number amount size " +
-    "entity entities event events location locations place places age ages era style success instance instances important term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
+    "entity entities event events location locations place places age ages era style success instance instances term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
     "policy policies process procedure procedures rule rules step steps status deal catch limit limits quota " +
     "website link url contact contacts use " +
     "profession occupation nationality religion ratio portion proportion kilometers kilometres miles " +

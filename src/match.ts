@@ -220,7 +220,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         covered: knownTo(pointWords),
         topicCovered: knownTo(topicWords),
         strangeNumbers: content.filter(
-          ({ surface, term, share }) => share === 1 && isFigure(surface) && !pointWords.has(term),
+          ({ surface, term, share }) => share === 1 && isCount(surface) && !pointWords.has(term),
         ).length,
         strangeUnits: unitsOf(ask).filter(
           (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
@@ -239,7 +239,7 @@ export function createMatcher(parts: MatchParts): Matcher {
 }
 
 /** "1 host" is one host: no figure that anybody would have to state. */
-const isFigure = (word: string): boolean => /\d/.test(word) && word !== "1";
+const isCount = (word: string): boolean => /\d/.test(word) && word !== "1";
 
 const provenText = (point: Point): string => [point.text, ...point.quotes.map(({ text }) => text)].join(" ");
 
