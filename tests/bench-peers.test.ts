@@ -11,6 +11,7 @@ import { runBounded } from "./bench/peers/bounded.ts";
 import { answerableOf, nearMissesOf, readData } from "./bench/peers/data.ts";
 import { createGenerator } from "./bench/peers/generate.ts";
 import { type Measured, openLedger } from "./bench/peers/ledger.ts";
+import { peakBytes, residentBytes } from "./bench/peers/memory.ts";
 import {
   auroc,
   bestThreshold,
@@ -354,6 +355,16 @@ describe("a program that is bounded", () => {
   test("says what it failed of", async () => {
     expect((await runBounded(["-e", "throw new RangeError('too long')"], bounds)).stopped).toBe("RangeError: too long");
   });
+});
+
+test("the peak of what a process holds covers what it has let go since", () => {
+  const before = residentBytes(process.pid);
+  const size = 2 ** 28;
+  let held: Buffer | null = Buffer.alloc(size, 1);
+  expect(residentBytes(process.pid)).toBeGreaterThan(before + size / 2);
+  expect(held.length).toBe(size);
+  held = null;
+  expect(peakBytes()).toBeGreaterThan(before + size / 2);
 });
 
 test("a document's lines are its characters, so that a sentence tells in which text it stands, and where", () => {

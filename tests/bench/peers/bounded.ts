@@ -1,7 +1,7 @@
 // A program to its output, unless it takes too long or holds too much memory.
 
-import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { residentBytes } from "./memory.ts";
 
 export interface Bounds {
   readonly timeMaxMs: number;
@@ -17,7 +17,6 @@ export interface Ran {
 }
 
 const LOOK_EVERY_MS = 200;
-const PAGE_MEASURE = 1024;
 
 /** Runs Node with these arguments; what a process that fails says last stands for its bound, so that the others are measured. */
 export function runBounded(args: readonly string[], { timeMaxMs, timeInWords, memoryMaxBytes }: Bounds): Promise<Ran> {
@@ -52,17 +51,6 @@ export function runBounded(args: readonly string[], { timeMaxMs, timeInWords, me
       resolve({ output, stopped });
     });
   });
-}
-
-/** What a process holds; 0 where that cannot be told. */
-function residentBytes(pid: number): number {
-  try {
-    if (process.platform === "linux")
-      return PAGE_MEASURE * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
-    return PAGE_MEASURE * Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }));
-  } catch {
-    return 0;
-  }
 }
 
 const lastError = (said: string): string =>

@@ -44,6 +44,8 @@ export const asShare: Print = (value) => value.toFixed(3).replace(/^(-?)0\./, "$
 export const asCount: Print = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 export const asMs: Print = (value) => (value < 10 ? value.toFixed(value < 1 ? 3 : 2) : asCount(value));
 export const asSeconds: Print = (value) => (value < 10 ? value.toFixed(2) : asCount(value));
+/** Two figures for what is small. */
+export const asMegabytes: Print = (value) => (value < 10 ? value.toFixed(value < 1 ? 2 : 1) : asCount(value));
 export const asPoints: Print = (value) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
 
 /** So many when the run is quick. */

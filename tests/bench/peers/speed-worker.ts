@@ -1,17 +1,16 @@
 // A process of its own that builds and saves one index, or loads it and answers: prints what that took.
 
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { quantile } from "../frame/suite.ts";
 import type { SearchEngine, Text } from "./engine.ts";
 import { PEERS } from "./engines.ts";
+import { peakBytes } from "./memory.ts";
 import { FOOTNOTE_INDEXES } from "./ours.ts";
+import { timeQuestions } from "./timing.ts";
 import { type Built, type Loaded, SIZES, type Size, workloadOf } from "./workload.ts";
 
 const MB = 2 ** 20;
 const FOUND_MAX = 10;
-/** Asked for so long before any is timed, so that no engine pays for being compiled. */
-const WARM_UP_MS = 2000;
 
 const [step = "", name = "", wanted = "", file = ""] = process.argv.slice(2);
 const questionsFile = `${file}.questions.json`;
@@ -37,7 +36,7 @@ async function build(engine: SearchEngine, size: Size): Promise<Built> {
   const start = performance.now();
   const index = await engine.build(timed(), file);
   const buildSeconds = (performance.now() - start - madeMs) / 1000;
-  const buildMegabytes = process.resourceUsage().maxRSS / 1024;
+  const buildMegabytes = peakBytes() / MB;
   let notSaved: string | null = null;
   try {
     await index.save(file);
@@ -46,7 +45,8 @@ async function build(engine: SearchEngine, size: Size): Promise<Built> {
   }
   index.close?.();
   writeFileSync(questionsFile, JSON.stringify(questions));
-  return { buildSeconds, buildMegabytes, savedMegabytes: existsSync(file) ? statSync(file).size / MB : 0, notSaved };
+  const savedMegabytes = notSaved === null ? statSync(file).size / MB : null;
+  return { buildSeconds, buildMegabytes, savedMegabytes, notSaved };
 }
 
 async function load(engine: SearchEngine): Promise<Loaded> {
@@ -58,15 +58,9 @@ async function load(engine: SearchEngine): Promise<Loaded> {
   const [first = ""] = questions;
   index.search(first, FOUND_MAX);
   const loadSeconds = (performance.now() - start) / 1000;
-  for (let at = 0; performance.now() - start < 1000 * loadSeconds + WARM_UP_MS; at = (at + 1) % questions.length)
-    index.search(questions[at] ?? "", FOUND_MAX);
-  const times = questions.map((question) => {
-    const before = performance.now();
-    index.search(question, FOUND_MAX);
-    return performance.now() - before;
-  });
+  const times = timeQuestions(questions, (question) => index.search(question, FOUND_MAX));
   globalThis.gc?.();
   const loadedMegabytes = process.memoryUsage().rss / MB;
   index.close?.();
-  return { loadSeconds, baseMegabytes, loadedMegabytes, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  return { loadSeconds, baseMegabytes, loadedMegabytes, ...times };
 }

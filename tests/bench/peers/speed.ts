@@ -8,7 +8,7 @@ import type { SearchEngine } from "./engine.ts";
 import { FTS5_STOPPED, PEERS } from "./engines.ts";
 import type { Values } from "./ledger.ts";
 import { FOOTNOTE_INDEXES } from "./ours.ts";
-import { asCount, asMs, asSeconds, type Context, type Part, type Print } from "./part.ts";
+import { asMegabytes, asMs, asSeconds, type Context, type Part } from "./part.ts";
 import { measureWhole, WHOLE } from "./whole.ts";
 import { readBuilt, readLoaded, SIZES, type Size } from "./workload.ts";
 
@@ -18,8 +18,6 @@ const MEMORY_MAX_BYTES = 4 * 2 ** 30;
 const QUICK_SIZES: readonly Size[] = ["built-in", "1k"];
 /** A million passages are for engines that are made for it: the others take minutes and gigabytes at a fifth of that. */
 const LARGEST: Size = "1M";
-
-const asMegabytes: Print = (value) => (value < 10 ? value.toFixed(value < 1 ? 2 : 1) : asCount(value));
 
 export const speed: Part = {
   name: "speed",

@@ -6,7 +6,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
 import { openEngine } from "../../../src/open.ts";
-import { quantile } from "../frame/suite.ts";
+import { peakBytes } from "./memory.ts";
+import { timeQuestions } from "./timing.ts";
 import type { Made } from "./whole.ts";
 import type { Loaded } from "./workload.ts";
 
@@ -16,7 +17,7 @@ const NANOSECONDS = 1_000_000;
 const DELAY_RESOLUTION_MS = 5;
 const ASKED_EVERY_MS = 50;
 const ASKED_MEANWHILE = "How fast does a container start compared with a VM?";
-/** Asked before any is timed, so that what is measured is compiled. */
+/** Asked before the other folder is made, so that the delay is none of compiling. */
 const WARM_UP = 20;
 
 const [step = "", folder = "", data = "", questionsFile = ""] = process.argv.slice(2);
@@ -46,7 +47,7 @@ async function make(folder: string, data: string): Promise<Made> {
   delay.disable();
   return {
     buildSeconds,
-    buildMegabytes: process.resourceUsage().maxRSS / 1024,
+    buildMegabytes: peakBytes() / MB,
     delayP99: delay.percentile(99) / NANOSECONDS - DELAY_RESOLUTION_MS,
     delayMax: delay.max / NANOSECONDS - DELAY_RESOLUTION_MS,
   };
@@ -58,13 +59,8 @@ async function open(folder: string, data: string, questions: readonly string[]):
   const start = performance.now();
   const engine = await openEngine(folder, undefined, { data });
   const loadSeconds = (performance.now() - start) / 1000;
-  for (const question of questions.slice(0, WARM_UP)) engine.answer(question);
-  const times = questions.map((question) => {
-    const before = performance.now();
-    engine.answer(question);
-    return performance.now() - before;
-  });
+  const times = timeQuestions(questions, (question) => engine.answer(question));
   globalThis.gc?.();
   const loadedMegabytes = process.memoryUsage().rss / MB;
-  return { loadSeconds, loadedMegabytes, baseMegabytes, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+  return { loadSeconds, loadedMegabytes, baseMegabytes, ...times };
 }

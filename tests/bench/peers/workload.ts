@@ -53,7 +53,7 @@ async function builtIn(): Promise<Workload> {
 const built = z.object({
   buildSeconds: z.number(),
   buildMegabytes: z.number(),
-  savedMegabytes: z.number(),
+  savedMegabytes: z.number().nullable(),
   /** Why there is nothing to load. */
   notSaved: z.string().nullable(),
 });
