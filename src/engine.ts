@@ -13,6 +13,7 @@ import type { Reply } from "./reply.ts";
 import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 import { type Next, Responder } from "./respond.ts";
 import { createSections, sectionsIn } from "./sections.ts";
+import { type Naming, resolveAll } from "./several.ts";
 import { createStatistics } from "./statistics.ts";
 import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
 import { createTables, tablesIn } from "./tables.ts";
@@ -46,8 +47,6 @@ export interface Explanation {
 
 const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
-/** Of several questions in one message, so many are looked at. */
-const ASKS_MAX = 4;
 
 export function createEngine(corpus: Corpus, model: Model): Engine {
   const { faq, documents, kept } = corpus;
@@ -92,7 +91,14 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
     calibration: model.calibration,
   });
   const composer = createComposer(documents, faq);
-  return new WiredEngine(corpus, outline, resolver, composer, createYesNo(faq, lexicon, subjects));
+  return new WiredEngine(
+    corpus,
+    outline,
+    resolver,
+    { lexicon, subjects },
+    composer,
+    createYesNo(faq, lexicon, subjects),
+  );
 }
 
 class WiredEngine implements Engine, Next {
@@ -104,6 +110,7 @@ class WiredEngine implements Engine, Next {
     readonly corpus: Corpus,
     private readonly outline: Outline | null,
     private readonly resolver: Resolver,
+    private readonly naming: Naming,
     composer: Composer,
     yesNo: YesNo,
   ) {
@@ -170,11 +177,7 @@ class WiredEngine implements Engine, Next {
     return turn;
   }
 
-  private resolve(question: Question, turn: Turn | null): Resolution[] {
-    return question.asks.slice(0, ASKS_MAX).map((ask) => {
-      const others = question.asks.filter((other) => other !== ask);
-      const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
-      return this.resolver.resolve(ask, background, turn);
-    });
+  private resolve(question: Question, turn: Turn | null): readonly Resolution[] {
+    return resolveAll(question, turn, this.resolver, this.naming);
   }
 }

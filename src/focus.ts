@@ -31,9 +31,13 @@ const PHRASE_ENDS = new Set(
 );
 const PHRASE_WORDS_MAX = 3;
 
+/** Whether a word stands around a noun with its adjectives, and not in it. */
+export const endsPhrase = (word: string): boolean =>
+  AUXILIARY.test(word.toLowerCase()) || PHRASE_ENDS.has(word.toLowerCase());
+
 /** The words up to where a phrase ends, and the word that ends it. */
 function phraseAt(words: readonly string[]): { readonly phrase: readonly string[]; readonly end: string | undefined } {
-  const found = words.findIndex((word) => AUXILIARY.test(word) || PHRASE_ENDS.has(word));
+  const found = words.findIndex(endsPhrase);
   const length = found < 0 ? words.length : found;
   return length > PHRASE_WORDS_MAX
     ? { phrase: [], end: undefined }

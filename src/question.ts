@@ -80,6 +80,11 @@ export function asksYesNo(ask: string): boolean {
   return (YES_NO.test(text) || isTagged) && !/\bor\b(?! not\b)/.test(text);
 }
 
+/** Whether it opens with a question word or an auxiliary. */
+export const asksOutright = (ask: string): boolean => ASKS_OUTRIGHT.test(ask);
+const ASKS_OUTRIGHT =
+  /^\W*(?:what|which|who|whose|how|why|when|where|is|are|do|does|did|can|could|will|would|should|must|has|have)(?:['’]?s)?\b/i;
+
 /** The question without the "…, right?" that makes it one. */
 export const withoutTag = (ask: string): string => ask.replace(/[\s,;–—-]*\b(?:right|correct|true)\s*\?*\s*$/i, "");
 
@@ -152,14 +157,14 @@ const HELP_ASKS = [
   "usage",
   "menu",
   "start",
-  "how can you help(?: me| us)?",
+  "(?:how|what) can you help(?: (?:me|us))?(?: with)?",
   "what are you for",
   "are you (?:a bot|human|there|real)",
   "(?:show|list)(?: me)? (?:the |your |all )?(?:topics|commands)",
 ].join("|");
 /** One of them, or several: "who are you and what can you do?" */
 const HELP = new RegExp(
-  String.raw`^(?:(?:so|and|ok|okay|well|hey)[\s,]+)*(?:${HELP_ASKS})(?:[\s,;?!.]+(?:(?:and|or)\s+)?(?:${HELP_ASKS}))*[\s?!.]*$`,
+  String.raw`^(?:(?:so|and|ok|okay|well|hey)[\s,]+)*(?:${HELP_ASKS})(?:[\s,;?!.]+(?:(?:and|or|please|pls|plz)[\s,]+)?(?:${HELP_ASKS}))*[\s?!.]*$`,
   "i",
 );
 

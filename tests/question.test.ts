@@ -95,6 +95,8 @@ const SMALLTALK: Record<string, readonly string[]> = {
   thanks: ["thanks", "Thank you so much!", "great, thanks", "thx :+1:", "ty!"],
   help: [
     "help",
+    "help pls how do you work",
+    "hi, what can you help me with?",
     "what can you do?",
     "who are you?",
     "Hi, what can I ask you?",
