@@ -155,16 +155,25 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
       openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };
-  for (const group of names) add(group, nameTerm(group[0] ?? ""), (tokens) => `=${tokens.map(singularOf).join(" ")}`);
+  const nameKey = (tokens: readonly string[]): string => `=${tokens.map(singularOf).join(" ")}`;
+  const stemKey = (tokens: readonly string[]): string => tokens.map(stemOf).join(" ");
+  const stemTerm = ([first = ""]: readonly string[]): string => tokenize(first).map(stemOf).join("_");
+  for (const group of names) add(group, nameTerm(group[0] ?? ""), nameKey);
+  for (const group of synonyms) add(group, stemTerm(group), stemKey);
+  // What a group itself writes as one word comes first.
   for (const group of synonyms)
-    add(
-      group,
-      tokenize(group[0] ?? "")
-        .map(stemOf)
-        .join("_"),
-      (tokens) => tokens.map(stemOf).join(" "),
-    );
+    for (const key of group.flatMap(solidOf).map(stemOf)) {
+      if (phrases.has(key)) continue;
+      phrases.set(key, stemTerm(group));
+      openings.set(key, Math.max(openings.get(key) ?? 0, 1));
+    }
   return { phrases, written, openings };
+}
+
+/** A phrase as people run it together: "opensource" for "open source"; none for a single word. */
+export function solidOf(phrase: string): readonly string[] {
+  const tokens = tokenize(phrase);
+  return tokens.length === 2 ? [tokens.join("")] : [];
 }
 
 /** The term that a name counts as; no stem looks like it. */

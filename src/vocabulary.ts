@@ -5,7 +5,7 @@ import type { Document } from "./document.ts";
 import type { Faq } from "./faq.ts";
 import { type Packed, pack, unpack } from "./packed.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "./spelling.ts";
-import { isStopWord, type Lexicon, stemOf, tokenize, words } from "./terms.ts";
+import { isStopWord, type Lexicon, solidOf, stemOf, tokenize, words } from "./terms.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
@@ -58,7 +58,7 @@ export async function countVocabulary(
     }
   }
   for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
-  for (const group of faq.synonyms) group.forEach(count);
+  for (const group of faq.synonyms) [...group, ...group.flatMap(solidOf)].forEach(count);
   for (const pair of faq.opposites) pair.forEach(count);
   for (const { title, names, points, rows } of faq.topics) {
     [title, ...names, ...rows.map(({ aspect }) => aspect)].forEach(count);

@@ -83,6 +83,10 @@ const WORDS: Record<string, { text: string; found: readonly string[] }> = {
   "a synonym counts as the first of its group": { text: "boots booting", found: ["start", "start"] },
   "a phrase with a stop word is found": { text: "it spins up", found: ["it", "start"] },
   "a phrase broken by a word is none": { text: "virtual big machine", found: ["virtual", "big", "machin"] },
+  "a phrase of two words that is run together is found": {
+    text: "virtualmachine boottime spinup",
+    found: ["virtual_machin", "start_up_time", "start"],
+  },
   "half a phrase at the end is none": { text: "virtual", found: ["virtual"] },
 };
 
@@ -129,6 +133,17 @@ test("a phrase of two groups counts as the earlier one", () => {
     ],
   });
   expect(words("drink", lexicon).map(({ term }) => term)).toEqual(["tea"]);
+});
+
+test("what a group itself writes as one word counts there, whatever is run together elsewhere", () => {
+  const lexicon = createLexicon({
+    names: [],
+    synonyms: [
+      ["note", "note book"],
+      ["laptop", "notebook"],
+    ],
+  });
+  expect(words("notebook", lexicon).map(({ term }) => term)).toEqual(["laptop"]);
 });
 
 test("a phrase without letters is left out", () => {
