@@ -332,6 +332,22 @@ describe("rows that were measured", () => {
     ]);
     expect(judge([])).toEqual([]);
   });
+
+  test("are held against those of a table without groups too", () => {
+    const speed = row("speed", "200k", "Footnote, compact index", {
+      p50: 0.1,
+      p99: 2.5,
+      loadedMegabytes: 250,
+      loadSeconds: 0.1,
+    });
+    const judged = judge([speed, row("whole", "", "200k", { delayP99: 3.7 })]);
+    expect(judged.map(({ measured, isReached }) => [measured, isReached])).toEqual([
+      ["2.50 ms", false],
+      ["250 MB", true],
+      ["0.10 s", true],
+      ["3.70 ms", true],
+    ]);
+  });
 });
 
 describe("a program that is bounded", () => {
