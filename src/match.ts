@@ -107,6 +107,8 @@ export interface MatchContext {
 export interface Matcher {
   /** @param ask the question, spelling corrected */
   match(ask: string, context?: MatchContext): Match;
+  /** Whether what is known of a topic, by its id, holds a word of the text. */
+  knows(topic: string, text: string): boolean;
 }
 
 /**
@@ -141,14 +143,12 @@ export function createMatcher(parts: MatchParts): Matcher {
   const covered = createBm25(pointIndex.covered, weightOf);
   const wordsOf = (entries: readonly PreparedPoint[]): ReadonlySet<string> =>
     new Set(entries.flatMap((entry) => unpack(entry.words)));
-  /** A thread's topic helps only where it knows a word of what is asked: "is it free?" after "what is KVM?" is another question. */
-  const isKnownTo = (topic: string, ask: string): boolean => {
-    const own = contentWords(ask, lexicon).filter(({ term }) => !subjects.isSubject(term));
-    const known = wordsOf(prepared.filter((entry) => entry.topic.id === topic));
-    return own.length === 0 || own.some(({ term }) => known.has(term));
-  };
 
   return {
+    knows(topic, text) {
+      const known = wordsOf(prepared.filter((entry) => entry.topic.id === topic));
+      return terms(text, lexicon).some((term) => known.has(term));
+    },
     match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
       const segments = segmentsOf(ask, background, lexicon);
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
@@ -160,8 +160,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         for (let at = 0; at < own.length; at++)
           similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
       }
-      if (lean !== null && topicById.has(lean) && isKnownTo(lean, ask))
-        decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
+      if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
       const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
       if (mentioned.size === 0) for (const subject of carried) mentioned.add(subject);
       const statedScores = loudest(segments, (text) => stated.scores(terms(text, lexicon)));

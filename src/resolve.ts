@@ -60,6 +60,9 @@ const LEANING_WORDS_MAX = 1;
 /** More words are held less surely, and yet they say what is meant. */
 const JOINED_MARGIN = 2;
 
+/** From here on a word says what is asked for: "free" does, "work" and "well" don't. */
+const TELLING_WEIGHT = 0.2;
+
 export interface Resolver {
   resolve(ask: string, background: string, turn: Turn | null): Resolution;
   /** The topic that a phrase names, alone. */
@@ -78,14 +81,28 @@ export function createResolver(parts: ResolveParts): Resolver {
     return (key === undefined ? undefined : byName.get(key)) ?? null;
   };
 
+  /**
+   * What of a thread a question goes on with: all of it where it says nothing of its own or the topic knows a word of
+   * that, else only what the thread is about: "is it free?" after "how does KVM work?" asks of KVM, not of its workings.
+   */
+  const carriedOn = (turn: Turn, own: readonly string[]): Turn => {
+    const [mention] = subjects.mentions(turn.ask);
+    const telling = own.filter((word) => vocabulary.weight(word) >= TELLING_WEIGHT);
+    if (telling.length === 0 || mention === undefined || turn.topic === null) return turn;
+    if (matcher === null || matcher.knows(turn.topic, telling.join(" "))) return turn;
+    return { ...turn, ask: typeOf(turn.ask) === "define" ? turn.ask : mention.surface, topic: null };
+  };
+
   return {
     named,
     resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
       const straight = unfront(spelt, subjects);
+      const own = ownWords(spelt, lexicon, subjects);
+      const before = turn === null ? null : carriedOn(turn, own);
       const completed =
-        complete(straight, turn, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
+        complete(straight, before, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
@@ -96,11 +113,11 @@ export function createResolver(parts: ResolveParts): Resolver {
       const evidence = once(() =>
         leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask),
       );
-      const topic = turn === null || ownWords(spelt, lexicon, subjects).length > 0 ? named(spelt) : null;
+      const topic = turn === null || own.length > 0 ? named(spelt) : null;
       const meant = topic !== null ? asTopic(topic) : asHeadings(parts.outline, spelt);
       if (meant !== null) return { ...base, ...meant, match: null, evidence, confidence: null };
       // "cost: containers against VMs" names its topic beside the subjects.
-      const aspect = named(ownWords(spelt, lexicon, subjects).join(" "));
+      const aspect = named(own.join(" "));
       const context = { ...completed, lean: aspect?.id ?? completed.lean };
       const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
       const match = heard?.match ?? null;

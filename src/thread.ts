@@ -1,6 +1,7 @@
 // A question that leans on the one before it to a question that stands alone.
 
 import { type QuestionType, typeOf } from "./answer-type.ts";
+import { asksOutright } from "./question.ts";
 import type { Mention, SubjectFinder } from "./subjects.ts";
 import { type Lexicon, tokenize } from "./terms.ts";
 import { contentWords } from "./vocabulary.ts";
@@ -84,7 +85,7 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
   if (own.length > 0)
     return {
       ...leaning,
-      ask: substitute(ask, turn, lexicon),
+      ask: substitute(withoutConjunction(ask), turn, lexicon),
       background: turn.ask,
       type: type === "open" ? typeOf(turn.ask) : type,
     };
@@ -152,6 +153,12 @@ const PREPOSITIONS = "in|on|at|for|from|to|with|without|outside|inside|under|wit
 const PREPOSITION = new RegExp(`^(${PREPOSITIONS})\\b`, "i");
 /** A name with the preposition before it. */
 const NAMED = new RegExp(String.raw`(\b(?:${PREPOSITIONS})\s+)?\p{Lu}[\p{L}\p{N}-]*(?:\s\p{Lu}[\p{L}\p{N}-]*)*`, "gu");
+
+/** "and is it free?": what ties a question to the one before it says nothing once it stands alone. */
+function withoutConjunction(ask: string): string {
+  const rest = ask.replace(/^(?:(?:and|but|so|or|ok|okay|then|also)[\s,]+)+/i, "");
+  return asksOutright(rest) ? rest : ask;
+}
 
 /** Words of the earlier question that may stand in for a pronoun. */
 const SUBSTITUTED_WORDS_MAX = 6;

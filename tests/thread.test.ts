@@ -100,7 +100,7 @@ const FRAGMENTS: Record<string, { ask: string; after: string; reads: string }> =
   "a question with a verb of its own is no fragment": {
     ask: "and when does it close?",
     after: "when does the shop open?",
-    reads: "and when does shop open close?",
+    reads: "when does shop open close?",
   },
   "what a place-word points at is named": {
     ask: "may we play music there?",
