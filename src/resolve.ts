@@ -60,8 +60,8 @@ const LEANING_WORDS_MAX = 1;
 /** More words are held less surely, and yet they say what is meant. */
 const JOINED_MARGIN = 2;
 
-/** From here on a word says what is asked for: "free" does, "work" and "well" don't. */
-const TELLING_WEIGHT = 0.2;
+/** A word says what is asked for from this weight on: "free" does, "work" and "well" don't. */
+const OWN_WEIGHT_MIN = 0.2;
 
 export interface Resolver {
   resolve(ask: string, background: string, turn: Turn | null): Resolution;
@@ -87,7 +87,7 @@ export function createResolver(parts: ResolveParts): Resolver {
    */
   const carriedOn = (turn: Turn, own: readonly string[]): Turn => {
     const [mention] = subjects.mentions(turn.ask);
-    const telling = own.filter((word) => vocabulary.weight(word) >= TELLING_WEIGHT);
+    const telling = own.filter((word) => vocabulary.weight(word) >= OWN_WEIGHT_MIN);
     if (telling.length === 0 || mention === undefined || turn.topic === null) return turn;
     if (matcher === null || matcher.knows(turn.topic, telling.join(" "))) return turn;
     return { ...turn, ask: typeOf(turn.ask) === "define" ? turn.ask : mention.surface, topic: null };

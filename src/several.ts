@@ -92,7 +92,14 @@ interface Coordination {
 
 /** "what is KVM and how does Docker work": whole questions side by side. */
 function clausesOf(ask: string): readonly Coordination[] {
-  const clauses = ask.split(/,?\s+and\s+(?=(?:what|which|who|how|why|when|where|is|are|do|does|can|could)\b)/i);
+  const clauses: string[] = [];
+  let from = 0;
+  for (const { 0: and, index } of ask.matchAll(AND)) {
+    if (!asksOutright(ask.slice(index + and.length))) continue;
+    clauses.push(ask.slice(from, index));
+    from = index + and.length;
+  }
+  clauses.push(ask.slice(from));
   const areQuestions = clauses.every((clause) => asksOutright(clause) && tokenize(clause).length >= CLAUSE_WORDS_MIN);
   if (clauses.length < 2 || !areQuestions) return [];
   return [{ conjuncts: clauses, asks: clauses.map((clause) => clause.replace(/[\s?.!]*$/, "?")) }];
@@ -118,15 +125,13 @@ const AND = /,?\s+and\s+(?:the\s+|an?\s+)?/gi;
 
 /** The phrases that end a text, with commas between them, and what stands before. */
 function listBefore(text: string, naming: Naming): { readonly head: string; readonly phrases: readonly string[] } {
-  const phrases: string[] = [];
-  let head = text;
-  for (;;) {
-    const rest = phrases.length === 0 ? head : head.replace(/,\s*$/, "");
-    const phrase = rest === head && phrases.length > 0 ? "" : lastPhrase(rest, naming);
-    if (phrase === "") return { head, phrases };
-    phrases.unshift(phrase);
-    head = rest.slice(0, rest.length - phrase.length);
-  }
+  const phrase = lastPhrase(text, naming);
+  const head = text.slice(0, text.length - phrase.length);
+  const comma = phrase === "" ? null : /,\s*$/.exec(head);
+  const earlier = comma === null ? null : listBefore(head.slice(0, comma.index), naming);
+  return earlier === null || earlier.phrases.length === 0
+    ? { head, phrases: phrase === "" ? [] : [phrase] }
+    : { head: earlier.head, phrases: [...earlier.phrases, phrase] };
 }
 
 /** The words that a text begins with, up to where a phrase ends; "" where that is far. */

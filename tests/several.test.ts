@@ -85,6 +85,26 @@ describe("the same asked of one side and then of the other is their comparison",
   });
 });
 
+describe("in a thread", () => {
+  const answers = (question: string, before: string): string => engine.answer(question, [before]).kind;
+
+  test("what its topic knows nothing of is asked of what it is about, and not answered by it", () => {
+    for (const before of ["What is KVM?", "How does KVM work?"])
+      for (const question of ["Is it free?", "and is it free?", "Is it open source?"])
+        expect({ before, question, kind: answers(question, before) }).toEqual({ before, question, kind: "unknown" });
+    expect(engine.answer("Is it open source?", ["What is Docker?"])).toMatchObject({
+      kind: "answer",
+      verdict: { text: expect.stringMatching(/^Yes\. .*open source/) },
+    });
+  });
+
+  test("what says little of its own goes on with all of it", () => {
+    expect(engine.answer("does it work well?", ["How fast does a container start?"]).reading.fromThread).toContain(
+      "startup-time",
+    );
+  });
+});
+
 test("a later question of a message leans on the one before it", () => {
   const reply = engine.answer("Where should I run untrusted code? Why?");
   expect("suggestions" in reply && reply.suggestions[0]).toBe("Why?");
