@@ -15,10 +15,17 @@ export function unfront(ask: string, subjects: SubjectFinder): string {
   const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
   if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
   if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return ask;
-  if (FRONT_PRONOUN.test(rest)) return rest.replace(FRONT_PRONOUN, front);
+  if (FRONT_PRONOUN.test(rest))
+    return rest.replace(FRONT_PRONOUN, (pronoun) =>
+      pronoun === "it" && isCommon(front, subjects) ? `a ${front}` : front,
+    );
   const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask);
   return isAnnounced && subjects.mentions(rest).length > 0 ? rest : ask;
 }
+
+/** "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name. */
+const isCommon = (front: string, subjects: SubjectFinder): boolean =>
+  !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && subjects.mentions(front).every(({ isKind }) => !isKind);
 
 const SIDES = [
   /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,

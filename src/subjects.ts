@@ -10,6 +10,8 @@ export interface Mention {
   readonly surface: string;
   /** Place among the words of the text. */
   readonly at: number;
+  /** Whether it is a kind of the subject, which has a name of its own, and not the subject itself. */
+  readonly isKind: boolean;
 }
 
 export interface SubjectFinder {
@@ -29,18 +31,18 @@ export const lexiconGroups = ({ subjects, synonyms }: Faq): Groups => ({
 });
 
 export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
-  const subjectOf = new Map<string, string>();
+  const subjectOf = new Map<string, { readonly subject: string; readonly isKind: boolean }>();
   for (const { id, kinds } of faq.subjects)
     for (const name of [id, ...kinds]) {
       const key = nameTerm(name);
-      subjectOf.set(lexicon.phrases.get(key.replaceAll("_", " ")) ?? key, id);
+      subjectOf.set(lexicon.phrases.get(key.replaceAll("_", " ")) ?? key, { subject: id, isKind: name !== id });
     }
   return {
     isSubject: (term) => subjectOf.has(term),
     mentions: (text) =>
       words(text, lexicon).flatMap(({ term, surface }, at) => {
-        const subject = subjectOf.get(term);
-        return subject === undefined ? [] : [{ subject, surface, at }];
+        const named = subjectOf.get(term);
+        return named === undefined ? [] : [{ ...named, surface, at }];
       }),
   };
 }
