@@ -1,26 +1,26 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
-import { type Composer, createComposer } from "./compose.ts";
-import { openIndex } from "./either-index.ts";
-import { createEvidenceFinder, type EvidenceFinder } from "./evidence.ts";
-import type { Corpus } from "./library.ts";
+import { type Naming, resolveAll } from "./answer/decompose.ts";
+import { type Composer, createComposer } from "./answer/faq-answer.ts";
+import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
+import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./answer/resolve.ts";
+import { type Next, Responder } from "./answer/respond.ts";
+import { createYesNo, type YesNo } from "./answer/yes-no.ts";
+import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
+import type { Corpus } from "./ingest/library.ts";
+import { inMemory, splitPassages } from "./ingest/passages.ts";
+import { createSections, sectionsIn } from "./ingest/sections.ts";
+import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
+import { createTables, tablesIn } from "./ingest/tables.ts";
+import { createVocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
-import { type Offer, type Outline, offersOf } from "./offers.ts";
-import { withPairs } from "./pairs.ts";
-import { inMemory, splitPassages } from "./passages.ts";
-import { parseQuestion, type Question } from "./question.ts";
+import type { Turn } from "./question/follow-up.ts";
+import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
-import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
-import { type Next, Responder } from "./respond.ts";
-import { createSections, sectionsIn } from "./sections.ts";
-import { type Naming, resolveAll } from "./several.ts";
-import { createStatistics } from "./statistics.ts";
-import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
-import { createTables, tablesIn } from "./tables.ts";
-import { createLexicon } from "./terms.ts";
-import type { Turn } from "./thread.ts";
-import { createVocabulary } from "./vocabulary.ts";
-import { createYesNo, type YesNo } from "./yes-no.ts";
+import { openIndex } from "./retrieval/choose-index.ts";
+import { createStatistics } from "./retrieval/collection-statistics.ts";
+import { withPairs } from "./retrieval/proximity.ts";
+import { createLexicon } from "./text/analyzer.ts";
 
 export interface Engine {
   readonly corpus: Corpus;

@@ -1,19 +1,19 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
-import { type ClassifierModel, createClassifier, trainClassifier } from "./classifier.ts";
-import { indexAs, type SavedIndex } from "./either-index.ts";
-import { type Example, examplesOf, rememberedOf } from "./examples.ts";
-import type { Faq } from "./faq.ts";
-import type { Calibration } from "./gate.ts";
-import { type IndexChoice, isCompact } from "./index-choice.ts";
-import type { Corpus } from "./library.ts";
-import { createMatcher, type Matcher } from "./match.ts";
-import { countPassages, eachPassage } from "./passages.ts";
-import { indexPoints, type PointIndex } from "./points.ts";
-import { countStatistics, type StatisticsModel } from "./statistics.ts";
-import { createSubjectFinder, lexiconGroups } from "./subjects.ts";
-import { createLexicon, type Lexicon } from "./terms.ts";
-import { countVocabulary, type Vocabulary, type VocabularyModel } from "./vocabulary.ts";
+import type { Calibration } from "./ingest/calibration.ts";
+import type { Faq } from "./ingest/faq.ts";
+import type { Corpus } from "./ingest/library.ts";
+import { countPassages, eachPassage } from "./ingest/passages.ts";
+import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
+import { countVocabulary, type Vocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
+import { indexAs, type SavedIndex } from "./retrieval/choose-index.ts";
+import { countStatistics, type StatisticsModel } from "./retrieval/collection-statistics.ts";
+import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
+import { createLexicon, type Lexicon } from "./text/analyzer.ts";
+import { type ClassifierModel, createClassifier, trainClassifier } from "./topics/classifier.ts";
+import { createMatcher, type Matcher } from "./topics/matcher.ts";
+import { indexPoints, type PointIndex } from "./topics/statement-index.ts";
+import { type Example, examplesOf, rememberedOf } from "./topics/training-examples.ts";
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
@@ -46,7 +46,7 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const told = progress(blocks + 2 * count, options.onProgress);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
-    import("./calibration.json", { with: { type: "json" } }),
+    import("./topics/calibration.json", { with: { type: "json" } }),
     countVocabulary(
       told(documents, ({ blocks: own }) => own.length),
       corpus.faq,
@@ -83,7 +83,7 @@ function progress(total: number, tell: OnProgress = () => {}) {
 
 /** Questions about anything else: what no corpus of a team answers. */
 export const foreignQuestions = async (): Promise<readonly string[]> =>
-  (await import("./foreign-questions.json", { with: { type: "json" } })).default;
+  (await import("./topics/foreign-questions.json", { with: { type: "json" } })).default;
 
 /** What is learnt from example questions: all of a model that depends on them. */
 export function learn(

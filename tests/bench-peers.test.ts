@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { isOneEditAway } from "../src/spelling.ts";
+import { isOneEditAway } from "../src/text/spelling.ts";
 import { stratified } from "./bench/peers/accuracy.ts";
 import { judge } from "./bench/peers/aims.ts";
 import { behind } from "./bench/peers/behind.ts";

@@ -1,9 +1,9 @@
 // Two subjects, their opposites and some questions about them: what the stages between question and reply are tried on.
 
-import { parseFaq } from "../src/faq.ts";
-import { readDocument } from "../src/read-document.ts";
-import { createSubjectFinder, lexiconGroups } from "../src/subjects.ts";
-import { createLexicon } from "../src/terms.ts";
+import { parseFaq } from "../src/ingest/faq.ts";
+import { readDocument } from "../src/ingest/formats/read-document.ts";
+import { createSubjectFinder, lexiconGroups } from "../src/ingest/subjects.ts";
+import { createLexicon } from "../src/text/analyzer.ts";
 
 export const BOATS = readDocument(
   "documents/boats.md",

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { openEngine } from "../src/open.ts";
-import { tokenize } from "../src/terms.ts";
+import { openEngine } from "../src/store/open.ts";
+import { tokenize } from "../src/text/analyzer.ts";
 
 const root = join(import.meta.dirname, "..");
 const asked = z.object({ id: z.string(), question: z.string(), after: z.array(z.string()).default([]) });

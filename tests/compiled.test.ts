@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { createEngine, type Engine } from "../src/engine.ts";
-import { compile, openEngine } from "../src/open.ts";
+import { compile, openEngine } from "../src/store/open.ts";
 import { questionsOf } from "./questions.ts";
 
 const root = join(import.meta.dirname, "..");

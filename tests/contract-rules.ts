@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../src/engine.ts";
-import type { Corpus } from "../src/library.ts";
+import type { Corpus } from "../src/ingest/library.ts";
 import type { Citation, Reply, Statement } from "../src/reply.ts";
 import { unmarked } from "./unmarked.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAtLeastOne, locate, type Quote, quoteSentence, stands } from "../src/document.ts";
-import { readDocument } from "../src/read-document.ts";
+import { readDocument } from "../src/ingest/formats/read-document.ts";
 
 const YARD = readDocument(
   "documents/yard.md",

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
-import { type EvalReport, evaluate, parseCase } from "../src/evaluate.ts";
-import { openEngine } from "../src/open.ts";
+import { type EvalReport, evaluate, parseCase } from "../src/quality/evaluate.ts";
 import type { Reply } from "../src/reply.ts";
+import { openEngine } from "../src/store/open.ts";
 import { brokenRules, filesOf, unansweredSuggestions } from "./contract-rules.ts";
 import { unmarked } from "./unmarked.ts";
 

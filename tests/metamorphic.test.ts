@@ -4,8 +4,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
-import { engineWithout } from "../src/leave-one-out.ts";
-import { openCorpus } from "../src/open.ts";
+import { engineWithout } from "../src/quality/leave-one-out.ts";
+import { openCorpus } from "../src/store/open.ts";
 import { questionsOf } from "./questions.ts";
 import { type Relation, relationsOf } from "./relations.ts";
 

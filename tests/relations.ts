@@ -1,6 +1,6 @@
 // A question to the same question put differently; null where the relation has nothing to change in it.
 
-import type { Faq } from "../src/faq.ts";
+import type { Faq } from "../src/ingest/faq.ts";
 
 /** @param at place of the question among all: what a relation chooses by, so that every run asks the same */
 export type Relation = (question: string, at: number) => string | null;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
-import { openEngine } from "../src/open.ts";
+import { openEngine } from "../src/store/open.ts";
 import { brokenRules, type CorpusFiles, filesOf, unansweredSuggestions } from "./contract-rules.ts";
 import { questionsOf } from "./questions.ts";
 

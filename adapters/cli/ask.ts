@@ -1,8 +1,8 @@
 // A question, or the name of a topic, to one reply on stdout.
 
-import { type CorpusOptions, open } from "./corpus.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { print, printJson, viewOf } from "../shared/terminal.ts";
 import { renderReply } from "./render.ts";
-import { print, printJson, viewOf } from "./terminal.ts";
 
 export interface AskOptions extends CorpusOptions {
   readonly why?: boolean;

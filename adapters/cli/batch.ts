@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
-import { type CorpusOptions, open } from "./corpus.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { linesOfInput } from "./lines.ts";
 
 const id = z.union([z.string(), z.number()]).nullish();

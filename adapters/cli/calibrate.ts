@@ -2,12 +2,12 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calibrate } from "../../src/calibrate.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { CALIBRATION_FILE } from "../../src/files.ts";
-import { compile } from "../../src/open.ts";
-import { type CorpusOptions, folderOf } from "./corpus.ts";
-import { print, printJson, tellProgress } from "./terminal.ts";
+import { CALIBRATION_FILE } from "../../src/ingest/files.ts";
+import { calibrate } from "../../src/quality/calibrate.ts";
+import { compile } from "../../src/store/open.ts";
+import { type CorpusOptions, folderOf } from "../shared/corpus.ts";
+import { print, printJson, tellProgress } from "../shared/terminal.ts";
 
 export interface CalibrateOptions extends CorpusOptions {
   /** True where no file is named. */

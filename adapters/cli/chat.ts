@@ -6,15 +6,15 @@ import { dirname, join } from "node:path";
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import { createInterface, type Interface } from "node:readline/promises";
 import type { Engine } from "../../src/engine.ts";
-import type { Corpus } from "../../src/library.ts";
-import { clean } from "../clean.ts";
-import type { Change, Reloading } from "../reloading.ts";
-import { count } from "../wording.ts";
-import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "./corpus.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "../shared/corpus.ts";
+import { clean } from "../shared/one-line.ts";
+import type { Change, Reloading } from "../shared/reloading.ts";
+import { print, viewOf } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { fold } from "./layout.ts";
 import { linesOfInput } from "./lines.ts";
 import { createSession, type Session } from "./session.ts";
-import { print, viewOf } from "./terminal.ts";
 
 const PROMPT = "footnote> ";
 const HISTORY_LINES_MAX = 500;
@@ -46,8 +46,8 @@ export async function chat(options: ChatOptions): Promise<void> {
 /** The watcher is loaded only where it is asked for. */
 async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
   const [{ createReloading }, { reopenAside }] = await Promise.all([
-    import("../reloading.ts"),
-    import("../reopening.ts"),
+    import("../shared/reloading.ts"),
+    import("../shared/reopening.ts"),
   ]);
   // Nothing is drawn into the chat while an index is made.
   const options = { ...(await openOptions(() => {})), onProgress: () => {} };

@@ -1,13 +1,13 @@
 // A corpus to the findings of its check, a line each, and an exit status.
 
-import { type CheckReport, checkCorpus, type Finding } from "../../src/check.ts";
 import type { LineRange } from "../../src/document.ts";
-import { rangeOf } from "../cite.ts";
-import { clean } from "../clean.ts";
-import { count } from "../wording.ts";
-import { type CorpusOptions, open } from "./corpus.ts";
+import { type CheckReport, checkCorpus, type Finding } from "../../src/quality/check.ts";
+import { rangeOf } from "../shared/citation-text.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { clean } from "../shared/one-line.ts";
+import { print, printJson, type View, viewOf } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { hang, inkOf, stack } from "./layout.ts";
-import { print, printJson, type View, viewOf } from "./terminal.ts";
 
 export interface CheckOptions extends CorpusOptions {
   readonly restated?: boolean;

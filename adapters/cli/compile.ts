@@ -2,11 +2,11 @@
 
 import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile } from "../../src/open.ts";
-import { saveSnapshot } from "../../src/snapshot.ts";
-import { BUILD_FILE, BUILT_IN } from "./built-in.ts";
+import { compile } from "../../src/store/open.ts";
+import { saveSnapshot } from "../../src/store/snapshot.ts";
+import { BUILD_FILE, BUILT_IN } from "../shared/built-in.ts";
 
 writeFileSync(BUILD_FILE, hashOf(fileURLToPath(new URL("../../src", import.meta.url))));
 saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder));
@@ -16,6 +16,9 @@ chmodSync(fileURLToPath(new URL("./main.js", import.meta.url)), 0o755);
 /** What the engine consists of, to one short name. */
 function hashOf(folder: string): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(folder).sort()) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files.sort()) hash.update(`${relative(folder, file)}\0`).update(readFileSync(file));
   return hash.digest("hex").slice(0, 12);
 }

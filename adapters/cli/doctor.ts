@@ -1,11 +1,11 @@
 // A bot's configuration to the findings of its doctor, a line each, and an exit status.
 
-import { clean } from "../clean.ts";
-import { readDiscordSettings, readSlackSettings } from "../environment.ts";
-import type { Finding } from "../findings.ts";
-import type { CorpusOptions } from "./corpus.ts";
+import type { CorpusOptions } from "../shared/corpus.ts";
+import type { Finding } from "../shared/doctor-finding.ts";
+import { clean } from "../shared/one-line.ts";
+import { readDiscordSettings, readSlackSettings } from "../shared/settings.ts";
+import { print, printJson, type View, viewOf } from "../shared/terminal.ts";
 import { inkOf } from "./layout.ts";
-import { print, printJson, type View, viewOf } from "./terminal.ts";
 
 /** @throws OperatorError where a setting is missing or a token refused */
 export async function examineSlack(options: CorpusOptions): Promise<number> {

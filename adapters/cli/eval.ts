@@ -4,13 +4,20 @@ import { readFileSync } from "node:fs";
 import Table from "cli-table3";
 import { createEngine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { type EvalCase, type EvalReport, evaluate, type KindRow, type Miss, parseCase } from "../../src/evaluate.ts";
-import { type LeaveOneOutReport, leaveOneOut } from "../../src/leave-one-out.ts";
-import { clean } from "../clean.ts";
-import { count } from "../wording.ts";
-import { type CorpusOptions, openCompiled } from "./corpus.ts";
+import {
+  type EvalCase,
+  type EvalReport,
+  evaluate,
+  type KindRow,
+  type Miss,
+  parseCase,
+} from "../../src/quality/evaluate.ts";
+import { type LeaveOneOutReport, leaveOneOut } from "../../src/quality/leave-one-out.ts";
+import { type CorpusOptions, openCompiled } from "../shared/corpus.ts";
+import { clean } from "../shared/one-line.ts";
+import { print, printJson, tellProgress, type View, viewOf } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { hang, inkOf, stack } from "./layout.ts";
-import { print, printJson, tellProgress, type View, viewOf } from "./terminal.ts";
 
 export interface EvalOptions extends CorpusOptions {
   readonly min?: string;

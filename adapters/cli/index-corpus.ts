@@ -3,13 +3,13 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { OperatorError } from "../../src/errors.ts";
-import type { IndexChoice } from "../../src/index-choice.ts";
-import type { OpenEvent } from "../../src/opening.ts";
-import { countPassages } from "../../src/passages.ts";
-import { count } from "../wording.ts";
-import { BUILT_IN } from "./built-in.ts";
-import { type CorpusOptions, folderOf, openCompiled } from "./corpus.ts";
-import { print, printJson } from "./terminal.ts";
+import { countPassages } from "../../src/ingest/passages.ts";
+import type { IndexChoice } from "../../src/retrieval/index-choice.ts";
+import type { OpenEvent } from "../../src/store/open-options.ts";
+import { BUILT_IN } from "../shared/built-in.ts";
+import { type CorpusOptions, folderOf, openCompiled } from "../shared/corpus.ts";
+import { print, printJson } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 
 export interface IndexOptions extends CorpusOptions {
   readonly index?: IndexChoice;

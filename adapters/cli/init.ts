@@ -2,18 +2,18 @@
 
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DraftTopic, draftCases, draftFaq, draftTopics } from "../../src/draft.ts";
 import { createEngine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { type CorpusFile, FAQ_FILE, readCorpusFiles } from "../../src/files.ts";
-import { parseCorpus } from "../../src/library.ts";
+import { type CorpusFile, FAQ_FILE, readCorpusFiles } from "../../src/ingest/files.ts";
+import { parseCorpus } from "../../src/ingest/library.ts";
+import { createSections, sectionsIn } from "../../src/ingest/sections.ts";
+import { lexiconGroups } from "../../src/ingest/subjects.ts";
 import { train } from "../../src/model.ts";
-import { createSections, sectionsIn } from "../../src/sections.ts";
-import { lexiconGroups } from "../../src/subjects.ts";
-import { createLexicon } from "../../src/terms.ts";
-import { clean } from "../clean.ts";
-import { count } from "../wording.ts";
-import { print } from "./terminal.ts";
+import { type DraftTopic, draftCases, draftFaq, draftTopics } from "../../src/quality/draft.ts";
+import { createLexicon } from "../../src/text/analyzer.ts";
+import { clean } from "../shared/one-line.ts";
+import { print } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 
 const TOPICS = 10;
 /** So many are drafted; those that an engine taught with them all takes for one another are left out. */

@@ -2,7 +2,7 @@
 // The command `footnote`: runs the program and turns whatever ends it into an exit status.
 
 import { OperatorError } from "../../src/errors.ts";
-import { clean } from "../clean.ts";
+import { clean } from "../shared/one-line.ts";
 import { run } from "./program.ts";
 
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { OperatorError } from "../../src/errors.ts";
-import { INDEX_CHOICES } from "../../src/index-choice.ts";
+import { INDEX_CHOICES } from "../../src/retrieval/index-choice.ts";
 import { VERSION } from "../../src/version.ts";
 
 /** Where `ask --as` can draw a reply for. */

@@ -1,8 +1,8 @@
 // Discord's commands to their place, a line for each that was put or removed.
 
 import { register } from "../discord/register.ts";
-import { readDiscordSettings } from "../environment.ts";
-import { print } from "./terminal.ts";
+import { readDiscordSettings } from "../shared/settings.ts";
+import { print } from "../shared/terminal.ts";
 
 /** @throws OperatorError where a setting is missing, or Discord refuses it */
 export const registerDiscord = (): Promise<void> => register(readDiscordSettings(), print);

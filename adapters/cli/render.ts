@@ -12,12 +12,12 @@ import type {
   Statement,
   Unknown,
 } from "../../src/reply.ts";
-import { joinPlace, marksOf, rangeOf } from "../cite.ts";
-import { clean } from "../clean.ts";
-import { readingLine } from "../reading.ts";
-import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../wording.ts";
+import { joinPlace, marksOf, rangeOf } from "../shared/citation-text.ts";
+import { clean } from "../shared/one-line.ts";
+import { readingLine } from "../shared/reading-line.ts";
+import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
+import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
 import { fold, hang, type Ink, inkOf, STICKY, stack } from "./layout.ts";
-import { PROSE_WIDTH_MAX, type View } from "./terminal.ts";
 
 /** Below this many columns two sides don't fit beside each other. */
 const TABLE_WIDTH_MIN = 70;

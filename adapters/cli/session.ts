@@ -1,15 +1,15 @@
 // A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
 
 import type { Engine } from "../../src/engine.ts";
-import { THREAD_QUESTIONS_MAX } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply.ts";
-import { clean } from "../clean.ts";
-import { namesOf, titleOf } from "../names.ts";
-import { count } from "../wording.ts";
+import { THREAD_QUESTIONS_MAX } from "../shared/memory.ts";
+import { namesOf, titleOf } from "../shared/names.ts";
+import { clean } from "../shared/one-line.ts";
+import type { View } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { hang, stack } from "./layout.ts";
 import { renderReply } from "./render.ts";
 import { renderSources } from "./sources.ts";
-import type { View } from "./terminal.ts";
 import { renderTopics } from "./topics.ts";
 import { renderWhy, whyOf } from "./why.ts";
 

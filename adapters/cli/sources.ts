@@ -1,12 +1,12 @@
 // A corpus's documents to a list of what it knows and where each came from.
 
 import type { Document } from "../../src/document.ts";
-import type { Corpus } from "../../src/library.ts";
-import { clean } from "../clean.ts";
-import { count } from "../wording.ts";
-import { type CorpusOptions, open } from "./corpus.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { clean } from "../shared/one-line.ts";
+import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { fold, hang, inkOf, stack } from "./layout.ts";
-import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
 
 export async function sources(options: CorpusOptions): Promise<void> {
   const { corpus } = await open(options);

@@ -1,12 +1,12 @@
 // What an engine offers to be asked to a list of it.
 
+import type { Offer } from "../../src/answer/offers.ts";
 import type { Engine } from "../../src/engine.ts";
-import type { Offer } from "../../src/offers.ts";
-import { clean } from "../clean.ts";
-import { count } from "../wording.ts";
-import { type CorpusOptions, open } from "./corpus.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { clean } from "../shared/one-line.ts";
+import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "../shared/terminal.ts";
+import { count } from "../shared/wording.ts";
 import { fold, hang, inkOf, stack } from "./layout.ts";
-import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "./terminal.ts";
 
 export async function topics(options: CorpusOptions): Promise<void> {
   const engine = await open(options);

@@ -1,13 +1,13 @@
 // An Explanation to what every stage decided on the way to a reply, as plain data and as text for a terminal.
 
-import type { Outcome } from "../../src/decide.ts";
+import type { Outcome } from "../../src/answer/decide.ts";
+import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
-import type { PointFeatures } from "../../src/match.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { Resolution } from "../../src/resolve.ts";
-import { clean } from "../clean.ts";
+import type { PointFeatures } from "../../src/topics/matcher.ts";
+import { clean } from "../shared/one-line.ts";
+import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { hang, inkOf, stack } from "./layout.ts";
-import { PROSE_WIDTH_MAX, type View } from "./terminal.ts";
 
 /** Plain data, as `ask --why --json` prints it. */
 export interface Why {

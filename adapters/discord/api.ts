@@ -2,7 +2,7 @@
 
 import { DiscordAPIError, HTTPError, REST } from "discord.js";
 import { OperatorError } from "../../src/errors.ts";
-import type { DiscordSettings } from "../environment.ts";
+import type { DiscordSettings } from "../shared/settings.ts";
 import { REFUSED_TOKEN } from "./gateway.ts";
 
 type Route = Parameters<REST["get"]>[0];

@@ -14,17 +14,17 @@ import {
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
-import type { Log } from "../log.ts";
-import type { Bot } from "../run.ts";
-import { createUnderWay, inTime } from "../under-way.ts";
-import { NOTICE } from "../wording.ts";
+import { createUnderWay, inTime } from "../shared/in-flight.ts";
+import type { Log } from "../shared/log.ts";
+import type { Bot } from "../shared/run-bot.ts";
+import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
-import { ALLOWED_MENTIONS } from "./card.ts";
 import { createChoices } from "./choices.ts";
 import { createDesk, type DeskOptions } from "./desk.ts";
 import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
+import { createListener, notify } from "./handlers.ts";
 import { createResponder, tell } from "./interactions.ts";
-import { createListener, notify } from "./messages.ts";
+import { ALLOWED_MENTIONS } from "./layout.ts";
 import { createView } from "./view.ts";
 
 export interface DiscordBotOptions extends DeskOptions {

@@ -2,10 +2,10 @@
 
 import type { ApplicationCommandOptionChoiceData } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
-import { clean } from "../clean.ts";
-import { shorten } from "../shorten.ts";
+import { clean } from "../shared/one-line.ts";
+import { shorten } from "../shared/shorten.ts";
+import { readPress, writePress } from "./buttons.ts";
 import type { Places } from "./places.ts";
-import { readPress, writePress } from "./press.ts";
 
 export type Choice = ApplicationCommandOptionChoiceData<string>;
 

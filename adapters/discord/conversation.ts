@@ -1,6 +1,6 @@
 // Where a question was asked to the earlier questions it may lean on, and to the key its own answer is remembered by.
 
-import type { Threads } from "../../src/ports.ts";
+import type { Threads } from "../shared/memory.ts";
 
 /** Where something was asked, and what it was asked in reply to. */
 export interface Spot {

@@ -1,12 +1,12 @@
 // A question put at a spot to the card that answers it: limited per person, in its conversation, logged and remembered.
 
 import type { Engine } from "../../src/engine.ts";
-import type { Limit } from "../../src/limit.ts";
-import type { Memory } from "../../src/ports.ts";
-import { type Log, logAnswered, logLimited } from "../log.ts";
-import { titleOf } from "../names.ts";
-import type { Card } from "./card.ts";
+import { type Log, logAnswered, logLimited } from "../shared/log.ts";
+import type { Memory } from "../shared/memory.ts";
+import { titleOf } from "../shared/names.ts";
+import type { Limit } from "../shared/rate-limit.ts";
 import { recall, remember, type Spot } from "./conversation.ts";
+import type { Card } from "./layout.ts";
 import { renderReply, type View } from "./render.ts";
 
 export interface DeskOptions {

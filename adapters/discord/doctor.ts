@@ -2,9 +2,9 @@
 
 import { Routes } from "discord.js";
 import { z } from "zod";
-import type { DiscordSettings } from "../environment.ts";
-import { bad, type Finding, good, warning } from "../findings.ts";
-import { count } from "../wording.ts";
+import { bad, type Finding, good, warning } from "../shared/doctor-finding.ts";
+import type { DiscordSettings } from "../shared/settings.ts";
+import { count } from "../shared/wording.ts";
 import { type Api, openApi } from "./api.ts";
 import { commandsOf, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
 

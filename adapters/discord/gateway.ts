@@ -2,7 +2,7 @@
 
 import { type Client, Events, GatewayCloseCodes, RESTEvents, Status } from "discord.js";
 import { OperatorError } from "../../src/errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../shared/log.ts";
 
 export interface Gateway {
   /** Whether the shards are ready and one heard from Discord within two heartbeats and a margin. */

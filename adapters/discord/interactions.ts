@@ -11,18 +11,18 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from "discord.js";
-import type { Corpus } from "../../src/library.ts";
-import type { Claims, Votes } from "../../src/ports.ts";
-import { type Log, logVoted } from "../log.ts";
-import { NOTICE } from "../wording.ts";
-import type { Card } from "./card.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import { type Log, logVoted } from "../shared/log.ts";
+import type { Claims, Votes } from "../shared/memory.ts";
+import { NOTICE } from "../shared/wording.ts";
+import { type Press, readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Asked, Desk } from "./desk.ts";
-import { wordsOf } from "./hear.ts";
+import { wordsOf } from "./inbound.ts";
+import type { Card } from "./layout.ts";
 import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
-import { type Press, readPress } from "./press.ts";
 import type { View } from "./render.ts";
 
 export interface InteractionOptions {

@@ -1,11 +1,11 @@
 // `footnote discord`: environment and corpus to a running bot, until a signal or Discord ends it.
 
-import { createLimit } from "../../src/limit.ts";
-import { createMemory } from "../../src/ports.ts";
-import { type CorpusOptions, open } from "../cli/corpus.ts";
-import { readDiscordSettings } from "../environment.ts";
-import { createLog, logOpening } from "../log.ts";
-import { runBot } from "../run.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { createLog, logOpening } from "../shared/log.ts";
+import { createMemory } from "../shared/memory.ts";
+import { createLimit } from "../shared/rate-limit.ts";
+import { runBot } from "../shared/run-bot.ts";
+import { readDiscordSettings } from "../shared/settings.ts";
 import { createDiscordBot, explain } from "./bot.ts";
 
 /**

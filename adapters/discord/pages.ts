@@ -1,12 +1,12 @@
 // What a button or command shows beside replies: quotes, the rest of a reply, the sources, and short notices.
 
-import type { Corpus } from "../../src/library.ts";
-import { joinPlace, linesOf } from "../cite.ts";
-import { count } from "../wording.ts";
-import { buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./card.ts";
-import { link, literal } from "./literal.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import { joinPlace, linesOf } from "../shared/citation-text.ts";
+import { count } from "../shared/wording.ts";
+import { writeShows } from "./buttons.ts";
+import { link, literal } from "./escape.ts";
+import { buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./layout.ts";
 import type { Place, Places, Source } from "./places.ts";
-import { writeShows } from "./press.ts";
 
 const ACCENT = 0x5865f2;
 

@@ -2,8 +2,8 @@
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { readHuman } from "../environment.ts";
-import { ALLOWED_MENTIONS } from "./card.ts";
+import { readHuman } from "../shared/settings.ts";
+import { ALLOWED_MENTIONS } from "./layout.ts";
 import { renderReply } from "./render.ts";
 import { createView } from "./view.ts";
 

@@ -3,7 +3,7 @@
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
-import type { DiscordSettings } from "../environment.ts";
+import type { DiscordSettings } from "../shared/settings.ts";
 import { type Api, openApi } from "./api.ts";
 import { COMMANDS, commandsOf, hashCommands, inviteLink, personalLink, type Scope } from "./commands.ts";
 

@@ -11,16 +11,28 @@ import type {
   Statement,
   Unknown,
 } from "../../src/reply.ts";
-import { joinPlace, linesOf, marksOf } from "../cite.ts";
-import { clean } from "../clean.ts";
-import type { Names } from "../names.ts";
-import { readingLine } from "../reading.ts";
-import { shorten } from "../shorten.ts";
-import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../wording.ts";
-import { type Button, bold, buttons, type Card, createCard, fits, line, muted, type Part, rule, text } from "./card.ts";
-import { link, literal } from "./literal.ts";
+import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
+import type { Names } from "../shared/names.ts";
+import { clean } from "../shared/one-line.ts";
+import { readingLine } from "../shared/reading-line.ts";
+import { shorten } from "../shared/shorten.ts";
+import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { writePress, writeQuestion, writeShows } from "./buttons.ts";
+import { link, literal } from "./escape.ts";
+import {
+  type Button,
+  bold,
+  buttons,
+  type Card,
+  createCard,
+  fits,
+  line,
+  muted,
+  type Part,
+  rule,
+  text,
+} from "./layout.ts";
 import type { Places } from "./places.ts";
-import { writePress, writeQuestion, writeShows } from "./press.ts";
 
 /** What a renderer must know beside the reply. */
 export interface View {

@@ -1,7 +1,7 @@
 // An engine and the settings to what a renderer must know beside the reply.
 
 import type { Engine } from "../../src/engine.ts";
-import { namesOf } from "../names.ts";
+import { namesOf } from "../shared/names.ts";
 import { createPlaces } from "./places.ts";
 import type { View } from "./render.ts";
 

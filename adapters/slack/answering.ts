@@ -2,13 +2,13 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Engine } from "../../src/engine.ts";
-import type { Limit } from "../../src/limit.ts";
-import type { Memory } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { SlackSettings } from "../environment.ts";
-import { type Log, logAnswered, logLimited } from "../log.ts";
-import { titleOf } from "../names.ts";
-import { NOTICE } from "../wording.ts";
+import { type Log, logAnswered, logLimited } from "../shared/log.ts";
+import type { Memory } from "../shared/memory.ts";
+import { titleOf } from "../shared/names.ts";
+import type { Limit } from "../shared/rate-limit.ts";
+import type { SlackSettings } from "../shared/settings.ts";
+import { NOTICE } from "../shared/wording.ts";
 import { type Asked, askedOf } from "./buttons.ts";
 import type { Conversation } from "./conversation.ts";
 import { failureOf } from "./failure.ts";

@@ -10,11 +10,11 @@ import type {
   Statement,
   Unknown,
 } from "../../src/reply.ts";
-import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../wording.ts";
-import { actions, type Block, contexts, sections, table, within } from "./blocks.ts";
+import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
 import { pressable } from "./buttons.ts";
 import { bold, marked, placeOf, sourceLines, state } from "./cite.ts";
 import { humanMention, isGroup } from "./human.ts";
+import { actions, type Block, contexts, sections, table, within } from "./layout.ts";
 import { ACTIONS_MAX } from "./limits.ts";
 import type { View } from "./view.ts";
 

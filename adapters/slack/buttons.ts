@@ -2,9 +2,9 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { QUESTION_LENGTH_MAX } from "../../src/question.ts";
+import { QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
 import type { Reply } from "../../src/reply.ts";
-import { type Button, button } from "./blocks.ts";
+import { type Button, button } from "./layout.ts";
 import { VALUE_LENGTH_MAX } from "./limits.ts";
 
 /** What a reply was the answer to: enough to give it again, byte for byte, as long as the corpus is the same. */

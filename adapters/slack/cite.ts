@@ -1,10 +1,10 @@
 // Statements and citations to lines of mrkdwn.
 
 import type { Citation, Statement } from "../../src/reply.ts";
-import { joinPlace, linesOf, marksOf } from "../cite.ts";
-import { shorten } from "../shorten.ts";
-import { within } from "./blocks.ts";
-import { link } from "./text.ts";
+import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
+import { shorten } from "../shared/shorten.ts";
+import { link } from "./escape.ts";
+import { within } from "./layout.ts";
 
 /** A statement and its marks in ascending order, as mrkdwn. */
 export const state = (statement: Statement): string => `${within(statement.text)} ${marksOf(statement)}`;

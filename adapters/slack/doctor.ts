@@ -2,9 +2,9 @@
 
 import { webApi } from "@slack/bolt";
 import { OperatorError } from "../../src/errors.ts";
-import { clean } from "../clean.ts";
-import type { SlackSettings } from "../environment.ts";
-import { bad, type Finding, good, warning } from "../findings.ts";
+import { bad, type Finding, good, warning } from "../shared/doctor-finding.ts";
+import { clean } from "../shared/one-line.ts";
+import type { SlackSettings } from "../shared/settings.ts";
 import { failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { clientOptions } from "./outgoing.ts";
 

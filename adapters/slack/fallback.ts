@@ -1,9 +1,9 @@
 // Blocks to the text that notifications and screen readers say in their place: the same words, in lines.
 
-import { shorten, utf8Bytes } from "../shorten.ts";
-import type { Block } from "./blocks.ts";
+import { shorten, utf8Bytes } from "../shared/shorten.ts";
+import { mrkdwn } from "./escape.ts";
+import type { Block } from "./layout.ts";
 import { FALLBACK_BYTES_MAX } from "./limits.ts";
-import { mrkdwn } from "./text.ts";
 
 /** As many lines as fit, from the first; "" where no block says anything. */
 export function fallback(blocks: readonly Block[]): string {

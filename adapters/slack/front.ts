@@ -10,7 +10,7 @@ import {
   type Logger,
   type Receiver,
 } from "@slack/bolt";
-import { HEALTH_PATH, listen, pathOf, portOf, tellHealth } from "../health.ts";
+import { HEALTH_PATH, listen, pathOf, portOf, tellHealth } from "../shared/health.ts";
 
 const EVENTS_PATH = "/slack/events";
 const BODY_BYTES_MAX = 256 * 1024;

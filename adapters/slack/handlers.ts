@@ -1,14 +1,14 @@
 // Every way into the bot to an inquiry. The one place where whatever goes wrong is caught, logged and told.
 
 import type { RespondFn, webApi } from "@slack/bolt";
-import { NOTICE } from "../wording.ts";
+import { NOTICE } from "../shared/wording.ts";
 import type { Answering, Surroundings } from "./answering.ts";
 import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
 import { failureOf } from "./failure.ts";
 import { prompts, renderHome } from "./home.ts";
 import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
+import type { Pressing } from "./interactions.ts";
 import { inChannel, inResponse, type Place } from "./outgoing.ts";
-import type { Pressing } from "./pressing.ts";
 import { say } from "./render.ts";
 
 /** What the app does on everything that Slack delivers. */

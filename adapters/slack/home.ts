@@ -2,12 +2,12 @@
 
 import type { types } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
-import type { SlackSettings } from "../environment.ts";
-import { shorten } from "../shorten.ts";
-import { actions, type Block, contexts, header, sections } from "./blocks.ts";
+import type { SlackSettings } from "../shared/settings.ts";
+import { shorten } from "../shared/shorten.ts";
 import { pressable } from "./buttons.ts";
+import { link, mrkdwn, plain } from "./escape.ts";
+import { actions, type Block, contexts, header, sections } from "./layout.ts";
 import { BUTTON_LENGTH_MAX, PROMPTS_MAX } from "./limits.ts";
-import { link, mrkdwn, plain } from "./text.ts";
 
 const DOCUMENTS_SHOWN_MAX = 40;
 const EXAMPLES_MAX = 5;

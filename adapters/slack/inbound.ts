@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { type Pressed, readButton } from "./buttons.ts";
-import { addresses, addressesOthers, asks, readMessage } from "./text.ts";
+import { addresses, addressesOthers, asks, readMessage } from "./escape.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {

@@ -1,10 +1,10 @@
 // `footnote slack`: environment and corpus to a running bot, until a signal ends it.
 
-import { type CorpusOptions, open } from "../cli/corpus.ts";
-import { readSlackSettings } from "../environment.ts";
-import { createLog, logOpening } from "../log.ts";
-import { runBot } from "../run.ts";
-import { createSlackApp } from "./app.ts";
+import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { createLog, logOpening } from "../shared/log.ts";
+import { runBot } from "../shared/run-bot.ts";
+import { readSlackSettings } from "../shared/settings.ts";
+import { createSlackApp } from "./bot.ts";
 import { failureOf } from "./failure.ts";
 
 /**

@@ -1,8 +1,8 @@
 // A reply to the arguments of `chat.postMessage` that would show it, for `footnote ask --as slack`.
 
-import type { Corpus } from "../../src/library.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
 import type { Reply } from "../../src/reply.ts";
-import { readHuman } from "../environment.ts";
+import { readHuman } from "../shared/settings.ts";
 import { askedOf } from "./buttons.ts";
 import { renderReply } from "./render.ts";
 import { frameOf, type Message } from "./view.ts";

@@ -1,14 +1,14 @@
 // A Reply to the one message that shows it in Slack: the verdict first, then what supports it, then where it stands.
 
 import type { Reply } from "../../src/reply.ts";
-import { readingLine } from "../reading.ts";
-import { SUGGESTIONS_LEAD } from "../wording.ts";
-import { actions, BLANK, type Block, type Button, button, contexts, paginate, sections, within } from "./blocks.ts";
+import { readingLine } from "../shared/reading-line.ts";
+import { SUGGESTIONS_LEAD } from "../shared/wording.ts";
 import { bodyOf } from "./body.ts";
 import { type Asked, BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
 import { sourceLine } from "./cite.ts";
 import { fallback } from "./fallback.ts";
 import { isGroup } from "./human.ts";
+import { actions, BLANK, type Block, type Button, button, contexts, paginate, sections, within } from "./layout.ts";
 import type { Message, View } from "./view.ts";
 
 /** The reply within all of Slack's limits; what doesn't fit is behind a button. */

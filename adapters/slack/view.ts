@@ -1,9 +1,9 @@
 // What a message of Slack's consists of, and what it shows besides its reply.
 
-import type { Corpus } from "../../src/library.ts";
-import { type Names, namesOf } from "../names.ts";
-import type { Block } from "./blocks.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import { type Names, namesOf } from "../shared/names.ts";
 import type { Asked } from "./buttons.ts";
+import type { Block } from "./layout.ts";
 
 /** The part of `chat.postMessage`'s arguments, and of a response's, that a reply decides. */
 export interface Message {

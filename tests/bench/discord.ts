@@ -1,13 +1,13 @@
 // How long a person in Discord waits: a real client against a stand-in on this machine, the built-in corpus behind it.
 
-import { BUILT_IN } from "../../adapters/cli/built-in.ts";
 import { WAITING_MAX } from "../../adapters/discord/backlog.ts";
 import { createDiscordBot } from "../../adapters/discord/bot.ts";
-import { createLog } from "../../adapters/log.ts";
-import type { Bot } from "../../adapters/run.ts";
-import { createLimit } from "../../src/limit.ts";
-import { openEngine } from "../../src/open.ts";
-import { createMemory } from "../../src/ports.ts";
+import { BUILT_IN } from "../../adapters/shared/built-in.ts";
+import { createLog } from "../../adapters/shared/log.ts";
+import { createMemory } from "../../adapters/shared/memory.ts";
+import { createLimit } from "../../adapters/shared/rate-limit.ts";
+import type { Bot } from "../../adapters/shared/run-bot.ts";
+import { openEngine } from "../../src/store/open.ts";
 import { CHANNEL_LIMIT } from "../adapters/discord/buckets.ts";
 import { BOT, commandOf, messageOf } from "../adapters/discord/events.ts";
 import { type StandIn, startStandIn } from "../adapters/discord/stand-in.ts";

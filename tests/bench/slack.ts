@@ -1,10 +1,10 @@
 // How fast the Slack app acknowledges and answers when a hundred people mention it at once.
 
-import { BUILT_IN } from "../../adapters/cli/built-in.ts";
-import { readSlackSettings } from "../../adapters/environment.ts";
-import { createLog } from "../../adapters/log.ts";
-import { createSlackApp } from "../../adapters/slack/app.ts";
-import { openEngine } from "../../src/open.ts";
+import { BUILT_IN } from "../../adapters/shared/built-in.ts";
+import { createLog } from "../../adapters/shared/log.ts";
+import { readSlackSettings } from "../../adapters/shared/settings.ts";
+import { createSlackApp } from "../../adapters/slack/bot.ts";
+import { openEngine } from "../../src/store/open.ts";
 import { mention } from "../adapters/slack/deliveries.ts";
 import { deliver, SECRET, startStandIn } from "../adapters/slack/stand-in.ts";
 import { questionsOf } from "../questions.ts";

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BUILT_IN } from "../../adapters/cli/built-in.ts";
-import { openEngine } from "../../src/open.ts";
+import { BUILT_IN } from "../../adapters/shared/built-in.ts";
 import type { Reply, Statement } from "../../src/reply.ts";
+import { openEngine } from "../../src/store/open.ts";
 import { ANSWER, COMPARISON, UNKNOWN } from "../adapters/cli/replies.ts";
 import { anyReply, anyText, REPLIES, repliesOf } from "./replies.ts";
 

@@ -2,10 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Passage, splitPassages } from "../../src/passages.ts";
-import { readDocument } from "../../src/read-document.ts";
-import type { Hit, Retriever } from "../../src/retriever.ts";
-import { createLexicon, type Lexicon, terms } from "../../src/terms.ts";
+import { readDocument } from "../../src/ingest/formats/read-document.ts";
+import { type Passage, splitPassages } from "../../src/ingest/passages.ts";
+import type { Hit, Retriever } from "../../src/retrieval/retriever.ts";
+import { createLexicon, type Lexicon, terms } from "../../src/text/analyzer.ts";
 
 export type RetrieverFactory = (passages: readonly Passage[], lexicon: Lexicon) => Retriever;
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/cli/render.ts";
-import type { View } from "../../../adapters/cli/terminal.ts";
+import type { View } from "../../../adapters/shared/terminal.ts";
 import type { Reading, Reply } from "../../../src/reply.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUIET, UNKNOWN } from "./replies.ts";

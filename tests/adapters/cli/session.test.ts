@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { createSession, type Session } from "../../../adapters/cli/session.ts";
 import type { Engine } from "../../../src/engine.ts";
-import { openEngine } from "../../../src/open.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { folderWith, TOPICAL } from "./corpora.ts";
 
 const folder = folderWith(TOPICAL);

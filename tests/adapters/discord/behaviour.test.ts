@@ -3,9 +3,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WAITING_MAX } from "../../../adapters/discord/backlog.ts";
 import type { DiscordBotOptions } from "../../../adapters/discord/bot.ts";
+import { createMemory } from "../../../adapters/shared/memory.ts";
+import { createLimit } from "../../../adapters/shared/rate-limit.ts";
 import { OperatorError } from "../../../src/errors.ts";
-import { createLimit } from "../../../src/limit.ts";
-import { createMemory } from "../../../src/ports.ts";
 import { CHANNEL_LIMIT } from "./buckets.ts";
 import { BOT, CHANNEL, commandOf, completionOf, messageOf, pressOf, THREAD, user } from "./events.ts";
 import { createBot, eventually, type Running, shown, TOKEN } from "./running.ts";

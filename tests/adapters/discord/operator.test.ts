@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMANDS, hashCommands, inviteLink, personalLink } from "../../../adapters/discord/commands.ts";
-import { serveHealth } from "../../../adapters/health.ts";
+import { serveHealth } from "../../../adapters/shared/health.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 import { BOT, CHANNEL, GUILD, messageOf, THREAD } from "./events.ts";
 import { brokenLimits } from "./limits.ts";

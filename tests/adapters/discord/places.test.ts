@@ -3,23 +3,23 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
-import { fits } from "../../../adapters/discord/card.ts";
-import { createChoices } from "../../../adapters/discord/choices.ts";
-import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
-import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
 import {
   CUSTOM_ID_LENGTH_MAX,
   readPress,
   writePress,
   writeQuestion,
   writeShows,
-} from "../../../adapters/discord/press.ts";
+} from "../../../adapters/discord/buttons.ts";
+import { createChoices } from "../../../adapters/discord/choices.ts";
+import { fits } from "../../../adapters/discord/layout.ts";
+import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
+import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
 import { renderReply, type View } from "../../../adapters/discord/render.ts";
 import { createView } from "../../../adapters/discord/view.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import type { Engine } from "../../../src/engine.ts";
-import { openEngine } from "../../../src/open.ts";
 import type { Reply } from "../../../src/reply.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { statementsOf } from "../../contracts/renderer.ts";
 import { anyText } from "../../contracts/replies.ts";
 import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";

@@ -2,16 +2,16 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
-import type { Card } from "../../../adapters/discord/card.ts";
-import { link, literal } from "../../../adapters/discord/literal.ts";
+import { readPress } from "../../../adapters/discord/buttons.ts";
+import { link, literal } from "../../../adapters/discord/escape.ts";
+import type { Card } from "../../../adapters/discord/layout.ts";
 import type { Places } from "../../../adapters/discord/places.ts";
-import { readPress } from "../../../adapters/discord/press.ts";
 import { renderReply, type View } from "../../../adapters/discord/render.ts";
 import { createView } from "../../../adapters/discord/view.ts";
-import { readHuman } from "../../../adapters/environment.ts";
-import { openEngine } from "../../../src/open.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
+import { readHuman } from "../../../adapters/shared/settings.ts";
 import type { Reply } from "../../../src/reply.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
 import { ANSWER, CLARIFY, COMPARISON, HELP, UNKNOWN } from "../cli/replies.ts";

@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { createDiscordBot, type DiscordBotOptions } from "../../../adapters/discord/bot.ts";
-import { createLog } from "../../../adapters/log.ts";
-import type { Bot } from "../../../adapters/run.ts";
+import { createLog } from "../../../adapters/shared/log.ts";
+import { createMemory } from "../../../adapters/shared/memory.ts";
+import { createLimit } from "../../../adapters/shared/rate-limit.ts";
+import type { Bot } from "../../../adapters/shared/run-bot.ts";
 import type { Engine } from "../../../src/engine.ts";
-import { createLimit } from "../../../src/limit.ts";
-import { openEngine } from "../../../src/open.ts";
-import { createMemory } from "../../../src/ports.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 import type { Json } from "./events.ts";
 import { textsOf } from "./limits.ts";

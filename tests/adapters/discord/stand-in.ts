@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { portOf } from "../../../adapters/health.ts";
+import { portOf } from "../../../adapters/shared/health.ts";
 import { type Allowed, type ChannelLimit, createBuckets } from "./buckets.ts";
 import type { Json } from "./events.ts";
 import { createGateway, type Gateway } from "./gateway.ts";

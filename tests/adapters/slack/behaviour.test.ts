@@ -1,8 +1,8 @@
 // What the Slack app does when things go wrong: twice delivered, forged, malformed, refused, late, or stopped midway.
 
 import { expect, test } from "vitest";
+import { createMemory } from "../../../adapters/shared/memory.ts";
 import { OperatorError } from "../../../src/errors.ts";
-import { createMemory } from "../../../src/ports.ts";
 import * as slackSays from "./deliveries.ts";
 import { run } from "./running.ts";
 import { type Delivery, deliver } from "./stand-in.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readSlackSettings } from "../../../adapters/environment.ts";
+import { readSlackSettings } from "../../../adapters/shared/settings.ts";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
 import { renderHome } from "../../../adapters/slack/home.ts";
 import { bodyOf } from "../../../adapters/slack/preview.ts";

@@ -2,12 +2,12 @@
 
 import { PassThrough } from "node:stream";
 import { afterAll, afterEach } from "vitest";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
-import { readSlackSettings } from "../../../adapters/environment.ts";
-import { createLog } from "../../../adapters/log.ts";
-import { createSlackApp, type SlackApp, type SlackOptions } from "../../../adapters/slack/app.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
+import { createLog } from "../../../adapters/shared/log.ts";
+import { readSlackSettings } from "../../../adapters/shared/settings.ts";
+import { createSlackApp, type SlackApp, type SlackOptions } from "../../../adapters/slack/bot.ts";
 import type { Engine } from "../../../src/engine.ts";
-import { openEngine } from "../../../src/open.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { asForm } from "./deliveries.ts";
 import { type Delivery, deliver, SECRET, type StandIn, startStandIn } from "./stand-in.ts";
 

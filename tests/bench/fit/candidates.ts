@@ -1,10 +1,10 @@
 // A collection's questions to the sentences that the engine finds for them, with their features: what weights are fitted on.
 
 import { createEngine } from "../../../src/engine.ts";
-import { EMPTY_FAQ } from "../../../src/faq.ts";
-import type { EvidenceFeatures } from "../../../src/features.ts";
+import type { EvidenceFeatures } from "../../../src/evidence/sentence-features.ts";
+import { GATE, GATE_BIAS, weigh } from "../../../src/evidence/sentence-ranker.ts";
+import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { train } from "../../../src/model.ts";
-import { GATE, GATE_BIAS, weigh } from "../../../src/weights.ts";
 import { type Answerable, answerableOf, type Collection, type Data, nearMissesOf } from "../peers/data.ts";
 import { grouped } from "../peers/grouped.ts";
 import { documentsOf } from "../peers/ours.ts";

@@ -2,8 +2,8 @@
 
 import { parseArgs } from "node:util";
 import { OperatorError } from "../../../src/errors.ts";
-import type { EvidenceFeatures } from "../../../src/features.ts";
-import { GATE, namesOf, RANKER } from "../../../src/weights.ts";
+import type { EvidenceFeatures } from "../../../src/evidence/sentence-features.ts";
+import { GATE, namesOf, RANKER } from "../../../src/evidence/sentence-ranker.ts";
 import { answerableOf, readData } from "../peers/data.ts";
 import { auroc, passedAt, share } from "../peers/metrics.ts";
 import { randomFrom } from "../peers/random.ts";

@@ -1,8 +1,8 @@
 // A question of a quiz to how it would be typed in a chat: in lower case, as key words, or with talk around it.
 
-import { EMPTY_FAQ } from "../../../src/faq.ts";
-import { EMPTY_LEXICON, isStopWord, tokenize } from "../../../src/terms.ts";
-import { countVocabulary, createVocabulary } from "../../../src/vocabulary.ts";
+import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
+import { EMPTY_LEXICON, isStopWord, tokenize } from "../../../src/text/analyzer.ts";
 
 export type Wording = (question: string) => string;
 

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import type { Document } from "../../../src/document.ts";
 import type { Engine } from "../../../src/engine.ts";
-import { openEngine } from "../../../src/open.ts";
-import type { OpenOptions } from "../../../src/opening.ts";
+import { openEngine } from "../../../src/store/open.ts";
+import type { OpenOptions } from "../../../src/store/open-options.ts";
 import { median, ms, quantile, type Row, timeMs, under } from "./suite.ts";
 
 const tests = join(dirname(BUILT_IN.folder), "tests");

@@ -2,8 +2,8 @@
 
 const start = performance.now();
 const [{ openEngine }, { BUILT_IN }] = await Promise.all([
-  import("../../../src/open.ts"),
-  import("../../../adapters/cli/built-in.ts"),
+  import("../../../src/store/open.ts"),
+  import("../../../adapters/shared/built-in.ts"),
 ]);
 const imported = performance.now();
 const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);

@@ -1,7 +1,7 @@
 // The peers as search engines, each as its documentation shows it and as well as its options allow.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { isStopWord, tokenize } from "../../../src/terms.ts";
+import { isStopWord, tokenize } from "../../../src/text/analyzer.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
 import {
   type FlexSearchIndex,

@@ -2,19 +2,19 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
-import { createClassifier, type LabelledText, trainClassifier } from "../../../src/classifier.ts";
 import type { Block, Document } from "../../../src/document.ts";
-import { indexAs, openIndex, type SavedIndex } from "../../../src/either-index.ts";
 import { createEngine } from "../../../src/engine.ts";
-import { EMPTY_FAQ } from "../../../src/faq.ts";
+import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { inMemory, type Passage, splitPassages } from "../../../src/ingest/passages.ts";
+import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
 import { train } from "../../../src/model.ts";
-import { withPairs } from "../../../src/pairs.ts";
-import { inMemory, type Passage, splitPassages } from "../../../src/passages.ts";
-import type { Retriever } from "../../../src/retriever.ts";
-import { sentencesWithLines } from "../../../src/sentences.ts";
-import { countStatistics, createStatistics } from "../../../src/statistics.ts";
-import { EMPTY_LEXICON, terms } from "../../../src/terms.ts";
-import { countVocabulary, createVocabulary } from "../../../src/vocabulary.ts";
+import { indexAs, openIndex, type SavedIndex } from "../../../src/retrieval/choose-index.ts";
+import { countStatistics, createStatistics } from "../../../src/retrieval/collection-statistics.ts";
+import { withPairs } from "../../../src/retrieval/proximity.ts";
+import type { Retriever } from "../../../src/retrieval/retriever.ts";
+import { EMPTY_LEXICON, terms } from "../../../src/text/analyzer.ts";
+import { sentencesWithLines } from "../../../src/text/sentences.ts";
+import { createClassifier, type LabelledText, trainClassifier } from "../../../src/topics/classifier.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
 
 /** What Footnote would say to a question. */

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import { OperatorError } from "../../../src/errors.ts";
 
 /** Where the package file of the peers stands; the compiled bench lies elsewhere. */

@@ -1,6 +1,6 @@
 // Example questions to what tells a new question's topic: ours, nlp.js, and the nearest example of a MiniSearch index.
 
-import type { LabelledText } from "../../../src/classifier.ts";
+import type { LabelledText } from "../../../src/topics/classifier.ts";
 import { MINISEARCH_DEFAULT } from "./engines.ts";
 import { learnTopics } from "./ours.ts";
 import { loadPeer } from "./packages.ts";

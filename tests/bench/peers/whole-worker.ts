@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
-import { BUILT_IN } from "../../../adapters/cli/built-in.ts";
-import { openEngine } from "../../../src/open.ts";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { peakBytes } from "./memory.ts";
 import { timeQuestions } from "./timing.ts";
 import type { Made } from "./whole.ts";

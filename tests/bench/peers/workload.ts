@@ -40,9 +40,9 @@ export async function workloadOf(size: Size): Promise<Workload> {
 }
 
 async function builtIn(): Promise<Workload> {
-  const { BUILT_IN } = await import("../../../adapters/cli/built-in.ts");
-  const { openEngine } = await import("../../../src/open.ts");
-  const { splitPassages } = await import("../../../src/passages.ts");
+  const { BUILT_IN } = await import("../../../adapters/shared/built-in.ts");
+  const { openEngine } = await import("../../../src/store/open.ts");
+  const { splitPassages } = await import("../../../src/ingest/passages.ts");
   const { documents, faq } = (await openEngine(BUILT_IN.folder, BUILT_IN.snapshot)).corpus;
   const texts = splitPassages(documents).map(({ heading, text }) => ({ title: heading, text }));
   const asked = faq.topics.flatMap(({ points }) => points.flatMap((point) => point.asked));

@@ -1,0 +1,136 @@
+// Texts and buttons to a message of Discord's Components V2, within its limits.
+//
+// Components V2 rather than embeds: it needs no Embed Links permission (there is nothing to fall back from), unfurls no
+// link, sets a button beside the text it belongs to and holds 4,000 characters of Markdown without an embed's fields.
+// https://docs.discord.com/developers/components/reference
+
+import {
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIMessageComponent,
+  type APISectionComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from "discord.js";
+import { clean } from "../shared/one-line.ts";
+import { shorten } from "../shared/shorten.ts";
+
+/** The part of a message create request that a renderer decides. */
+export interface Card {
+  readonly flags: MessageFlags.IsComponentsV2;
+  readonly components: readonly [APIContainerComponent];
+}
+
+/** Nobody is notified, whatever a question or a document holds. */
+export const ALLOWED_MENTIONS = { parse: [], repliedUser: false } as const;
+
+export const TEXT_LENGTH_MAX = 4_000;
+export const COMPONENTS_MAX = 40;
+export const LABEL_LENGTH_MAX = 80;
+const ROW_BUTTONS_MAX = 5;
+
+/** A part of a card; an empty text is left out. */
+export type Part =
+  | { readonly kind: "text"; readonly text: string }
+  /** A line with its button at the right; the line alone where no button can be. */
+  | { readonly kind: "line"; readonly text: string; readonly button: Button | null }
+  | { readonly kind: "rule" }
+  | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
+
+export interface Button {
+  readonly label: string;
+  /** Null leaves the button out: there is no custom_id that means it. */
+  readonly customId: string | null;
+  readonly isMain?: boolean;
+}
+
+/** A paragraph of lines; empty ones are left out. */
+export const text = (...lines: readonly string[]): Part => ({
+  kind: "text",
+  text: lines.filter((line) => line !== "").join("\n"),
+});
+export const line = (words: string, button: Button | null): Part => ({ kind: "line", text: words, button });
+export const rule: Part = { kind: "rule" };
+export const buttons = (list: readonly Button[]): Part => ({ kind: "buttons", buttons: list });
+/** Small grey text. */
+export const muted = (line: string): string => (line === "" ? "" : `-# ${line}`);
+export const bold = (line: string): string => (line === "" ? "" : `**${line}**`);
+
+/** @param accent colour of the bar at the card's left, 0xRRGGBB */
+export function createCard(accent: number, parts: readonly Part[]): Card {
+  const taken = new Set<string>();
+  const shown = parts.flatMap((part) => componentsOf(part, taken));
+  // A rule separates: none stands first, last or next to another.
+  const isText = (at: number): boolean => TEXTS.some((type) => shown[at]?.type === type);
+  const components = shown.filter(
+    ({ type }, at) => type !== ComponentType.Separator || (isText(at - 1) && isText(at + 1)),
+  );
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [
+      { type: ComponentType.Container, accent_color: accent, components: components.length > 0 ? components : [BLANK] },
+    ],
+  };
+}
+
+const TEXTS = [ComponentType.TextDisplay, ComponentType.Section];
+
+/** Discord refuses an empty container. */
+const BLANK: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: "–" };
+
+function componentsOf(part: Part, taken: Set<string>): APIComponentInContainer[] {
+  switch (part.kind) {
+    case "text":
+      return part.text === "" ? [] : [display(part.text)];
+    case "line": {
+      const [accessory] = part.button === null ? [] : drawButton(part.button, taken);
+      return accessory === undefined ? [display(part.text)] : [sectionOf(part.text, accessory)];
+    }
+    case "rule":
+      return [{ type: ComponentType.Separator, divider: true }];
+    case "buttons":
+      return rowsOf(part.buttons.flatMap((button) => drawButton(button, taken)));
+  }
+}
+
+const display = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+const sectionOf = (content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent => ({
+  type: ComponentType.Section,
+  components: [display(content)],
+  accessory,
+});
+
+/** Discord refuses a message with two equal custom_ids. */
+function drawButton({ label, customId, isMain }: Button, taken: Set<string>): APIButtonComponentWithCustomId[] {
+  const shown = shorten(clean(label), LABEL_LENGTH_MAX).text;
+  if (customId === null || shown === "" || taken.has(customId)) return [];
+  taken.add(customId);
+  const style = isMain ? ButtonStyle.Primary : ButtonStyle.Secondary;
+  return [{ type: ComponentType.Button, style, label: shown, custom_id: customId }];
+}
+
+function rowsOf(list: readonly APIButtonComponentWithCustomId[]): APIComponentInContainer[] {
+  const count = Math.ceil(list.length / ROW_BUTTONS_MAX);
+  return Array.from({ length: count }, (_, at) => ({
+    type: ComponentType.ActionRow,
+    components: list.slice(at * ROW_BUTTONS_MAX, (at + 1) * ROW_BUTTONS_MAX),
+  }));
+}
+
+/** Whether Discord takes the card. discord.js's builders check each component, but no total. */
+export function fits({ components }: Card): boolean {
+  const all = components.flatMap(withNested);
+  // Labels are counted too: documents disagree whether Discord does.
+  const texts = all.map((one) => ("content" in one ? one.content : "label" in one ? (one.label ?? "") : ""));
+  return all.length <= COMPONENTS_MAX && texts.reduce((sum, one) => sum + one.length, 0) <= TEXT_LENGTH_MAX;
+}
+
+/** A component and all that is in it. */
+function withNested(component: APIMessageComponent): APIMessageComponent[] {
+  const inner: readonly APIMessageComponent[] = "components" in component ? component.components : [];
+  const beside = "accessory" in component ? [component.accessory] : [];
+  return [component, ...[...inner, ...beside].flatMap(withNested)];
+}

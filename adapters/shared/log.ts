@@ -1,0 +1,79 @@
+// What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
+
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
+import type { Reply } from "../../src/reply.ts";
+import type { OpenEvent } from "../../src/store/open-options.ts";
+import type { Vote } from "./memory.ts";
+import { tellOpening } from "./opening-lines.ts";
+import type { CommonSettings } from "./settings.ts";
+
+export type Log = Logger;
+
+export type Platform = "slack" | "discord";
+
+/** A question that was answered. */
+export interface Answered {
+  readonly platform: Platform;
+  /** How the question came in, e.g. "mention". */
+  readonly entry: string;
+  readonly question: string;
+  readonly reply: Reply;
+  /** From the event's arrival to the posted reply. */
+  readonly latencyMs: number;
+}
+
+/** Slack's and Discord's tokens, wherever in a message they stand. */
+const TOKEN = /\bx(?:ox[a-z]|app)-[\w-]+|\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}/g;
+const CENSORED = "[redacted]";
+
+/** @param target where lines go; standard error unless a test wants them */
+export function createLog(
+  { logLevel }: Pick<CommonSettings, "logLevel">,
+  target: DestinationStream = destination({ dest: 2, sync: true }),
+): Log {
+  return pino(
+    {
+      level: logLevel,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: ["token", "*.token", "headers", "*.headers", "authorization", "*.authorization", "config", "*.config"],
+        censor: CENSORED,
+      },
+      // Libraries put tokens into messages and URLs, which no path can name.
+      hooks: { streamWrite: (line) => line.replace(TOKEN, CENSORED) },
+    },
+    target,
+  );
+}
+
+/** Logs what happens while a corpus is opened. */
+export const logOpening = (log: Log, platform: Platform): ((event: OpenEvent) => void) =>
+  tellOpening(({ level, text }) => log[level]({ platform }, text));
+
+/** Logs an answered question. */
+export function logAnswered(
+  log: Log,
+  { logsQuestions }: Pick<CommonSettings, "logsQuestions">,
+  answered: Answered,
+): void {
+  const { platform, entry, question, reply, latencyMs } = answered;
+  const about = {
+    kind: reply.kind,
+    topic: reply.reading.topic,
+    ...(reply.kind === "unknown" ? { reason: reply.reason } : {}),
+  };
+  log.info(
+    { platform, entry, ...about, latencyMs: Math.round(latencyMs), ...(logsQuestions ? { question } : {}) },
+    "answered",
+  );
+}
+
+/** Logs a question that was not answered because its person has asked too many. */
+export const logLimited = (log: Log, platform: Platform, entry: string, retryAfterMs: number): void =>
+  log.info({ platform, entry, retryAfterMs }, "limited");
+
+/** Logs a vote, without who voted. */
+export const logVoted = (log: Log, platform: Platform, { message, value, topic }: Vote): void =>
+  log.info({ platform, value, topic, message }, "voted");

@@ -1,0 +1,137 @@
+// A corpus folder to an engine that follows its files: a change takes the old engine's place once it is whole.
+
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { type FSWatcher, watch } from "chokidar";
+import { createEngine, type Engine } from "../../src/engine.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import type { Reopened, Reopening } from "./reopening.ts";
+
+export interface Reloading {
+  /** The engine of the last whole corpus. */
+  readonly engine: Engine;
+  /** Follows the folder from now on; what changed since the first engine was opened counts too. */
+  follow(tell: (change: Change) => void): void;
+  /** Watches and reads nothing any more; nothing is told from then on. */
+  close(): Promise<void>;
+}
+
+/** What became of a change of the files. `problem` says what is wrong, where and what to do about it. */
+export type Change =
+  | { readonly kind: "reloaded"; readonly corpus: Corpus }
+  | { readonly kind: "kept"; readonly problem: string };
+
+export interface ReloadingOptions {
+  readonly folder: string;
+  readonly snapshot: string | undefined;
+  readonly reopen: (reopening: Reopening, signal: AbortSignal) => Promise<Reopened>;
+}
+
+/** Editors write a file in several steps, and several files are saved at once. */
+const SETTLE_MS = 150;
+
+/**
+ * Watching only says when to look: what has changed is decided by the corpus's hash, so that an event too many costs
+ * little and says nothing. While a corpus is opened, the engine before it answers.
+ * @param first the engine until the folder changes
+ */
+export function createReloading(first: Engine, { folder, snapshot, reopen }: ReloadingOptions): Reloading {
+  const closing = new AbortController();
+  let engine = first;
+  let watcher: FSWatcher | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let isKept = false;
+  let isOpening = false;
+  let isStale = false;
+
+  const accept = (reopened: Reopened): Change | null => {
+    if (reopened.kind === "refused") return { kind: "kept", problem: reopened.problem };
+    if (reopened.kind === "opened") engine = createEngine(reopened.compiled.corpus, reopened.compiled.model);
+    // Files that are mended to what they were are worth a word too.
+    else if (!isKept) return null;
+    return { kind: "reloaded", corpus: engine.corpus };
+  };
+  const reload = async (tell: (change: Change) => void): Promise<void> => {
+    isStale = true;
+    if (isOpening) return;
+    isOpening = true;
+    while (isStale && !closing.signal.aborted) {
+      isStale = false;
+      const change = await reopen({ folder, hash: engine.corpus.hash, snapshot }, closing.signal)
+        .then(accept)
+        .catch(keptAfter);
+      // What is wrong with files that have changed since is no news.
+      if (change === null || closing.signal.aborted || (isStale && change.kind === "kept")) continue;
+      isKept = change.kind === "kept";
+      tell(change);
+    }
+    isOpening = false;
+  };
+
+  return {
+    get engine() {
+      return engine;
+    },
+    follow(tell) {
+      watcher = watchFolder(folder, {
+        onChange: () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => void reload(tell), SETTLE_MS);
+        },
+        onBlind: (problem) => tell({ kind: "kept", problem }),
+      });
+    },
+    async close() {
+      closing.abort();
+      clearTimeout(timer);
+      await watcher?.close();
+    },
+  };
+}
+
+interface Watched {
+  /** A file may have changed. */
+  readonly onChange: () => void;
+  /** Changes are no longer seen; told once. */
+  readonly onBlind: (problem: string) => void;
+}
+
+function watchFolder(folder: string, { onChange, onBlind }: Watched): FSWatcher {
+  // Links are not followed below the folder, but it may be one itself.
+  const root = realpathSync(folder);
+  const history = join(root, ".git");
+  let isBlind = false;
+  const watcher = watch(root, {
+    ignored: (path) => path === history,
+    // Whatever stands there already is looked at once, when all of it is watched.
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    atomic: true,
+    persistent: true,
+  });
+  watcher.on("ready", onChange);
+  watcher.on("all", (event, path) => {
+    // A folder that was moved away or deleted is watched for its return.
+    if (event === "unlinkDir" && path === root) watcher.unwatch(root).add(root);
+    onChange();
+  });
+  watcher.on("error", (error) => {
+    if (isBlind) return;
+    isBlind = true;
+    onBlind(
+      `${folder} can't be watched (${codeOf(error)}); raise the system's limit of watched files, or set CHOKIDAR_USEPOLLING=1`,
+    );
+  });
+  return watcher;
+}
+
+const keptAfter = (error: unknown): Change => ({
+  kind: "kept",
+  problem: `the corpus can't be opened (${codeOf(error)}); undo the last change`,
+});
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error ? String(error.code) : error.message;
+};

@@ -1,0 +1,243 @@
+// Environment variables to the typed settings of a chat adapter: the only file that reads them for one.
+
+import { z } from "zod";
+import { OperatorError } from "../../src/errors.ts";
+import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
+
+/** What every chat adapter is told. */
+export interface CommonSettings {
+  /** Folder to answer from; null for the built-in corpus. */
+  readonly corpus: string | null;
+  /** Folder for index snapshots. */
+  readonly data: string;
+  /** Which index to make of a corpus. */
+  readonly index: IndexChoice;
+  /** Per person; 0 for no limit. */
+  readonly questionsPerMinute: number;
+  readonly logsQuestions: boolean;
+  /** Port of `/healthz`; null where none is wanted. */
+  readonly healthPort: number | null;
+  readonly logLevel: LogLevel;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface SlackSettings extends CommonSettings {
+  readonly botToken: string;
+  readonly connection: SlackConnection;
+  /** Base of the Web API, ending in a slash. */
+  readonly apiUrl: string;
+  /** Ids of the channels to answer in; empty for wherever invited. */
+  readonly channels: readonly string[];
+  /** Ids of the channels in whose threads no mention is needed. */
+  readonly followUpChannels: readonly string[];
+  /** Id of the channel or user group that is offered where the documents have no answer. */
+  readonly human: string | null;
+}
+
+export type SlackConnection =
+  | { readonly kind: "socket"; readonly appToken: string }
+  | { readonly kind: "http"; readonly signingSecret: string; readonly port: number };
+
+export interface DiscordSettings extends CommonSettings {
+  readonly token: string;
+  readonly applicationId: string;
+  /** Guild in which commands are registered at once; null for everywhere. */
+  readonly guildId: string | null;
+  /** Base of the REST API; null for Discord's own. */
+  readonly apiUrl: string | null;
+  readonly channels: readonly string[];
+  readonly human: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const QUESTIONS_PER_MINUTE = 10;
+const PORT = 3000;
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readCommonSettings(environment: Environment = process.env): CommonSettings {
+  return commonOf(parse(commonVariables, environment));
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readIndexSettings(environment: Environment = process.env): Pick<CommonSettings, "data" | "index"> {
+  const { FOOTNOTE_DATA: data, FOOTNOTE_INDEX: index } = parse(indexVariables, environment);
+  return { data, index };
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readSlackSettings(environment: Environment = process.env): SlackSettings {
+  const read = parse(slackVariables, environment);
+  return {
+    ...commonOf(read),
+    botToken: read.SLACK_BOT_TOKEN,
+    connection: connectionOf(read),
+    apiUrl: read.SLACK_API_URL.endsWith("/") ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
+    channels: read.SLACK_CHANNELS,
+    followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
+    human: read.SLACK_HUMAN ?? null,
+  };
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readDiscordSettings(environment: Environment = process.env): DiscordSettings {
+  const read = parse(discordVariables, environment);
+  return {
+    ...commonOf(read),
+    token: read.DISCORD_TOKEN,
+    applicationId: read.DISCORD_APPLICATION_ID,
+    guildId: read.DISCORD_GUILD_ID ?? null,
+    apiUrl: read.DISCORD_API_URL ?? null,
+    channels: read.DISCORD_CHANNELS,
+    human: read.DISCORD_HUMAN ?? null,
+  };
+}
+
+/**
+ * Whom a platform's replies offer where the documents have no answer, also where nothing else of it is set.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+export function readHuman(platform: "slack" | "discord", environment: Environment = process.env): string | null {
+  const human =
+    platform === "slack"
+      ? parse(slackVariables.pick({ SLACK_HUMAN: true }), environment).SLACK_HUMAN
+      : parse(discordVariables.pick({ DISCORD_HUMAN: true }), environment).DISCORD_HUMAN;
+  return human ?? null;
+}
+
+/** An empty variable is one that is not set, as in `.env.example`. */
+const withoutEmpty = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
+
+const required = (remedy: string) => z.string({ error: () => `is missing; ${remedy}` }).trim();
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== ""));
+const idList = (shape: RegExp, remedy: string) =>
+  list.refine((ids) => ids.every((one) => shape.test(one)), { error: `names something else than ids; ${remedy}` });
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, { error: `is no whole number; set it to one from ${least} to ${most}` })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
+const port = whole(0, 65_535);
+const url = z
+  .string()
+  .trim()
+  .pipe(z.url({ protocol: /^https?$/, error: "is no URL; set an http or https address" }));
+
+const indexVariables = z.object({
+  FOOTNOTE_DATA: z.string().default("./data"),
+  FOOTNOTE_INDEX: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(INDEX_CHOICES, { error: `is no index; set one of ${INDEX_CHOICES.join(", ")}` }))
+    .default("auto"),
+});
+
+const commonVariables = z.object({
+  FOOTNOTE_CORPUS: z.string().optional(),
+  ...indexVariables.shape,
+  FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
+  FOOTNOTE_LOG_QUESTIONS: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+    .default("off")
+    .transform((value) => ["1", "true", "on", "yes"].includes(value)),
+  HEALTH_PORT: port.optional(),
+  LOG_LEVEL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(LOG_LEVELS, { error: `is no level; set one of ${LOG_LEVELS.join(", ")}` }))
+    .default("info"),
+});
+
+const SLACK_APPS = "https://api.slack.com/apps";
+const slackChannels = idList(
+  /^[CGD][A-Z0-9]+$/,
+  "copy them from the foot of each channel's details (they begin with C or G)",
+);
+
+const slackVariables = commonVariables.extend({
+  SLACK_BOT_TOKEN: required(`copy it from ${SLACK_APPS} › your app › OAuth & Permissions`).startsWith("xoxb-", {
+    error: "is no bot token; copy the one that begins with xoxb-",
+  }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .trim()
+    .startsWith("xapp-", { error: "is no app-level token; copy the one that begins with xapp-" })
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().trim().optional(),
+  PORT: port.default(PORT),
+  SLACK_API_URL: url.default("https://slack.com/api/"),
+  SLACK_CHANNELS: slackChannels,
+  SLACK_FOLLOW_UP_CHANNELS: slackChannels,
+  SLACK_HUMAN: z
+    .string()
+    .trim()
+    .regex(/^[CGS][A-Z0-9]+$/, { error: "is no id; set a channel's (C…) or a user group's (S…)" })
+    .optional(),
+});
+
+const DISCORD_APPS = "https://discord.com/developers/applications";
+const SNOWFLAKE = /^\d{15,21}$/;
+const COPY_ID = "switch on Developer Mode in Discord and use Copy ID";
+
+const discordVariables = commonVariables.extend({
+  DISCORD_TOKEN: required(`copy it from ${DISCORD_APPS} › your app › Bot`),
+  DISCORD_APPLICATION_ID: required(`copy it from ${DISCORD_APPS} › your app › General Information`).regex(SNOWFLAKE, {
+    error: "is no id; copy the Application ID, digits only",
+  }),
+  DISCORD_GUILD_ID: z
+    .string()
+    .trim()
+    .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
+    .optional(),
+  DISCORD_API_URL: url.optional(),
+  DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
+  DISCORD_HUMAN: z
+    .string()
+    .trim()
+    .regex(/^(?:<?#|<?@&?)?\d{15,21}>?$/, { error: "is no id; set a channel's, or a role's with @ before it" })
+    .optional(),
+});
+
+function parse<T>(variables: z.ZodType<T>, environment: Environment): T {
+  const read = variables.safeParse(withoutEmpty(environment));
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  const [first = "the environment can't be read", ...others] = problems;
+  const [what = first, ...remedy] = first.split("; ");
+  throw new OperatorError(what, [remedy.join("; "), ...others].join("; also, "));
+}
+
+function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
+  return {
+    corpus: read.FOOTNOTE_CORPUS ?? null,
+    data: read.FOOTNOTE_DATA,
+    index: read.FOOTNOTE_INDEX,
+    questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
+    logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
+    healthPort: read.HEALTH_PORT ?? null,
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+function connectionOf(read: z.infer<typeof slackVariables>): SlackConnection {
+  if (read.SLACK_APP_TOKEN !== undefined) return { kind: "socket", appToken: read.SLACK_APP_TOKEN };
+  if (read.SLACK_SIGNING_SECRET !== undefined)
+    return { kind: "http", signingSecret: read.SLACK_SIGNING_SECRET, port: read.PORT };
+  throw new OperatorError(
+    "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both missing",
+    `set one from ${SLACK_APPS} › your app › Basic Information: the app-level token for Socket Mode, the signing secret for HTTP`,
+  );
+}

@@ -1,0 +1,118 @@
+// A button that was pressed to what it does.
+
+import type { Reply } from "../../src/reply.ts";
+import { logVoted } from "../shared/log.ts";
+import { NOTICE } from "../shared/wording.ts";
+import type { Answering, Surroundings } from "./answering.ts";
+import { type Asked, markOf, type Pressed, type Shown } from "./buttons.ts";
+import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
+import { mrkdwn } from "./escape.ts";
+import { humanMention } from "./human.ts";
+import type { Press } from "./inbound.ts";
+import type { Place } from "./outgoing.ts";
+import { renderQuotes, renderReply, renderRest, say } from "./render.ts";
+
+/** Where the outcome of a press can go. */
+export interface PressPlaces {
+  /** As visible as the message that holds the button. */
+  readonly here: Place;
+  /** For everybody in the channel. */
+  readonly everybody: Place;
+}
+
+/** A response address lives so long: https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses */
+const SHARED_WITHIN_MS = 30 * 60 * 1000;
+
+/** What buttons do. */
+export class Pressing {
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly answering: Answering,
+  ) {}
+
+  async press(press: Press, places: PressPlaces): Promise<void> {
+    const { here } = places;
+    const { human } = this.surroundings.settings;
+    const button = press.pressed;
+    switch (button?.kind) {
+      case undefined:
+        return here.whisper(
+          say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
+        );
+      case "ask":
+        return this.ask(button.asked, press, here);
+      case "show":
+        return this.show(button, here);
+      case "share":
+        return this.share(button.of, press, places);
+      case "vote":
+        return this.vote(button, press, here);
+      case "human":
+        return here.whisper(say(human === null ? "Nobody is named here to ask." : NOTICE.person(humanMention(human))));
+    }
+  }
+
+  private ask(asked: Asked, press: Press, place: Place): Promise<void> {
+    const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
+    const isAlone = isPrivate || channel === null || message === null;
+    return this.answering.answer({
+      entry: "button",
+      claims: [`press:${team}:${trigger}`],
+      person: `${team}:${person}`,
+      asked,
+      conversation: isAlone ? PRIVATE : conversationOf(team, channel, thread, thread ?? message),
+      lead: `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`,
+      isPrivate,
+      isQuiet: false,
+      place,
+    });
+  }
+
+  private show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
+    const reply = this.restore(of);
+    if (reply === null) return here.whisper(say(changed(of.asked)));
+    const view = this.answering.viewOf(of.asked, { isPrivate: true, lead: null });
+    return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
+  }
+
+  private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {
+    const { now, memory } = this.surroundings;
+    if (press.message !== null && now() - Number(press.message) * 1000 > SHARED_WITHIN_MS)
+      return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(asked)}`));
+    const reply = this.restore({ asked, mark });
+    if (reply === null) return here.whisper(say(changed(asked)));
+    const claim = `share:${keyOf(press)}:${mark}`;
+    if (!(await this.answering.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
+    // The question may be somebody else's, whose message the shortcut was used on.
+    const lead = `Shared by ${press.personName}, in answer to: ${wordsOf(asked)}`;
+    try {
+      await everybody.post(renderReply(reply, this.answering.viewOf(asked, { isPrivate: false, lead })));
+    } catch (error) {
+      await memory.claims.release(claim);
+      throw error;
+    }
+  }
+
+  private async vote({ value, topic }: Pressed & { readonly kind: "vote" }, press: Press, here: Place): Promise<void> {
+    const { memory, log, settings } = this.surroundings;
+    const vote = { message: keyOf(press), person: `${press.team}:${press.person}`, value, topic };
+    await memory.votes.cast(vote);
+    logVoted(log, "slack", vote);
+    return here.whisper(say(NOTICE.voted(value, settings.human === null ? null : humanMention(settings.human))));
+  }
+
+  /** The reply as it was given; null where the corpus has changed since. */
+  private restore({ asked, mark }: Shown): Reply | null {
+    const reply = this.answering.replyTo(asked);
+    return markOf(reply) === mark ? reply : null;
+  }
+}
+
+/** The message that holds the button. */
+const keyOf = ({ team, channel, person, message }: Press): string =>
+  threadKey(team, channel ?? person, message ?? "home");
+
+const wordsOf = (asked: Asked): string => (asked.kind === "ask" ? asked.question : `compare ${asked.topic}`);
+const again = (asked: Asked): string =>
+  `To see it again: ${asked.kind === "ask" ? "/ask" : "/compare"} ${mrkdwn((asked.kind === "ask" ? asked.question : asked.topic).slice(0, 300))}`;
+const changed = (asked: Asked): string => `My documents have changed since that reply. ${again(asked)}`;

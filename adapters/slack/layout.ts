@@ -1,0 +1,112 @@
+// Text to Slack's blocks, each within its own limits, and blocks to pages within a message's.
+
+import type { types } from "@slack/bolt";
+import { shorten } from "../shared/shorten.ts";
+import { mrkdwn, plain } from "./escape.ts";
+import {
+  ACTIONS_MAX,
+  BLOCKS_MAX,
+  BUTTON_LENGTH_MAX,
+  HEADER_LENGTH_MAX,
+  MESSAGE_LENGTH_MAX,
+  TABLE_COLUMNS_MAX,
+  TABLE_LENGTH_MAX,
+  TABLE_ROWS_MAX,
+  TEXT_LENGTH_MAX,
+} from "./limits.ts";
+
+export type Block = types.KnownBlock;
+export type Button = types.Button;
+
+/** Lines of finished mrkdwn as as few blocks as hold them; a line is never parted. */
+export const sections = (lines: readonly string[]): Block[] =>
+  gather(lines).map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true }, expand: true }));
+
+/** The same, small and muted. */
+export const contexts = (lines: readonly string[]): Block[] =>
+  gather(lines).map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
+
+export const header = (text: string): Block => ({
+  type: "header",
+  text: { type: "plain_text", text: shorten(plain(text), HEADER_LENGTH_MAX).text || BLANK, emoji: false },
+});
+
+export const actions = (buttons: readonly Button[]): Block[] =>
+  buttons.length === 0 ? [] : [{ type: "actions", elements: buttons.slice(0, ACTIONS_MAX) }];
+
+/** @param label what a screen reader says where the button's own words are too few */
+export function button(id: string, text: string, value: string, label?: string): Button {
+  const shown = plainWithin(text);
+  return {
+    type: "button",
+    action_id: id,
+    text: { type: "plain_text", text: shown, emoji: false },
+    value,
+    ...(label === undefined ? {} : { accessibility_label: plainWithin(label) }),
+  };
+}
+
+/**
+ * A table with its header row first, every row as long as that; null where Slack would refuse it.
+ * @param caption what a screen reader says first
+ */
+export function table(caption: string, rows: readonly (readonly string[])[]): Block | null {
+  const cells = rows.map((row) => row.map((cell) => plain(cell) || BLANK));
+  const characters = cells.flat().reduce((sum, { length }) => sum + length, 0);
+  const columns = cells[0]?.length ?? 0;
+  // The header row counts on top of Slack's hundred, so there is one to spare.
+  const fits = characters <= TABLE_LENGTH_MAX && cells.length <= TABLE_ROWS_MAX && columns <= TABLE_COLUMNS_MAX;
+  if (!fits || cells.length < 2) return null;
+  return {
+    type: "data_table",
+    caption: plain(caption) || BLANK,
+    page_size: cells.length - 1,
+    row_header_column_index: 0,
+    rows: cells.map((row) => row.map((text) => ({ type: "raw_text", text }))),
+  };
+}
+
+/** Foreign text as mrkdwn of at most so many characters, cut at the end of a sentence. */
+export const within = (text: string, max: number = LINE_LENGTH_MAX): string =>
+  mrkdwn(shorten(text, max, (part) => mrkdwn(part).length).text);
+
+/**
+ * Blocks in order, as many to a page as a message holds.
+ * @param foot blocks that every page must have room for besides
+ */
+export function paginate(blocks: readonly Block[], foot: readonly Block[]): Block[][] {
+  const room = MESSAGE_LENGTH_MAX - weigh(foot);
+  const pages: Block[][] = [[]];
+  for (const block of blocks) {
+    const page = pages.at(-1) ?? [];
+    const isFull = page.length + foot.length >= BLOCKS_MAX || weigh([...page, block]) > room;
+    const hasTable = block.type === "data_table" && page.some(({ type }) => type === "data_table");
+    if (page.length > 0 && (isFull || hasTable)) pages.push([block]);
+    else page.push(block);
+  }
+  return pages;
+}
+
+/** Length as JSON. */
+export const weigh = (blocks: readonly Block[]): number => JSON.stringify(blocks).length;
+
+/** One line may fill a block, less what we put around it. */
+const LINE_LENGTH_MAX = TEXT_LENGTH_MAX - 200;
+/** Slack refuses empty text. */
+export const BLANK = "–";
+
+const plainWithin = (text: string): string => shorten(plain(text), BUTTON_LENGTH_MAX).text || BLANK;
+
+function gather(lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const line of lines.filter((one) => one !== "")) {
+    const last = texts.at(-1);
+    const longer = last === undefined ? line : `${last}\n${line}`;
+    if (last !== undefined && longer.length <= BLOCK_LENGTH_MAX) texts[texts.length - 1] = longer;
+    else texts.push(line.slice(0, TEXT_LENGTH_MAX));
+  }
+  return texts;
+}
+
+/** Blocks are kept well below their limit, so that pages fill evenly and clients don't fold them. */
+const BLOCK_LENGTH_MAX = 2000;

@@ -1,0 +1,161 @@
+// A message's questions to how each is resolved: one that puts several together is taken apart, and what is asked of one
+// side and then of the other is put together.
+
+import type { SubjectFinder } from "../ingest/subjects.ts";
+import { endsPhrase } from "../question/focus.ts";
+import type { Turn } from "../question/follow-up.ts";
+import { asksOutright, type Question } from "../question/parse.ts";
+import { type Lexicon, terms, tokenize, words } from "../text/analyzer.ts";
+import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
+
+/** Of several questions in one message, so many are looked at. */
+const ASKS_MAX = 4;
+/** In a longer sentence "and" goes on telling a story. */
+const APART_WORDS_MAX = 24;
+
+export interface Naming {
+  readonly lexicon: Lexicon;
+  readonly subjects: SubjectFinder;
+}
+
+/** How each question of a message is resolved, in order; each may lean on the one before it. */
+export function resolveAll(
+  question: Question,
+  turn: Turn | null,
+  resolver: Resolver,
+  naming: Naming,
+): readonly Resolution[] {
+  let before = turn;
+  const resolutions = question.asks.slice(0, ASKS_MAX).flatMap((ask) => {
+    const others = question.asks.filter((other) => other !== ask);
+    const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
+    const resolve = (text: string): Resolution => resolver.resolve(text, background, before);
+    const found = apart(ask, resolve, naming);
+    const answered = found.find(isAnswered);
+    if (answered !== undefined) before = turnOf(answered);
+    return found;
+  });
+  return withBothSides(resolutions.slice(0, ASKS_MAX), naming);
+}
+
+/** "How fast does a VM boot? And Docker?": the same asked of both sides is their comparison, where its verdict is on both. */
+function withBothSides(resolutions: readonly Resolution[], { subjects }: Naming): readonly Resolution[] {
+  const [first, second, ...rest] = resolutions;
+  if (first === undefined || second === undefined || second.fromThread.length === 0) return resolutions;
+  const topic = topicOf(first);
+  if (topic === null || topic.rows.length === 0 || topicOf(second) !== topic) return resolutions;
+  const areOneSided = [first, second].every(
+    ({ outcome, subjects: [, other] }) => outcome.kind === "point" && other === undefined,
+  );
+  const sides = new Set([...first.subjects, ...second.subjects]);
+  const told = new Set(subjects.mentions(topic.points[0].text).map(({ subject }) => subject));
+  if (!areOneSided || sides.size < 2 || ![...sides].every((side) => told.has(side))) return resolutions;
+  const because = `${first.because}; it asks the same of both sides`;
+  return [{ ...first, outcome: { kind: "comparison", topic }, subjects: [...sides], because }, ...rest];
+}
+
+/** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
+function apart(ask: string, resolve: (ask: string) => Resolution, naming: Naming): readonly Resolution[] {
+  const whole = resolve(ask);
+  if (isKnown(whole) || tokenize(ask).length > APART_WORDS_MAX) return [whole];
+  for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
+    if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
+    const parts = asks.map(resolve);
+    const found = parts.map(topicOf);
+    const topics = new Set(found.filter((topic) => topic !== null));
+    const whose = topicOf(whole);
+    if (topics.size === parts.length && (whose === null || topics.has(whose))) return parts;
+  }
+  return [whole];
+}
+
+/** A name, a heading, what is asked of documents alone, and nearly the words of a known question. */
+const isKnown = ({ match }: Resolution): boolean => (match?.points[0]?.features.near ?? KNOWN_FROM) >= KNOWN_FROM;
+/** Beyond a cosine of one half. */
+const KNOWN_FROM = 0.3;
+
+/** Whether what answers a question, or what proves that, speaks of all the things that it puts together. */
+function isToldAtOnce({ outcome }: Resolution, conjuncts: readonly string[], lexicon: Lexicon): boolean {
+  if (outcome.kind !== "point") return false;
+  const { text, quotes } = outcome.best.point;
+  const told = new Set([text, ...quotes.map((quote) => quote.text)].flatMap((one) => terms(one, lexicon)));
+  return conjuncts.every((conjunct) => terms(conjunct, lexicon).some((term) => told.has(term)));
+}
+
+/** A way of reading a sentence as several questions. */
+interface Coordination {
+  /** What "and" stands between. */
+  readonly conjuncts: readonly string[];
+  /** The sentence with one of them at a time. */
+  readonly asks: readonly string[];
+}
+
+/** "what is KVM and how does Docker work": whole questions side by side. */
+function clausesOf(ask: string): readonly Coordination[] {
+  const clauses: string[] = [];
+  let from = 0;
+  for (const { 0: and, index } of ask.matchAll(AND)) {
+    if (!asksOutright(ask.slice(index + and.length))) continue;
+    clauses.push(ask.slice(from, index));
+    from = index + and.length;
+  }
+  clauses.push(ask.slice(from));
+  const areQuestions = clauses.every((clause) => asksOutright(clause) && tokenize(clause).length >= CLAUSE_WORDS_MIN);
+  if (clauses.length < 2 || !areQuestions) return [];
+  return [{ conjuncts: clauses, asks: clauses.map((clause) => clause.replace(/[\s?.!]*$/, "?")) }];
+}
+const CLAUSE_WORDS_MIN = 3;
+
+/** "boot time and disk space of VMs", "speed, safety and cost": things asked of the same. */
+function phrasesOf(ask: string, naming: Naming): readonly Coordination[] {
+  return [...ask.matchAll(AND)].flatMap(({ 0: and, index }) => {
+    const after = ask.slice(index + and.length);
+    const last = firstPhrase(after);
+    const before = ask.slice(0, index);
+    if (BETWEEN.test(before)) return [];
+    const { head, phrases } = listBefore(before, naming);
+    if (last === "" || phrases.length === 0 || naming.subjects.mentions(last).length > 0) return [];
+    const conjuncts = [...phrases, last];
+    return [{ conjuncts, asks: conjuncts.map((conjunct) => `${head}${conjunct}${after.slice(last.length)}`) }];
+  });
+}
+/** "between isolation and virtualization" */
+const BETWEEN = /\bbetween\b(?!.*\band\b)/i;
+const AND = /,?\s+and\s+(?:the\s+|an?\s+)?/gi;
+
+/** The phrases that end a text, with commas between them, and what stands before. */
+function listBefore(text: string, naming: Naming): { readonly head: string; readonly phrases: readonly string[] } {
+  const phrase = lastPhrase(text, naming);
+  const head = text.slice(0, text.length - phrase.length);
+  const comma = phrase === "" ? null : /,\s*$/.exec(head);
+  const earlier = comma === null ? null : listBefore(head.slice(0, comma.index), naming);
+  return earlier === null || earlier.phrases.length === 0
+    ? { head, phrases: phrase === "" ? [] : [phrase] }
+    : { head: earlier.head, phrases: [...earlier.phrases, phrase] };
+}
+
+/** The words that a text begins with, up to where a phrase ends; "" where that is far. */
+function firstPhrase(text: string): string {
+  const [run = ""] = RUN_AT_START.exec(text) ?? [];
+  const told = run.split(/\s+/);
+  const end = told.findIndex(endsPhrase);
+  return joined(end < 0 ? told : told.slice(0, end));
+}
+
+/** The words that a text ends with, from where a phrase begins; a subject among them is what the others are asked of. */
+function lastPhrase(text: string, { lexicon, subjects }: Naming): string {
+  const [run = ""] = RUN_AT_END.exec(text) ?? [];
+  const told = run.split(/\s+/);
+  const own = told.slice(told.findLastIndex(endsPhrase) + 1);
+  const subject = subjects.mentions(own.join(" ")).at(-1);
+  if (subject === undefined) return joined(own);
+  const behind = words(own.join(" "), lexicon).slice(subject.at + 1);
+  const count = behind.reduce((sum, { surface }) => sum + surface.split(" ").length, 0);
+  return joined(own.slice(own.length - count));
+}
+
+/** Words and white space: a sign between words ends a phrase. */
+const RUN_AT_START = /^[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+)*/u;
+const RUN_AT_END = /[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+)*$/u;
+const PHRASE_WORDS_MAX = 3;
+const joined = (list: readonly string[]): string => (list.length > PHRASE_WORDS_MAX ? "" : list.join(" "));

@@ -1,0 +1,200 @@
+// A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
+
+import type { AtLeastOne, Document, Grounded } from "../document.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import type { Cell, Faq, Point, Row, Topic } from "../ingest/faq.ts";
+import type { Section } from "../ingest/sections.ts";
+import type { SideBySide } from "../ingest/tables.ts";
+import {
+  type Answer,
+  type Comparison,
+  type Disagreement,
+  NEAREST_MAX,
+  ROWS_MAX,
+  type Statement,
+  SUGGESTIONS_MAX,
+  type Unknown,
+} from "../reply.ts";
+import type { PointScore } from "../topics/matcher.ts";
+import { Citations } from "./citations.ts";
+import { answerFrom } from "./quoted-answer.ts";
+
+export type Body = Answer | Comparison;
+
+export interface Composer {
+  /** An answer headed by a statement of the FAQ; its topic's other statements support it, as far as they fit. */
+  answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer;
+  /** The topic's two sides; its answer where it has none. */
+  compare(topic: Topic): Body;
+  /** What a section opens with. */
+  section(section: Section): Answer;
+  /** Two columns or two rows of a table. */
+  table(table: SideBySide): Comparison;
+  /** An answer of sentences quoted from the documents. */
+  quote(ask: string, evidence: AtLeastOne<Evidence>): Answer;
+  nearest(evidence: readonly Evidence[]): Unknown["nearest"];
+}
+
+const SUPPORT_SHOWN = 3;
+/** A comparison gives up its verdict when fewer rows would fit beside it. */
+const ROWS_WITH_VERDICT_MIN = 2;
+/** A statement supports when it is at least this likely against the verdict, on the log scale. */
+const SUPPORT_WITHIN = 7;
+export function createComposer(documents: readonly Document[], faq: Faq): Composer {
+  const byId = new Map(documents.map((document) => [document.id, document]));
+
+  function answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer {
+    const { topic, point } = best;
+    const citations = new Citations(byId);
+    const sides = disputeOf(topic, point.disputed);
+    const verdict = citations.must({ ...point, text: opened(point.text, says) }, sides);
+    const support: Statement[] = [];
+    const said = [point, ...sides];
+    const fitting = ranked.filter(
+      (entry) =>
+        entry.topic === topic &&
+        entry.point !== point &&
+        entry.point.kind !== "disagreement" &&
+        (entry.point.disputed === null || entry.point.disputed === point.disputed) &&
+        entry.features.subjects > 0,
+    );
+    // A general answer is supported in the order of its topic, a special one by what is nearest to the question.
+    const candidates =
+      point.kind === "verdict"
+        ? [...fitting].sort((a, b) => topic.points.indexOf(a.point) - topic.points.indexOf(b.point))
+        : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
+    for (const { point: other } of candidates) {
+      if (support.length === SUPPORT_SHOWN) break;
+      if (said.some((statement) => repeats(statement, other))) continue;
+      const statement = citations.cite(other, sides);
+      if (statement === null) continue;
+      support.push(statement);
+      said.push(other);
+    }
+    const disagreement = showDispute(topic, point.disputed, citations);
+    return {
+      kind: "answer",
+      topic: topic.id,
+      verdict,
+      support,
+      disagreement,
+      citations: citations.list,
+      suggestions: nextOf(topic, point),
+    };
+  }
+
+  function compare(topic: Topic): Body {
+    const [verdictPoint] = topic.points;
+    const names = faq.subjects.map(({ name }) => name);
+    const [left, right] = names;
+    if (topic.rows.length === 0 || left === undefined || right === undefined) {
+      const entries = topic.points.map(
+        (point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }),
+      );
+      return answer({ topic, point: verdictPoint, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
+    }
+    const disputed = verdictPoint.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
+    const sides = disputeOf(topic, disputed);
+    const headed = fitRows(topic, disputed, [verdictPoint, ...sides]);
+    const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
+    const shown = headed.length >= fewest ? headed : fitRows(topic, disputed, sides);
+    const citations = new Citations(byId);
+    const verdict = shown === headed ? citations.cite(verdictPoint, sides) : null;
+    const cite = (cell: Cell | null): Statement | null => (cell === null ? null : citations.cite(cell, sides));
+    const rows = shown.map(({ aspect, cells }) => ({ aspect, cells: [cite(cells[0]), cite(cells[1])] as const }));
+    const disagreement = showDispute(topic, disputed, citations);
+    return {
+      kind: "comparison",
+      topic: topic.id,
+      title: topic.title,
+      verdict,
+      sides: [left, right],
+      rows,
+      disagreement,
+      citations: citations.list,
+      suggestions: nextOf(topic, verdictPoint),
+    };
+  }
+
+  /** The rows that fit beside these texts, from the first: a topic's rows that separate the sides most come first. */
+  function fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): Row[] {
+    const fitting: Row[] = [];
+    for (const row of topic.rows) {
+      // What the sources dispute is not shown without their dispute.
+      if (row.disputed !== null && row.disputed !== disputed) continue;
+      const cells = [...fitting, row].flatMap((one) => one.cells.filter((cell) => cell !== null));
+      if (fitting.length < ROWS_MAX && new Citations(byId).haveRoomFor([...beside, ...cells])) fitting.push(row);
+    }
+    return fitting;
+  }
+
+  return {
+    answer,
+    compare,
+    section({ opening: [first, ...rest] }) {
+      const citations = new Citations(byId);
+      const verdict = citations.must(first);
+      const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
+      const said = { verdict, support, citations: citations.list };
+      return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
+    },
+    table({ sides, rows }) {
+      const citations = new Citations(byId);
+      const cite = (cell: Grounded | null): Statement | null => (cell === null ? null : citations.cite(cell));
+      const shown = rows.slice(0, ROWS_MAX).map(({ aspect, cells: [left, right] }) => ({
+        aspect,
+        cells: [cite(left), cite(right)] as const,
+      }));
+      const [first, second] = shown;
+      const aspect = first !== undefined && second === undefined ? `${first.aspect}: ` : "";
+      return {
+        kind: "comparison",
+        topic: null,
+        title: `${aspect}${sides[0]} and ${sides[1]}`,
+        verdict: null,
+        sides,
+        rows: shown,
+        disagreement: null,
+        citations: citations.list,
+        suggestions: [],
+      };
+    },
+    quote: (ask, evidence) => answerFrom(ask, evidence, byId),
+    nearest(evidence) {
+      const sections = new Map<string, Unknown["nearest"][number]>();
+      for (const { passage } of evidence) {
+        const section = passage.block.section;
+        const key = `${passage.document.id}\0${section}`;
+        if (!sections.has(key))
+          sections.set(key, { title: passage.document.title, document: passage.document.id, section });
+      }
+      return [...sections.values()].slice(0, NEAREST_MAX);
+    },
+  };
+}
+
+const NO_FEATURES = { similarity: 0, near: 0, decision: 0, stated: 0, covered: 0, subjects: 0.5, type: 0, verdict: 0 };
+
+const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
+  topic.disagreements.find((entry) => entry.id === id)?.sides ?? [];
+
+function showDispute(topic: Topic, id: string | null, citations: Citations): Disagreement | null {
+  const entry = topic.disagreements.find((one) => one.id === id);
+  if (entry === undefined) return null;
+  return { text: entry.text, sides: entry.sides.map((side) => citations.must(side)) };
+}
+
+/** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
+const opened = (text: string, says: "yes" | "no" | null): string =>
+  says === null || /^(?:yes|no)\b/i.test(text) ? text : `${says === "yes" ? "Yes" : "No"}. ${text}`;
+
+/** Whether the second statement rests on nothing but what the first has said. */
+const repeats = (said: Grounded, other: Grounded): boolean =>
+  other.quotes.every((quote) =>
+    said.quotes.some((shown) => shown.document === quote.document && shown.text === quote.text),
+  );
+
+function nextOf(topic: Topic, point: Point): string[] {
+  const own = new Set(point.asked.map(({ question }) => question));
+  return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
+}

@@ -1,0 +1,89 @@
+// The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
+
+import { isFigure, type Sought, soughtIn } from "../question/sought.ts";
+import { isStopWord, stemOf, tokenize } from "../text/analyzer.ts";
+import { type Kind, type Measure, mayBeEqual, measuresIn } from "../text/quantities.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
+const SCORE_WITHIN = 8;
+/** It says as much of the question, or nearly, or at least so much. */
+const SAID_WITHIN = 0.1;
+const SAID_MIN = 0.6;
+/** Share of the words of the longer one, and number, that both have besides their figures: they speak of the same. */
+const ALIKE = 0.5;
+const ALIKE_WORDS_MIN = 2;
+/** The same where figures have no unit that tells what they measure. */
+const SAME = 0.8;
+
+/**
+ * The first sentence that answers as well and says the same with another figure: one of another document, or of what
+ * another version's heading stands over. Null where there is none, where the question asks for no figure, and where it
+ * names the version that it asks about.
+ */
+export function contradicting(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
+  const sought = soughtIn(ask);
+  if (best === undefined || !isFigure(sought)) return null;
+  const mine = figuresFor(sought, best.text);
+  const namesVersion = VERSION.test(ask);
+  return (
+    others.find((other) => {
+      const isOtherVersion = versionOf(other) !== versionOf(best);
+      const isOtherSource = other.passage.document !== best.passage.document;
+      return (
+        (isOtherVersion ? !namesVersion : isOtherSource) &&
+        other.score > best.score - SCORE_WITHIN &&
+        other.features.names >= best.features.names &&
+        saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
+        differing(mine, figuresFor(sought, other.text)).some(
+          (kind) => likeness(best.text, other.text) >= (kind === "number" ? SAME : ALIKE),
+        )
+      );
+    }) ?? null
+  );
+}
+
+/** The figures of a text that may be what is sought. */
+function figuresFor(sought: Sought, text: string): Measure[] {
+  const isTold = ({ kind }: Measure): boolean => {
+    if (sought === "time") return kind === "time" || kind === "working time";
+    return sought === "number" || kind !== "number";
+  };
+  return measuresIn(text).filter(isTold);
+}
+
+/** The kinds of figure that both give, and none of which may be the same. */
+function differing(one: readonly Measure[], other: readonly Measure[]): Kind[] {
+  return [...new Set(one.map(({ kind }) => kind))].filter((kind) => {
+    const [left, right] = [one, other].map((list) => list.filter((measure) => measure.kind === kind));
+    if (left === undefined || right === undefined || right.length === 0) return false;
+    return left.every((mine) => right.every((theirs) => !mayBeEqual(mine, theirs)));
+  });
+}
+
+/** Share of the words of the one with more that both have, figures left out; 0 where that is hardly anything. */
+function likeness(one: string, other: string): number {
+  const [left, right] = [subjectOf(one), subjectOf(other)];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared < ALIKE_WORDS_MIN ? 0 : shared / Math.max(left.size, right.size);
+}
+
+const subjectOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    tokenize(text)
+      .filter((word) => !isStopWord(word) && !MEASURES.test(word))
+      .map(stemOf),
+  );
+const MEASURES =
+  /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|half|about|nearly|least|(?:milli)?seconds?|ms|minutes?|hours?|days?|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|dollars?|euros?|pounds?|usd|eur|gbp|percent)$/;
+
+/** Share of the question that the sentence says itself, or that its headings or the sentence before it say. */
+const saidOf = ({ features: { sentence, previous, title } }: Evidence): number => sentence + previous + title;
+
+const VERSION = /\b(?:v|version|release|edition)\W?(?:notes\W)?(\d[\w.]*)/i;
+
+/** "3.2" of a heading "Release notes 3.2", "v2", "version 2"; "" without any. */
+function versionOf({ passage: { heading, document } }: Evidence): string {
+  const [, version = ""] = VERSION.exec(`${heading} ${document.id}`) ?? [];
+  return tokenize(version).join(".");
+}

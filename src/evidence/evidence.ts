@@ -1,0 +1,149 @@
+// Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
+
+import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "../document.ts";
+import type { Passage, Passages } from "../ingest/passages.ts";
+import { isQuotable } from "../ingest/quotable.ts";
+import { isFigure } from "../question/sought.ts";
+import { STATEMENT_LENGTH_MAX } from "../reply.ts";
+import type { Statistics } from "../retrieval/collection-statistics.ts";
+import type { Retriever } from "../retrieval/retriever.ts";
+import type { Lexicon } from "../text/analyzer.ts";
+import { wordRow } from "./row-text.ts";
+import { Asked, type EvidenceFeatures, type ReadPassage, readPassage, Surroundings } from "./sentence-features.ts";
+import {
+  COMPLETE,
+  COMPLETE_FROM,
+  FIGURE_MISSING,
+  FOCUS_MISSING,
+  GATE,
+  GATE_BIAS,
+  HALF,
+  HALF_OF_TERMS,
+  RANKER,
+  weigh,
+} from "./sentence-ranker.ts";
+
+/** A sentence that may answer, with the passage it stands in. */
+export interface Evidence extends Grounded {
+  readonly passage: Passage;
+  /** Place of the sentence in its passage. */
+  readonly at: number;
+  /** Orders sentences of one question. */
+  readonly score: number;
+  /** Share of the question's weight found in the passage and its headings. */
+  readonly covered: number;
+  /** Log-odds that the question is one the documents answer, judged by this sentence. */
+  readonly odds: number;
+  readonly features: EvidenceFeatures;
+}
+
+export interface EvidenceFinder {
+  /** Best first; the passages' order breaks ties. */
+  gather(ask: string): Evidence[];
+}
+
+/** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
+const HITS = 16;
+const SURROUNDINGS = 8;
+/** A passage and its neighbours are about as long as a paragraph, in characters. */
+const SURROUNDINGS_LENGTH_MAX = 500;
+
+/** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
+export const createEvidenceFinder = (
+  passages: Passages,
+  retriever: Retriever,
+  statistics: Statistics,
+  lexicon: Lexicon,
+  weightOf: (surface: string, term: string) => number,
+): EvidenceFinder => {
+  const known = new WeakMap<Passage, ReadPassage>();
+  const read = (passage: Passage): ReadPassage => {
+    const before = known.get(passage);
+    if (before !== undefined) return before;
+    const terms = readPassage(passage, lexicon);
+    known.set(passage, terms);
+    return terms;
+  };
+  const gather = (ask: string): Evidence[] => {
+    const asked = new Asked(ask, lexicon, statistics, weightOf);
+    if (asked.total === 0) return [];
+    const hits = retriever.search(asked.terms, HITS);
+    const best = hits[0]?.score || 1;
+    const seen = new Set<number>();
+    const found: Evidence[] = [];
+    let looked = 0;
+    for (const { passage: number, score } of hits) {
+      if (looked === SURROUNDINGS || seen.has(number)) continue;
+      looked++;
+      const around = neighboursOf(number, passages);
+      const [first, ...rest] = around;
+      const surroundings = new Surroundings([read(first), ...rest.map(read)], score / best);
+      for (const [at, passage] of around.entries()) {
+        if (!seen.has(passage.number)) found.push(...evidenceIn(asked, surroundings, passage, at));
+        seen.add(passage.number);
+      }
+    }
+    return found.sort((a, b) => b.score - a.score);
+  };
+  return { gather };
+};
+
+/** A passage and as many before and after it under the same heading as make up a paragraph, in their order. */
+function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
+  const middle = passages.at(number);
+  const before: Passage[] = [];
+  const after: Passage[] = [];
+  let length = middle.text.length;
+  const take = (list: Passage[], at: number): boolean => {
+    if (at < 0 || at >= passages.count) return false;
+    const next = passages.at(at);
+    length += next.text.length;
+    const fits =
+      next.heading === middle.heading && next.document === middle.document && length <= SURROUNDINGS_LENGTH_MAX;
+    if (fits) list.push(next);
+    return fits;
+  };
+  let [goesBack, goesOn] = [true, true];
+  for (let distance = 1; goesBack || goesOn; distance++) {
+    goesOn = goesOn && take(after, number + distance);
+    goesBack = goesBack && take(before, number - distance);
+  }
+  const [first = middle, ...rest] = [...before.reverse(), middle, ...after];
+  return [first, ...rest];
+}
+
+function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, place: number): Evidence[] {
+  const { document, block } = passage;
+  const around = asked.lookAround(surroundings);
+  return block.sentences.flatMap((sentence, at): Evidence[] => {
+    if (!isQuotable(block, sentence)) return [];
+    const features = asked.compare(surroundings, around, { passage: place, sentence: at });
+    const lacksFigure = isFigure(asked.sought) && features.cue === 0;
+    const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
+    const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
+    const lacks = (lacksFigure ? FIGURE_MISSING : 0) + (features.focus === 0 ? FOCUS_MISSING : 0);
+    const byHand = lacks < 0 ? lacks : isComplete ? COMPLETE : isHalf ? HALF : 0;
+    const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
+    return [
+      {
+        text: worded.length <= STATEMENT_LENGTH_MAX ? worded : sentence.text,
+        quotes: [quoteSentence(document, block, sentence)],
+        passage,
+        at,
+        score: weigh(features, RANKER),
+        covered: features.passage,
+        odds: weigh(features, GATE) + GATE_BIAS + byHand,
+        features,
+      },
+    ];
+  });
+}
+
+const CONTINUES = /^\p{Ll}/u;
+
+/** A sentence with what marks that it is part of a longer one: only such a part starts with a small letter. */
+function marked({ text }: Sentence, next: Sentence | undefined, at: number): string {
+  const opens = at > 0 && CONTINUES.test(text) ? "… " : "";
+  const ends = next !== undefined && CONTINUES.test(next.text) ? " …" : "";
+  return `${opens}${text}${ends}`;
+}

@@ -1,0 +1,365 @@
+// faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
+
+import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { z } from "zod";
+import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
+import { CorpusError } from "../errors.ts";
+import { tokenize } from "../text/analyzer.ts";
+import { parseYaml, type Yaml } from "./formats/yaml.ts";
+
+/** One of the two things that are compared. */
+export interface Subject {
+  readonly id: string;
+  readonly name: string;
+  /** Words that mean the subject itself. */
+  readonly aliases: readonly string[];
+  /** Names of kinds of it: they bring the subject to mind, but are called by their own name. */
+  readonly kinds: readonly string[];
+}
+
+/** A question that a statement answers, and whether the answer to it opens with yes or no. */
+export interface Asked {
+  readonly question: string;
+  readonly says: "yes" | "no" | null;
+}
+
+/** A statement that can head a reply: a topic's verdict, one of its points, or what is said of a disagreement. */
+export interface Point extends Grounded {
+  /** Topic id and place, e.g. "startup-time#2". */
+  readonly id: string;
+  readonly kind: "verdict" | "point" | "disagreement";
+  /** Subject ids; both or none where it speaks of both. */
+  readonly about: readonly string[];
+  readonly asked: readonly Asked[];
+  /** Id of the disagreement that is shown with it. */
+  readonly disputed: string | null;
+  /** Words of the text that no quote holds, each with the reason given for it. */
+  readonly declared: Readonly<Record<string, string>>;
+  /** Line in faq.yaml. */
+  readonly line: number;
+}
+
+/** A cell of a comparison; a point without questions of its own. */
+export type Cell = Omit<Point, "kind" | "about" | "asked" | "disputed">;
+
+export interface Row {
+  readonly aspect: string;
+  /** In the order of the subjects; null where the documents do not say. */
+  readonly cells: readonly [Cell | null, Cell | null];
+  readonly disputed: string | null;
+}
+
+export interface DisagreementEntry {
+  readonly id: string;
+  /** Names what is disputed and claims nothing. */
+  readonly text: string;
+  readonly sides: readonly Cell[];
+}
+
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly names: readonly string[];
+  /** The verdict first, then the points, then what is said of each disagreement. */
+  readonly points: AtLeastOne<Point>;
+  readonly rows: readonly Row[];
+  readonly disagreements: readonly DisagreementEntry[];
+  readonly next: readonly string[];
+  readonly line: number;
+}
+
+/** Questions about the field that the documents do not answer. */
+export interface OutsideGroup {
+  readonly title: string;
+  readonly examples: readonly string[];
+}
+
+export interface Faq {
+  readonly subjects: readonly Subject[];
+  readonly synonyms: readonly (readonly string[])[];
+  readonly opposites: readonly (readonly [string, string])[];
+  readonly topics: readonly Topic[];
+  readonly outside: readonly OutsideGroup[];
+  /** What a question gets that no topic answers: silence, or the documents' own best sentences. */
+  readonly elsewhere: "silent" | "quote";
+}
+
+export const EMPTY_FAQ: Faq = {
+  subjects: [],
+  synonyms: [],
+  opposites: [],
+  topics: [],
+  outside: [],
+  elsewhere: "quote",
+};
+
+const STATEMENT_LENGTH_MAX = 300;
+const QUOTE_LENGTH_MAX = 400;
+
+const text = z.string().trim().min(1);
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
+const quote = z
+  .record(z.string(), text)
+  .refine((value) => Object.keys(value).length === 1, "write one `document: quote`");
+const cell = z.strictObject({
+  text: text.max(STATEMENT_LENGTH_MAX),
+  quotes: z.array(quote).min(1),
+  declared: z.record(z.string(), text).default({}),
+});
+const asked = z.union([text, z.strictObject({ yes: text }), z.strictObject({ no: text })]);
+const disputed = id.nullable().default(null);
+const point = cell.extend({ about: z.array(id).default([]), asked: z.array(asked).default([]), disputed });
+const topic = z.strictObject({
+  id,
+  title: text,
+  names: z.array(text).default([]),
+  examples: z.array(asked).min(1),
+  verdict: cell.extend({ disputed }),
+  points: z.array(point).default([]),
+  comparison: z.array(z.object({ aspect: text, disputed }).catchall(cell)).default([]),
+  disagreements: z
+    .array(
+      z.strictObject({
+        id,
+        point: text,
+        asked: z.array(asked).default([]),
+        verdict: cell,
+        sides: z.array(cell).min(2),
+      }),
+    )
+    .default([]),
+  next: z.array(text).default([]),
+});
+const schema = z.strictObject({
+  subjects: z
+    .array(z.strictObject({ id, name: text, aliases: z.array(text).default([]), kinds: z.array(text).default([]) }))
+    .refine((list) => list.length === 0 || list.length === 2, "name two subjects, or none")
+    .default([]),
+  synonyms: z.array(z.array(text).min(2)).default([]),
+  opposites: z.array(z.tuple([text, text])).default([]),
+  topics: z.array(topic).default([]),
+  outside: z.array(z.strictObject({ title: text, examples: z.array(text).min(1) })).default([]),
+  elsewhere: z.enum(["silent", "quote"]).default("quote"),
+});
+
+type Path = readonly (string | number)[];
+type RawCell = z.infer<typeof cell>;
+
+/**
+ * Reads faq.yaml against the documents that it quotes.
+ * @param file what errors name the file
+ * @throws CorpusError with file, line and remedy: unknown key, quote not found or found twice, duplicate topic,
+ * question asked of two topics, alias shared by two subjects
+ */
+export function parseFaq(source: string, file: string, documents: readonly Document[]): Faq {
+  return new FaqReader(source, file, documents).read();
+}
+
+class FaqReader {
+  private readonly yaml: Yaml;
+  private readonly byId: ReadonlyMap<string, Document>;
+
+  constructor(
+    source: string,
+    private readonly file: string,
+    documents: readonly Document[],
+  ) {
+    this.yaml = parseYaml(source, file);
+    this.byId = new Map(documents.map((document) => [document.id, document]));
+  }
+
+  read(): Faq {
+    const parsed = schema.safeParse(this.yaml.values ?? {});
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const path = (issue?.path ?? []).filter((key): key is string | number => typeof key !== "symbol");
+      const remedy = "see the corpus README for the keys of each entry";
+      throw this.error(path, `${path.join(".") || "faq.yaml"}: ${issue?.message ?? "not valid"}`, remedy);
+    }
+    const raw = parsed.data;
+    this.refuseSharedAliases(raw.subjects);
+    const topics = raw.topics.map((entry, index) =>
+      this.topic(
+        entry,
+        ["topics", index],
+        raw.subjects.map((s) => s.id),
+      ),
+    );
+    this.refuseTwice(topics, ({ id }) => [id], "topic id", "rename one of them");
+    this.refuseTwice(
+      topics,
+      ({ names, title }) => [...new Set([title, ...names].map(plain))],
+      "topic name",
+      "keep it in one topic",
+    );
+    this.refuseTwice(
+      topics.flatMap(({ points }) => points),
+      (entry) => entry.asked.map(({ question }) => plain(question)),
+      "question",
+      "keep it where it is answered best",
+    );
+    return { ...raw, topics };
+  }
+
+  private topic(entry: z.infer<typeof topic>, path: Path, subjects: readonly string[]): Topic {
+    const disagreements = entry.disagreements.map((one, index) => ({
+      id: one.id,
+      text: one.point,
+      sides: one.sides.map((side, at) =>
+        this.cell(side, [...path, "disagreements", index, "sides", at], `${entry.id}!${one.id}.${at}`),
+      ),
+    }));
+    const known = new Set(disagreements.map((one) => one.id));
+    const resolve = (name: string | null, at: Path): string | null => {
+      if (name !== null && !known.has(name))
+        throw this.error(at, `no disagreement "${name}" in topic "${entry.id}"`, "add it to the topic's disagreements");
+      return name;
+    };
+    const verdict: Point = {
+      ...this.cell(entry.verdict, [...path, "verdict"], `${entry.id}#0`),
+      kind: "verdict",
+      about: [],
+      asked: entry.examples.map(readAsked),
+      disputed: resolve(entry.verdict.disputed, [...path, "verdict"]),
+    };
+    const points = entry.points.map((one, index): Point => {
+      const at = [...path, "points", index];
+      const stranger = one.about.find((name) => !subjects.includes(name));
+      if (stranger !== undefined)
+        throw this.error([...at, "about"], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
+      return {
+        ...this.cell(one, at, `${entry.id}#${index + 1}`),
+        kind: "point",
+        about: one.about,
+        asked: one.asked.map(readAsked),
+        disputed: resolve(one.disputed, at),
+      };
+    });
+    const disputes = entry.disagreements.map(
+      (one, index): Point => ({
+        ...this.cell(one.verdict, [...path, "disagreements", index, "verdict"], `${entry.id}!${one.id}`),
+        kind: "disagreement",
+        about: [],
+        asked: one.asked.map(readAsked),
+        disputed: one.id,
+      }),
+    );
+    const rows = entry.comparison.map((row, index) =>
+      this.row(row, [...path, "comparison", index], entry.id, subjects, resolve),
+    );
+    return {
+      id: entry.id,
+      title: entry.title,
+      names: entry.names,
+      points: [verdict, ...points, ...disputes],
+      rows,
+      disagreements,
+      next: entry.next,
+      line: this.lineOf(path),
+    };
+  }
+
+  private row(
+    raw: z.infer<typeof topic>["comparison"][number],
+    path: Path,
+    topicId: string,
+    subjects: readonly string[],
+    resolve: (name: string | null, at: Path) => string | null,
+  ): Row {
+    const { aspect, disputed: name, ...cells } = raw;
+    const stranger = Object.keys(cells).find((key) => !subjects.includes(key));
+    if (stranger !== undefined)
+      throw this.error([...path, stranger], `no subject "${stranger}"`, `use ${subjects.join(" or ")}`);
+    const side = (subject: string | undefined): Cell | null => {
+      const entry = subject === undefined ? undefined : cells[subject];
+      return entry === undefined
+        ? null
+        : this.cell(entry as RawCell, [...path, subject ?? ""], `${topicId}/${aspect}.${subject}`);
+    };
+    return { aspect, cells: [side(subjects[0]), side(subjects[1])], disputed: resolve(name, path) };
+  }
+
+  private cell(raw: RawCell, path: Path, cellId: string): Cell {
+    const quotes = raw.quotes.map((entry, index) => this.quote(entry, [...path, "quotes", index]));
+    if (!isAtLeastOne(quotes)) throw this.error(path, "a statement without a quote", "quote a sentence that proves it");
+    return { id: cellId, text: raw.text, quotes, declared: raw.declared, line: this.lineOf(path) };
+  }
+
+  private quote(entry: Record<string, string>, path: Path): Quote {
+    const [documentId = "", fragment = ""] = Object.entries(entry)[0] ?? [];
+    const document = this.byId.get(documentId);
+    if (document === undefined)
+      throw this.error(path, `no document "${documentId}"`, `use one of: ${[...this.byId.keys()].join(", ")}`);
+    const located = locate(document, fragment);
+    const shown = fragment.length > 80 ? `${fragment.slice(0, 80)}…` : fragment;
+    if (!located.ok && located.found === 0)
+      throw this.error(
+        path,
+        `quote not found in ${document.file}: "${shown}"`,
+        "copy the sentence as it stands there now",
+      );
+    if (!located.ok)
+      throw this.error(
+        path,
+        `quote found ${located.found} times in ${document.file}: "${shown}"`,
+        "quote more of the sentence",
+      );
+    if (located.quote.text.length > QUOTE_LENGTH_MAX)
+      throw this.error(path, `quote of ${located.quote.text.length} characters`, `quote at most ${QUOTE_LENGTH_MAX}`);
+    return located.quote;
+  }
+
+  private refuseSharedAliases(subjects: readonly Subject[]): void {
+    const owner = new Map<string, Subject>();
+    for (const [index, subject] of subjects.entries())
+      for (const name of [subject.id, ...subject.aliases, ...subject.kinds]) {
+        const other = owner.get(plain(name));
+        if (other !== undefined && other !== subject)
+          throw this.error(
+            ["subjects", index],
+            `"${name}" names both ${other.id} and ${subject.id}`,
+            "keep it with one subject",
+          );
+        owner.set(plain(name), subject);
+      }
+  }
+
+  private refuseTwice<T extends { readonly line: number }>(
+    entries: readonly T[],
+    keys: (entry: T) => readonly string[],
+    what: string,
+    remedy: string,
+  ): void {
+    const seen = new Map<string, number>();
+    for (const entry of entries)
+      for (const key of keys(entry)) {
+        const before = seen.get(key);
+        if (before !== undefined)
+          throw new CorpusError(this.file, entry.line, `${what} "${key}" stands at line ${before} too`, remedy);
+        seen.set(key, entry.line);
+      }
+  }
+
+  private lineOf(path: Path): number {
+    let node: unknown = this.yaml.tree.contents;
+    let offset = 0;
+    for (const key of path) {
+      if (isMap(node)) node = node.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
+      else if (isSeq(node)) node = node.items[Number(key)];
+      else break;
+      offset = (node as Node | null)?.range?.[0] ?? offset;
+    }
+    return this.yaml.counter.linePos(offset).line;
+  }
+
+  private error(path: Path, problem: string, remedy: string): CorpusError {
+    return new CorpusError(this.file, this.lineOf(path), problem, remedy);
+  }
+}
+
+function readAsked(entry: z.infer<typeof asked>): Asked {
+  if (typeof entry === "string") return { question: entry, says: null };
+  return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
+}
+
+const plain = (phrase: string): string => tokenize(phrase).join(" ");

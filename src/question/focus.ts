@@ -1,0 +1,108 @@
+// A question to the words that name what it asks for: "level" in "which compression level is used".
+
+import { isStopWord, tokenize } from "../text/analyzer.ts";
+
+/**
+ * Words one of which a sentence must hold, itself or in what stands over it, to answer: the noun after "which", "what is
+ * the" and "how many", the things of "is there", "do you have" and "is … included", and "outside". Empty where the
+ * question's shape doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
+ */
+export function focusOf(ask: string): readonly string[] {
+  const text = ` ${tokenize(ask).join(" ")} `;
+  for (const { pattern, read } of SHAPES) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const rest = text.slice(match.index + match[0].length).trim();
+    const words = read(rest === "" ? [] : rest.split(" "), match[1] ?? "");
+    if (NAMELESS.has(words.at(-1) ?? "")) return [];
+    return words.filter((word) => !NAMELESS.has(word) && !isStopWord(word) && !/^\d/.test(word));
+  }
+  return [];
+}
+
+const AUXILIARY =
+  /^(?:is|are|was|were|am|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|had|be|been|being)$/;
+/** Where a noun with what stands before it ends. */
+const PHRASE_ENDS = new Set(
+  (
+    "a an the my our your his her its their this that these those we i you he she it they there what which who when where why how not only also usually " +
+    "of for in on at to from with without by about per between after before during under over than as into through if while and or but because since until"
+  ).split(" "),
+);
+const PHRASE_WORDS_MAX = 3;
+
+/** Whether a word stands around a noun with its adjectives, and not in it. */
+export const endsPhrase = (word: string): boolean =>
+  AUXILIARY.test(word.toLowerCase()) || PHRASE_ENDS.has(word.toLowerCase());
+
+/** The words up to where a phrase ends, and the word that ends it. */
+function phraseAt(words: readonly string[]): { readonly phrase: readonly string[]; readonly end: string | undefined } {
+  const found = words.findIndex(endsPhrase);
+  const length = found < 0 ? words.length : found;
+  return length > PHRASE_WORDS_MAX
+    ? { phrase: [], end: undefined }
+    : { phrase: words.slice(0, length), end: words[length] };
+}
+
+/** The noun of a phrase is its last word: "limit" in "the speed limit set" by somebody. */
+const nounOf = (phrase: readonly string[]): readonly string[] => phrase.filter((word) => !DONE.test(word)).slice(-1);
+const DONE =
+  /^(?:\p{L}{2,}[^e]ed|set|built|made|given|taken|held|sold|paid|sent|kept|left|put|done|found|written|known|born|seen|shown|told)$/u;
+
+/** "which level is used": a noun only where a verb follows; "what makes it fast" has none. */
+function nounBeforeVerb(words: readonly string[]): readonly string[] {
+  const { phrase, end } = phraseAt(words);
+  return end !== undefined && AUXILIARY.test(end) ? nounOf(phrase) : [];
+}
+
+interface Shape {
+  readonly pattern: RegExp;
+  /** @param rest the words after the match; `inside` is what the pattern's group caught */
+  readonly read: (rest: readonly string[], inside: string) => readonly string[];
+}
+
+const SHAPES: readonly Shape[] = [
+  // What holds inside says nothing of outside.
+  { pattern: / (outside|excluding|except)(?: of)? /, read: (_, inside) => [inside] },
+  {
+    pattern: / how much (?:is|are|was|were|s) (?:a|an|the|one|my|our|your) /,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
+  { pattern: / how (?:many|much) /, read: (rest) => phraseAt(rest).phrase },
+  {
+    pattern: / what(?:s| is| are| was| were)? (?:the|our|your|my|its|their) /,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
+  { pattern: / (?:what|which) /, read: nounBeforeVerb },
+  {
+    pattern: / (?:is|are|was|were) there (?:(?:a|an|any|some|the|no|still) )*/,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
+  {
+    pattern:
+      /(?<! (?:how|why|when|where|what|which|who)) (?:do|does|did|can|could|will|would) (?:(?!to )[\p{L}\p{N}]+ ){1,7}?(?:(?:have|offer|support|include|provide) (?:(?:a|an|any|some|the) )*|get (?:a|an|any|some) )/u,
+    read: (rest) => nounOf(phraseAt(rest).phrase),
+  },
+  {
+    pattern:
+      /^ (?:is|are) (?:(?:the|a|an) )?((?:[\p{L}\p{N}]+ ){1,2}?)(?:included|provided|available|offered|supported) /u,
+    read: (_, inside) => inside.trim().split(" "),
+  },
+];
+
+/** What is asked for by these is named otherwise, or is a unit in which it is told. */
+const NAMELESS: ReadonlySet<string> = new Set(
+  (
+    "way ways thing things kind kinds type types sort sorts idea chance reason reasons example examples option options name names version versions release releases " +
+    "difference differences problem problems purpose point role job benefit benefits advantage advantages disadvantage disadvantages drawback drawbacks " +
+    "downside downsides limitation limitations requirement requirements consequence consequences effect impact alternative alternatives possibility " +
+    "circumstances condition conditions case cases situation part parts piece side sides aspect aspects factor feature features quality qualities property properties " +
+    "maximum minimum max min longest shortest most least best worst largest biggest smallest highest lowest larger bigger smaller faster slower longer number amount size " +
+    "entity entities event events location locations place places age ages era style success instance instances term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
+    "policy policies process procedure procedures rule rules step steps status deal catch limit limits quota " +
+    "website link url contact contacts use " +
+    "profession occupation nationality religion ratio portion proportion kilometers kilometres miles " +
+    "milliseconds ms second seconds minute minutes hour hours day days week weeks month months year years time times money euros dollars percent " +
+    "bytes kb mb gb tb megabytes gigabytes terabytes gigs megs space memory rid out again"
+  ).split(" "),
+);

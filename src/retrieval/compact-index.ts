@@ -1,0 +1,149 @@
+// Passages to an index in typed arrays that ranks them: for collections that MiniSearch is too slow and heavy for.
+
+import { growingBytes, growingNumbers } from "../structures/growable-array.ts";
+import type { Numbers } from "../structures/ranges.ts";
+import { type Dictionary, packDictionary } from "../structures/term-dictionary.ts";
+import { type Lexicon, terms } from "../text/analyzer.ts";
+import { B, K1 } from "./bm25.ts";
+import type { Indexed } from "./retriever.ts";
+
+/** Plain data that can be saved. */
+export interface CompactIndex {
+  readonly kind: "compact";
+  readonly passages: number;
+  readonly terms: Dictionary;
+  /** Where a term's postings start; one more at the end. */
+  readonly starts: Uint32Array;
+  /** The passages of the postings, ascending for each term, and how much each is about the term, 1 to 255. */
+  readonly holders: Uint32Array;
+  readonly impacts: Uint8Array;
+  /** The terms of each passage's text in their order: where they start, one more at the end, and their numbers. */
+  readonly orderStarts: Uint32Array;
+  readonly order: Numbers;
+}
+
+/**
+ * BM25F (Robertson, Zaragoza and Taylor 2004): counts of both fields are added up, each over its field's length, before
+ * they saturate. A word of the heading counts half.
+ */
+const HEADING = 0.5;
+/** The most that one term can count, before its IDF. */
+export const FACTOR_MAX = K1 + 1;
+/** What a posting counts is rounded to a 255th of the most it could: 0.4 %, and ties fall to the passage's number. */
+export const IMPACT_MAX = 255;
+const COUNT_MAX = 255;
+
+/** Reads the passages once, one after another. */
+export function indexCompactly(passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex {
+  const reader = new PostingsReader(lexicon);
+  for (const passage of passages) reader.read(passage);
+  return reader.index();
+}
+
+/** Counts the terms of passages in the order of the passages; then turns them round to postings by term. */
+class PostingsReader {
+  private readonly numbers = new Map<string, number>();
+  private readonly order = growingNumbers();
+  private readonly orderStarts = growingNumbers();
+  private readonly headingLengths = growingNumbers();
+  private readonly ends = growingNumbers();
+  /** Of each posting, by passage. */
+  private readonly held = growingNumbers();
+  private readonly inText = growingBytes();
+  private readonly inHeading = growingBytes();
+  private lastHeading = "";
+  private headingNumbers: readonly number[] = [];
+
+  constructor(private readonly lexicon: Lexicon) {
+    this.orderStarts.push(0);
+  }
+
+  read({ text, heading }: Pick<Indexed, "text" | "heading">): void {
+    if (heading !== this.lastHeading) {
+      this.headingNumbers = this.numbersOf(heading);
+      this.lastHeading = heading;
+    }
+    const own = this.numbersOf(text);
+    for (const term of own) this.order.push(term);
+    this.orderStarts.push(this.order.length);
+    this.headingLengths.push(this.headingNumbers.length);
+    const inText = countEach(own);
+    const inHeading = countEach(this.headingNumbers);
+    for (const [term, count] of inText) this.post(term, count, inHeading.get(term) ?? 0);
+    for (const [term, count] of inHeading) if (!inText.has(term)) this.post(term, 0, count);
+    this.ends.push(this.held.length);
+  }
+
+  index(): CompactIndex {
+    const passages = this.ends.length;
+    const starts = new Uint32Array(this.numbers.size + 1);
+    for (let at = 0; at < this.held.length; at++) {
+      const after = this.held.at(at) + 1;
+      starts[after] = (starts[after] ?? 0) + 1;
+    }
+    for (let term = 0; term < this.numbers.size; term++)
+      starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
+    const holders = new Uint32Array(this.held.length);
+    const impacts = new Uint8Array(this.held.length);
+    const next = starts.slice();
+    const impact = this.impactOf();
+    for (let passage = 0, at = 0; passage < passages; passage++)
+      for (; at < this.ends.at(passage); at++) {
+        const term = this.held.at(at);
+        const place = next[term] ?? 0;
+        next[term] = place + 1;
+        holders[place] = passage;
+        impacts[place] = impact(passage, this.inText.at(at), this.inHeading.at(at));
+      }
+    return {
+      kind: "compact",
+      passages,
+      terms: packDictionary(this.numbers),
+      starts,
+      holders,
+      impacts,
+      orderStarts: this.orderStarts.toArray(),
+      order: this.order.toArray(),
+    };
+  }
+
+  private impactOf(): (passage: number, inText: number, inHeading: number) => number {
+    const passages = Math.max(1, this.ends.length);
+    const textMean = this.order.length / passages;
+    let headings = 0;
+    for (let passage = 0; passage < this.ends.length; passage++) headings += this.headingLengths.at(passage);
+    const headingMean = headings / passages;
+    const longness = (length: number, mean: number): number => 1 - B + (B * length) / Math.max(1, mean);
+    return (passage, inText, inHeading) => {
+      const length = this.orderStarts.at(passage + 1) - this.orderStarts.at(passage);
+      const text = inText / longness(length, textMean);
+      const heading = inHeading / longness(this.headingLengths.at(passage), headingMean);
+      const count = text + HEADING * heading;
+      const factor = (count * FACTOR_MAX) / (count + K1);
+      return Math.max(1, Math.round((IMPACT_MAX * factor) / FACTOR_MAX));
+    };
+  }
+
+  private post(term: number, inText: number, inHeading: number): void {
+    this.held.push(term);
+    this.inText.push(Math.min(COUNT_MAX, inText));
+    this.inHeading.push(Math.min(COUNT_MAX, inHeading));
+  }
+
+  private numbersOf(text: string): readonly number[] {
+    return terms(text, this.lexicon).map((term) => {
+      let number = this.numbers.get(term);
+      if (number === undefined) {
+        number = this.numbers.size;
+        this.numbers.set(term, number);
+      }
+      return number;
+    });
+  }
+}
+
+function countEach(numbers: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,89 @@
+// Ranked passages to a better ranking of the best of them: what stands side by side in the question should there too.
+
+import { LRUCache } from "lru-cache";
+import { type Lexicon, terms } from "../text/analyzer.ts";
+import { saturation } from "./bm25.ts";
+import type { Hit, Indexed, Retriever } from "./retriever.ts";
+
+/** The pairs of a question in one passage. */
+export interface Paired {
+  /** How often each term of the question is followed by its next one. */
+  readonly counts: readonly number[];
+  /** Terms of the passage's text. */
+  readonly length: number;
+}
+
+/** The port: in which order the terms of a passage's text stand. */
+export interface TermOrder {
+  /** @returns what counts the pairs of these terms in a passage */
+  pairsOf(asked: readonly string[]): (passage: number) => Paired;
+}
+
+/** So many of the best are looked at: a right passage below is not brought to the top by its pairs alone. */
+export const PAIRED_HITS = 50;
+/** What a pair counts for beside its two terms; more helped questions in whole sentences and hurt key words. */
+const WEIGHT = 0.3;
+const KEPT_MAX = 2000;
+
+/**
+ * Adds to each of the best hits a BM25 score of the question's adjacent pairs. No index of pairs is needed: a pair's
+ * IDF is taken to be the sum of its terms', as if they stood together by chance.
+ * @param idf how telling a term is
+ */
+export const withPairs = (retriever: Retriever, order: TermOrder, idf: (term: string) => number): Retriever => ({
+  search(asked, limit) {
+    const hits = retriever.search(asked, limit > 0 ? Math.max(limit, PAIRED_HITS) : 0);
+    if (asked.length < 2 || hits.length < 2) return hits.slice(0, limit);
+    const telling = asked.map(idf);
+    const weights = telling.slice(1).map((weight, at) => weight + (telling[at] ?? 0));
+    const count = order.pairsOf(asked);
+    const near = hits.slice(0, PAIRED_HITS).map((hit) => ({ hit, paired: count(hit.passage) }));
+    const lengthMean = near.reduce((sum, { paired }) => sum + paired.length, 0) / near.length;
+    const ranked = near
+      .map(({ hit: { passage, score }, paired }): Hit => {
+        return { passage, score: score + WEIGHT * scoreOf(paired, weights, lengthMean) };
+      })
+      .sort((a, b) => b.score - a.score || a.passage - b.passage);
+    return [...ranked, ...hits.slice(PAIRED_HITS)].slice(0, limit);
+  },
+});
+
+function scoreOf({ counts, length }: Paired, weights: readonly number[], lengthMean: number): number {
+  let score = 0;
+  for (const [at, weight] of weights.entries()) {
+    const count = counts[at] ?? 0;
+    if (count > 0) score += weight * saturation(count, length, lengthMean);
+  }
+  return score;
+}
+
+/** The order of terms read from the passages' text; that of the last ones is kept. */
+export function readOrder(passages: { at(number: number): Pick<Indexed, "text"> }, lexicon: Lexicon): TermOrder {
+  const kept = new LRUCache<number, readonly string[]>({ max: KEPT_MAX });
+  const read = (passage: number): readonly string[] => {
+    const known = kept.get(passage) ?? terms(passages.at(passage).text, lexicon);
+    kept.set(passage, known);
+    return known;
+  };
+  return { pairsOf: (asked) => pairCounter(asked, read) };
+}
+
+/** Counts the pairs of terms in what is read of a passage. */
+export function pairCounter<T>(
+  asked: readonly T[],
+  read: (passage: number) => ArrayLike<T>,
+): (passage: number) => Paired {
+  const places = new Map(asked.map((term, at) => [term, at]));
+  return (passage) => {
+    const told = read(passage);
+    const counts = asked.map(() => 0);
+    let before = -1;
+    for (let at = 0; at < told.length; at++) {
+      const term = told[at];
+      const place = (term === undefined ? undefined : places.get(term)) ?? -1;
+      if (place > 0 && place === before + 1) counts[before] = (counts[before] ?? 0) + 1;
+      before = place;
+    }
+    return { counts, length: told.length };
+  };
+}

@@ -1,0 +1,34 @@
+// What can be asked for when a corpus is opened, and what the operator may want to know of it.
+
+import type { TrainOptions } from "../model.ts";
+
+export interface OpenOptions extends TrainOptions {
+  /** Folder in which snapshots are kept; none are where it is left out. */
+  readonly data?: string;
+  /** What identifies the program beside its version, so that no other build's snapshot is used. */
+  readonly build?: string;
+  /** True where nothing else on this thread may wait, as where an engine answers while the next one is made. */
+  readonly apart?: boolean;
+  /** Ends what goes on apart. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: (event: OpenEvent) => void;
+}
+
+/** What the operator may want to know. */
+export type OpenEvent =
+  | {
+      readonly kind: "loaded";
+      readonly index: "minisearch" | "compact";
+      readonly passages: number;
+      readonly file: string;
+    }
+  | { readonly kind: "damaged"; readonly file: string }
+  | { readonly kind: "unwritable"; readonly file: string; readonly reason: string }
+  | {
+      readonly kind: "built";
+      readonly index: "minisearch" | "compact";
+      readonly passages: number;
+      /** Null where none was written. */
+      readonly file: string | null;
+      readonly bytes: number;
+    };

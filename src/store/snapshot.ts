@@ -1,0 +1,255 @@
+// A corpus with its model to one file and back, so that a start needs neither parsers nor training.
+
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { threadId } from "node:worker_threads";
+import { crc32 } from "node:zlib";
+import type { Corpus } from "../ingest/library.ts";
+import type { Model } from "../model.ts";
+import type { SavedIndex } from "../retrieval/choose-index.ts";
+import type { CompactIndex } from "../retrieval/compact-index.ts";
+import { VERSION } from "../version.ts";
+import { openSource, type Source, sourceOf } from "./source.ts";
+import { openPassages, type StoredPassages, storePassages } from "./stored-passages.ts";
+
+export interface Compiled {
+  readonly corpus: Corpus;
+  readonly model: Model;
+}
+
+/** What one thread hands to another: the snapshot's file, or its bytes where none could be written. */
+export interface Sealed {
+  readonly hash: string;
+  readonly snapshot: string | Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Layout, numbers little-endian: MARK, the head's length and CRC-32 in four bytes each, the head, the parts one after
+ * another, each from a multiple of eight bytes. The head is plain data as V8 writes it. Parts are what a compact index
+ * has too much of: postings, which are read into memory, and orders and passages, which stay in the file. A CRC takes
+ * a third of SHA-256's time, and is against damage, not against forgery: who can write the file could as well change
+ * the program.
+ */
+const MARK = "footnote";
+const HEAD_AT = 16;
+const ALIGNED = 8;
+/** So much is checked at a time; what else waits on the thread is heard in between. */
+const CHECKED_BYTES = 2 ** 20;
+
+interface Part {
+  readonly from: number;
+  readonly length: number;
+  readonly crc: number;
+}
+
+type PartName = "holders" | "impacts" | "order" | "bytes";
+type Parts = Readonly<Record<PartName, Part>>;
+
+/** What the head says of a large corpus, whose documents are then left out of `corpus`. */
+interface Large {
+  readonly kind: "compact";
+  readonly index: Omit<CompactIndex, "holders" | "impacts" | "order">;
+  readonly stored: Omit<StoredPassages, "bytes">;
+  readonly parts: Parts;
+}
+
+interface Head {
+  readonly key: string;
+  readonly corpus: Corpus;
+  readonly model: Omit<Model, "index">;
+  readonly index: Exclude<SavedIndex, CompactIndex> | Large;
+}
+
+/** What a snapshot must have been made from to be used. */
+const keyOf = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
+
+/**
+ * Writes the file in one step: a reader sees the old one or the new one, also after a crash.
+ * @param madeBy what besides version and corpus must be the same when it is loaded
+ * @returns the bytes written
+ */
+export function saveSnapshot(file: string, compiled: Compiled, madeBy = ""): number {
+  mkdirSync(dirname(file), { recursive: true });
+  let written = 0;
+  const draft = `${file}.${process.pid}-${threadId}${DRAFT_ENDING}`;
+  try {
+    const handle = openSync(draft, "w");
+    try {
+      for (const piece of encode(compiled, madeBy)) written += writeWhole(handle, piece);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, file);
+    return written;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+export const DRAFT_ENDING = ".draft";
+
+function writeWhole(handle: number, piece: Uint8Array): number {
+  for (let at = 0; at < piece.length; ) at += writeSync(handle, piece, at);
+  return piece.length;
+}
+
+/**
+ * The snapshot, or null where there is none, it is damaged, or it was made from other files or by another version. Of a
+ * large corpus the passages stay in the file, which is held open: it may be replaced or removed meanwhile.
+ * @param onDamage called where a file is there and is no whole snapshot
+ */
+export async function loadSnapshot(
+  file: string,
+  corpusHash: string,
+  madeBy = "",
+  onDamage: () => void = () => {},
+): Promise<Compiled | null> {
+  if (!existsSync(file)) return null;
+  try {
+    const source = openSource(file);
+    const head = await readHead(source);
+    if (head !== null && head.key !== keyOf(corpusHash, madeBy)) return null;
+    const compiled = head === null ? null : await restore(head, source);
+    if (compiled !== null) return compiled;
+  } catch (error) {
+    // What the system won't let be read is made anew like what is damaged.
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+  onDamage();
+  return null;
+}
+
+/** What `saveSnapshot` would write, piece by piece. */
+export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
+  const key = keyOf(corpus.hash, madeBy);
+  const { index: whole, ...rest } = model;
+  if (whole.kind !== "compact") {
+    yield* headed({ key, corpus, model: rest, index: whole });
+    return;
+  }
+  const { holders, impacts, order, ...index } = whole;
+  const { pieces, ...stored } = storePassages(corpus.documents);
+  const contents: Readonly<Record<PartName, readonly Uint8Array[]>> = {
+    holders: [bytesOf(holders)],
+    impacts: [impacts],
+    order: [bytesOf(order.subarray(0, index.orderStarts.at(-1) ?? 0))],
+    bytes: pieces,
+  };
+  let from = 0;
+  const place = (name: PartName): Part => {
+    const part = { from, length: lengthOf(contents[name]), crc: crcOf(contents[name]) };
+    from = aligned(from + part.length);
+    return part;
+  };
+  const parts = { holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") };
+  const { kept: _, ...withoutParts } = corpus;
+  let length = yield* headed({
+    key,
+    corpus: { ...withoutParts, documents: [] },
+    model: rest,
+    index: { kind: "compact", index, stored, parts },
+  });
+  for (const content of [contents.holders, contents.impacts, contents.order, contents.bytes]) {
+    yield new Uint8Array(aligned(length) - length);
+    yield* content;
+    length = lengthOf(content);
+  }
+}
+
+/** A corpus with its model from what `encode` gave. */
+export async function decode(bytes: Uint8Array): Promise<Compiled | null> {
+  const source = sourceOf(bytes);
+  const head = await readHead(source);
+  return head === null ? null : restore(head, source);
+}
+
+/** @returns its length */
+function* headed(head: Head): Generator<Uint8Array, number> {
+  const body = serialize(head);
+  const start = Buffer.alloc(HEAD_AT);
+  start.write(MARK, "latin1");
+  start.writeUInt32LE(body.length, MARK.length);
+  start.writeUInt32LE(crc32(body), MARK.length + 4);
+  yield start;
+  yield body;
+  return HEAD_AT + body.length;
+}
+
+async function readHead(source: Source): Promise<Head | null> {
+  const start = Buffer.from(source.subarray(0, Math.min(HEAD_AT, source.length)));
+  if (start.length < HEAD_AT || start.toString("latin1", 0, MARK.length) !== MARK) return null;
+  const length = start.readUInt32LE(MARK.length);
+  const body = await checked(source, { from: HEAD_AT, length, crc: start.readUInt32LE(MARK.length + 4) }, true);
+  if (body === null) return null;
+  const head = readBody(body);
+  if (head === null) return null;
+  const end = HEAD_AT + length;
+  return (head.index.kind === "compact" ? aligned(end) + lengthOfParts(head.index.parts) : end) === source.length
+    ? head
+    : null;
+}
+
+/** Null for what a later Node has written in a way that this one does not know. */
+function readBody(body: Uint8Array): Head | null {
+  try {
+    return deserialize(body) as Head;
+  } catch {
+    return null;
+  }
+}
+
+/** The whole again: postings in memory, the rest wherever the source keeps it. Null where a part is damaged. */
+async function restore({ corpus, model, index: saved }: Head, source: Source): Promise<Compiled | null> {
+  if (saved.kind !== "compact") return { corpus, model: { ...model, index: saved } };
+  const partsAt = source.length - lengthOfParts(saved.parts);
+  const read = (name: PartName, isKept: boolean): Promise<Uint8Array | null> => {
+    const part = saved.parts[name];
+    return checked(source, { ...part, from: partsAt + part.from }, isKept);
+  };
+  const holders = await read("holders", true);
+  const impacts = await read("impacts", true);
+  const isWhole = (await read("order", false)) !== null && (await read("bytes", false)) !== null;
+  if (holders === null || impacts === null || !isWhole) return null;
+  const stretch = (name: PartName, from: number, to: number): Uint8Array => {
+    const start = partsAt + saved.parts[name].from;
+    return source.subarray(start + from, start + to);
+  };
+  const order = { subarray: (from: number, to: number) => numbersOf(stretch("order", 4 * from, 4 * to)) };
+  const bytes = { subarray: (from: number, to: number) => stretch("bytes", from, to) };
+  return {
+    corpus: { ...corpus, ...openPassages({ ...saved.stored, bytes }) },
+    model: { ...model, index: { ...saved.index, holders: numbersOf(holders), impacts, order } },
+  };
+}
+
+/** The bytes of a part, empty where they are not to be kept; null where they are not what was written. */
+async function checked(source: Source, { from, length, crc }: Part, isKept: boolean): Promise<Uint8Array | null> {
+  if (from + length > source.length) return null;
+  const kept = new Uint8Array(isKept ? length : 0);
+  const room = new Uint8Array(isKept ? 0 : Math.min(length, CHECKED_BYTES));
+  let sum = 0;
+  for (let at = 0; at < length; at += CHECKED_BYTES) {
+    const size = Math.min(CHECKED_BYTES, length - at);
+    const piece = isKept ? kept.subarray(at, at + size) : room.subarray(0, size);
+    await source.read(piece, from + at);
+    sum = crc32(piece, sum);
+  }
+  return sum === crc ? kept : null;
+}
+
+const aligned = (length: number): number => ALIGNED * Math.ceil(length / ALIGNED);
+const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
+const crcOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, piece) => crc32(piece, sum), 0);
+const lengthOfParts = ({ bytes }: Parts): number => bytes.from + bytes.length;
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/** Bytes as the numbers they are; copied where they don't start at a multiple of four. */
+function numbersOf(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, byteLength } = byteOffsetFits(bytes) ? bytes : bytes.slice();
+  return new Uint32Array(buffer, byteOffset, byteLength / 4);
+}
+const byteOffsetFits = ({ byteOffset }: Uint8Array): boolean => byteOffset % 4 === 0;

@@ -1,0 +1,39 @@
+// A FAQ to the example questions that a matcher learns from.
+
+import type { Faq } from "../ingest/faq.ts";
+import type { LabelledText } from "./classifier.ts";
+
+/** Labels of what is not a topic. */
+const OUTSIDE = "~outside";
+const FOREIGN = "~foreign";
+
+/** An example question with the place in the FAQ that it leads to. */
+export interface Example extends LabelledText {
+  /** Id of the point it is answered by; null for outside and foreign questions. */
+  readonly point: string | null;
+  /** False for a title or name of the topic. */
+  readonly isQuestion: boolean;
+}
+
+/** How many of the examples, from the first, lead into the FAQ: those that questions are compared with. */
+export const rememberedOf = (examples: readonly Example[]): number =>
+  examples.findLastIndex(({ point }) => point !== null) + 1;
+
+/** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
+export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
+  const inside = faq.topics.flatMap((topic) => [
+    ...[topic.title, ...topic.names].map((text) => ({
+      text,
+      label: topic.id,
+      point: topic.points[0].id,
+      isQuestion: false,
+    })),
+    ...topic.points.flatMap((point) =>
+      point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
+    ),
+  ]);
+  const outside = faq.outside.flatMap(({ examples }) =>
+    examples.map((text) => ({ text, label: OUTSIDE, point: null, isQuestion: true })),
+  );
+  return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
+}

@@ -1,0 +1,50 @@
+// What a log line holds, and what it never does.
+
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import { createLog, logAnswered } from "../../../adapters/shared/log.ts";
+import { ANSWER, UNKNOWN } from "../cli/replies.ts";
+
+function lines(write: (log: ReturnType<typeof createLog>) => void): string {
+  const target = new PassThrough();
+  write(createLog({ logLevel: "info" }, target));
+  return String(target.read() ?? "");
+}
+
+const answered = { platform: "slack", entry: "mention", question: "How is tea brewed?", latencyMs: 12.4 } as const;
+
+test("an answered question is one line: kind, topic and latency, not its text", () => {
+  const line = lines((log) => logAnswered(log, { logsQuestions: false }, { ...answered, reply: ANSWER }));
+  expect(JSON.parse(line)).toMatchObject({
+    level: "info",
+    platform: "slack",
+    entry: "mention",
+    kind: "answer",
+    latencyMs: 12,
+  });
+  expect(line).not.toContain("brewed?");
+});
+
+test("the text is there where the operator opted in, and an unknown says why", () => {
+  const line = lines((log) => logAnswered(log, { logsQuestions: true }, { ...answered, reply: UNKNOWN }));
+  expect(JSON.parse(line)).toMatchObject({
+    question: "How is tea brewed?",
+    kind: "unknown",
+    reason: "not-in-documents",
+  });
+});
+
+test.each(["xoxb-1234567890-abcdef", "xapp-1-A0-123-abc", `${"M".repeat(24)}.${"x".repeat(6)}.${"y".repeat(38)}`])(
+  "a token like %s is cut out wherever it stands",
+  (token) => {
+    const line = lines((log) => {
+      log.info({ token, deep: { token }, err: new Error(`refused ${token}`) }, `sent ${token}`);
+    });
+    expect(line).not.toContain(token);
+    expect(line).toContain("[redacted]");
+  },
+);
+
+test("what is below the level isn't written", () => {
+  expect(lines((log) => log.debug("quiet"))).toBe("");
+});

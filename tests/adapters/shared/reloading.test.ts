@@ -1,0 +1,163 @@
+// A folder that changes to the engine that answers from it, and what is told of each change.
+
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { type Change, createReloading, type Reloading } from "../../../adapters/shared/reloading.ts";
+import { type Reopening, reopen } from "../../../adapters/shared/reopening.ts";
+import { openEngine } from "../../../src/store/open.ts";
+import { folderWith, TOPICAL } from "../cli/corpora.ts";
+
+const DOCUMENT = "documents/tea.md";
+const TEA = TOPICAL[DOCUMENT];
+const WITHOUT_FAQ = { [DOCUMENT]: TEA };
+const QUESTION = "Where is tea stored?";
+const SEEN = { timeout: 20_000, interval: 20 };
+/** Longer than a change takes to be noticed. */
+const QUIET_MS = 600;
+
+interface Following {
+  readonly folder: string;
+  readonly changes: Change[];
+  readonly reloading: Reloading;
+  readonly verdict: () => string;
+}
+
+/** @param opening by default at once, in this thread */
+async function follow(
+  files: Readonly<Record<string, string>>,
+  opening: (reopening: Reopening) => ReturnType<typeof reopen> = reopen,
+): Promise<Following> {
+  const folder = folderWith(files);
+  const reloading = createReloading(await openEngine(folder), { folder, snapshot: undefined, reopen: opening });
+  const changes: Change[] = [];
+  reloading.follow((change) => changes.push(change));
+  onTestFinished(() => reloading.close());
+  const verdict = (): string => {
+    const reply = reloading.engine.answer(QUESTION);
+    return reply.kind === "answer" ? reply.verdict.text : reply.kind;
+  };
+  return { folder, changes, reloading, verdict };
+}
+
+const write = (folder: string, path: string, text: string): void => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const kindsOf = (changes: readonly Change[]): string[] => changes.map(({ kind }) => kind);
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+
+test("a changed document changes the answer, and what is told names the new corpus", async () => {
+  const { folder, changes, reloading, verdict } = await follow(WITHOUT_FAQ);
+  const { hash } = reloading.engine.corpus;
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
+  expect(verdict()).toContain("glass jar");
+  expect(changes[0]).toEqual({ kind: "reloaded", corpus: reloading.engine.corpus });
+  expect(reloading.engine.corpus.hash).not.toBe(hash);
+});
+
+test("a broken corpus is told with file, line and remedy, and the old engine answers until it is mended", async () => {
+  const { folder, changes, reloading, verdict } = await follow(TOPICAL);
+  const { engine } = reloading;
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
+  expect(changes).toEqual([{ kind: "kept", problem: expect.stringMatching(/^faq\.yaml:\d+: [^\n]+; [^\n]+$/) }]);
+  expect(reloading.engine).toBe(engine);
+  expect(verdict()).toContain("dark tin");
+
+  write(folder, "faq.yaml", TOPICAL["faq.yaml"].replaceAll("dark tin", "glass jar"));
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
+  expect(verdict()).toContain("glass jar");
+});
+
+test("files that are mended to what they were are told too", async () => {
+  const { folder, changes, verdict } = await follow(WITHOUT_FAQ);
+  rmSync(join(folder, DOCUMENT));
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept"]), SEEN);
+  write(folder, DOCUMENT, TEA);
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
+  expect(verdict()).toContain("dark tin");
+});
+
+test("a folder that is moved away and back is followed on", async () => {
+  const { folder, changes, verdict } = await follow(WITHOUT_FAQ);
+  await rest();
+  renameSync(folder, `${folder}-away`);
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept"]), SEEN);
+  expect(verdict()).toContain("dark tin");
+  renameSync(`${folder}-away`, folder);
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  await vi.waitFor(() => expect(verdict()).toContain("glass jar"), SEEN);
+});
+
+test("a file in a new folder is seen", async () => {
+  const { folder, changes, reloading } = await follow(WITHOUT_FAQ);
+  await rest();
+  write(folder, "documents/hot/deep/coffee.md", "# Coffee\n\nCoffee is ground.\n");
+  await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
+  expect(reloading.engine.corpus.documents.map(({ id }) => id)).toEqual(["hot/deep/coffee", "tea"]);
+});
+
+test("what changed before the folder was watched counts", async () => {
+  const folder = folderWith(WITHOUT_FAQ);
+  const first = await openEngine(folder);
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  const changes: Change[] = [];
+  const reloading = createReloading(first, { folder, snapshot: undefined, reopen });
+  onTestFinished(() => reloading.close());
+  reloading.follow((change) => changes.push(change));
+  await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["reloaded"]), SEEN);
+});
+
+test("a file that is saved as it was, or that is no document, is not worth a word", async () => {
+  const { folder, changes } = await follow(WITHOUT_FAQ);
+  await rest();
+  write(folder, DOCUMENT, TEA);
+  write(folder, "documents/.tea.md.swp", "x");
+  await rest();
+  expect(changes).toEqual([]);
+});
+
+test("the old engine answers while a change is opened, and a change meanwhile is not lost", async () => {
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let openings = 0;
+  const { folder, changes, verdict } = await follow(WITHOUT_FAQ, async (reopening) => {
+    const reopened = await reopen(reopening);
+    if (reopened.kind !== "opened") return reopened;
+    openings += 1;
+    await gate;
+    return reopened;
+  });
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  await vi.waitFor(() => expect(openings).toBe(1), SEEN);
+  expect(verdict()).toContain("dark tin");
+  write(folder, DOCUMENT, TEA.replace("dark tin", "tin box"));
+  await rest();
+  expect({ openings, verdict: verdict() }).toEqual({ openings: 1, verdict: expect.stringContaining("dark tin") });
+  release();
+  await vi.waitFor(() => expect(verdict()).toContain("tin box"), SEEN);
+  expect(kindsOf(changes)).toEqual(["reloaded", "reloaded"]);
+});
+
+test("where opening fails unexpectedly, the old engine answers on", async () => {
+  const { changes, verdict } = await follow(WITHOUT_FAQ, async () => {
+    throw new RangeError("Maximum call stack size exceeded");
+  });
+  await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
+  expect(changes).toEqual([{ kind: "kept", problem: expect.stringMatching(/can't be opened \(Maximum call.*\); /) }]);
+  expect(verdict()).toContain("dark tin");
+});
+
+test("nothing is told after the end", async () => {
+  const { folder, changes, reloading } = await follow(WITHOUT_FAQ);
+  await rest();
+  write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
+  await reloading.close();
+  await rest();
+  expect(changes).toEqual([]);
+});

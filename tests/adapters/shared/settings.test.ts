@@ -1,0 +1,112 @@
+// Environment variables to settings, and what the operator reads when one is wrong.
+
+import { expect, test } from "vitest";
+import {
+  readCommonSettings,
+  readDiscordSettings,
+  readIndexSettings,
+  readSlackSettings,
+} from "../../../adapters/shared/settings.ts";
+import { OperatorError } from "../../../src/errors.ts";
+
+const SLACK = { SLACK_BOT_TOKEN: "xoxb-secret-1", SLACK_SIGNING_SECRET: "signing-secret" };
+const DISCORD = { DISCORD_TOKEN: "discord-secret", DISCORD_APPLICATION_ID: "123456789012345678" };
+
+function messageOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof OperatorError) return error.message;
+  }
+  return "";
+}
+
+test("defaults are those of the contract", () => {
+  expect(readCommonSettings({})).toEqual({
+    corpus: null,
+    data: "./data",
+    index: "auto",
+    questionsPerMinute: 10,
+    logsQuestions: false,
+    healthPort: null,
+    logLevel: "info",
+  });
+  expect(readSlackSettings(SLACK)).toMatchObject({
+    connection: { kind: "http", port: 3000 },
+    apiUrl: "https://slack.com/api/",
+    channels: [],
+    followUpChannels: [],
+    human: null,
+  });
+});
+
+test("an app-level token means Socket Mode, also beside a signing secret", () => {
+  const { connection } = readSlackSettings({ ...SLACK, SLACK_APP_TOKEN: "xapp-1" });
+  expect(connection).toEqual({ kind: "socket", appToken: "xapp-1" });
+});
+
+test("an empty variable is one that is not set", () => {
+  expect(readSlackSettings({ ...SLACK, SLACK_APP_TOKEN: " ", PORT: "", SLACK_HUMAN: "" }).connection.kind).toBe("http");
+});
+
+test("lists are separated by commas or blanks", () => {
+  expect(readSlackSettings({ ...SLACK, SLACK_CHANNELS: "C1, C2 G3" }).channels).toEqual(["C1", "C2", "G3"]);
+});
+
+test("an index is named in any case", () => {
+  expect(readIndexSettings({ FOOTNOTE_INDEX: " Compact ", FOOTNOTE_DATA: "/srv" })).toEqual({
+    index: "compact",
+    data: "/srv",
+  });
+});
+
+const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
+  [
+    "an index that there is not",
+    () => readIndexSettings({ FOOTNOTE_INDEX: "lucene" }),
+    /^FOOTNOTE_INDEX is no index; set one of auto, minisearch, compact$/,
+  ],
+  [
+    "a missing bot token",
+    () => readSlackSettings({ SLACK_SIGNING_SECRET: "x" }),
+    /^SLACK_BOT_TOKEN is missing; copy it/,
+  ],
+  [
+    "no way to connect",
+    () => readSlackSettings({ SLACK_BOT_TOKEN: "xoxb-1" }),
+    /SLACK_APP_TOKEN and SLACK_SIGNING_SECRET/,
+  ],
+  [
+    "a user token",
+    () => readSlackSettings({ ...SLACK, SLACK_BOT_TOKEN: "xoxp-secret" }),
+    /SLACK_BOT_TOKEN is no bot token/,
+  ],
+  [
+    "a channel's name",
+    () => readSlackSettings({ ...SLACK, SLACK_CHANNELS: "#general" }),
+    /SLACK_CHANNELS names .* ids/,
+  ],
+  ["a port out of range", () => readSlackSettings({ ...SLACK, PORT: "70000" }), /PORT is out of range/],
+  ["a number in words", () => readCommonSettings({ FOOTNOTE_QUESTIONS_PER_MINUTE: "ten" }), /is no whole number/],
+  ["a level that is none", () => readCommonSettings({ LOG_LEVEL: "loud" }), /LOG_LEVEL is no level; set one of/],
+  ["a missing Discord token", () => readDiscordSettings({}), /DISCORD_TOKEN is missing/],
+  ["a server's name", () => readDiscordSettings({ ...DISCORD, DISCORD_GUILD_ID: "home" }), /DISCORD_GUILD_ID is no id/],
+  [
+    "a person's name",
+    () => readDiscordSettings({ ...DISCORD, DISCORD_HUMAN: "@ada" }),
+    /DISCORD_HUMAN is no id; set a/,
+  ],
+];
+
+for (const [name, read, told] of WRONG)
+  test(`${name} is named with its remedy, on one line and without its value`, () => {
+    const message = messageOf(read);
+    expect(message).toMatch(told);
+    expect(message).not.toMatch(/\n|-secret|#general|70000|loud/);
+  });
+
+test("two mistakes are told at once", () => {
+  expect(messageOf(() => readDiscordSettings({ LOG_LEVEL: "loud" }))).toMatch(
+    /LOG_LEVEL.*DISCORD_|DISCORD_.*LOG_LEVEL/,
+  );
+});

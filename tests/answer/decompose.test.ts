@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Engine } from "../../src/engine.ts";
+import { openEngine } from "../../src/store/open.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine(join(root, "corpus"), join(root, "dist", "corpus.snapshot"));
+});
+
+const isOneOfSeveral = (message: string): boolean => engine.answer(message).reading.notes.includes("one-of-several");
+
+describe("what one sentence puts together is taken apart: the first is answered, the others are suggested", () => {
+  const TAKEN_APART: Record<string, { topic: string; others: readonly string[] }> = {
+    "What is KVM and what is Docker?": { topic: "how-kvm-works", others: ["what is Docker?"] },
+    "boot time and disk space of vms vs docker?": { topic: "startup-time", others: ["disk space of vms vs docker?"] },
+    "Which is faster and more secure, docker or kvm?": {
+      topic: "performance-overhead",
+      others: ["Which is more secure, docker or kvm?"],
+    },
+    "Is a virtual machine cheaper and safer than docker?": {
+      topic: "cost",
+      others: ["Is a virtual machine safer than docker?"],
+    },
+    "Compare Docker and KVM in startup time, disk space, and networking": {
+      topic: "startup-time",
+      others: ["Compare Docker and KVM in disk space", "Compare Docker and KVM in networking"],
+    },
+  };
+
+  for (const [message, { topic, others }] of Object.entries(TAKEN_APART))
+    test(message, () => {
+      const reply = engine.answer(message);
+      expect(reply.reading).toMatchObject({ topic, notes: ["one-of-several"] });
+      expect("suggestions" in reply && reply.suggestions.slice(0, others.length)).toEqual(others);
+    });
+});
+
+describe("what is one question stays one", () => {
+  const WHOLE = [
+    "How do VMs and containers differ in networking?",
+    "Compare KVM and Docker",
+    "Why does booting a VM need more time and memory than starting a container?",
+    "Which one is the right choice for speed and efficiency?",
+    "Do VMs and containers work together?",
+    "What is a container and what is it good for?",
+    "We use a lot of small services and some big databases, and our people know Linux and a bit of Windows, so containers or VMs?",
+    "security and isolation",
+    "and",
+    "and and and?",
+    "docker, and",
+  ];
+
+  for (const message of WHOLE) test(message, () => expect(isOneOfSeveral(message)).toBe(false));
+});
+
+describe("the same asked of one side and then of the other is their comparison", () => {
+  const BOTH_SIDES: Record<string, string> = {
+    "How fast does a VM boot? And Docker?": "startup-time",
+    "Does a container have its own kernel? And a VM?": "kernel-sharing",
+    "can a vm run windows? can a container?": "windows-on-linux",
+  };
+
+  for (const [message, topic] of Object.entries(BOTH_SIDES))
+    test(message, () => {
+      const { kind, reading } = engine.answer(message);
+      expect({ kind, topic: reading.topic, subjects: [...reading.subjects].sort(), notes: reading.notes }).toEqual({
+        kind: "comparison",
+        topic,
+        subjects: ["container", "vm"],
+        notes: [],
+      });
+    });
+
+  test("not where the topic's own comparison is on something else", () => {
+    const reply = engine.answer("do containers need a hypervisor? do VMs?");
+    expect(reply).toMatchObject({ kind: "answer", verdict: { text: expect.stringMatching(/^No\./) } });
+    expect(reply.reading.notes).toEqual(["one-of-several"]);
+  });
+
+  test("not where both are asked of the same side", () => {
+    expect(engine.answer("How fast does a VM boot? Why so slowly?").kind).toBe("answer");
+  });
+});
+
+describe("in a thread", () => {
+  const answers = (question: string, before: string): string => engine.answer(question, [before]).kind;
+
+  test("what its topic knows nothing of is asked of what it is about, and not answered by it", () => {
+    for (const before of ["What is KVM?", "How does KVM work?"])
+      for (const question of ["Is it free?", "and is it free?", "Is it open source?"])
+        expect({ before, question, kind: answers(question, before) }).toEqual({ before, question, kind: "unknown" });
+    expect(engine.answer("Is it open source?", ["What is Docker?"])).toMatchObject({
+      kind: "answer",
+      verdict: { text: expect.stringMatching(/^Yes\. .*open source/) },
+    });
+  });
+
+  test("what says little of its own goes on with all of it", () => {
+    expect(engine.answer("does it work well?", ["How fast does a container start?"]).reading.fromThread).toContain(
+      "startup-time",
+    );
+  });
+});
+
+test("a later question of a message leans on the one before it", () => {
+  const reply = engine.answer("Where should I run untrusted code? Why?");
+  expect("suggestions" in reply && reply.suggestions[0]).toBe("Why?");
+});

@@ -1,0 +1,347 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  asksYesNo,
+  cleanMessage,
+  isEnglish,
+  isNegated,
+  parseQuestion,
+  QUESTION_LENGTH_MAX,
+} from "../../src/question/parse.ts";
+
+const CLEANED: Record<string, { message: string; text: string }> = {
+  "a Slack mention of a person": { message: "<@U012AB3CD> what is Docker?", text: "what is Docker?" },
+  "a Slack mention with a name": { message: "<@U012AB3CD|bot> what is Docker?", text: "what is Docker?" },
+  "a Slack channel": { message: "<#C012|general> what is Docker?", text: "what is Docker?" },
+  "a Slack group and everyone": { message: "<!subteam^S01|@ops> <!here> what is Docker?", text: "what is Docker?" },
+  "a Discord mention of a person": { message: "<@123456> <@!123456> what is Docker?", text: "what is Docker?" },
+  "a Discord role and channel": { message: "<@&42> <#43> what is Docker?", text: "what is Docker?" },
+  "a Discord command": { message: "</compare:1130> what is Docker?", text: "what is Docker?" },
+  "a Discord time": { message: "since <t:1618953630:R> what is Docker?", text: "since what is Docker?" },
+  "a mention in plain text": { message: "@footnote what is Docker?", text: "what is Docker?" },
+  "a mention alone": { message: "<@U012AB3CD>", text: "" },
+  "a link": { message: "see https://a.b/c?d=e#f what is Docker?", text: "see what is Docker?" },
+  "a Slack link keeps its label": { message: "what is <https://docker.com|Docker>?", text: "what is Docker?" },
+  "a Slack link without a label": { message: "what is <https://docker.com>", text: "what is" },
+  "an address in a link": { message: "<mailto:a@b.c|a@b.c> what is Docker?", text: "a@b.c what is Docker?" },
+  emoji: { message: "🐳 what is 🇩🇪 Docker 👨‍👩‍👧 👍🏽?", text: "what is Docker?" },
+  "a digit in a box stays a digit": { message: "1️⃣ Docker", text: "1 Docker" },
+  "a Slack emoji": { message: ":whale: what is Docker :thinking_face:", text: "what is Docker" },
+  "a Slack emoji of a sign and digit": { message: "what is Docker :+1:", text: "what is Docker" },
+  "a Slack emoji of digits": { message: "what is Docker :100:", text: "what is Docker" },
+  "a Slack emoji with a skin": { message: ":wave::skin-tone-2: what is Docker", text: "what is Docker" },
+  "a Discord emoji": { message: "<:whale:123> what <a:spin:456> is Docker", text: "what is Docker" },
+  "a time of day is no emoji": { message: "at 10:30:45 what", text: "at 10:30:45 what" },
+  "a code fence": { message: "why ```docker run\n-it``` so slow?", text: "why so slow?" },
+  "a code fence that is not closed": { message: "why so slow? ```docker run", text: "why so slow?" },
+  "code in a line stays": { message: "what does `docker run` do?", text: "what does docker run do?" },
+  "bold and italics": { message: "*what* is **Docker** _now_ ~old~", text: "what is Docker now old" },
+  "a quotation's and a list's marks": { message: "> what is\n- Docker", text: "what is Docker" },
+  "bidirectional characters": { message: "\u202Ewhat is\u202C \u2066Docker\u2069\u200F?", text: "what is Docker?" },
+  "control characters": { message: "what\u0000 is\u0007 Docker\u001B?", text: "what is Docker?" },
+  "a hyphen that does not show splits no word": { message: "what is a con\u00ADtainer", text: "what is a container" },
+  "a trade mark is no part of a name": { message: "Docker™ or VMware®", text: "Docker or VMware" },
+  "wide letters": { message: "ｗｈａｔ ｉｓ Ｄｏｃｋｅｒ", text: "what is Docker" },
+  "white space": { message: "  what\n\n is \t Docker  ", text: "what is Docker" },
+  "half of a character": { message: "what is \uD83D Docker", text: "what is Docker" },
+  "less than and greater than stay": { message: "is 3 < 5 > 2", text: "is 3 < 5 > 2" },
+};
+
+describe("cleaned", () => {
+  test.each(Object.entries(CLEANED))("%s", (_, { message, text }) => {
+    expect(cleanMessage(message)).toEqual({ text, wasCut: false });
+  });
+});
+
+const words = (count: number): string => Array.from({ length: count }, (_, at) => `w${at}`).join(" ");
+const CUT: Record<string, { message: string; length: number; wasCut: boolean }> = {
+  "a message of the very length is read whole": { message: "x".repeat(1000), length: 1000, wasCut: false },
+  "one character more is cut": { message: "x".repeat(1001), length: 1000, wasCut: true },
+  "a very long message is cut": { message: "x".repeat(1_000_000), length: 1000, wasCut: true },
+  "characters outside the basic plane count as one": { message: "𝒳".repeat(1000), length: 1000, wasCut: false },
+  "a message of 64 terms is read whole": { message: words(64), length: words(64).length, wasCut: false },
+  "what comes after the 64th term is cut": { message: words(100), length: words(64).length, wasCut: true },
+};
+
+describe("bounded", () => {
+  test.each(Object.entries(CUT))("%s", (_, { message, length, wasCut }) => {
+    const cleaned = cleanMessage(message);
+    expect(cleaned.wasCut).toBe(wasCut);
+    expect(cleaned.text).toHaveLength(length);
+    expect(parseQuestion(message).wasCut).toBe(wasCut);
+  });
+});
+
+const POLITE: Record<string, { message: string; text: string }> = {
+  "a greeting": { message: "Hi there, what is Docker?", text: "what is Docker?" },
+  "a greeting with an exclamation mark": { message: "Good morning everyone! What is Docker?", text: "What is Docker?" },
+  "please and thanks": { message: "Please, what is Docker? Thanks in advance!", text: "what is Docker?" },
+  "thanks without a question mark between": { message: "what is Docker please?", text: "what is Docker?" },
+  "can you tell me": { message: "Could you please tell me what Docker is?", text: "what Docker is?" },
+  "does anyone know": { message: "Does anyone know if Docker is safe?", text: "Docker is safe?" },
+  "I was wondering": { message: "I was wondering whether Docker is safe", text: "Docker is safe" },
+  "quick question": { message: "Hey, quick question: what is Docker?", text: "what is Docker?" },
+  "all at once": {
+    message: "hello all, sorry, dumb question, any idea what Docker is? cheers",
+    text: "what Docker is?",
+  },
+  "an image named hello-world is no greeting": { message: "hello-world image size?", text: "hello-world image size?" },
+  "history is no greeting": { message: "history of Docker?", text: "history of Docker?" },
+  "a leading and tells that it leans": { message: "and VMs?", text: "and VMs?" },
+  "a bare question": { message: "what is Docker?", text: "what is Docker?" },
+};
+
+describe("politeness is taken off", () => {
+  test.each(Object.entries(POLITE))("%s", (_, { message, text }) => {
+    expect(parseQuestion(message).text).toBe(text);
+  });
+});
+
+const SMALLTALK: Record<string, readonly string[]> = {
+  greeting: ["hi", "heyy", "hiiii", "Hello!", "good morning", "hey bot 👋", "how are you?", "ok", "lol", "cool, great"],
+  thanks: ["thanks", "Thank you so much!", "great, thanks", "thx :+1:", "ty!"],
+  help: [
+    "help",
+    "help pls how do you work",
+    "hi, what can you help me with?",
+    "what can you do?",
+    "who are you?",
+    "Hi, what can I ask you?",
+    "commands",
+    "what do you know?",
+    "are you a bot?",
+    "who are you and what can you do?",
+    "What are you? How do I ask you something?",
+  ],
+  none: [
+    "what is Docker?",
+    "thanks, but what is Docker?",
+    "hi, what is Docker?",
+    "help me choose between Docker and KVM",
+    "startup",
+    "Docker",
+    "what is this about containers being insecure?",
+    "who are you to say that Docker is safe?",
+    "who are you and is Docker safe?",
+    "",
+  ],
+};
+const SMALLTALK_ROWS = Object.entries(SMALLTALK).flatMap(([kind, list]) => list.map((message) => ({ kind, message })));
+
+describe("smalltalk", () => {
+  test.each(SMALLTALK_ROWS)("$message is $kind", ({ kind, message }) => {
+    expect(parseQuestion(message).smalltalk ?? "none").toBe(kind);
+  });
+});
+
+const ASKS: Record<string, { message: string; asks: readonly string[]; background: string }> = {
+  "one question": { message: "What is Docker?", asks: ["What is Docker?"], background: "" },
+  "a story before a colon": {
+    message: "I have to tell the board on Monday: which one is safer, Docker or KVM?",
+    asks: ["which one is safer, Docker or KVM?"],
+    background: "I have to tell the board on Monday:",
+  },
+  "what a question is about before a colon": {
+    message: "Containers compared to virtual machines: which is safer?",
+    asks: ["Containers compared to virtual machines: which is safer?"],
+    background: "",
+  },
+  "several questions": {
+    message: "What is Docker? Is it fast?",
+    asks: ["What is Docker?", "Is it fast?"],
+    background: "",
+  },
+  "what stands around a question": {
+    message: "We run KVM. Is Docker faster? It should be cheap.",
+    asks: ["Is Docker faster?"],
+    background: "We run KVM. It should be cheap.",
+  },
+  "no question mark at all": { message: "docker startup time", asks: ["docker startup time"], background: "" },
+  "a wish to know": {
+    message: "We run KVM. I'm not sure whether Docker is faster.",
+    asks: ["I'm not sure whether Docker is faster."],
+    background: "We run KVM.",
+  },
+  "vs. ends no sentence": {
+    message: "Docker vs. KVM: which is faster?",
+    asks: ["Docker vs. KVM: which is faster?"],
+    background: "",
+  },
+  "e.g. ends no sentence": {
+    message: "Are containers, e.g. Docker, safe?",
+    asks: ["Are containers, e.g. Docker, safe?"],
+    background: "",
+  },
+  "a decimal point ends no sentence": { message: "Does it take 1.5 s?", asks: ["Does it take 1.5 s?"], background: "" },
+  "marks alone ask nothing": { message: "??? !!!", asks: ["??? !!!"], background: "" },
+  nothing: { message: "", asks: [], background: "" },
+};
+
+describe("split into what is asked and what stands around it", () => {
+  test.each(Object.entries(ASKS))("%s", (_, { message, asks, background }) => {
+    expect(parseQuestion(message)).toMatchObject({ asks, background });
+  });
+});
+
+const FOREIGN: Record<string, readonly string[]> = {
+  German: [
+    "Wie schnell startet ein Container?",
+    "Was ist der Unterschied zwischen Docker und KVM?",
+    "Warum sind VMs langsamer?",
+    "Was ist Docker?",
+    "Sind Container sicher?",
+  ],
+  French: [
+    "Quelle est la différence entre Docker et KVM ?",
+    "Pourquoi les conteneurs démarrent-ils plus vite ?",
+    "Est-ce que Docker est sûr ?",
+    "Qu'est-ce qu'un conteneur ?",
+  ],
+  Spanish: [
+    "¿Qué es un contenedor?",
+    "¿Cuánto tarda en arrancar una máquina virtual?",
+    "¿Es Docker más rápido que KVM?",
+  ],
+  Japanese: ["コンテナとは何ですか", "Dockerとは何ですか？", "コンテナと仮想マシンの違いは？"],
+  Russian: ["Что такое контейнер?", "Чем Docker отличается от KVM?", "Быстрее ли контейнер?"],
+};
+const FOREIGN_ROWS = Object.entries(FOREIGN).flatMap(([language, list]) =>
+  list.map((message) => ({ language, message })),
+);
+
+describe("another language is told apart", () => {
+  test.each(FOREIGN_ROWS)("$language: $message", ({ message }) => {
+    expect(isEnglish(message)).toBe(false);
+    expect(parseQuestion(message).isEnglish).toBe(false);
+  });
+});
+
+const ENGLISH = [
+  "What is a container?",
+  "docker vs kvm",
+  "kvm",
+  "startup",
+  "wat is teh diffrence betwen dokcer adn kvm",
+  "contaner startup tiem",
+  "hw fast doe a contaner start",
+  "u guys know docker",
+  "guest os vs host os",
+  "os image per vm",
+  "Is a café app on Docker OK?",
+  "LXC LXD KVM ESXi",
+  "run MS-DOS in a VM: dos or freedos?",
+  "pros and cons",
+  "12345",
+  "???",
+  "",
+];
+
+describe("misspelt or terse English stays English", () => {
+  test.each(ENGLISH)("%j", (message) => {
+    expect(isEnglish(message)).toBe(true);
+  });
+});
+
+const YES_NO: Record<string, boolean> = {
+  "Is Docker safe?": true,
+  "and can a VM run Windows?": true,
+  "Isn't Docker faster?": true,
+  "Docker is faster, right?": true,
+  "Is it safe or not?": true,
+  "Is Docker faster or slower?": false,
+  "What is Docker?": false,
+  "Which one is correct?": false,
+  "How fast is it?": false,
+  "": false,
+};
+
+describe("a yes or a no is wanted", () => {
+  test.each(Object.entries(YES_NO))("%s %s", (ask, is) => {
+    expect(asksYesNo(ask)).toBe(is);
+  });
+});
+
+const NEGATED: Record<string, boolean> = {
+  "Is it safe?": false,
+  "Is it not safe?": true,
+  "It isn't safe": true,
+  "It can’t run without a kernel": false,
+  "There is no kernel": true,
+  "A notable node": false,
+};
+
+describe("negated", () => {
+  test.each(Object.entries(NEGATED))("%s %s", (text, is) => {
+    expect(isNegated(text)).toBe(is);
+  });
+});
+
+describe("whatever is typed", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "hi",
+      "please",
+      "thanks",
+      "```",
+      "<@U1>",
+      "<",
+      ">",
+      "|",
+      ":",
+      "?",
+      ". ",
+      "\n",
+      " ",
+      "and ",
+      "https://",
+      "🐳",
+      "\u202E",
+      "*",
+      "what is ",
+    ),
+    fc.string({ unit: "binary", maxLength: 10 }),
+  );
+  const message = fc.array(piece, { maxLength: 60 }).map((list) => list.join(""));
+
+  test("nothing throws, and what is left is bounded, folded and free of what does not show", () => {
+    fc.assert(
+      fc.property(message, (typed) => {
+        const { text, asks } = parseQuestion(typed);
+        const { text: clean } = cleanMessage(typed);
+        expect(Array.from(clean).length).toBeLessThanOrEqual(QUESTION_LENGTH_MAX);
+        expect(clean).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]|^\s|\s$|\s\s/u);
+        expect(asks.length > 0).toBe(text !== "");
+      }),
+    );
+  });
+
+  test("the same is read twice", () => {
+    fc.assert(
+      fc.property(message, (typed) => {
+        expect(parseQuestion(typed)).toEqual(parseQuestion(typed));
+      }),
+    );
+  });
+
+  const HOSTILE = [
+    "please ",
+    "hi ",
+    ", ",
+    "thanks, ",
+    "and ",
+    "`",
+    "<@",
+    "<https:",
+    "ok ",
+    "?",
+    "great thanks ",
+    "( ",
+    ":a",
+  ];
+  test.each(HOSTILE)("a thousand of %j take no time", (run) => {
+    const start = performance.now();
+    parseQuestion(`${run.repeat(1000)}x`);
+    parseQuestion(`x${run.repeat(1000)}`);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});

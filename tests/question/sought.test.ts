@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { holdsSought, type Sought, soughtIn } from "../../src/question/sought.ts";
+import { tokenize } from "../../src/text/analyzer.ts";
+
+const SEEKS: readonly (readonly [string, Sought])[] = [
+  ["how long does it take", "time"],
+  ["when does the shop open", "date"],
+  ["until when may we use the kettle", "date"],
+  ["who helps when the kettle breaks", "person"],
+  ["how much is a kettle", "money"],
+  ["how much of the water is left", "number"],
+  ["how far can it be carried", "number"],
+  ["how high is the shelf", "length"],
+  ["how hot is the water", "temperature"],
+  ["how much does a kettle from the shop in the old town cost", "money"],
+  ["what does a kettle cost", "money"],
+  ["how much does a kettle cost", "money"],
+  ["what is the price of a kettle", "money"],
+  ["how many kettles are there", "number"],
+  ["what is the maximum number of kettles", "number"],
+  ["why is it hot", "reason"],
+  ["who owns the kettle", "person"],
+  ["where is the kettle", "place"],
+  ["what's a kettle?", "thing"],
+  ["what is a kettle", "definition"],
+  ["how do I boil water", "manner"],
+  ["kettle", "thing"],
+];
+
+test.each(SEEKS)("“%s” seeks a %s", (ask, sought) => {
+  expect(soughtIn(ask)).toBe(sought);
+});
+
+const HOLDS: readonly { readonly ask: string; readonly text: string; readonly held: number }[] = [
+  { ask: "how long does it take", text: "It takes four minutes.", held: 1 },
+  { ask: "how long does it take", text: "It takes patience.", held: 0 },
+  { ask: "how long is it kept", text: "Default: 7d", held: 1 },
+  { ask: "how high is it", text: "It is 2.10 m high.", held: 1 },
+  { ask: "how high is it", text: "It stands on the first three shelves.", held: 0 },
+  { ask: "how hot is it", text: "It is kept at 80 °C.", held: 1 },
+  { ask: "how many minutes does it take", text: "Minutes pass.", held: 0 },
+  { ask: "how much does it cost", text: "It costs 30 euros.", held: 1 },
+  { ask: "how much does it cost", text: "It costs a lot.", held: 0 },
+  { ask: "10 kettles: how many plugs do they need?", text: "10 kettles need 10 plugs.", held: 1 },
+  { ask: "10 kettles: how many plugs do they need?", text: "10 kettles need plugs.", held: 0 },
+  { ask: "when is it open", text: "It is open on Monday.", held: 1 },
+  { ask: "what is the phone number of the shop", text: "The shop has two phones.", held: 0 },
+  { ask: "what is the phone number of the shop", text: "Call the shop at 030 1234567.", held: 1 },
+  { ask: "who owns it", text: "It belongs to Ada.", held: 1 },
+  { ask: "kettle", text: "Anything.", held: 0.5 },
+];
+
+test.each(HOLDS)("“$text” holds what “$ask” seeks: $held", ({ ask, text, held }) => {
+  expect(holdsSought(soughtIn(ask), text, new Set(tokenize(ask)))).toBe(held);
+});
