@@ -19,7 +19,7 @@ import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
 import { openIndex } from "./retrieval/choose-index.ts";
 import { createStatistics } from "./retrieval/collection-statistics.ts";
-import { withPairs } from "./retrieval/proximity.ts";
+import { withProximity } from "./retrieval/proximity.ts";
 import { createLexicon } from "./text/analyzer.ts";
 
 export interface Engine {
@@ -61,7 +61,7 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
     const { retriever, order } = openIndex(model.index, passages, lexicon);
     return createEvidenceFinder(
       passages,
-      withPairs(retriever, order, statistics.idf),
+      withProximity(retriever, order, statistics.idf),
       statistics,
       lexicon,
       (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),

@@ -12,14 +12,14 @@ import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
 import { type ClassifierModel, createClassifier, trainClassifier } from "./topics/classifier.ts";
 import { createMatcher, type Matcher } from "./topics/matcher.ts";
-import { indexPoints, type PointIndex } from "./topics/statement-index.ts";
-import { type Example, examplesOf, rememberedOf } from "./topics/training-examples.ts";
+import { indexStatements, type StatementIndex } from "./topics/statement-index.ts";
+import { examplesOf, rememberedOf, type TrainingExample } from "./topics/training-examples.ts";
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
   readonly index: SavedIndex;
   readonly statistics: StatisticsModel;
-  readonly pointIndex: PointIndex;
+  readonly statementIndex: StatementIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
   readonly calibration: Calibration;
@@ -88,11 +88,11 @@ export const foreignQuestions = async (): Promise<readonly string[]> =>
 /** What is learnt from example questions: all of a model that depends on them. */
 export function learn(
   faq: Faq,
-  examples: readonly Example[],
+  examples: readonly TrainingExample[],
   lexicon: Lexicon,
-): Pick<Model, "pointIndex" | "classifier"> {
+): Pick<Model, "statementIndex" | "classifier"> {
   return {
-    pointIndex: indexPoints(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
+    statementIndex: indexStatements(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
     classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
   };
 }
@@ -102,7 +102,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
-  { classifier, pointIndex }: Pick<Model, "classifier" | "pointIndex">,
+  { classifier, statementIndex }: Pick<Model, "classifier" | "statementIndex">,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -112,6 +112,6 @@ export function matcherOf(
     vocabulary,
     subjects,
     classifier: createClassifier(classifier, lexicon),
-    pointIndex,
+    statementIndex: statementIndex,
   });
 }

@@ -21,7 +21,7 @@ export interface Reading {
 export type Note = "cut" | "one-of-several" | "other-language";
 
 /** Nothing that is claimed comes without the number of a citation. */
-export interface Statement {
+export interface CitedStatement {
   readonly text: string;
   readonly citations: AtLeastOne<number>;
 }
@@ -29,7 +29,7 @@ export interface Statement {
 export interface Disagreement {
   /** Names the point and claims nothing. */
   readonly text: string;
-  readonly sides: readonly Statement[];
+  readonly sides: readonly CitedStatement[];
 }
 
 export interface Citation {
@@ -47,8 +47,8 @@ export interface Citation {
 export interface Answer {
   readonly kind: "answer";
   readonly topic: string | null;
-  readonly verdict: Statement;
-  readonly support: readonly Statement[];
+  readonly verdict: CitedStatement;
+  readonly support: readonly CitedStatement[];
   readonly disagreement: Disagreement | null;
   readonly citations: readonly Citation[];
   readonly suggestions: readonly string[];
@@ -58,10 +58,13 @@ export interface Comparison {
   readonly kind: "comparison";
   readonly topic: string | null;
   readonly title: string;
-  readonly verdict: Statement | null;
+  readonly verdict: CitedStatement | null;
   readonly sides: readonly [string, string];
   /** A cell is null where the documents do not say. */
-  readonly rows: readonly { readonly aspect: string; readonly cells: readonly [Statement | null, Statement | null] }[];
+  readonly rows: readonly {
+    readonly aspect: string;
+    readonly cells: readonly [CitedStatement | null, CitedStatement | null];
+  }[];
   readonly disagreement: Disagreement | null;
   readonly citations: readonly Citation[];
   readonly suggestions: readonly string[];

@@ -10,8 +10,8 @@ const asked = z.object({ id: z.string(), question: z.string(), after: z.array(z.
 
 test("no case is a question that is taught: it would measure nothing", async () => {
   const { faq } = (await openEngine(join(root, "corpus"), join(root, "dist", "corpus.snapshot"))).corpus;
-  const own = faq.topics.flatMap(({ points }) =>
-    points.flatMap((point) => point.asked.map(({ question }) => question)),
+  const own = faq.topics.flatMap(({ statements }) =>
+    statements.flatMap((statement) => statement.examples.map(({ question }) => question)),
   );
   const outside = faq.outside.flatMap(({ examples }) => examples);
   const taught = new Set([...own, ...outside].map((question) => tokenize(question).join(" ")));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../src/engine.ts";
 import type { Corpus } from "../src/ingest/library.ts";
-import type { Citation, Reply, Statement } from "../src/reply.ts";
+import type { Citation, CitedStatement, Reply } from "../src/reply.ts";
 import { unmarked } from "./unmarked.ts";
 
 /** A corpus together with its files as they stand on disk. */
@@ -81,7 +81,7 @@ type Stating = Extract<Reply, { kind: "answer" | "comparison" }>;
 const hasStatements = (reply: Reply): reply is Stating => reply.kind === "answer" || reply.kind === "comparison";
 
 /** In the order in which they are shown. */
-function statementsOf(reply: Stating): Statement[] {
+function statementsOf(reply: Stating): CitedStatement[] {
   const body = reply.kind === "answer" ? reply.support : reply.rows.flatMap(({ cells }) => cells);
   return [reply.verdict, ...body, ...(reply.disagreement?.sides ?? [])].filter((statement) => statement !== null);
 }
@@ -193,8 +193,8 @@ function claimsOf(corpus: Corpus): readonly string[] {
   const known = claimsByCorpus.get(corpus);
   if (known !== undefined) return known;
   const sentences = corpus.documents.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
-  const statements = corpus.faq.topics.flatMap(({ points, rows }) => [
-    ...points,
+  const statements = corpus.faq.topics.flatMap(({ statements, rows }) => [
+    ...statements,
     ...rows.flatMap(({ cells }) => cells),
   ]);
   const claims = [...sentences, ...statements].flatMap((claim) =>
@@ -246,7 +246,7 @@ function brokenBalance(reply: Stating, corpus: Corpus): string[] {
   const plain = (text: string): string => text.replace(/^(?:Yes|No)\. /, "");
   const headed = reply.kind === "answer" ? [reply.verdict, ...reply.support] : [reply.verdict];
   const points = headed.flatMap((shown) =>
-    topic.points.filter(({ text }) => shown !== null && plain(shown.text) === plain(text)),
+    topic.statements.filter(({ text }) => shown !== null && plain(shown.text) === plain(text)),
   );
   const aspects = reply.kind === "comparison" ? reply.rows.map(({ aspect }) => aspect) : [];
   const rows = topic.rows.filter(({ aspect }) => aspects.includes(aspect));

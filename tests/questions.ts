@@ -5,7 +5,9 @@ import type { Faq } from "../src/ingest/faq.ts";
 
 /** Every example question of the FAQ, in its order. */
 export const questionsOf = (faq: Faq): string[] =>
-  faq.topics.flatMap(({ points }) => points.flatMap(({ asked }) => asked.map(({ question }) => question)));
+  faq.topics.flatMap(({ statements }) =>
+    statements.flatMap(({ examples }) => examples.map(({ question }) => question)),
+  );
 
 /** Any message: mostly mangled real questions, some several at once, some noise. */
 export function messages(faq: Faq): fc.Arbitrary<string> {

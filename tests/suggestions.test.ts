@@ -30,8 +30,8 @@ const answered = (question: string, after: readonly string[]): boolean =>
 
 describe("what is suggested gets an answer or a comparison", () => {
   test("every follow-up of every topic, asked alone and in a thread about the topic", () => {
-    const unanswered = engine.corpus.faq.topics.flatMap(({ id, title, next, points }) => {
-      const [first] = points.slice(1).flatMap(({ asked }) => asked.map(({ question }) => question));
+    const unanswered = engine.corpus.faq.topics.flatMap(({ id, title, next, statements }) => {
+      const [first] = statements.slice(1).flatMap(({ examples }) => examples.map(({ question }) => question));
       const threads = [[], [title], ...(first === undefined ? [] : [[first]])];
       return next.flatMap((question) =>
         threads

@@ -1,7 +1,7 @@
 // A corpus to the findings of its check, a line each, and an exit status.
 
 import type { LineRange } from "../../src/document.ts";
-import { type CheckReport, checkCorpus, type Finding } from "../../src/quality/check.ts";
+import { type CheckReport, type CorpusProblem, checkCorpus } from "../../src/quality/check.ts";
 import { rangeOf } from "../shared/citation-text.ts";
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
@@ -34,7 +34,7 @@ export function renderCheck({ findings, restated, counts }: CheckReport, showsRe
         hang(linesOf(lines), `restates ${clean(restates)}  ${ink.muted(clean(section))}`, view.width),
       ),
   ]);
-  const draw = ({ level, file, line, problem, remedy }: Finding): string => {
+  const draw = ({ level, file, line, problem, remedy }: CorpusProblem): string => {
     const mark = level === "error" ? ink.bad("error") : ink.warning("warning");
     return `${clean(file)}${line === null ? "" : `:${line}`}: ${mark}: ${clean(problem)}; ${clean(remedy)}`;
   };

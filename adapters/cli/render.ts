@@ -4,12 +4,12 @@ import Table from "cli-table3";
 import type {
   Answer,
   Citation,
+  CitedStatement,
   Clarify,
   Comparison,
   Disagreement,
   Help,
   Reply,
-  Statement,
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, marksOf, rangeOf } from "../shared/citation-text.ts";
@@ -150,7 +150,7 @@ function renderTable({ sides, rows }: Comparison, { width, ink }: Page): Block {
   const longest = Math.max(...rows.map(({ aspect }) => clean(aspect).length));
   const aspectWidth = Math.max(10, Math.min(Math.floor(room * 0.24), longest));
   const sideWidth = Math.floor((room - aspectWidth) / 2);
-  const cellOf = (statement: Statement | null): string =>
+  const cellOf = (statement: CitedStatement | null): string =>
     statement === null ? ink.muted(NOT_SAID) : state(statement, ink);
   const line = (text: string): string => ink.muted(text);
   const table = new Table({
@@ -188,7 +188,7 @@ function renderStacked({ sides, rows }: Comparison, { ink, prose }: Page): Block
 }
 
 /** A statement with its marks, which stay on the line of its last word. */
-const state = (statement: Statement, ink: Ink, draw: (text: string) => string = (plain) => plain): string =>
+const state = (statement: CitedStatement, ink: Ink, draw: (text: string) => string = (plain) => plain): string =>
   `${draw(clean(statement.text))}${STICKY}${ink.muted(marksOf(statement))}`;
 
 const place = (title: string, section: string): string => joinPlace(clean(title), clean(section));

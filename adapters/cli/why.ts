@@ -4,7 +4,7 @@ import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { PointFeatures } from "../../src/topics/matcher.ts";
+import type { StatementFeatures } from "../../src/topics/matcher.ts";
 import { clean } from "../shared/one-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { hang, inkOf, stack } from "./layout.ts";
@@ -46,7 +46,7 @@ interface WhyStatement {
   readonly id: string;
   readonly text: string;
   readonly probability: number;
-  readonly features: PointFeatures;
+  readonly features: StatementFeatures;
 }
 
 interface WhyPassage {
@@ -82,9 +82,14 @@ function whyAsk(resolution: Resolution): WhyAsk {
     topics: (match?.topics ?? [])
       .slice(0, SHOWN)
       .map(({ topic, probability }) => ({ id: topic.id, title: topic.title, probability })),
-    statements: (match?.points ?? [])
+    statements: (match?.statements ?? [])
       .slice(0, SHOWN)
-      .map(({ point, probability, features }) => ({ id: point.id, text: point.text, probability, features })),
+      .map(({ statement, probability, features }) => ({
+        id: statement.id,
+        text: statement.text,
+        probability,
+        features,
+      })),
     passages: passagesOf(resolution),
     unknownWords: match?.unknown ?? [],
     confidence,
@@ -111,8 +116,8 @@ function passagesOf({ evidence }: Resolution): WhyPassage[] {
 
 function nameOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
-    case "point":
-      return `speaks: statement ${outcome.best.point.id}`;
+    case "statement":
+      return `speaks: statement ${outcome.best.statement.id}`;
     case "comparison":
       return `speaks: both sides of ${outcome.topic.id}`;
     case "section":
@@ -202,7 +207,7 @@ const drawStatement = ({ id, text, probability }: WhyStatement): readonly [strin
   `${id}: ${clean(text)}`,
 ];
 
-const drawFeatures = (features: PointFeatures): string =>
+const drawFeatures = (features: StatementFeatures): string =>
   Object.entries(features)
     .map(([name, value]: [string, number]) => `${name} ${value.toFixed(2)}`)
     .join(" · ");

@@ -24,8 +24,8 @@ const CHOICE_LENGTH_MAX = 100;
 
 export function createChoices({ corpus: { faq }, offers }: Engine, places: Places): Choices {
   const first = offers.map(({ question }) => question);
-  const every = faq.topics.flatMap(({ points }) =>
-    points.flatMap(({ asked }) => asked.map(({ question }) => question)),
+  const every = faq.topics.flatMap(({ statements }) =>
+    statements.flatMap(({ examples }) => examples.map(({ question }) => question)),
   );
   const questions = [...new Set([...first, ...every])].map((question) => ({ question, words: wordsOf(question) }));
   const names = new Map(faq.topics.map((topic) => [topic.id, topic.names]));

@@ -2,7 +2,7 @@
 
 import type { Document, Quote } from "../../src/document.ts";
 import type { Engine } from "../../src/engine.ts";
-import type { Citation, Statement } from "../../src/reply.ts";
+import type { Citation, CitedStatement } from "../../src/reply.ts";
 
 /** A passage of a document, or a statement and the passages it rests on. */
 export interface Place {
@@ -22,22 +22,22 @@ export interface Places {
   readonly hash: string;
   /** Null where the corpus does not hold it. */
   nameQuote(citation: Citation): string | null;
-  nameStatement(statement: Statement, citations: readonly Citation[]): string | null;
+  nameStatement(statement: CitedStatement, citations: readonly Citation[]): string | null;
   nameExample(question: string): string | null;
   place(name: string): Place | null;
   example(name: string): string | null;
 }
 
 export function createPlaces({ corpus: { hash, documents, faq }, offers }: Pick<Engine, "corpus" | "offers">): Places {
-  const statements = faq.topics.flatMap(({ points, rows, disagreements }) => [
-    ...points,
+  const statements = faq.topics.flatMap(({ statements, rows, disagreements }) => [
+    ...statements,
     ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
     ...disagreements.flatMap(({ sides }) => sides),
   ]);
   const examples = [
     ...new Set([
-      ...faq.topics.flatMap(({ points, next }) => [
-        ...points.flatMap(({ asked }) => asked.map(({ question }) => question)),
+      ...faq.topics.flatMap(({ statements, next }) => [
+        ...statements.flatMap(({ examples }) => examples.map(({ question }) => question)),
         ...next,
       ]),
       ...offers.flatMap(({ question, comparison }) => [question, comparison ?? question]),

@@ -3,12 +3,12 @@
 import type {
   Answer,
   Citation,
+  CitedStatement,
   Clarify,
   Comparison,
   Disagreement,
   Help,
   Reply,
-  Statement,
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
@@ -130,7 +130,7 @@ class Page {
   /** Discord has no tables: an aspect is a paragraph, a side a line, which reads alike on a desktop and on a phone. */
   private comparison({ title, verdict, sides, rows, disagreement, citations }: Comparison): Part[] {
     const [left, right] = sides.map((side) => this.cut(side, 60));
-    const half = (mark: string, side: string | undefined, cell: Statement | null): string =>
+    const half = (mark: string, side: string | undefined, cell: CitedStatement | null): string =>
       `${mark} ${bold(side ?? "")} — ${cell === null ? `*${NOT_SAID}*` : this.state(cell)}`;
     return [
       text(`### ${this.cut(title)}`, verdict === null ? "" : this.state(verdict, bold)),
@@ -233,7 +233,7 @@ class Page {
   private heading = (aspect: string): string => bold(this.cut(aspect, 120));
 
   /** A statement with its marks. One that is cut is told to the button "More". */
-  private state(statement: Statement, draw: (line: string) => string = (line) => line): string {
+  private state(statement: CitedStatement, draw: (line: string) => string = (line) => line): string {
     const short = shorten(statement.text, this.room.statement, (part) => literal(part).length);
     if (short.wasCut) {
       const cited = "citations" in this.reply ? this.reply.citations : [];

@@ -1,10 +1,10 @@
 // Where a statement or a quote stands to the words for it that all platforms share.
 
 import type { LineRange } from "../../src/document.ts";
-import type { Statement } from "../../src/reply.ts";
+import type { CitedStatement } from "../../src/reply.ts";
 
 /** A statement's numbers in ascending order: "[1][3]". */
-export const marksOf = ({ citations }: Statement): string =>
+export const marksOf = ({ citations }: CitedStatement): string =>
   [...citations]
     .sort((a, b) => a - b)
     .map((number) => `[${number}]`)

@@ -3,11 +3,11 @@
 import type {
   Answer,
   Citation,
+  CitedStatement,
   Clarify,
   Comparison,
   Disagreement,
   Reply,
-  Statement,
   Unknown,
 } from "../../src/reply.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
@@ -41,7 +41,7 @@ const answerBlocks = ({ verdict, support, disagreement, citations }: Answer): Bl
 ];
 
 function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations }: Comparison): Block[] {
-  const cell = (statement: Statement | null): string => (statement === null ? NOT_SAID : marked(statement));
+  const cell = (statement: CitedStatement | null): string => (statement === null ? NOT_SAID : marked(statement));
   const grid = table(title, [["Aspect", ...sides], ...rows.map(({ aspect, cells }) => [aspect, ...cells.map(cell)])]);
   const lines = rows.flatMap(({ aspect, cells }) => [
     `*${within(aspect)}*`,

@@ -1,17 +1,17 @@
 // Statements and citations to lines of mrkdwn.
 
-import type { Citation, Statement } from "../../src/reply.ts";
+import type { Citation, CitedStatement } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
 import { shorten } from "../shared/shorten.ts";
 import { link } from "./escape.ts";
 import { within } from "./layout.ts";
 
 /** A statement and its marks in ascending order, as mrkdwn. */
-export const state = (statement: Statement): string => `${within(statement.text)} ${marksOf(statement)}`;
-export const bold = (statement: Statement): string => `*${within(statement.text)}* ${marksOf(statement)}`;
+export const state = (statement: CitedStatement): string => `${within(statement.text)} ${marksOf(statement)}`;
+export const bold = (statement: CitedStatement): string => `*${within(statement.text)}* ${marksOf(statement)}`;
 
 /** The same as foreign text. */
-export const marked = (statement: Statement): string => `${statement.text} ${marksOf(statement)}`;
+export const marked = (statement: CitedStatement): string => `${statement.text} ${marksOf(statement)}`;
 
 /** Number, title, section and lines. */
 export const sourceLine = ({ number, title, section, lines, url }: Citation): string =>

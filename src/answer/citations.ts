@@ -1,7 +1,7 @@
 // Grounded texts to statements with numbered citations, each quote verified against its document.
 
 import { type Document, type Grounded, type Quote, stands } from "../document.ts";
-import { CITATIONS_MAX, type Citation, QUOTE_LENGTH_MAX, type Statement } from "../reply.ts";
+import { CITATIONS_MAX, type Citation, type CitedStatement, QUOTE_LENGTH_MAX } from "../reply.ts";
 
 /** Collects the citations of one reply; numbers are given in the order of first use. */
 export class Citations {
@@ -18,7 +18,7 @@ export class Citations {
    * @param reserved texts that must still fit after it
    * @throws Error when a quote does not stand at its lines: an index and its documents don't belong together
    */
-  cite(grounded: Grounded, reserved: readonly Grounded[] = []): Statement | null {
+  cite(grounded: Grounded, reserved: readonly Grounded[] = []): CitedStatement | null {
     if (!this.haveRoomFor([grounded, ...reserved])) return null;
     const [first, ...rest] = grounded.quotes.map((quote) => this.number(quote));
     if (first === undefined) return null;
@@ -26,7 +26,7 @@ export class Citations {
   }
 
   /** The same for what is shown before anything else, and so always fits. */
-  must(grounded: Grounded, reserved: readonly Grounded[] = []): Statement {
+  must(grounded: Grounded, reserved: readonly Grounded[] = []): CitedStatement {
     const statement = this.cite(grounded, reserved);
     if (statement === null) throw new Error("a reply without room for what it must show");
     return statement;

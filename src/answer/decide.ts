@@ -8,15 +8,15 @@ import type { Section } from "../ingest/sections.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import type { SideBySide } from "../ingest/tables.ts";
 import type { Vocabulary } from "../ingest/vocabulary.ts";
-import { typeOf } from "../question/answer-type.ts";
+import { questionTypeOf } from "../question/answer-type.ts";
 import { ownWords, pointsBack, type Turn } from "../question/follow-up.ts";
 import { strangeSide } from "../question/phrasing.ts";
 import type { Lexicon } from "../text/analyzer.ts";
-import type { Match, PointScore } from "../topics/matcher.ts";
+import type { Match, StatementScore } from "../topics/matcher.ts";
 import type { Outline } from "./offers.ts";
 
 export type Outcome =
-  | { readonly kind: "point"; readonly best: PointScore }
+  | { readonly kind: "statement"; readonly best: StatementScore }
   | { readonly kind: "comparison"; readonly topic: Topic }
   | { readonly kind: "section"; readonly section: Section }
   | { readonly kind: "table"; readonly table: SideBySide }
@@ -74,7 +74,7 @@ export function decide(
     };
   if (own.length === 0 && !named && turn === null && !asksForLight(ask))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
-  const best = match?.points[0];
+  const best = match?.statements[0];
   if (match !== null && odds !== null && best !== undefined) {
     const isVague = turn === null && !named && own.length <= 1 && match.signals.unknownMass < 0.5;
     const pointing = isVague && around === "" && (pointsBack(spelt) || own.length === 0);
@@ -101,10 +101,10 @@ export function decide(
       const because = `confidence ${odds.toFixed(2)} reaches ${calibration.answerFrom.toFixed(2)}`;
       return wantsBoth && topic !== undefined
         ? { outcome: { kind: "comparison", topic: topic.topic }, because: `${because}; it asks for both sides` }
-        : { outcome: { kind: "point", best }, because };
+        : { outcome: { kind: "statement", best }, because };
     }
   }
-  const table = typeOf(ask) === "compare" ? (parts.outline?.tables.compare(ask) ?? null) : null;
+  const table = questionTypeOf(ask) === "compare" ? (parts.outline?.tables.compare(ask) ?? null) : null;
   if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
   const [sentence] = evidence();
   if (parts.outline !== null && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
@@ -124,6 +124,6 @@ export function decide(
 
 /** "how long does it take", "which one is better": light words only, but a way of asking that tells something. */
 const asksForLight = (ask: string): boolean =>
-  typeOf(ask) === "duration" || typeOf(ask) === "quantity" || CHOOSES.test(ask);
+  questionTypeOf(ask) === "duration" || questionTypeOf(ask) === "quantity" || CHOOSES.test(ask);
 const CHOOSES =
   /\bwhich (?:one|is|are|of (?:them|these|those|the two))\b.*\b(?:better|best|worse|worst|more|most|less|least|\p{L}{3,}(?:er|est))\b/iu;

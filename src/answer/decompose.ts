@@ -5,7 +5,7 @@ import type { SubjectFinder } from "../ingest/subjects.ts";
 import { endsPhrase } from "../question/focus.ts";
 import type { Turn } from "../question/follow-up.ts";
 import { asksOutright, type Question } from "../question/parse.ts";
-import { type Lexicon, terms, tokenize, words } from "../text/analyzer.ts";
+import { analyze, type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 
 /** Of several questions in one message, so many are looked at. */
@@ -30,7 +30,7 @@ export function resolveAll(
     const others = question.asks.filter((other) => other !== ask);
     const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
     const resolve = (text: string): Resolution => resolver.resolve(text, background, before);
-    const found = apart(ask, resolve, naming);
+    const found = decompose(ask, resolve, naming);
     const answered = found.find(isAnswered);
     if (answered !== undefined) before = turnOf(answered);
     return found;
@@ -45,17 +45,17 @@ function withBothSides(resolutions: readonly Resolution[], { subjects }: Naming)
   const topic = topicOf(first);
   if (topic === null || topic.rows.length === 0 || topicOf(second) !== topic) return resolutions;
   const areOneSided = [first, second].every(
-    ({ outcome, subjects: [, other] }) => outcome.kind === "point" && other === undefined,
+    ({ outcome, subjects: [, other] }) => outcome.kind === "statement" && other === undefined,
   );
   const sides = new Set([...first.subjects, ...second.subjects]);
-  const told = new Set(subjects.mentions(topic.points[0].text).map(({ subject }) => subject));
+  const told = new Set(subjects.mentions(topic.statements[0].text).map(({ subject }) => subject));
   if (!areOneSided || sides.size < 2 || ![...sides].every((side) => told.has(side))) return resolutions;
   const because = `${first.because}; it asks the same of both sides`;
   return [{ ...first, outcome: { kind: "comparison", topic }, subjects: [...sides], because }, ...rest];
 }
 
 /** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
-function apart(ask: string, resolve: (ask: string) => Resolution, naming: Naming): readonly Resolution[] {
+function decompose(ask: string, resolve: (ask: string) => Resolution, naming: Naming): readonly Resolution[] {
   const whole = resolve(ask);
   if (isKnown(whole) || tokenize(ask).length > APART_WORDS_MAX) return [whole];
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
@@ -70,16 +70,17 @@ function apart(ask: string, resolve: (ask: string) => Resolution, naming: Naming
 }
 
 /** A name, a heading, what is asked of documents alone, and nearly the words of a known question. */
-const isKnown = ({ match }: Resolution): boolean => (match?.points[0]?.features.near ?? KNOWN_FROM) >= KNOWN_FROM;
+const isKnown = ({ match }: Resolution): boolean =>
+  (match?.statements[0]?.features.nearDuplicate ?? KNOWN_FROM) >= KNOWN_FROM;
 /** Beyond a cosine of one half. */
 const KNOWN_FROM = 0.3;
 
 /** Whether what answers a question, or what proves that, speaks of all the things that it puts together. */
 function isToldAtOnce({ outcome }: Resolution, conjuncts: readonly string[], lexicon: Lexicon): boolean {
-  if (outcome.kind !== "point") return false;
-  const { text, quotes } = outcome.best.point;
-  const told = new Set([text, ...quotes.map((quote) => quote.text)].flatMap((one) => terms(one, lexicon)));
-  return conjuncts.every((conjunct) => terms(conjunct, lexicon).some((term) => told.has(term)));
+  if (outcome.kind !== "statement") return false;
+  const { text, quotes } = outcome.best.statement;
+  const told = new Set([text, ...quotes.map((quote) => quote.text)].flatMap((one) => queryTerms(one, lexicon)));
+  return conjuncts.every((conjunct) => queryTerms(conjunct, lexicon).some((term) => told.has(term)));
 }
 
 /** A way of reading a sentence as several questions. */
@@ -149,7 +150,7 @@ function lastPhrase(text: string, { lexicon, subjects }: Naming): string {
   const own = told.slice(told.findLastIndex(endsPhrase) + 1);
   const subject = subjects.mentions(own.join(" ")).at(-1);
   if (subject === undefined) return joined(own);
-  const behind = words(own.join(" "), lexicon).slice(subject.at + 1);
+  const behind = analyze(own.join(" "), lexicon).slice(subject.at + 1);
   const count = behind.reduce((sum, { surface }) => sum + surface.split(" ").length, 0);
   return joined(own.slice(own.length - count));
 }

@@ -2,30 +2,30 @@
 
 import type { AtLeastOne, Document, Grounded } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";
-import type { Cell, Faq, Point, Row, Topic } from "../ingest/faq.ts";
+import type { Cell, ComparisonRow, Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
 import {
   type Answer,
+  type CitedStatement,
   type Comparison,
   type Disagreement,
   NEAREST_MAX,
   ROWS_MAX,
-  type Statement,
   SUGGESTIONS_MAX,
   type Unknown,
 } from "../reply.ts";
-import type { PointScore } from "../topics/matcher.ts";
+import type { StatementScore } from "../topics/matcher.ts";
 import { Citations } from "./citations.ts";
-import { answerFrom } from "./quoted-answer.ts";
+import { quotedAnswer } from "./quoted-answer.ts";
 
-export type Body = Answer | Comparison;
+export type ComposedBody = Answer | Comparison;
 
 export interface Composer {
   /** An answer headed by a statement of the FAQ; its topic's other statements support it, as far as they fit. */
-  answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer;
+  answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer;
   /** The topic's two sides; its answer where it has none. */
-  compare(topic: Topic): Body;
+  compare(topic: Topic): ComposedBody;
   /** What a section opens with. */
   section(section: Section): Answer;
   /** Two columns or two rows of a table. */
@@ -43,27 +43,27 @@ const SUPPORT_WITHIN = 7;
 export function createComposer(documents: readonly Document[], faq: Faq): Composer {
   const byId = new Map(documents.map((document) => [document.id, document]));
 
-  function answer(best: PointScore, ranked: readonly PointScore[], says: "yes" | "no" | null): Answer {
-    const { topic, point } = best;
+  function answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer {
+    const { topic, statement } = best;
     const citations = new Citations(byId);
-    const sides = disputeOf(topic, point.disputed);
-    const verdict = citations.must({ ...point, text: opened(point.text, says) }, sides);
-    const support: Statement[] = [];
-    const said = [point, ...sides];
+    const sides = disputeOf(topic, statement.disputed);
+    const verdict = citations.must({ ...statement, text: opened(statement.text, says) }, sides);
+    const support: CitedStatement[] = [];
+    const said = [statement, ...sides];
     const fitting = ranked.filter(
       (entry) =>
         entry.topic === topic &&
-        entry.point !== point &&
-        entry.point.kind !== "disagreement" &&
-        (entry.point.disputed === null || entry.point.disputed === point.disputed) &&
+        entry.statement !== statement &&
+        entry.statement.kind !== "disagreement" &&
+        (entry.statement.disputed === null || entry.statement.disputed === statement.disputed) &&
         entry.features.subjects > 0,
     );
     // A general answer is supported in the order of its topic, a special one by what is nearest to the question.
     const candidates =
-      point.kind === "verdict"
-        ? [...fitting].sort((a, b) => topic.points.indexOf(a.point) - topic.points.indexOf(b.point))
+      statement.kind === "verdict"
+        ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
         : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
-    for (const { point: other } of candidates) {
+    for (const { statement: other } of candidates) {
       if (support.length === SUPPORT_SHOWN) break;
       if (said.some((statement) => repeats(statement, other))) continue;
       const statement = citations.cite(other, sides);
@@ -71,7 +71,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
       support.push(statement);
       said.push(other);
     }
-    const disagreement = showDispute(topic, point.disputed, citations);
+    const disagreement = showDispute(topic, statement.disputed, citations);
     return {
       kind: "answer",
       topic: topic.id,
@@ -79,28 +79,28 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
       support,
       disagreement,
       citations: citations.list,
-      suggestions: nextOf(topic, point),
+      suggestions: nextOf(topic, statement),
     };
   }
 
-  function compare(topic: Topic): Body {
-    const [verdictPoint] = topic.points;
+  function compare(topic: Topic): ComposedBody {
+    const [first] = topic.statements;
     const names = faq.subjects.map(({ name }) => name);
     const [left, right] = names;
     if (topic.rows.length === 0 || left === undefined || right === undefined) {
-      const entries = topic.points.map(
-        (point): PointScore => ({ topic, point, score: 0, probability: 1, features: NO_FEATURES }),
+      const entries = topic.statements.map(
+        (statement): StatementScore => ({ topic, statement, score: 0, probability: 1, features: NO_FEATURES }),
       );
-      return answer({ topic, point: verdictPoint, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
+      return answer({ topic, statement: first, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
     }
-    const disputed = verdictPoint.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
+    const disputed = first.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
-    const headed = fitRows(topic, disputed, [verdictPoint, ...sides]);
+    const headed = fitRows(topic, disputed, [first, ...sides]);
     const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
     const shown = headed.length >= fewest ? headed : fitRows(topic, disputed, sides);
     const citations = new Citations(byId);
-    const verdict = shown === headed ? citations.cite(verdictPoint, sides) : null;
-    const cite = (cell: Cell | null): Statement | null => (cell === null ? null : citations.cite(cell, sides));
+    const verdict = shown === headed ? citations.cite(first, sides) : null;
+    const cite = (cell: Cell | null): CitedStatement | null => (cell === null ? null : citations.cite(cell, sides));
     const rows = shown.map(({ aspect, cells }) => ({ aspect, cells: [cite(cells[0]), cite(cells[1])] as const }));
     const disagreement = showDispute(topic, disputed, citations);
     return {
@@ -112,13 +112,13 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
       rows,
       disagreement,
       citations: citations.list,
-      suggestions: nextOf(topic, verdictPoint),
+      suggestions: nextOf(topic, first),
     };
   }
 
   /** The rows that fit beside these texts, from the first: a topic's rows that separate the sides most come first. */
-  function fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): Row[] {
-    const fitting: Row[] = [];
+  function fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): ComparisonRow[] {
+    const fitting: ComparisonRow[] = [];
     for (const row of topic.rows) {
       // What the sources dispute is not shown without their dispute.
       if (row.disputed !== null && row.disputed !== disputed) continue;
@@ -140,7 +140,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     },
     table({ sides, rows }) {
       const citations = new Citations(byId);
-      const cite = (cell: Grounded | null): Statement | null => (cell === null ? null : citations.cite(cell));
+      const cite = (cell: Grounded | null): CitedStatement | null => (cell === null ? null : citations.cite(cell));
       const shown = rows.slice(0, ROWS_MAX).map(({ aspect, cells: [left, right] }) => ({
         aspect,
         cells: [cite(left), cite(right)] as const,
@@ -159,7 +159,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         suggestions: [],
       };
     },
-    quote: (ask, evidence) => answerFrom(ask, evidence, byId),
+    quote: (ask, evidence) => quotedAnswer(ask, evidence, byId),
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
       for (const { passage } of evidence) {
@@ -173,7 +173,16 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
   };
 }
 
-const NO_FEATURES = { similarity: 0, near: 0, decision: 0, stated: 0, covered: 0, subjects: 0.5, type: 0, verdict: 0 };
+const NO_FEATURES = {
+  similarity: 0,
+  nearDuplicate: 0,
+  topicMargin: 0,
+  bm25Statement: 0,
+  bm25Questions: 0,
+  subjects: 0.5,
+  type: 0,
+  verdict: 0,
+};
 
 const disputeOf = (topic: Topic, id: string | null): readonly Cell[] =>
   topic.disagreements.find((entry) => entry.id === id)?.sides ?? [];
@@ -194,7 +203,7 @@ const repeats = (said: Grounded, other: Grounded): boolean =>
     said.quotes.some((shown) => shown.document === quote.document && shown.text === quote.text),
   );
 
-function nextOf(topic: Topic, point: Point): string[] {
-  const own = new Set(point.asked.map(({ question }) => question));
+function nextOf(topic: Topic, statement: Statement): string[] {
+  const own = new Set(statement.examples.map(({ question }) => question));
   return topic.next.filter((question) => !own.has(question)).slice(0, SUGGESTIONS_MAX);
 }

@@ -31,10 +31,10 @@ export const offersOf = (faq: Faq, outline: Outline | null, isAnswered: (questio
   ...(outline?.sections.all.map(offerSection).filter(isAskable) ?? []),
 ];
 
-const offerTopic = ({ id, title, points, rows }: Topic): Offer => ({
+const offerTopic = ({ id, title, statements, rows }: Topic): Offer => ({
   id,
   title,
-  question: points[0].asked[0]?.question ?? title,
+  question: statements[0].examples[0]?.question ?? title,
   comparison: rows.length > 0 ? title : null,
 });
 

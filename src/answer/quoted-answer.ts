@@ -1,13 +1,13 @@
 // The best sentences for a question to an answer: the first as verdict, what contradicts it, and what adds to it.
 
 import type { AtLeastOne, Document } from "../document.ts";
-import { contradicting } from "../evidence/contradiction.ts";
+import { contradictionOf } from "../evidence/contradiction.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
-import type { Answer, Statement } from "../reply.ts";
+import type { Answer, CitedStatement } from "../reply.ts";
 import { tokenize } from "../text/analyzer.ts";
 import { Citations } from "./citations.ts";
-import { standingAlone } from "./standing-alone.ts";
+import { decontextualize } from "./standing-alone.ts";
 
 /** A sentence supports another when it could be quoted on its own and its score is at most this much lower. */
 const SUPPORT_WITHIN = 3;
@@ -16,33 +16,33 @@ const SUPPORT_MAX = 2;
 const ALIKE = 0.7;
 
 /** A longer question is no name of what is disputed. */
-const POINT_LENGTH_MAX = 150;
+const STATEMENT_LENGTH_MAX = 150;
 
 /** @param documents by id */
-export function answerFrom(
+export function quotedAnswer(
   ask: string,
   [first, ...rest]: AtLeastOne<Evidence>,
   documents: ReadonlyMap<string, Document>,
 ): Answer {
   const citations = new Citations(documents);
-  const opening = standingAlone(first);
-  const counter = contradicting(ask, [first, ...rest]);
-  const sides = counter === null ? [] : [opening, standingAlone(counter)];
+  const opening = decontextualize(first);
+  const counter = contradictionOf(ask, [first, ...rest]);
+  const sides = counter === null ? [] : [opening, decontextualize(counter)];
   const verdict = citations.must(opening, sides);
   const shown = [opening, ...sides].map(({ text }) => text);
-  const support: Statement[] = [];
+  const support: CitedStatement[] = [];
   for (const entry of rest) {
     if (support.length === SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
     if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < first.features.names) continue;
     if (shown.some((text) => saysTheSame(text, entry.text))) continue;
-    const grounded = standingAlone(entry);
+    const grounded = decontextualize(entry);
     const statement = citations.cite(grounded, sides);
     if (statement === null) continue;
     support.push(statement);
     shown.push(grounded.text);
   }
-  const point = ask.length <= POINT_LENGTH_MAX ? ask : "The figure asked for";
-  const disagreement = counter === null ? null : { text: point, sides: sides.map((side) => citations.must(side)) };
+  const statement = ask.length <= STATEMENT_LENGTH_MAX ? ask : "The figure asked for";
+  const disagreement = counter === null ? null : { text: statement, sides: sides.map((side) => citations.must(side)) };
   const said = { verdict, support, disagreement, citations: citations.list };
   return { kind: "answer", topic: null, ...said, suggestions: [] };
 }

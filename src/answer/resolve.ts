@@ -5,11 +5,11 @@ import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import type { Correction } from "../ingest/vocabulary.ts";
-import { typeOf } from "../question/answer-type.ts";
-import { type Completed, complete, ownWords, pointsBack, type Turn } from "../question/follow-up.ts";
-import { unfront } from "../question/phrasing.ts";
-import { type Lexicon, tokenize, words } from "../text/analyzer.ts";
-import { confidence } from "../topics/abstention.ts";
+import { questionTypeOf } from "../question/answer-type.ts";
+import { type FollowUp, ownWords, pointsBack, rewriteFollowUp, type Turn } from "../question/follow-up.ts";
+import { withoutFrontedTopic } from "../question/phrasing.ts";
+import { analyze, type Lexicon, tokenize } from "../text/analyzer.ts";
+import { answerability } from "../topics/abstention.ts";
 import type { Match, MatchContext, Matcher } from "../topics/matcher.ts";
 import { type DecideParts, decide, type Outcome } from "./decide.ts";
 import type { Outline } from "./offers.ts";
@@ -36,7 +36,7 @@ export const isAnswered = ({ outcome }: Resolution): boolean =>
   outcome.kind !== "clarify" && outcome.kind !== "unknown";
 
 export function topicOf({ outcome }: Resolution): Topic | null {
-  if (outcome.kind === "point") return outcome.best.topic;
+  if (outcome.kind === "statement") return outcome.best.topic;
   return outcome.kind === "comparison" ? outcome.topic : null;
 }
 
@@ -91,7 +91,7 @@ export function createResolver(parts: ResolveParts): Resolver {
     const telling = own.filter((word) => vocabulary.weight(word) >= OWN_WEIGHT_MIN);
     if (telling.length === 0 || mention === undefined || turn.topic === null) return turn;
     if (matcher === null || matcher.knows(turn.topic, telling.join(" "))) return turn;
-    return { ...turn, ask: typeOf(turn.ask) === "define" ? turn.ask : mention.surface, topic: null };
+    return { ...turn, ask: questionTypeOf(turn.ask) === "define" ? turn.ask : mention.surface, topic: null };
   };
 
   return {
@@ -99,11 +99,11 @@ export function createResolver(parts: ResolveParts): Resolver {
     resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
-      const straight = unfront(spelt, subjects);
+      const straight = withoutFrontedTopic(spelt, subjects);
       const own = ownWords(spelt, lexicon, subjects);
       const before = turn === null ? null : carriedOn(turn, own);
       const completed =
-        complete(straight, before, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
+        rewriteFollowUp(straight, before, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
       const ask = completed.ask;
       const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
       const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
@@ -167,10 +167,10 @@ interface Heard {
  */
 function hear(matcher: Matcher, ask: string, context: MatchContext, calibration: Calibration): Heard {
   const match = matcher.match(ask, context);
-  const odds = confidence(match.signals, calibration);
+  const odds = answerability(match.signals, calibration);
   if (odds >= calibration.answerFrom || match.telling === null) return { match, odds };
   const again = matcher.match(match.telling, { ...context, background: "" });
-  const oddsAgain = confidence(again.signals, calibration);
+  const oddsAgain = answerability(again.signals, calibration);
   const asksKnown = match.signals.unknownMass < ASKED_UNKNOWN_MAX;
   return asksKnown && oddsAgain >= calibration.answerFrom + SECOND_HEARING_MARGIN
     ? { match: again, odds: oddsAgain }
@@ -182,7 +182,7 @@ function hear(matcher: Matcher, ask: string, context: MatchContext, calibration:
  * of "docker volumes".
  */
 function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: string] {
-  const all = words(phrase, lexicon);
+  const all = analyze(phrase, lexicon);
   const bare = all.filter(({ surface }) => !ARTICLES.has(surface));
   const told = bare.length > 0 ? bare : all;
   const exact = told.map(({ surface }) => surface).join(" ");
@@ -205,7 +205,7 @@ function once<T>(make: () => readonly T[]): () => readonly T[] {
 }
 
 /** A question that only points at what the message says around it is read together with that. */
-function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): Completed {
+function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): FollowUp {
   const own = ownWords(ask, lexicon, subjects);
   const joins = background !== "" && own.length === 0;
   return {
@@ -213,7 +213,7 @@ function fromBackground(ask: string, background: string, lexicon: Lexicon, subje
     background: joins ? "" : background,
     lean: null,
     subjects: [...new Set(subjects.mentions(background).map(({ subject }) => subject))],
-    type: typeOf(ask),
+    type: questionTypeOf(ask),
     fromThread: [],
   };
 }

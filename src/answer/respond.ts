@@ -100,8 +100,12 @@ export class Responder {
   private body(resolution: Resolution, turn: Turn | null): Body {
     const { outcome, match, evidence, ask } = resolution;
     switch (outcome.kind) {
-      case "point":
-        return this.composer.answer(outcome.best, match?.points ?? [], this.yesNo.read(ask, outcome.best.point));
+      case "statement":
+        return this.composer.answer(
+          outcome.best,
+          match?.statements ?? [],
+          this.yesNo.read(ask, outcome.best.statement),
+        );
       case "comparison":
         return this.composer.compare(outcome.topic);
       case "section":
@@ -139,8 +143,8 @@ export class Responder {
 
   private clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Body {
     const options = topics.flatMap((topic) => {
-      const best = match?.points.find((entry) => entry.topic === topic)?.point ?? topic.points[0];
-      const question = [...best.asked, ...topic.points[0].asked].find((asked) =>
+      const best = match?.statements.find((entry) => entry.topic === topic)?.statement ?? topic.statements[0];
+      const question = [...best.examples, ...topic.statements[0].examples].find((asked) =>
         this.next.isAnswered(asked.question, turn),
       )?.question;
       return question === undefined ? [] : [{ label: topic.title, question }];

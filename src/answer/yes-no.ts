@@ -1,16 +1,16 @@
 // A yes/no question and the questions a statement is known to answer to "yes", "no", or nothing.
 
-import type { Faq, Point } from "../ingest/faq.ts";
+import type { Faq, Statement } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import { asksYesNo, isNegated, withoutTag } from "../question/parse.ts";
-import { type Lexicon, stemOf, tokenize, words } from "../text/analyzer.ts";
+import { analyze, type Lexicon, stemOf, tokenize } from "../text/analyzer.ts";
 
 export interface YesNo {
   /**
    * "yes" or "no" where one of the statement's known questions asks the same or the exact opposite; null where it
    * can't be told, which is the usual outcome for a question that says more or less than the known ones.
    */
-  read(ask: string, point: Point): "yes" | "no" | null;
+  read(ask: string, statement: Statement): "yes" | "no" | null;
 }
 
 /** A question taken apart into what would turn its answer around and what it speaks of. */
@@ -47,7 +47,7 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
     const limits = new Set<string>();
     const used = new Set<string>();
     let sign = 1;
-    for (const { surface, term, isStop } of words(text, lexicon)) {
+    for (const { surface, term, isStop } of analyze(text, lexicon)) {
       const axis = axes.get(surface) ?? axes.get(term);
       if (LIMITING.has(surface)) limits.add(surface);
       if (axis !== undefined) {
@@ -75,12 +75,12 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
   };
 
   return {
-    read(ask, point) {
+    read(ask, statement) {
       if (!asksYesNo(ask)) return null;
       const asked = take(withoutTag(ask));
-      const stated = take([point.text, ...point.quotes.map(({ text }) => text)].join(" . ")).content;
+      const stated = take([statement.text, ...statement.quotes.map(({ text }) => text)].join(" . ")).content;
       const answers = new Set<"yes" | "no">();
-      for (const { question, says } of point.asked) {
+      for (const { question, says } of statement.examples) {
         if (says === null) continue;
         const known = takeKnown(question);
         const relation = compare(asked, known, stated);

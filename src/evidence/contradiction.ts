@@ -1,8 +1,8 @@
 // The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
 
-import { isFigure, type Sought, soughtIn } from "../question/sought.ts";
+import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
 import { isStopWord, stemOf, tokenize } from "../text/analyzer.ts";
-import { type Kind, type Measure, mayBeEqual, measuresIn } from "../text/quantities.ts";
+import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn } from "../text/quantities.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
@@ -21,8 +21,8 @@ const SAME = 0.8;
  * another version's heading stands over. Null where there is none, where the question asks for no figure, and where it
  * names the version that it asks about.
  */
-export function contradicting(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
-  const sought = soughtIn(ask);
+export function contradictionOf(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
+  const sought = answerTypeOf(ask);
   if (best === undefined || !isFigure(sought)) return null;
   const mine = figuresFor(sought, best.text);
   const namesVersion = VERSION.test(ask);
@@ -44,16 +44,16 @@ export function contradicting(ask: string, [best, ...others]: readonly Evidence[
 }
 
 /** The figures of a text that may be what is sought. */
-function figuresFor(sought: Sought, text: string): Measure[] {
-  const isTold = ({ kind }: Measure): boolean => {
+function figuresFor(sought: AnswerType, text: string): Quantity[] {
+  const isTold = ({ kind }: Quantity): boolean => {
     if (sought === "time") return kind === "time" || kind === "working time";
     return sought === "number" || kind !== "number";
   };
-  return measuresIn(text).filter(isTold);
+  return quantitiesIn(text).filter(isTold);
 }
 
 /** The kinds of figure that both give, and none of which may be the same. */
-function differing(one: readonly Measure[], other: readonly Measure[]): Kind[] {
+function differing(one: readonly Quantity[], other: readonly Quantity[]): QuantityKind[] {
   return [...new Set(one.map(({ kind }) => kind))].filter((kind) => {
     const [left, right] = [one, other].map((list) => list.filter((measure) => measure.kind === kind));
     if (left === undefined || right === undefined || right.length === 0) return false;

@@ -9,7 +9,13 @@ import type { Statistics } from "../retrieval/collection-statistics.ts";
 import type { Retriever } from "../retrieval/retriever.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { wordRow } from "./row-text.ts";
-import { Asked, type EvidenceFeatures, type ReadPassage, readPassage, Surroundings } from "./sentence-features.ts";
+import {
+  AnalysedQuestion,
+  PassageWindow,
+  type ReadPassage,
+  readPassage,
+  type SentenceFeatures,
+} from "./sentence-features.ts";
 import {
   COMPLETE,
   COMPLETE_FROM,
@@ -34,7 +40,7 @@ export interface Evidence extends Grounded {
   readonly covered: number;
   /** Log-odds that the question is one the documents answer, judged by this sentence. */
   readonly odds: number;
-  readonly features: EvidenceFeatures;
+  readonly features: SentenceFeatures;
 }
 
 export interface EvidenceFinder {
@@ -65,7 +71,7 @@ export const createEvidenceFinder = (
     return terms;
   };
   const gather = (ask: string): Evidence[] => {
-    const asked = new Asked(ask, lexicon, statistics, weightOf);
+    const asked = new AnalysedQuestion(ask, lexicon, statistics, weightOf);
     if (asked.total === 0) return [];
     const hits = retriever.search(asked.terms, HITS);
     const best = hits[0]?.score || 1;
@@ -77,7 +83,7 @@ export const createEvidenceFinder = (
       looked++;
       const around = neighboursOf(number, passages);
       const [first, ...rest] = around;
-      const surroundings = new Surroundings([read(first), ...rest.map(read)], score / best);
+      const surroundings = new PassageWindow([read(first), ...rest.map(read)], score / best);
       for (const [at, passage] of around.entries()) {
         if (!seen.has(passage.number)) found.push(...evidenceIn(asked, surroundings, passage, at));
         seen.add(passage.number);
@@ -112,7 +118,7 @@ function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
   return [first, ...rest];
 }
 
-function evidenceIn(asked: Asked, surroundings: Surroundings, passage: Passage, place: number): Evidence[] {
+function evidenceIn(asked: AnalysedQuestion, surroundings: PassageWindow, passage: Passage, place: number): Evidence[] {
   const { document, block } = passage;
   const around = asked.lookAround(surroundings);
   return block.sentences.flatMap((sentence, at): Evidence[] => {

@@ -3,13 +3,13 @@
 import type { AtLeastOne } from "../document.ts";
 import type { Passage } from "../ingest/passages.ts";
 import { focusOf } from "../question/focus.ts";
-import { holdsSought, isFigure, type Sought, soughtIn, wordsOf } from "../question/sought.ts";
+import { type AnswerType, answerTypeOf, holdsAnswerType, isFigure, wordsNaming } from "../question/sought.ts";
 import { saturation } from "../retrieval/bm25.ts";
 import type { Statistics } from "../retrieval/collection-statistics.ts";
-import { isStopWord, type Lexicon, stemOf, terms, tokenize, words } from "../text/analyzer.ts";
+import { analyze, isStopWord, type Lexicon, queryTerms, stemOf, tokenize } from "../text/analyzer.ts";
 
 /** Each about 0 to 1. A term weighs by its IDF among the sentences times how rare it is in general English. */
-export interface EvidenceFeatures {
+export interface SentenceFeatures {
   /** Share of the question's weight in the sentence; a row of a table holds its header too. */
   readonly sentence: number;
   /** Share found only in the sentence before, or in what introduces the list. */
@@ -54,17 +54,17 @@ const RARE = 0.85;
 const DEFINES =
   /^(.{1,60}?)(?:\s\([^)]*\))?(?:\s(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|describes?|consists? of)\b|: )/u;
 /** Where there is such a thing, the sentence is hardly about anything else. */
-const isDeciding = (sought: Sought): boolean =>
+const isDeciding = (sought: AnswerType): boolean =>
   sought === "reason" || sought === "definition" || (isFigure(sought) && sought !== "phone" && sought !== "address");
 const YEAR = /\b(?:19|20)\d\d\b/g;
 /** A name stands for "which city" as well as for "where", a price for "what price"; a number may count anything. */
-const isNamedByCue = (sought: Sought): boolean =>
+const isNamedByCue = (sought: AnswerType): boolean =>
   sought === "person" || sought === "place" || (isFigure(sought) && sought !== "number");
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;
 
 /** What of a question the sentences are compared with. */
-export class Asked {
+export class AnalysedQuestion {
   readonly terms: readonly string[];
   /** Stems of all its words, in order. */
   readonly stems: readonly string[];
@@ -93,10 +93,10 @@ export class Asked {
     private readonly statistics: Statistics,
     weightOf: (surface: string, term: string) => number,
   ) {
-    const ordered = terms(text, lexicon);
+    const ordered = queryTerms(text, lexicon);
     this.terms = [...new Set(ordered)];
     this.pairs = ordered.slice(1).map((term, at) => [ordered[at] ?? "", term] as const);
-    const surfaces = new Map(words(text, lexicon).map(({ surface, term }) => [term, surface]));
+    const surfaces = new Map(analyze(text, lexicon).map(({ surface, term }) => [term, surface]));
     const general = new Map(this.terms.map((term) => [term, Math.min(1, weightOf(surfaces.get(term) ?? term, term))]));
     this.weights = new Map(
       [...general].map(([term, weight]) => [term, (IDF_FLOOR + (1 - IDF_FLOOR) * weight) * statistics.idf(term)]),
@@ -107,8 +107,8 @@ export class Asked {
     const tokens = tokenize(text);
     this.tokens = new Set(tokens);
     this.stems = tokens.map(stemOf);
-    this.sought = soughtIn(text);
-    const sought = wordsOf(this.sought);
+    this.sought = answerTypeOf(text);
+    const sought = wordsNaming(this.sought);
     this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
     const focus = new Set(focusOf(text));
     this.focus = [...surfaces].flatMap(([term, surface]) =>
@@ -142,7 +142,7 @@ export class Asked {
   }
 
   /** What holds for every sentence of the surroundings. */
-  lookAround({ heading, ordered, text, rank }: Surroundings): Around {
+  lookAround({ heading, ordered, text, rank }: PassageWindow): Around {
     return {
       depth: this.bm25([...heading, ...ordered], this.statistics.lengthMean * SENTENCES_OF_A_PASSAGE),
       pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
@@ -156,11 +156,15 @@ export class Asked {
    * @param around what `lookAround` tells of the surroundings
    * @param at place of the passage in its surroundings, and of the sentence in the passage
    */
-  compare({ passages, heading, whole: terms, text: told }: Surroundings, around: Around, at: Place): EvidenceFeatures {
+  compare(
+    { passages, heading, whole: terms, text: told }: PassageWindow,
+    around: Around,
+    at: SentencePlace,
+  ): SentenceFeatures {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const cue = this.sought === "definition" ? this.defines(text) : holdsSought(this.sought, text, this.tokens);
+    const cue = this.sought === "definition" ? this.defines(text) : holdsAnswerType(this.sought, text, this.tokens);
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
@@ -190,10 +194,10 @@ export class Asked {
 }
 
 /** The features that all sentences of the same surroundings share. */
-type Around = Pick<EvidenceFeatures, "depth" | "pairs" | "names" | "rank" | "unknown">;
+type Around = Pick<SentenceFeatures, "depth" | "pairs" | "names" | "rank" | "unknown">;
 
 /** Where a sentence stands: which passage, and which of its sentences. */
-export interface Place {
+export interface SentencePlace {
   readonly passage: number;
   readonly sentence: number;
 }
@@ -212,15 +216,15 @@ export function readPassage(passage: Passage, lexicon: Lexicon): ReadPassage {
   const { header, sentences } = passage.block;
   return {
     passage,
-    heading: terms(passage.heading, lexicon),
-    header: header === "" ? [] : terms(header, lexicon),
-    bySentence: sentences.map(({ text }) => terms(text, lexicon)),
+    heading: queryTerms(passage.heading, lexicon),
+    header: header === "" ? [] : queryTerms(header, lexicon),
+    bySentence: sentences.map(({ text }) => queryTerms(text, lexicon)),
     stems: sentences.map(({ text }) => tokenize(text).map(stemOf)),
   };
 }
 
 /** A passage that was found and its neighbours under the same heading. */
-export class Surroundings {
+export class PassageWindow {
   readonly heading: ReadonlySet<string>;
   /** Terms of headers and sentences, in order. */
   readonly ordered: readonly string[];

@@ -1,8 +1,8 @@
 // What tells whether a sentence answers a question to one number: weights of the features, with where they come from.
 
-import type { EvidenceFeatures } from "./sentence-features.ts";
+import type { SentenceFeatures } from "./sentence-features.ts";
 
-export type Weights = Readonly<Partial<Record<keyof EvidenceFeatures, number>>>;
+export type Weights = Readonly<Partial<Record<keyof SentenceFeatures, number>>>;
 
 /**
  * Orders the sentences that were found for a question. Conditional logit on the 1,440 answerable questions of eight SQuAD
@@ -73,13 +73,13 @@ export const HALF_OF_TERMS = 2;
 export const EVIDENCE_ODDS_MIN = -0.4;
 
 /** The weighted sum of the features that have a weight. */
-export function weigh(features: EvidenceFeatures, weights: Weights): number {
+export function weigh(features: SentenceFeatures, weights: Weights): number {
   let sum = 0;
   for (const name of namesOf(weights)) sum += (weights[name] ?? 0) * features[name];
   return sum;
 }
 
 /** The features that have a weight. */
-export const namesOf = (weights: Weights): readonly (keyof EvidenceFeatures)[] =>
+export const namesOf = (weights: Weights): readonly (keyof SentenceFeatures)[] =>
   // What a literal of this type holds are its keys.
-  Object.keys(weights) as (keyof EvidenceFeatures)[];
+  Object.keys(weights) as (keyof SentenceFeatures)[];

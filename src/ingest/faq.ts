@@ -18,19 +18,19 @@ export interface Subject {
 }
 
 /** A question that a statement answers, and whether the answer to it opens with yes or no. */
-export interface Asked {
+export interface Example {
   readonly question: string;
   readonly says: "yes" | "no" | null;
 }
 
 /** A statement that can head a reply: a topic's verdict, one of its points, or what is said of a disagreement. */
-export interface Point extends Grounded {
+export interface Statement extends Grounded {
   /** Topic id and place, e.g. "startup-time#2". */
   readonly id: string;
   readonly kind: "verdict" | "point" | "disagreement";
   /** Subject ids; both or none where it speaks of both. */
   readonly about: readonly string[];
-  readonly asked: readonly Asked[];
+  readonly examples: readonly Example[];
   /** Id of the disagreement that is shown with it. */
   readonly disputed: string | null;
   /** Words of the text that no quote holds, each with the reason given for it. */
@@ -40,9 +40,9 @@ export interface Point extends Grounded {
 }
 
 /** A cell of a comparison; a point without questions of its own. */
-export type Cell = Omit<Point, "kind" | "about" | "asked" | "disputed">;
+export type Cell = Omit<Statement, "kind" | "about" | "examples" | "disputed">;
 
-export interface Row {
+export interface ComparisonRow {
   readonly aspect: string;
   /** In the order of the subjects; null where the documents do not say. */
   readonly cells: readonly [Cell | null, Cell | null];
@@ -61,8 +61,8 @@ export interface Topic {
   readonly title: string;
   readonly names: readonly string[];
   /** The verdict first, then the points, then what is said of each disagreement. */
-  readonly points: AtLeastOne<Point>;
-  readonly rows: readonly Row[];
+  readonly statements: AtLeastOne<Statement>;
+  readonly rows: readonly ComparisonRow[];
   readonly disagreements: readonly DisagreementEntry[];
   readonly next: readonly string[];
   readonly line: number;
@@ -193,8 +193,8 @@ class FaqReader {
       "keep it in one topic",
     );
     this.refuseTwice(
-      topics.flatMap(({ points }) => points),
-      (entry) => entry.asked.map(({ question }) => plain(question)),
+      topics.flatMap(({ statements }) => statements),
+      (entry) => entry.examples.map(({ question }) => plain(question)),
       "question",
       "keep it where it is answered best",
     );
@@ -215,14 +215,14 @@ class FaqReader {
         throw this.error(at, `no disagreement "${name}" in topic "${entry.id}"`, "add it to the topic's disagreements");
       return name;
     };
-    const verdict: Point = {
+    const verdict: Statement = {
       ...this.cell(entry.verdict, [...path, "verdict"], `${entry.id}#0`),
       kind: "verdict",
       about: [],
-      asked: entry.examples.map(readAsked),
+      examples: entry.examples.map(readAsked),
       disputed: resolve(entry.verdict.disputed, [...path, "verdict"]),
     };
-    const points = entry.points.map((one, index): Point => {
+    const points = entry.points.map((one, index): Statement => {
       const at = [...path, "points", index];
       const stranger = one.about.find((name) => !subjects.includes(name));
       if (stranger !== undefined)
@@ -231,16 +231,16 @@ class FaqReader {
         ...this.cell(one, at, `${entry.id}#${index + 1}`),
         kind: "point",
         about: one.about,
-        asked: one.asked.map(readAsked),
+        examples: one.asked.map(readAsked),
         disputed: resolve(one.disputed, at),
       };
     });
     const disputes = entry.disagreements.map(
-      (one, index): Point => ({
+      (one, index): Statement => ({
         ...this.cell(one.verdict, [...path, "disagreements", index, "verdict"], `${entry.id}!${one.id}`),
         kind: "disagreement",
         about: [],
-        asked: one.asked.map(readAsked),
+        examples: one.asked.map(readAsked),
         disputed: one.id,
       }),
     );
@@ -251,7 +251,7 @@ class FaqReader {
       id: entry.id,
       title: entry.title,
       names: entry.names,
-      points: [verdict, ...points, ...disputes],
+      statements: [verdict, ...points, ...disputes],
       rows,
       disagreements,
       next: entry.next,
@@ -265,7 +265,7 @@ class FaqReader {
     topicId: string,
     subjects: readonly string[],
     resolve: (name: string | null, at: Path) => string | null,
-  ): Row {
+  ): ComparisonRow {
     const { aspect, disputed: name, ...cells } = raw;
     const stranger = Object.keys(cells).find((key) => !subjects.includes(key));
     if (stranger !== undefined)
@@ -357,7 +357,7 @@ class FaqReader {
   }
 }
 
-function readAsked(entry: z.infer<typeof asked>): Asked {
+function readAsked(entry: z.infer<typeof asked>): Example {
   if (typeof entry === "string") return { question: entry, says: null };
   return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
 }

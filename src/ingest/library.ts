@@ -44,12 +44,13 @@ export function hashFiles(files: readonly CorpusFile[]): string {
  * @throws CorpusError with file, line and remedy
  */
 export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus> {
-  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { withHints }, { parseCalibration }] = await Promise.all([
-    import("./formats/read-document.ts"),
-    import("./faq.ts"),
-    import("./mined-names.ts"),
-    import("./calibration.ts"),
-  ]);
+  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { withMinedNames: withHints }, { parseCalibration }] =
+    await Promise.all([
+      import("./formats/read-document.ts"),
+      import("./faq.ts"),
+      import("./mined-names.ts"),
+      import("./calibration.ts"),
+    ]);
   const documents: Document[] = [];
   const fileOf = new Map<string, string>();
   for (const { path, bytes } of files) {

@@ -1,13 +1,13 @@
 // Documents to the abbreviations, synonyms and subjects that they name themselves.
 
 import type { Document } from "../document.ts";
-import { createLexicon, isStopWord, terms, tokenize } from "../text/analyzer.ts";
+import { createLexicon, isStopWord, queryTerms, tokenize } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
 import everyday from "./everyday-words.json" with { type: "json" };
 import type { Faq, Subject } from "./faq.ts";
 
 /** A FAQ with what the documents say of their own words and everyday words besides; what the FAQ says comes first. */
-export function withHints(faq: Faq, documents: readonly Document[]): Faq {
+export function withMinedNames(faq: Faq, documents: readonly Document[]): Faq {
   const abbreviations = abbreviationsOf(documents);
   return {
     ...faq,
@@ -147,14 +147,14 @@ function subjectsOf(documents: readonly Document[], abbreviations: readonly (rea
       const [left, right] = [nameOf(one), nameOf(other)];
       if (left === null || right === null) continue;
       for (const name of [left, right]) {
-        const key = terms(name, lexicon).join(" ");
+        const key = queryTerms(name, lexicon).join(" ");
         if (!names.has(key)) names.set(key, name);
       }
     }
   return [...names].map(([key, name]) => ({
     id: tokenize(name).join("-"),
     name,
-    aliases: abbreviations.flatMap((group) => (terms(group[0] ?? "", lexicon).join(" ") === key ? group : [])),
+    aliases: abbreviations.flatMap((group) => (queryTerms(group[0] ?? "", lexicon).join(" ") === key ? group : [])),
     kinds: [],
   }));
 }

@@ -1,7 +1,7 @@
 // Documents to their sections: what can be asked for by name, where nobody has written topics.
 
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, quoteSentence } from "../document.ts";
-import { type Lexicon, words } from "../text/analyzer.ts";
+import { analyze, type Lexicon } from "../text/analyzer.ts";
 import { isQuotable } from "./quotable.ts";
 
 /** A part of a document under one heading that says something. */
@@ -84,7 +84,7 @@ function sectionsOf(document: Document): Section[] {
 
 /** All words but articles: "and VMs?" is no heading "VMs". */
 const keyOf = (phrase: string, lexicon: Lexicon): string =>
-  words(phrase, lexicon)
+  analyze(phrase, lexicon)
     .filter(({ surface }) => !ARTICLES.has(surface))
     .map(({ term }) => term)
     .join(" ");

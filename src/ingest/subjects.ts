@@ -1,6 +1,6 @@
 // Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
 
-import { type Groups, type Lexicon, nameTerm, words } from "../text/analyzer.ts";
+import { analyze, type Groups, type Lexicon, nameTerm } from "../text/analyzer.ts";
 import type { Faq } from "./faq.ts";
 
 export interface Mention {
@@ -40,7 +40,7 @@ export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
   return {
     isSubject: (term) => subjectOf.has(term),
     mentions: (text) =>
-      words(text, lexicon).flatMap(({ term, surface }, at) => {
+      analyze(text, lexicon).flatMap(({ term, surface }, at) => {
         const named = subjectOf.get(term);
         return named === undefined ? [] : [{ ...named, surface, at }];
       }),

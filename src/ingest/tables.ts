@@ -2,7 +2,7 @@
 
 import type { Block } from "../document.ts";
 import { type Document, type Grounded, quoteSentence } from "../document.ts";
-import { type Lexicon, terms, tokenize } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 
 /** What two things have in common or not, as one table says it. */
 export interface SideBySide {
@@ -54,10 +54,10 @@ export function createTables(tables: readonly Table[], lexicon: Lexicon): Tables
     all,
     named: (phrase) => all.find(({ sides }) => keyOf(againstEachOther(sides)) === keyOf(phrase)) ?? null,
     about(phrase) {
-      const asked = new Set(terms(phrase, lexicon));
+      const asked = new Set(queryTerms(phrase, lexicon));
       for (const table of all) {
         const rows = table.rows.filter(({ aspect }) => {
-          const own = terms(aspect, lexicon);
+          const own = queryTerms(aspect, lexicon);
           return own.length > 0 && own.every((term) => asked.has(term)) && own.length * 2 >= asked.size;
         });
         if (rows.length > 0) return { ...table, rows };
@@ -65,7 +65,7 @@ export function createTables(tables: readonly Table[], lexicon: Lexicon): Tables
       return null;
     },
     compare(ask) {
-      const asked = new Set(terms(ask, lexicon));
+      const asked = new Set(queryTerms(ask, lexicon));
       let best: { readonly found: SideBySide; readonly score: number } | null = null;
       for (const table of tables) {
         const candidate = bestPair(table, asked, lexicon);
@@ -111,10 +111,10 @@ function bestPair(
   if (left === undefined || right === undefined || (!isAcross && down.length !== 2)) return null;
   const whole = isAcross ? byColumns(table, left, right) : byRows(table, left, right);
   if (whole === null) return null;
-  const ofSides = new Set(whole.sides.flatMap((side) => terms(side, lexicon)));
-  const ofTable = new Set(terms(`${table.document.title} ${table.section}`, lexicon));
+  const ofSides = new Set(whole.sides.flatMap((side) => queryTerms(side, lexicon)));
+  const ofTable = new Set(queryTerms(`${table.document.title} ${table.section}`, lexicon));
   const wanted = [...asked].filter((term) => !ofSides.has(term) && !FRAMING.has(term));
-  const told = whole.rows.filter(({ aspect }) => terms(aspect, lexicon).some((term) => wanted.includes(term)));
+  const told = whole.rows.filter(({ aspect }) => queryTerms(aspect, lexicon).some((term) => wanted.includes(term)));
   const unmet = wanted.filter((term) => !ofTable.has(term));
   if (unmet.length > 0 && told.length === 0) return null;
   return { found: told.length > 0 ? { ...whole, rows: told } : whole, score: told.length * 10 + whole.rows.length };
@@ -125,7 +125,7 @@ const FRAMING = new Set(["compar", "comparison", "differ", "differenc", "vs", "v
 
 /** Places of the names of which the question holds a word that no other of them has. */
 function namedAmong(names: readonly string[], asked: ReadonlySet<string>, lexicon: Lexicon): number[] {
-  const own = names.map((name) => new Set(terms(name, lexicon)));
+  const own = names.map((name) => new Set(queryTerms(name, lexicon)));
   return [...own.keys()].filter((at) =>
     [...(own[at] ?? [])].some(
       (term) => asked.has(term) && own.every((other, place) => place === at || !other.has(term)),

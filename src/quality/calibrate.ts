@@ -4,7 +4,7 @@ import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import { foreignQuestions } from "../model.ts";
 import type { Compiled } from "../store/snapshot.ts";
-import { confidence } from "../topics/abstention.ts";
+import { answerability } from "../topics/abstention.ts";
 import type { AbstentionFeatures } from "../topics/matcher.ts";
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 
@@ -76,7 +76,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
   }
   const fitted = regress(samples);
   const calibration = { ...fitted, answerFrom: lowestThreshold(samples, fitted) };
-  const passes = ({ signals }: Sample): boolean => confidence(signals, calibration) >= calibration.answerFrom;
+  const passes = ({ signals }: Sample): boolean => answerability(signals, calibration) >= calibration.answerFrom;
   const figure = (kind: Sample["kind"]): { asked: number; passed: number } => {
     const asked = samples.filter((sample) => sample.kind === kind);
     return { asked: asked.length, passed: share(asked, passes) };
@@ -98,8 +98,10 @@ interface Sample {
 async function questionsOf({
   corpus: { faq },
 }: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
-  const own = faq.topics.flatMap(({ id, points }) =>
-    points.flatMap(({ asked }) => asked.map(({ question }) => ({ text: question, kind: "own" as const, topic: id }))),
+  const own = faq.topics.flatMap(({ id, statements }) =>
+    statements.flatMap(({ examples }) =>
+      examples.map(({ question }) => ({ text: question, kind: "own" as const, topic: id })),
+    ),
   );
   const outside = faq.outside.flatMap(({ examples }) => examples);
   const foreign = await foreignQuestions();
@@ -146,7 +148,10 @@ function standardize(values: readonly number[]): { values: number[]; mean: numbe
 }
 
 function lowestThreshold(samples: readonly Sample[], fitted: Pick<Calibration, "weights" | "bias">): number {
-  const odds = samples.map(({ kind, signals }) => ({ kind, odds: confidence(signals, { ...fitted, answerFrom: 0 }) }));
+  const odds = samples.map(({ kind, signals }) => ({
+    kind,
+    odds: answerability(signals, { ...fitted, answerFrom: 0 }),
+  }));
   const passed = (kind: Sample["kind"], threshold: number): number =>
     share(
       odds.filter((one) => one.kind === kind),

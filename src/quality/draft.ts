@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { type AtLeastOne, type Document, isAtLeastOne, locate } from "../document.ts";
 import type { Section } from "../ingest/sections.ts";
 import { byCodePoint } from "../structures/order.ts";
-import { type Lexicon, terms, tokenize } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 
 /** A topic as faq.yaml has it, and what asks for it. */
 export interface DraftTopic {
@@ -33,10 +33,10 @@ export function draftTopics(
   count: number,
 ): DraftTopic[] {
   const sentences = documents.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => block.sentences.map(({ text }) => new Set(terms(text, lexicon)))),
+    blocks.flatMap((block) => block.sentences.map(({ text }) => new Set(queryTerms(text, lexicon)))),
   );
   const strengthOf = ({ name, opening }: Section): number => {
-    const named = terms(name, lexicon);
+    const named = queryTerms(name, lexicon);
     return sentences.filter((sentence) => named.every((term) => sentence.has(term))).length + opening.length / 10;
   };
   const ranked = sections
@@ -81,7 +81,7 @@ export const draftFaq = (topics: readonly DraftTopic[]): string =>
     "#   title     what the topic is called; `names` are further names for it",
     "#   examples  questions it answers: replace them by what people really ask, ten or more for each topic",
     "#   verdict   the answer; put it into your own words and keep the quotes that prove it",
-    "#   points    further answers, each with the questions `asked` of it",
+    "#   statements    further answers, each with the questions `asked` of it",
     "# A quote is `- <document>: <sentence>`, copied exactly from one place of that document.",
     "# After each change: footnote check, and footnote eval with the cases beside this file.",
     "",
@@ -100,7 +100,7 @@ const entryOf = ({ id, title, question, document, statements: [verdict, ...rest]
   title,
   examples: [question],
   verdict: { text: verdict, quotes: [{ [document]: verdict }] },
-  ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
+  ...(rest.length > 0 && { statements: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
 });
 
 const indent = (yaml: string): string => yaml.replace(/^(?=.)/gm, "  ");

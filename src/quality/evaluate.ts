@@ -4,7 +4,14 @@ import { z } from "zod";
 import { type Document, stands } from "../document.ts";
 import type { Engine } from "../engine.ts";
 import { OperatorError } from "../errors.ts";
-import { CITATIONS_MAX, type Citation, OPTIONS_MAX, QUOTE_LENGTH_MAX, type Reply, type Statement } from "../reply.ts";
+import {
+  CITATIONS_MAX,
+  type Citation,
+  type CitedStatement,
+  OPTIONS_MAX,
+  QUOTE_LENGTH_MAX,
+  type Reply,
+} from "../reply.ts";
 
 /** A question and what a right reply to it is. */
 export interface EvalCase {
@@ -241,7 +248,7 @@ const unpaired = (reply: Cited): string[] =>
 
 type Cited = Extract<Reply, { kind: "answer" | "comparison" }>;
 
-function statementsOf(reply: Reply): Statement[] {
+function statementsOf(reply: Reply): CitedStatement[] {
   if (reply.kind !== "answer" && reply.kind !== "comparison") return [];
   const verdict = reply.verdict === null ? [] : [reply.verdict];
   const cells =

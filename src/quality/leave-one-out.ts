@@ -1,7 +1,7 @@
 // A compiled corpus to how well its topics answer example questions that they were not taught.
 
 import { createEngine, type Engine } from "../engine.ts";
-import type { Faq, Point } from "../ingest/faq.ts";
+import type { Faq, Statement } from "../ingest/faq.ts";
 import { lexiconGroups } from "../ingest/subjects.ts";
 import { countVocabulary } from "../ingest/vocabulary.ts";
 import { foreignQuestions, learn } from "../model.ts";
@@ -39,8 +39,10 @@ const FOLDS = 20;
  */
 export async function leaveOneOut(compiled: Compiled, onProgress?: OnProgress): Promise<LeaveOneOutReport> {
   const { faq } = compiled.corpus;
-  const examples = faq.topics.flatMap(({ id, points }) =>
-    points.flatMap((point) => point.asked.map(({ question }): Example => ({ question, topic: id, point }))),
+  const examples = faq.topics.flatMap(({ id, statements }) =>
+    statements.flatMap((statement) =>
+      statement.examples.map(({ question }): Example => ({ question, topic: id, statement })),
+    ),
   );
   const results: Result[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -74,7 +76,7 @@ export async function leaveOneOut(compiled: Compiled, onProgress?: OnProgress): 
 interface Example {
   readonly question: string;
   readonly topic: string;
-  readonly point: Point;
+  readonly statement: Statement;
 }
 
 type Outcome =
@@ -93,13 +95,13 @@ export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, mode
 }
 
 function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {
-  const without = (point: Point): Point => ({
-    ...point,
-    asked: point.asked.filter(({ question }) => !heldOut.has(question)),
+  const without = (statement: Statement): Statement => ({
+    ...statement,
+    examples: statement.examples.filter(({ question }) => !heldOut.has(question)),
   });
   const topics = faq.topics.map((topic) => {
-    const [verdict, ...others] = topic.points;
-    return { ...topic, points: [without(verdict), ...others.map(without)] as const };
+    const [verdict, ...others] = topic.statements;
+    return { ...topic, statements: [without(verdict), ...others.map(without)] as const };
   });
   const outside = faq.outside.map(({ title, examples }) => ({
     title,
@@ -108,13 +110,13 @@ function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {
   return { ...faq, topics, outside };
 }
 
-function outcomeOf({ topic, point }: Example, reply: Reply): Outcome {
+function outcomeOf({ topic, statement }: Example, reply: Reply): Outcome {
   if ((reply.kind !== "answer" && reply.kind !== "comparison") || reply.topic === null)
     return { kind: "unanswered", given: null };
   if (reply.topic === topic) return { kind: "right", given: topic };
   const headed = reply.citations.filter(({ number }) => reply.verdict?.citations.includes(number));
   const isShared = headed.some((citation) =>
-    point.quotes.some((quote) => quote.document === citation.document && quote.text === citation.quote),
+    statement.quotes.some((quote) => quote.document === citation.document && quote.text === citation.quote),
   );
   return { kind: isShared ? "same-quotes" : "wrong", given: reply.topic };
 }

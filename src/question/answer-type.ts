@@ -16,7 +16,7 @@ export type QuestionType =
   | "open";
 
 /** How a question asks, by its first words. */
-export function typeOf(ask: string): QuestionType {
+export function questionTypeOf(ask: string): QuestionType {
   const text = ` ${tokenize(ask).join(" ")} `;
   const found = TYPES.find(([, pattern]) => pattern.test(text));
   return found?.[0] ?? "open";

@@ -3,7 +3,7 @@
 import type { Mention, SubjectFinder } from "../ingest/subjects.ts";
 import { contentWords } from "../ingest/vocabulary.ts";
 import { type Lexicon, tokenize } from "../text/analyzer.ts";
-import { type QuestionType, typeOf } from "./answer-type.ts";
+import { type QuestionType, questionTypeOf } from "./answer-type.ts";
 import { asksOutright } from "./parse.ts";
 
 /** What a thread remembers of its last question that was about something. */
@@ -15,7 +15,7 @@ export interface Turn {
 }
 
 /** A question made to stand alone. */
-export interface Completed {
+export interface FollowUp {
   readonly ask: string;
   /** What the thread was asked before, where it helps to find the topic. */
   readonly background: string;
@@ -62,12 +62,17 @@ export function ownWords(ask: string, lexicon: Lexicon, subjects: SubjectFinder)
 }
 
 /** Completes a question from the thread; null where it stands alone or there is nothing to lean on. */
-export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subjects: SubjectFinder): Completed | null {
+export function rewriteFollowUp(
+  ask: string,
+  turn: Turn | null,
+  lexicon: Lexicon,
+  subjects: SubjectFinder,
+): FollowUp | null {
   if (turn === null) return null;
   const own = ownWords(ask, lexicon, subjects);
   const mentions = subjects.mentions(ask);
   const [mention] = mentions;
-  const type = typeOf(ask);
+  const type = questionTypeOf(ask);
   if (!OPENING.test(ask) && standsAlone(ask, type, own, mentions)) return null;
   const topic = turn.topic === null ? [] : [turn.topic];
   const carried = mention === undefined ? turn.subjects : [];
@@ -78,7 +83,7 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
       background: "",
       lean: null,
       subjects: carried,
-      type: typeOf(turn.ask),
+      type: questionTypeOf(turn.ask),
       fromThread: carried,
     };
   const leaning = { background: "", lean: turn.topic, subjects: carried, fromThread: [...topic, ...carried] };
@@ -87,21 +92,21 @@ export function complete(ask: string, turn: Turn | null, lexicon: Lexicon, subje
       ...leaning,
       ask: substitute(withoutConjunction(ask), turn, lexicon),
       background: turn.ask,
-      type: type === "open" ? typeOf(turn.ask) : type,
+      type: type === "open" ? questionTypeOf(turn.ask) : type,
     };
   if (type === "compare") return { ...leaning, ask: `${ask} ${turn.ask}`, type };
   if (mention !== undefined)
     return {
       ...leaning,
       ask: replaceSubject(turn.ask, mention, subjects),
-      type: type === "open" || type === "which" ? typeOf(turn.ask) : type,
+      type: type === "open" || type === "which" ? questionTypeOf(turn.ask) : type,
     };
   if (type === "why" && tokenize(ask).length <= WHY_WORDS_MAX)
     return { ...leaning, ask: `why ${turn.ask.replace(QUESTION_WORDS, "")}`, type };
   const asksAnew = !ASKS_SOURCE.test(ask) && (type !== "open" || tokenize(ask).length > 2);
   return asksAnew
-    ? { ...leaning, ask: `${ask} ${turn.ask}`, type: type === "open" ? typeOf(turn.ask) : type }
-    : { ...leaning, ask: turn.ask, type: typeOf(turn.ask) };
+    ? { ...leaning, ask: `${ask} ${turn.ask}`, type: type === "open" ? questionTypeOf(turn.ask) : type }
+    : { ...leaning, ask: turn.ask, type: questionTypeOf(turn.ask) };
 }
 
 /** "why?", "and why is that?" */

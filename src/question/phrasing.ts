@@ -3,7 +3,7 @@
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import { contentWords, type Vocabulary } from "../ingest/vocabulary.ts";
 import type { Lexicon } from "../text/analyzer.ts";
-import { typeOf } from "./answer-type.ts";
+import { questionTypeOf } from "./answer-type.ts";
 
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
@@ -11,7 +11,7 @@ const FRONTED =
 const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
 
 /** "docker: how does it start?" is "how does docker start?". */
-export function unfront(ask: string, subjects: SubjectFinder): string {
+export function withoutFrontedTopic(ask: string, subjects: SubjectFinder): string {
   const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
   if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
   if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return ask;
@@ -37,7 +37,7 @@ export function strangeSide(
   ask: string,
   { lexicon, subjects, vocabulary }: { lexicon: Lexicon; subjects: SubjectFinder; vocabulary: Vocabulary },
 ): string | null {
-  if (typeOf(ask) !== "compare") return null;
+  if (questionTypeOf(ask) !== "compare") return null;
   for (const pattern of SIDES) {
     const { one, other } = pattern.exec(ask)?.groups ?? {};
     for (const side of [one, other]) {

@@ -2,7 +2,7 @@
 
 import { tokenize } from "../text/analyzer.ts";
 
-export type Sought =
+export type AnswerType =
   | "time"
   | "date"
   | "money"
@@ -20,7 +20,7 @@ export type Sought =
   | "thing";
 
 /** What a question seeks, by the words it asks with. */
-export function soughtIn(ask: string): Sought {
+export function answerTypeOf(ask: string): AnswerType {
   const text = ` ${tokenize(ask).join(" ")} `;
   return SOUGHT.find(([, pattern]) => pattern.test(text))?.[0] ?? "thing";
 }
@@ -30,7 +30,7 @@ export function soughtIn(ask: string): Sought {
  * applications"): 1 or 0, 0.5 where anything may be it.
  * @param asked the question's words, as `tokenize` gives them
  */
-export function holdsSought(sought: Sought, text: string, asked: ReadonlySet<string>): number {
+export function holdsAnswerType(sought: AnswerType, text: string, asked: ReadonlySet<string>): number {
   const cue = CUES[sought];
   if (cue === undefined) return 0.5;
   const repeated = new Set<string>();
@@ -44,9 +44,9 @@ export function holdsSought(sought: Sought, text: string, asked: ReadonlySet<str
 }
 
 /** The words that name what is sought; a thing of the kind stands for them. */
-export const wordsOf = (sought: Sought): ReadonlySet<string> => WORDS[sought] ?? NO_WORDS;
+export const wordsNaming = (sought: AnswerType): ReadonlySet<string> => WORDS[sought] ?? NO_WORDS;
 const NO_WORDS: ReadonlySet<string> = new Set();
-const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
+const WORDS: Partial<Record<AnswerType, ReadonlySet<string>>> = {
   time: new Set([
     "time",
     "duration",
@@ -73,8 +73,8 @@ const WORDS: Partial<Record<Sought, ReadonlySet<string>>> = {
 };
 
 /** Kinds of figures: what holds one is rarely about anything else. */
-export const isFigure = (sought: Sought): boolean => FIGURES.has(sought);
-const FIGURES: ReadonlySet<Sought> = new Set([
+export const isFigure = (sought: AnswerType): boolean => FIGURES.has(sought);
+const FIGURES: ReadonlySet<AnswerType> = new Set([
   "time",
   "date",
   "money",
@@ -86,7 +86,7 @@ const FIGURES: ReadonlySet<Sought> = new Set([
   "address",
 ]);
 
-const SOUGHT: readonly (readonly [Sought, RegExp])[] = [
+const SOUGHT: readonly (readonly [AnswerType, RegExp])[] = [
   ["phone", /\b(?:phone|telephone|mobile|fax) numbers?\b/],
   ["address", /\b(?:e ?mail|mail|web|postal|street) address(?:es)?\b/],
   [
@@ -145,7 +145,7 @@ const COUNTS_NOTHING = new RegExp(
   "giu",
 );
 const NAME = /(?<=[\p{L}\p{N},;:)]\s+["“(]?)\p{Lu}[\p{L}\p{N}]+|[@#][\w-]{2,}/gu;
-const CUES: Partial<Record<Sought, RegExp>> = {
+const CUES: Partial<Record<AnswerType, RegExp>> = {
   time: /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?)[\s-](?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b\d+\s?(?:s|secs?|min|mins|h|hrs?|d)\b|\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,
   date: /\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|centur(?:y|ies)|noon|midnight|today|tomorrow|(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)/gi,
   money: /[$€£]\s?\d[\d.,]*|\b\d+\s?(?:p|ct)\b|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,

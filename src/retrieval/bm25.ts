@@ -1,6 +1,6 @@
 // Texts to a BM25 scorer for small collections: how much of a query each text holds.
 
-import { type Packed, pack, unpack } from "../structures/string-list.ts";
+import { pack, type StringList, unpack } from "../structures/string-list.ts";
 
 /** As in Lucene. */
 export const K1 = 1.2;
@@ -28,7 +28,7 @@ export interface Bm25 {
 
 /** The postings of a collection: plain data that can be saved. */
 export interface Bm25Index {
-  readonly terms: Packed;
+  readonly terms: StringList;
   /** Where a term's postings start; one more at the end. */
   readonly starts: Uint32Array;
   readonly texts: Uint32Array;

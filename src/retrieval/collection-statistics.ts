@@ -2,7 +2,7 @@
 
 import type { Passage } from "../ingest/passages.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { type Lexicon, terms } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
 
 /** Plain data that can be saved. */
 export interface StatisticsModel {
@@ -29,9 +29,9 @@ export function countStatistics(passages: Iterable<Passage>, lexicon: Lexicon): 
   let sentences = 0;
   let length = 0;
   for (const { block, heading } of passages) {
-    for (const term of terms(heading, lexicon)) if (!counts.has(term)) counts.set(term, 0);
+    for (const term of queryTerms(heading, lexicon)) if (!counts.has(term)) counts.set(term, 0);
     for (const { text } of block.sentences) {
-      const own = terms(text, lexicon);
+      const own = queryTerms(text, lexicon);
       sentences++;
       length += own.length;
       for (const term of new Set(own)) counts.set(term, (counts.get(term) ?? 0) + 1);

@@ -3,7 +3,7 @@
 import { growingBytes, growingNumbers } from "../structures/growable-array.ts";
 import type { Numbers } from "../structures/ranges.ts";
 import { type Dictionary, packDictionary } from "../structures/term-dictionary.ts";
-import { type Lexicon, terms } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
 import { B, K1 } from "./bm25.ts";
 import type { Indexed } from "./retriever.ts";
 
@@ -131,7 +131,7 @@ class PostingsReader {
   }
 
   private numbersOf(text: string): readonly number[] {
-    return terms(text, this.lexicon).map((term) => {
+    return queryTerms(text, this.lexicon).map((term) => {
       let number = this.numbers.get(term);
       if (number === undefined) {
         number = this.numbers.size;

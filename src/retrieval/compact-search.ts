@@ -5,7 +5,7 @@ import { presence } from "./bm25.ts";
 import { type CompactIndex, FACTOR_MAX, IMPACT_MAX } from "./compact-index.ts";
 import { pairCounter, type TermOrder } from "./proximity.ts";
 import type { Retriever } from "./retriever.ts";
-import { Best } from "./top-k.ts";
+import { TopK } from "./top-k.ts";
 
 /** Postings are only looked up for the passages that are still in question where those are so many times fewer. */
 const LOOKED_UP_WHEN_FEWER = 8;
@@ -118,8 +118,8 @@ function addToThese(
   }
 }
 
-function bestOf(scores: Float32Array, touched: Uint32Array, count: number, limit: number): Best {
-  const best = new Best(limit);
+function bestOf(scores: Float32Array, touched: Uint32Array, count: number, limit: number): TopK {
+  const best = new TopK(limit);
   for (let at = 0; at < count; at++) {
     const passage = touched[at] ?? 0;
     best.offer(passage, scores[passage] ?? 0);

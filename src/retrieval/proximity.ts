@@ -1,7 +1,7 @@
 // Ranked passages to a better ranking of the best of them: what stands side by side in the question should there too.
 
 import { LRUCache } from "lru-cache";
-import { type Lexicon, terms } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
 import { saturation } from "./bm25.ts";
 import type { Hit, Indexed, Retriever } from "./retriever.ts";
 
@@ -30,7 +30,7 @@ const KEPT_MAX = 2000;
  * IDF is taken to be the sum of its terms', as if they stood together by chance.
  * @param idf how telling a term is
  */
-export const withPairs = (retriever: Retriever, order: TermOrder, idf: (term: string) => number): Retriever => ({
+export const withProximity = (retriever: Retriever, order: TermOrder, idf: (term: string) => number): Retriever => ({
   search(asked, limit) {
     const hits = retriever.search(asked, limit > 0 ? Math.max(limit, PAIRED_HITS) : 0);
     if (asked.length < 2 || hits.length < 2) return hits.slice(0, limit);
@@ -61,7 +61,7 @@ function scoreOf({ counts, length }: Paired, weights: readonly number[], lengthM
 export function readOrder(passages: { at(number: number): Pick<Indexed, "text"> }, lexicon: Lexicon): TermOrder {
   const kept = new LRUCache<number, readonly string[]>({ max: KEPT_MAX });
   const read = (passage: number): readonly string[] => {
-    const known = kept.get(passage) ?? terms(passages.at(passage).text, lexicon);
+    const known = kept.get(passage) ?? queryTerms(passages.at(passage).text, lexicon);
     kept.set(passage, known);
     return known;
   };

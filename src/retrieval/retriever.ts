@@ -2,7 +2,7 @@
 
 import MiniSearch, { type Options } from "minisearch";
 import type { Passage } from "../ingest/passages.ts";
-import { type Lexicon, terms } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
 import { B, K1, presence } from "./bm25.ts";
 
 export interface Hit {
@@ -27,7 +27,7 @@ const optionsFor = (lexicon: Lexicon): Options<Indexed> => ({
   idField: "number",
   fields: ["text", "heading"],
   storeFields: [],
-  tokenize: (text) => terms(text, lexicon),
+  tokenize: (text) => queryTerms(text, lexicon),
   processTerm: (term) => term,
   searchOptions: {
     boost: BOOST,

@@ -3,7 +3,7 @@
 import type { Hit } from "./retriever.ts";
 
 /** The best hits of those offered: higher scores first, among equals lower numbers. */
-export class Best {
+export class TopK {
   /** The worst of those kept stands first; each is better than its parent at half its place. */
   private readonly passages: number[] = [];
   private readonly scores: number[] = [];

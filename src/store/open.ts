@@ -9,7 +9,7 @@ import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
 import { snapshotFile, tidy } from "./snapshot-folder.ts";
-import { type Asked, type Hearing, inWorker } from "./worker.ts";
+import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
 const APART_FROM_BYTES = 1_000_000;
@@ -78,7 +78,10 @@ export async function compile(
  * Parses and trains, and hands over what came of it; null where the files are still those of the corpus `unless`.
  * @param reuses whether a snapshot that is there and whole will do
  */
-export async function seal({ folder, reuses, unless, options }: Asked, hears: Hearing = {}): Promise<Sealed | null> {
+export async function seal(
+  { folder, reuses, unless, options }: WorkerRequest,
+  hears: Hearing = {},
+): Promise<Sealed | null> {
   const files = readCorpusFiles(folder);
   const hash = hashFiles(files);
   if (hash === unless) return null;
@@ -93,7 +96,7 @@ export async function seal({ folder, reuses, unless, options }: Asked, hears: He
 async function openApart(
   folder: string,
   { onEvent, onProgress, apart: _, signal, ...options }: OpenOptions,
-  { reuses, unless }: Pick<Asked, "reuses" | "unless">,
+  { reuses, unless }: Pick<WorkerRequest, "reuses" | "unless">,
 ): Promise<Compiled | null> {
   const hears = { ...(onEvent ? { onEvent } : {}), ...(onProgress ? { onProgress } : {}) };
   const sealed = await inWorker({ folder, reuses, unless, options }, hears, signal);

@@ -3,10 +3,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { CorpusError, OperatorError } from "../errors.ts";
 import { seal } from "./open.ts";
-import type { Asked, Told } from "./worker.ts";
+import type { Told, WorkerRequest } from "./worker.ts";
 
 /** Only `worker.ts` starts this. */
-const asked = workerData as Asked;
+const asked = workerData as WorkerRequest;
 
 function tell(told: Told, transferred: ArrayBuffer[] = []): void {
   parentPort?.postMessage(told, transferred);

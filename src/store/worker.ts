@@ -7,7 +7,7 @@ import type { OpenEvent, OpenOptions } from "./open-options.ts";
 import type { Sealed } from "./snapshot.ts";
 
 /** What the thread is asked for. */
-export interface Asked {
+export interface WorkerRequest {
   readonly folder: string;
   /** Whether a snapshot that is there and whole will do. */
   readonly reuses: boolean;
@@ -38,7 +38,7 @@ const SCRIPT = new URL(
  * @throws OperatorError, CorpusError as they were thrown in the thread, or when it ran out of memory
  * @throws Error where the thread was ended
  */
-export async function inWorker(asked: Asked, hears: Hearing, signal?: AbortSignal): Promise<Sealed | null> {
+export async function inWorker(asked: WorkerRequest, hears: Hearing, signal?: AbortSignal): Promise<Sealed | null> {
   signal?.throwIfAborted();
   const worker = new Worker(SCRIPT, { workerData: asked, name: "footnote index", execArgv: [] });
   const end = (): void => void worker.terminate();

@@ -5,7 +5,7 @@ type Typed = Uint8Array | Uint16Array | Uint32Array;
 const ROOM_AT_FIRST = 1024;
 
 /** A typed array that doubles as it fills. */
-export class Growing<T extends Typed> {
+export class GrowableArray<T extends Typed> {
   length = 0;
   private room: T;
 
@@ -34,6 +34,6 @@ export class Growing<T extends Typed> {
   }
 }
 
-export const growingBytes = (): Growing<Uint8Array> => new Growing((length) => new Uint8Array(length));
-export const growingUnits = (): Growing<Uint16Array> => new Growing((length) => new Uint16Array(length));
-export const growingNumbers = (): Growing<Uint32Array> => new Growing((length) => new Uint32Array(length));
+export const growingBytes = (): GrowableArray<Uint8Array> => new GrowableArray((length) => new Uint8Array(length));
+export const growingUnits = (): GrowableArray<Uint16Array> => new GrowableArray((length) => new Uint16Array(length));
+export const growingNumbers = (): GrowableArray<Uint32Array> => new GrowableArray((length) => new Uint32Array(length));

@@ -1,8 +1,8 @@
 // Lists of words as one string: a snapshot with a few long strings is read faster than one with many short ones.
 
 /** Words joined by line ends; none holds one. */
-export type Packed = string;
+export type StringList = string;
 
-export const pack = (words: Iterable<string>): Packed => [...words].join("\n");
+export const pack = (words: Iterable<string>): StringList => [...words].join("\n");
 
-export const unpack = (packed: Packed): string[] => (packed === "" ? [] : packed.split("\n"));
+export const unpack = (packed: StringList): string[] => (packed === "" ? [] : packed.split("\n"));

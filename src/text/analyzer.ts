@@ -21,7 +21,7 @@ export interface Groups {
 }
 
 /** A word or phrase of a text. */
-export interface Word {
+export interface Token {
   /** As it stands in the text, folded to lower case without accents. */
   readonly surface: string;
   /** What it counts as: its stem, or the term of the phrase it is part of. */
@@ -84,14 +84,14 @@ export function stemOf(token: string): string {
   return stemmed;
 }
 
-const recent = new WeakMap<Lexicon, Map<string, readonly Word[]>>();
+const recent = new WeakMap<Lexicon, Map<string, readonly Token[]>>();
 const RECENT_MAX = 32;
 
 /**
  * The words of a text in order; a known phrase becomes one word. The longest phrase wins. The last texts are kept:
  * every stage asks for the words of the same question.
  */
-export function words(text: string, lexicon: Lexicon): readonly Word[] {
+export function analyze(text: string, lexicon: Lexicon): readonly Token[] {
   let known = recent.get(lexicon);
   if (known === undefined) {
     known = new Map();
@@ -105,9 +105,9 @@ export function words(text: string, lexicon: Lexicon): readonly Word[] {
   return found;
 }
 
-function findWords(text: string, lexicon: Lexicon): Word[] {
+function findWords(text: string, lexicon: Lexicon): Token[] {
   const tokens = tokenize(text);
-  const found: Word[] = [];
+  const found: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(longestAt(tokens[at] ?? "", lexicon), tokens.length - at);
     let term: string | undefined;
@@ -134,8 +134,8 @@ export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string 
   phrases.get(`=${tokens.map(singularOf).join(" ")}`) ?? phrases.get(tokens.map(stemOf).join(" "));
 
 /** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
-export function terms(text: string, lexicon: Lexicon): string[] {
-  const all = words(text, lexicon);
+export function queryTerms(text: string, lexicon: Lexicon): string[] {
+  const all = analyze(text, lexicon);
   const content = all.filter(({ isStop }) => !isStop);
   return (content.length > 0 ? content : all).map(({ term }) => term);
 }

@@ -1,10 +1,10 @@
 // A text to the figures in it: times, days of the week, money, shares and plain numbers, each in a unit that compares.
 
 /** What is measured; working days are no days of the calendar. */
-export type Kind = "time" | "working time" | "day" | "money" | "share" | "number";
+export type QuantityKind = "time" | "working time" | "day" | "money" | "share" | "number";
 
-export interface Measure {
-  readonly kind: Kind;
+export interface Quantity {
+  readonly kind: QuantityKind;
   /** "second"; the day itself for a day; "" for a plain number. */
   readonly unit: string;
   /** Milliseconds for times; null where only the unit is said: "in seconds". */
@@ -12,8 +12,8 @@ export interface Measure {
 }
 
 /** In the order of their kinds. A number is plain where it belongs to none of the others. */
-export function measuresIn(text: string): Measure[] {
-  const found: Measure[] = [];
+export function quantitiesIn(text: string): Quantity[] {
+  const found: Quantity[] = [];
   let rest = text.replace(RATE, " ");
   for (const { pattern, read } of READERS) {
     rest = rest.replace(pattern, (...match) => {
@@ -25,7 +25,7 @@ export function measuresIn(text: string): Measure[] {
 }
 
 /** Whether two measures of one kind may be the same: "seconds" may be "5 seconds", but no minutes. */
-export function mayBeEqual(one: Measure, other: Measure): boolean {
+export function mayBeEqual(one: Quantity, other: Quantity): boolean {
   if (one.kind !== other.kind) return false;
   if (one.kind === "day") return one.unit === other.unit;
   if (one.value === null || other.value === null) return one.unit === other.unit;
@@ -67,7 +67,7 @@ const NUMBER = String.raw`(?:\d[\d.,]*|${NUMBER_WORDS.join("|")})`;
 interface Reader {
   readonly pattern: RegExp;
   /** @param match the whole and its groups, in lower case, "" for a group that is not there */
-  read(match: readonly string[]): Measure;
+  read(match: readonly string[]): Quantity;
 }
 
 const READERS: readonly Reader[] = [

@@ -4,7 +4,7 @@ import type { Calibration } from "../ingest/calibration.ts";
 import type { AbstentionFeatures } from "./matcher.ts";
 
 /** Log-odds that the best topic is right for the question. */
-export function confidence(signals: AbstentionFeatures, { weights, bias }: Calibration): number {
+export function answerability(signals: AbstentionFeatures, { weights, bias }: Calibration): number {
   const values: Readonly<Record<string, number>> = { ...signals };
   return Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * (values[name] ?? 0), bias);
 }

@@ -1,8 +1,8 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and the nearest examples.
 
-import { type Packed, pack, unpack } from "../structures/string-list.ts";
+import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import type { Lexicon } from "../text/analyzer.ts";
-import { countFeatures, gramsOf, type Vector, vectorize } from "./ngrams.ts";
+import { countFeatures, ngramsOf, type Vector, vectorize } from "./ngrams.ts";
 
 export interface LabelledText {
   readonly text: string;
@@ -29,7 +29,7 @@ export interface Classification {
 /** What training leaves: plain data that can be saved. */
 export interface ClassifierModel {
   readonly labels: readonly string[];
-  readonly features: Packed;
+  readonly features: StringList;
   readonly idf: Float32Array;
   /** A row a label, a column a feature, one more column for the bias. */
   readonly weights: Float32Array;
@@ -62,7 +62,7 @@ export function trainClassifier(
   remembered = examples.length,
 ): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
-  const grams = examples.map(({ text }) => gramsOf(text, lexicon));
+  const grams = examples.map(({ text }) => ngramsOf(text, lexicon));
   const { features, idf, featureIds, isShared } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
@@ -85,7 +85,7 @@ export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Clas
   const width = featureIds.size + 1;
   return {
     classify(text) {
-      const vector = vectorize(gramsOf(text, lexicon), featureIds, model.idf);
+      const vector = vectorize(ngramsOf(text, lexicon), featureIds, model.idf);
       const similarities = new Float32Array(exampleLabels.length);
       for (let at = 0; at < vector.features.length; at++) {
         const feature = vector.features[at] ?? 0;

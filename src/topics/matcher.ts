@@ -1,16 +1,16 @@
 // A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
 
-import type { Faq, Point, Topic } from "../ingest/faq.ts";
+import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import { contentWords, type Vocabulary } from "../ingest/vocabulary.ts";
-import { type QuestionType, typeOf } from "../question/answer-type.ts";
+import { type QuestionType, questionTypeOf } from "../question/answer-type.ts";
 import { createBm25 } from "../retrieval/bm25.ts";
 import { unpack } from "../structures/string-list.ts";
-import { type Lexicon, terms, words } from "../text/analyzer.ts";
+import { analyze, type Lexicon, queryTerms } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
 import type { Classifier } from "./classifier.ts";
-import { heartOf, type Segment, segmentsOf } from "./clauses.ts";
-import { type PointIndex, type PreparedPoint, preparePoints } from "./statement-index.ts";
+import { type Clause, clausesOf, tellingClauses } from "./clauses.ts";
+import { type PreparedStatement, prepareStatements, type StatementIndex } from "./statement-index.ts";
 
 /** A topic that the question may be about. */
 export interface TopicScore {
@@ -21,26 +21,26 @@ export interface TopicScore {
 }
 
 /** A statement that may answer the question. */
-export interface PointScore {
+export interface StatementScore {
   readonly topic: Topic;
-  readonly point: Point;
+  readonly statement: Statement;
   readonly score: number;
   readonly probability: number;
-  readonly features: PointFeatures;
+  readonly features: StatementFeatures;
 }
 
 /** What a statement is chosen by. */
-export interface PointFeatures {
+export interface StatementFeatures {
   /** Sum of the cosines to the three nearest questions that the statement is known to answer. */
   readonly similarity: number;
   /** How far its nearest known question passes a cosine of one half: the same question in nearly the same words. */
-  readonly near: number;
+  readonly nearDuplicate: number;
   /** The topic's SVM decision value. */
-  readonly decision: number;
+  readonly topicMargin: number;
   /** BM25 share of the question found in statement and quotes. */
-  readonly stated: number;
+  readonly bm25Statement: number;
   /** The same in statement, quotes and known questions, function words included. */
-  readonly covered: number;
+  readonly bm25Questions: number;
   /** Whether it speaks of the subjects the question names: 1 all and no other, 0.5 partly or not told, 0 another. */
   readonly subjects: number;
   /** Whether one of its questions asks in the same way (why, how many …): 1 or 0. */
@@ -54,17 +54,17 @@ export interface AbstentionFeatures {
   /** Decision value of the best topic, and of the best of what is no topic. */
   readonly decision: number;
   readonly outside: number;
-  /** Probabilities of the best topic and the best point. */
+  /** Probabilities of the best topic and the best statement. */
   readonly topic: number;
-  readonly point: number;
+  readonly statement: number;
   /** Weight of the content words that neither documents nor FAQ know: in all, as a share, and of the strongest. */
   readonly unknownMass: number;
   readonly unknownShare: number;
   readonly unknownMax: number;
-  /** Shares of the content words' weight that the best point, and the best topic, know. */
+  /** Shares of the content words' weight that the best statement, and the best topic, know. */
   readonly covered: number;
   readonly topicCovered: number;
-  /** Numbers that the best point does not know, and kinds of measure that it does not state. */
+  /** Numbers that the best statement does not know, and kinds of measure that it does not state. */
   readonly strangeNumbers: number;
   readonly strangeUnits: number;
   /** Whether a subject is named: 1 or 0. */
@@ -76,7 +76,7 @@ export interface Match {
   /** Best first. */
   readonly topics: readonly TopicScore[];
   /** Those of the best topic, then all others, each best first. */
-  readonly points: readonly PointScore[];
+  readonly statements: readonly StatementScore[];
   readonly signals: AbstentionFeatures;
   /** Telling words that neither documents nor FAQ know, the most telling first. */
   readonly unknown: readonly string[];
@@ -90,7 +90,7 @@ export interface MatchParts {
   readonly vocabulary: Vocabulary;
   readonly subjects: SubjectFinder;
   readonly classifier: Classifier;
-  readonly pointIndex: PointIndex;
+  readonly statementIndex: StatementIndex;
 }
 
 /** What a question is matched with besides its words. */
@@ -116,12 +116,12 @@ export interface Matcher {
  * Conditional logit over held-out example questions of the built-in corpus, 2026-11-21; `near` is set by hand, since
  * the examples avoid near copies of each other and users do not.
  */
-const POINT_WEIGHTS: PointFeatures = {
+const STATEMENT_WEIGHTS: StatementFeatures = {
   similarity: 2.8,
-  near: 8,
-  decision: 4.1,
-  stated: 1.3,
-  covered: 6.4,
+  nearDuplicate: 8,
+  topicMargin: 4.1,
+  bm25Statement: 1.3,
+  bm25Questions: 6.4,
   subjects: 2.5,
   type: 0.8,
   verdict: 0.3,
@@ -136,22 +136,22 @@ const LEAN = 1.2;
 const STORY_SHARE = 0.5;
 
 export function createMatcher(parts: MatchParts): Matcher {
-  const { faq, lexicon, vocabulary, subjects, classifier, pointIndex } = parts;
+  const { faq, lexicon, vocabulary, subjects, classifier, statementIndex } = parts;
   const topicById = new Map(faq.topics.map((topic) => [topic.id, topic]));
-  const prepared = preparePoints(faq, pointIndex);
+  const prepared = prepareStatements(faq, statementIndex);
   const weightOf = (term: string): number => IDF_FLOOR + (1 - IDF_FLOOR) * vocabulary.termWeight(term);
-  const stated = createBm25(pointIndex.stated, weightOf);
-  const covered = createBm25(pointIndex.covered, weightOf);
-  const wordsOf = (entries: readonly PreparedPoint[]): ReadonlySet<string> =>
+  const stated = createBm25(statementIndex.ofStatements, weightOf);
+  const covered = createBm25(statementIndex.withQuestions, weightOf);
+  const wordsOf = (entries: readonly PreparedStatement[]): ReadonlySet<string> =>
     new Set(entries.flatMap((entry) => unpack(entry.words)));
 
   return {
     knows(topic, text) {
       const known = wordsOf(prepared.filter((entry) => entry.topic.id === topic));
-      return terms(text, lexicon).some((term) => known.has(term));
+      return queryTerms(text, lexicon).some((term) => known.has(term));
     },
-    match(ask, { background = "", lean = null, subjects: carried = [], type = typeOf(ask) } = {}) {
-      const segments = segmentsOf(ask, background, lexicon);
+    match(ask, { background = "", lean = null, subjects: carried = [], type = questionTypeOf(ask) } = {}) {
+      const segments = clausesOf(ask, background, lexicon);
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
       const decisions = new Map<string, number>();
       const similarities = new Float32Array(heard[0]?.similarities.length ?? 0);
@@ -164,22 +164,22 @@ export function createMatcher(parts: MatchParts): Matcher {
       if (lean !== null && topicById.has(lean)) decisions.set(lean, (decisions.get(lean) ?? -1) + LEAN);
       const mentioned = new Set(subjects.mentions(ask).map(({ subject }) => subject));
       if (mentioned.size === 0) for (const subject of carried) mentioned.add(subject);
-      const statedScores = loudest(segments, (text) => stated.scores(terms(text, lexicon)));
-      const coveredScores = loudest(segments, (text) => covered.scores(words(text, lexicon).map(({ term }) => term)));
+      const statedScores = loudest(segments, (text) => stated.scores(queryTerms(text, lexicon)));
+      const coveredScores = loudest(segments, (text) => covered.scores(analyze(text, lexicon).map(({ term }) => term)));
 
       const weighed = prepared.map((entry, at) => {
         const nearest = threeNearest(entry.examples, similarities);
-        const features: PointFeatures = {
+        const features: StatementFeatures = {
           similarity: nearest.sum,
-          near: Math.max(0, nearest.largest - NEAR_FROM),
-          decision: decisions.get(entry.topic.id) ?? -1,
-          stated: soften(statedScores[at] ?? 0),
-          covered: soften(coveredScores[at] ?? 0),
+          nearDuplicate: Math.max(0, nearest.largest - NEAR_FROM),
+          topicMargin: decisions.get(entry.topic.id) ?? -1,
+          bm25Statement: soften(statedScores[at] ?? 0),
+          bm25Questions: soften(coveredScores[at] ?? 0),
           subjects: agreement(mentioned, entry.about),
           type: entry.types.includes(type) ? 1 : 0,
-          verdict: entry.point.kind === "verdict" ? 1 : 0,
+          verdict: entry.statement.kind === "verdict" ? 1 : 0,
         };
-        return { topic: entry.topic, point: entry.point, features, score: weigh(features), probability: 0 };
+        return { topic: entry.topic, statement: entry.statement, features, score: weigh(features), probability: 0 };
       });
       weighed.sort((a, b) => b.score - a.score);
       const top = weighed[0]?.score ?? 0;
@@ -196,10 +196,13 @@ export function createMatcher(parts: MatchParts): Matcher {
         .sort((a, b) => b.probability - a.probability);
 
       // The topic first: a statement may only seem the likeliest because its topic has few others.
-      const isOfBest = ({ topic }: PointScore): boolean => topic === topics[0]?.topic;
-      const points: readonly PointScore[] = [...weighed.filter(isOfBest), ...weighed.filter((one) => !isOfBest(one))];
-      const best = points[0];
-      const heart = heartOf(segments, heard, topics[0]?.topic.id);
+      const isOfBest = ({ topic }: StatementScore): boolean => topic === topics[0]?.topic;
+      const statements: readonly StatementScore[] = [
+        ...weighed.filter(isOfBest),
+        ...weighed.filter((one) => !isOfBest(one)),
+      ];
+      const best = statements[0];
+      const heart = tellingClauses(segments, heard, topics[0]?.topic.id);
       const content = heart.flatMap((segment) =>
         contentWords(segment.text, lexicon)
           .filter(({ term }) => !subjects.isSubject(term))
@@ -211,7 +214,7 @@ export function createMatcher(parts: MatchParts): Matcher {
       const contentWeight = massOf(content);
       const knownTo = (known: ReadonlySet<string>): number =>
         contentWeight === 0 ? 1 : massOf(content.filter(({ term }) => known.has(term))) / contentWeight;
-      const pointWords = wordsOf(prepared.filter(({ point }) => point === best?.point));
+      const statementWords = wordsOf(prepared.filter(({ statement }) => statement === best?.statement));
       const topicWords = wordsOf(prepared.filter(({ topic }) => topic === topics[0]?.topic));
       const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
         (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
@@ -220,17 +223,17 @@ export function createMatcher(parts: MatchParts): Matcher {
         decision: topics[0]?.decision ?? -1,
         outside: Math.max(-1, ...others.map(({ decision }) => decision)),
         topic: topics[0]?.probability ?? 0,
-        point: best?.probability ?? 0,
+        statement: best?.probability ?? 0,
         unknownMass: massOf(unknown) / (1 + content.length / 8),
         unknownShare: contentWeight === 0 ? 0 : massOf(unknown) / contentWeight,
         unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
-        covered: knownTo(pointWords),
+        covered: knownTo(statementWords),
         topicCovered: knownTo(topicWords),
         strangeNumbers: content.filter(
-          ({ surface, term, share }) => share === 1 && isCount(surface) && !pointWords.has(term),
+          ({ surface, term, share }) => share === 1 && isCount(surface) && !statementWords.has(term),
         ).length,
         strangeUnits: unitsOf(ask).filter(
-          (unit) => best !== undefined && !unitsOf(provenText(best.point)).includes(unit),
+          (unit) => best !== undefined && !unitsOf(provenText(best.statement)).includes(unit),
         ).length,
         subject: mentioned.size > 0 ? 1 : 0,
         words: content.length,
@@ -240,7 +243,7 @@ export function createMatcher(parts: MatchParts): Matcher {
         .map(({ surface }) => ({ surface, weight: vocabulary.weight(surface) }))
         .filter(({ surface, weight }) => weight >= TELLING_WEIGHT && !/^\d+$/.test(surface))
         .sort((a, b) => b.weight - a.weight);
-      return { topics, points, signals, unknown: strangers.map(({ surface }) => surface), telling };
+      return { topics, statements, signals, unknown: strangers.map(({ surface }) => surface), telling };
     },
   };
 }
@@ -248,9 +251,10 @@ export function createMatcher(parts: MatchParts): Matcher {
 /** "1 host" is one host: no figure that anybody would have to state. */
 const isCount = (word: string): boolean => /\d/.test(word) && word !== "1";
 
-const provenText = (point: Point): string => [point.text, ...point.quotes.map(({ text }) => text)].join(" ");
+const provenText = (statement: Statement): string =>
+  [statement.text, ...statement.quotes.map(({ text }) => text)].join(" ");
 
-function loudest(segments: readonly Segment[], scoresOf: (text: string) => Float64Array): Float64Array {
+function loudest(segments: readonly Clause[], scoresOf: (text: string) => Float64Array): Float64Array {
   const [first, ...rest] = segments.map(({ text, weight }) => scoresOf(text).map((score) => weight * score));
   const scores = first ?? new Float64Array();
   for (const other of rest)
@@ -282,12 +286,12 @@ function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): 
   return shared === mentioned.size && shared === about.size ? 1 : 0.5;
 }
 
-const weigh = (features: PointFeatures): number =>
-  POINT_WEIGHTS.similarity * features.similarity +
-  POINT_WEIGHTS.near * features.near +
-  POINT_WEIGHTS.decision * features.decision +
-  POINT_WEIGHTS.stated * features.stated +
-  POINT_WEIGHTS.covered * features.covered +
-  POINT_WEIGHTS.subjects * features.subjects +
-  POINT_WEIGHTS.type * features.type +
-  POINT_WEIGHTS.verdict * features.verdict;
+const weigh = (features: StatementFeatures): number =>
+  STATEMENT_WEIGHTS.similarity * features.similarity +
+  STATEMENT_WEIGHTS.nearDuplicate * features.nearDuplicate +
+  STATEMENT_WEIGHTS.topicMargin * features.topicMargin +
+  STATEMENT_WEIGHTS.bm25Statement * features.bm25Statement +
+  STATEMENT_WEIGHTS.bm25Questions * features.bm25Questions +
+  STATEMENT_WEIGHTS.subjects * features.subjects +
+  STATEMENT_WEIGHTS.type * features.type +
+  STATEMENT_WEIGHTS.verdict * features.verdict;

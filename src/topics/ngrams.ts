@@ -1,6 +1,6 @@
 // A question to its word and character n-grams, and those to a vector: what questions are compared by.
 
-import { type Lexicon, words } from "../text/analyzer.ts";
+import { analyze, type Lexicon } from "../text/analyzer.ts";
 
 /** Sparse vector: features ascending. */
 export interface Vector {
@@ -16,14 +16,14 @@ const CHAR_GRAM_MAX = 4;
  */
 const RARE_COUNT_UP_TO = 2000;
 
-export interface Grams {
+export interface NGrams {
   readonly word: readonly string[];
   readonly char: readonly string[];
 }
 
 /** Word 1- and 2-grams of stems with synonyms merged, character 3- and 4-grams of the words as they are written. */
-export function gramsOf(text: string, lexicon: Lexicon): Grams {
-  const all = words(text, lexicon);
+export function ngramsOf(text: string, lexicon: Lexicon): NGrams {
+  const all = analyze(text, lexicon);
   const word = new Set<string>();
   for (const [at, { term }] of all.entries()) {
     word.add(`w ${term}`);
@@ -46,7 +46,7 @@ export interface Features {
 }
 
 /** The grams of examples that later questions are compared by. */
-export function countFeatures(grams: readonly Grams[]): Features {
+export function countFeatures(grams: readonly NGrams[]): Features {
   const counts = new Map<string, number>();
   for (const { word, char } of grams)
     for (const list of [word, char]) for (const feature of list) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -62,7 +62,7 @@ export function countFeatures(grams: readonly Grams[]): Features {
 }
 
 /** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */
-export function vectorize(grams: Grams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
+export function vectorize(grams: NGrams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
   // A feature and its kind in one number: numbers sort fast, pairs don't.
   const keys: number[] = [];
   const lengths = [grams.word, grams.char].map((list, kind) => {

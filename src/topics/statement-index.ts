@@ -1,26 +1,26 @@
-// A FAQ and its examples to an index of its points: what each states, what it is asked, and how.
+// A FAQ and its examples to an index of its statements: what each states, what it is asked, and how.
 
-import type { Faq, Point, Topic } from "../ingest/faq.ts";
+import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
-import { type QuestionType, typeOf } from "../question/answer-type.ts";
+import { type QuestionType, questionTypeOf } from "../question/answer-type.ts";
 import { type Bm25Index, indexTexts } from "../retrieval/bm25.ts";
-import { type Packed, pack } from "../structures/string-list.ts";
-import { type Lexicon, terms, words } from "../text/analyzer.ts";
-import type { Example } from "./training-examples.ts";
+import { pack, type StringList } from "../structures/string-list.ts";
+import { analyze, type Lexicon, queryTerms } from "../text/analyzer.ts";
+import type { TrainingExample } from "./training-examples.ts";
 
-/** What is computed of the points once: plain data that can be saved. */
-export interface PointIndex {
-  /** Terms of each point's statement, quotes and their sections. */
-  readonly stated: Bm25Index;
+/** What is computed of the statements once: plain data that can be saved. */
+export interface StatementIndex {
+  /** Terms of each statement's statement, quotes and their sections. */
+  readonly ofStatements: Bm25Index;
   /** All words of its statement (twice), quotes and known questions. */
-  readonly covered: Bm25Index;
+  readonly withQuestions: Bm25Index;
   /** In the order of the FAQ. */
-  readonly points: readonly PointTerms[];
+  readonly statements: readonly IndexedStatement[];
 }
 
-export interface PointTerms {
+export interface IndexedStatement {
   /** The words of `covered`, each once. */
-  readonly words: Packed;
+  readonly words: StringList;
   /** Subjects it speaks of. */
   readonly about: readonly string[];
   readonly types: readonly QuestionType[];
@@ -28,60 +28,62 @@ export interface PointTerms {
   readonly examples: readonly number[];
 }
 
-export interface PreparedPoint extends Omit<PointTerms, "about"> {
+export interface PreparedStatement extends Omit<IndexedStatement, "about"> {
   readonly topic: Topic;
-  readonly point: Point;
+  readonly statement: Statement;
   readonly about: ReadonlySet<string>;
 }
 
-/** Indexes every point of a FAQ with the examples that lead to it. */
-export function indexPoints(
+/** Indexes every statement of a FAQ with the examples that lead to it. */
+export function indexStatements(
   faq: Faq,
-  examples: readonly Example[],
+  examples: readonly TrainingExample[],
   lexicon: Lexicon,
   subjects: SubjectFinder,
-): PointIndex {
-  const places = placesByPoint(examples);
-  const points = faq.topics.flatMap((topic) => topic.points);
-  const askedOf = (point: Point): string[] => (places.get(point.id) ?? []).map((at) => examples[at]?.text ?? "");
-  const stated = points.map(({ text, quotes }) =>
-    terms([text, ...quotes.flatMap((quote) => [quote.text, quote.section])].join(" . "), lexicon),
+): StatementIndex {
+  const places = placesByStatement(examples);
+  const statements = faq.topics.flatMap((topic) => topic.statements);
+  const askedOf = (statement: Statement): string[] =>
+    (places.get(statement.id) ?? []).map((at) => examples[at]?.text ?? "");
+  const stated = statements.map(({ text, quotes }) =>
+    queryTerms([text, ...quotes.flatMap((quote) => [quote.text, quote.section])].join(" . "), lexicon),
   );
-  const covered = points.map((point) => {
-    const said = [point.text, point.text, ...point.quotes.map(({ text }) => text), ...askedOf(point)];
-    return words(said.join(" . "), lexicon).map(({ term }) => term);
+  const covered = statements.map((statement) => {
+    const said = [statement.text, statement.text, ...statement.quotes.map(({ text }) => text), ...askedOf(statement)];
+    return analyze(said.join(" . "), lexicon).map(({ term }) => term);
   });
   return {
-    stated: indexTexts(stated),
-    covered: indexTexts(covered),
-    points: points.map((point, at) => {
-      const mentioned = point.about.length > 0 ? [] : subjects.mentions(point.text).map(({ subject }) => subject);
+    ofStatements: indexTexts(stated),
+    withQuestions: indexTexts(covered),
+    statements: statements.map((statement, at) => {
+      const mentioned =
+        statement.about.length > 0 ? [] : subjects.mentions(statement.text).map(({ subject }) => subject);
       return {
         words: pack(new Set(covered[at])),
-        about: [...new Set([...point.about, ...mentioned])],
-        types: [...new Set(askedOf(point).map(typeOf))],
-        examples: places.get(point.id) ?? [],
+        about: [...new Set([...statement.about, ...mentioned])],
+        types: [...new Set(askedOf(statement).map(questionTypeOf))],
+        examples: places.get(statement.id) ?? [],
       };
     }),
   };
 }
 
-/** The points of a FAQ with what the index holds of them. */
-export function preparePoints(faq: Faq, pointIndex: PointIndex): PreparedPoint[] {
-  const points = faq.topics.flatMap((topic) => topic.points.map((point) => ({ topic, point })));
-  return points.flatMap(({ topic, point }, at): PreparedPoint[] => {
-    const known = pointIndex.points[at];
-    return known === undefined ? [] : [{ topic, point, ...known, about: new Set(known.about) }];
+/** The statements of a FAQ with what the index holds of them. */
+export function prepareStatements(faq: Faq, statementIndex: StatementIndex): PreparedStatement[] {
+  const statements = faq.topics.flatMap((topic) => topic.statements.map((statement) => ({ topic, statement })));
+  return statements.flatMap(({ topic, statement }, at): PreparedStatement[] => {
+    const known = statementIndex.statements[at];
+    return known === undefined ? [] : [{ topic, statement, ...known, about: new Set(known.about) }];
   });
 }
 
-function placesByPoint(examples: readonly Example[]): Map<string, number[]> {
+function placesByStatement(examples: readonly TrainingExample[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [at, { point }] of examples.entries()) {
-    if (point === null) continue;
-    const list = places.get(point);
+  for (const [at, { statement }] of examples.entries()) {
+    if (statement === null) continue;
+    const list = places.get(statement);
     if (list) list.push(at);
-    else places.set(point, [at]);
+    else places.set(statement, [at]);
   }
   return places;
 }

@@ -8,32 +8,41 @@ const OUTSIDE = "~outside";
 const FOREIGN = "~foreign";
 
 /** An example question with the place in the FAQ that it leads to. */
-export interface Example extends LabelledText {
-  /** Id of the point it is answered by; null for outside and foreign questions. */
-  readonly point: string | null;
+export interface TrainingExample extends LabelledText {
+  /** Id of the statement it is answered by; null for outside and foreign questions. */
+  readonly statement: string | null;
   /** False for a title or name of the topic. */
   readonly isQuestion: boolean;
 }
 
 /** How many of the examples, from the first, lead into the FAQ: those that questions are compared with. */
-export const rememberedOf = (examples: readonly Example[]): number =>
-  examples.findLastIndex(({ point }) => point !== null) + 1;
+export const rememberedOf = (examples: readonly TrainingExample[]): number =>
+  examples.findLastIndex(({ statement }) => statement !== null) + 1;
 
 /** All examples the matcher learns from: those of the FAQ in its order, then what it does not answer. */
-export function examplesOf(faq: Faq, foreign: readonly string[]): Example[] {
+export function examplesOf(faq: Faq, foreign: readonly string[]): TrainingExample[] {
   const inside = faq.topics.flatMap((topic) => [
     ...[topic.title, ...topic.names].map((text) => ({
       text,
       label: topic.id,
-      point: topic.points[0].id,
+      statement: topic.statements[0].id,
       isQuestion: false,
     })),
-    ...topic.points.flatMap((point) =>
-      point.asked.map(({ question }) => ({ text: question, label: topic.id, point: point.id, isQuestion: true })),
+    ...topic.statements.flatMap((statement) =>
+      statement.examples.map(({ question }) => ({
+        text: question,
+        label: topic.id,
+        statement: statement.id,
+        isQuestion: true,
+      })),
     ),
   ]);
   const outside = faq.outside.flatMap(({ examples }) =>
-    examples.map((text) => ({ text, label: OUTSIDE, point: null, isQuestion: true })),
+    examples.map((text) => ({ text, label: OUTSIDE, statement: null, isQuestion: true })),
   );
-  return [...inside, ...outside, ...foreign.map((text) => ({ text, label: FOREIGN, point: null, isQuestion: true }))];
+  return [
+    ...inside,
+    ...outside,
+    ...foreign.map((text) => ({ text, label: FOREIGN, statement: null, isQuestion: true })),
+  ];
 }

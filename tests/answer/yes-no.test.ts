@@ -3,7 +3,7 @@ import { createYesNo } from "../../src/answer/yes-no.ts";
 import { BOAT_FAQ, BOAT_LEXICON, BOAT_SUBJECTS } from "../boats.ts";
 
 const yesNo = createYesNo(BOAT_FAQ, BOAT_LEXICON, BOAT_SUBJECTS);
-const point = BOAT_FAQ.topics[0]?.points[0];
+const point = BOAT_FAQ.topics[0]?.statements[0];
 
 const READ: Record<string, readonly (readonly [ask: string, says: "yes" | "no" | null])[]> = {
   "the same question": [
@@ -80,6 +80,6 @@ describe("yes and no", () => {
   test("known questions that say neither say nothing", () => {
     if (point === undefined) throw new Error("the FAQ has no topic");
     const question = "Is a dinghy faster than a ketch?";
-    expect(yesNo.read(question, { ...point, asked: [{ question, says: null }] })).toBeNull();
+    expect(yesNo.read(question, { ...point, examples: [{ question, says: null }] })).toBeNull();
   });
 });

@@ -26,7 +26,7 @@ export const suite: Suite = {
   async run(onStep) {
     const discord = await startStandIn();
     const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-    const questions = engine.corpus.faq.topics.flatMap(({ points }) => points[0].asked[0]?.question ?? []);
+    const questions = engine.corpus.faq.topics.flatMap(({ statements }) => statements[0].examples[0]?.question ?? []);
     const bot = createDiscordBot(engine, {
       ...{ token: "token", apiUrl: discord.url, channels: [], human: null, logsQuestions: false, now: Date.now },
       ...{ limit: createLimit(0), memory: createMemory(Date.now), log: createLog({ logLevel: "silent" }) },

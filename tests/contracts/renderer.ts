@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUILT_IN } from "../../adapters/shared/built-in.ts";
-import type { Reply, Statement } from "../../src/reply.ts";
+import type { CitedStatement, Reply } from "../../src/reply.ts";
 import { openEngine } from "../../src/store/open.ts";
 import { ANSWER, COMPARISON, UNKNOWN } from "../adapters/cli/replies.ts";
 import { anyReply, anyText, REPLIES, repliesOf } from "./replies.ts";
@@ -103,14 +103,14 @@ export function describeRenderer<Payload>(renderer: RendererUnderTest<Payload>):
 }
 
 /** Everything that a reply claims. */
-export function statementsOf(reply: Reply): Statement[] {
+export function statementsOf(reply: Reply): CitedStatement[] {
   if (reply.kind !== "answer" && reply.kind !== "comparison") return [];
   const body = reply.kind === "answer" ? reply.support : reply.rows.flatMap(({ cells }) => cells);
   return [reply.verdict, ...body, ...(reply.disagreement?.sides ?? [])].filter((said) => said !== null);
 }
 
 /** A statement's text and the numbers of its citations, in ascending order. */
-export const marked = ({ text, citations }: Statement): string =>
+export const marked = ({ text, citations }: CitedStatement): string =>
   `${text} ${[...citations].sort((a, b) => a - b).join("")}`;
 
 /** Letters and digits only: what is left of a text however it is escaped, spaced, composed and set. */

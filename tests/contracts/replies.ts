@@ -8,6 +8,7 @@ import type { Engine } from "../../src/engine.ts";
 import {
   CITATIONS_MAX,
   type Citation,
+  type CitedStatement,
   type Disagreement,
   NEAREST_MAX,
   OPTIONS_MAX,
@@ -16,7 +17,6 @@ import {
   type Reply,
   ROWS_MAX,
   STATEMENT_LENGTH_MAX,
-  type Statement,
   SUGGESTIONS_MAX,
   SUPPORT_MAX,
 } from "../../src/reply.ts";
@@ -39,7 +39,7 @@ export const HOSTILE: readonly string[] = [
   "",
 ];
 
-const statement = (text: string, ...citations: AtLeastOne<number>): Statement => ({ text, citations });
+const statement = (text: string, ...citations: AtLeastOne<number>): CitedStatement => ({ text, citations });
 const long = (length: number, lead: string): string => {
   const sentence = `${lead} says one thing after another, and none of it can be left out without a loss. `;
   return sentence
@@ -126,7 +126,7 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
   const numbers = fc
     .tuple(number, fc.array(number, { maxLength: 2 }))
     .map(([first, rest]): AtLeastOne<number> => [first, ...new Set(rest.filter((other) => other !== first))]);
-  const said: fc.Arbitrary<Statement> = fc.record({ text: text(STATEMENT_LENGTH_MAX), citations: numbers });
+  const said: fc.Arbitrary<CitedStatement> = fc.record({ text: text(STATEMENT_LENGTH_MAX), citations: numbers });
   const citations: fc.Arbitrary<Citation[]> = fc
     .array(
       fc.record({

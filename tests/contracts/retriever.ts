@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { type Passage, splitPassages } from "../../src/ingest/passages.ts";
 import type { Hit, Retriever } from "../../src/retrieval/retriever.ts";
-import { createLexicon, type Lexicon, terms } from "../../src/text/analyzer.ts";
+import { createLexicon, type Lexicon, queryTerms } from "../../src/text/analyzer.ts";
 
 export type RetrieverFactory = (passages: readonly Passage[], lexicon: Lexicon) => Retriever;
 
@@ -44,10 +44,10 @@ const WORDS = [
   "boats",
   "constructor",
 ];
-const query = (text: string): string[] => [...new Set(terms(text, LEXICON))];
+const query = (text: string): string[] => [...new Set(queryTerms(text, LEXICON))];
 /** What a passage can be found by: its own words and those of its headings. */
 const termsOf = (passage: Passage | undefined): string[] =>
-  passage === undefined ? [] : [...terms(passage.text, LEXICON), ...terms(passage.heading, LEXICON)];
+  passage === undefined ? [] : [...queryTerms(passage.text, LEXICON), ...queryTerms(passage.heading, LEXICON)];
 
 const FOUND: Record<string, { ask: string; first: string }> = {
   "the passage that holds all that is asked comes first": {

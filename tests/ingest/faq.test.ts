@@ -63,7 +63,7 @@ describe("a whole faq.yaml", () => {
   });
 
   test("says what a question is answered by: yes, no, or neither", () => {
-    expect(topic?.points[0].asked).toEqual([
+    expect(topic?.statements[0].examples).toEqual([
       { question: "How hot is it?", says: null },
       { question: "Is tea hot?", says: "yes" },
       { question: "Is tea cold?", says: "no" },
@@ -71,7 +71,7 @@ describe("a whole faq.yaml", () => {
   });
 
   test("lists the verdict first, then points, then disagreements", () => {
-    expect(topic?.points.map(({ id, kind, about, disputed }) => [id, kind, about, disputed])).toEqual([
+    expect(topic?.statements.map(({ id, kind, about, disputed }) => [id, kind, about, disputed])).toEqual([
       ["heat#0", "verdict", [], "feel"],
       ["heat#1", "point", ["tea"], null],
       ["heat!feel", "disagreement", [], "feel"],
@@ -79,7 +79,7 @@ describe("a whole faq.yaml", () => {
   });
 
   test("widens each quote to its sentence, with document and lines", () => {
-    expect(topic?.points[0].quotes).toEqual([
+    expect(topic?.statements[0].quotes).toEqual([
       { document: "tea", section: "", lines: { start: 3, end: 3 }, text: "Tea is hot." },
       { document: "ice", section: "", lines: { start: 3, end: 3 }, text: "Ice is cold." },
     ]);
@@ -92,11 +92,11 @@ describe("a whole faq.yaml", () => {
   });
 
   test("knows the line of each entry", () => {
-    expect([topic?.line, topic?.points[1]?.line]).toEqual([9, 21]);
+    expect([topic?.line, topic?.statements[1]?.line]).toEqual([9, 21]);
   });
 
   test("keeps reasons for words that no quote holds", () => {
-    expect(topic?.points[1]?.declared).toEqual({ hot: "as it says" });
+    expect(topic?.statements[1]?.declared).toEqual({ hot: "as it says" });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_FAQ } from "../../src/ingest/faq.ts";
 import { readDocument } from "../../src/ingest/formats/read-document.ts";
-import { abbreviationsOf, withHints } from "../../src/ingest/mined-names.ts";
+import { abbreviationsOf, withMinedNames } from "../../src/ingest/mined-names.ts";
 
 const abbreviationsIn = (...texts: readonly string[]): string[][] =>
   abbreviationsOf(texts.map((text, at) => readDocument(`${at}.md`, text)));
@@ -46,7 +46,7 @@ describe("an abbreviation is", () => {
 test("what the FAQ says of its words comes before what the documents say", () => {
   const documents = [readDocument("a.md", "# Tea vs coffee\n\nThe Big Red Pot (BRP) is hot.\n")];
   const own = { id: "pot", name: "Pot", aliases: [], kinds: [] };
-  const faq = withHints({ ...EMPTY_FAQ, subjects: [own], synonyms: [["brp", "jug"]] }, documents);
+  const faq = withMinedNames({ ...EMPTY_FAQ, subjects: [own], synonyms: [["brp", "jug"]] }, documents);
   expect(faq.subjects).toEqual([own]);
   expect(faq.synonyms.slice(0, 2)).toEqual([
     ["brp", "jug"],
@@ -61,12 +61,12 @@ test.each([
   ["Backups and restores", []],
   ["Comparing the many things that we have tried and all others", []],
 ])("the subjects of the heading “%s” are %j", (heading, names) => {
-  const { subjects } = withHints(EMPTY_FAQ, [readDocument("a.md", `# Page\n\n## ${heading}\n\nHot.\n`)]);
+  const { subjects } = withMinedNames(EMPTY_FAQ, [readDocument("a.md", `# Page\n\n## ${heading}\n\nHot.\n`)]);
   expect(subjects.map(({ name }) => name)).toEqual(names);
 });
 
 test("a subject is known by its abbreviation too", () => {
   const text = "# Virtual machines vs containers\n\nVirtual Machines (VMs) are slow.\n";
-  const { subjects } = withHints(EMPTY_FAQ, [readDocument("a.md", text)]);
+  const { subjects } = withMinedNames(EMPTY_FAQ, [readDocument("a.md", text)]);
   expect(subjects[0]).toMatchObject({ name: "Virtual machines", aliases: ["vm", "virtual machines"] });
 });

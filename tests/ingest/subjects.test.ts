@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_FAQ } from "../../src/ingest/faq.ts";
 import { createSubjectFinder } from "../../src/ingest/subjects.ts";
-import { EMPTY_LEXICON, words } from "../../src/text/analyzer.ts";
+import { analyze, EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { BOAT_LEXICON, BOAT_SUBJECTS } from "../boats.ts";
 
 const MENTIONED: Record<string, { text: string; mentions: readonly string[] }> = {
@@ -32,7 +32,7 @@ test("a mention knows its place among the words", () => {
 });
 
 test("an alias counts as its subject, a kind stays itself", () => {
-  const terms = words("small boat, dinghy, Laser", BOAT_LEXICON).map(({ term }) => term);
+  const terms = analyze("small boat, dinghy, Laser", BOAT_LEXICON).map(({ term }) => term);
   expect(terms[0]).toBe(terms[1]);
   expect(terms[2]).not.toBe(terms[1]);
   expect(terms.map(BOAT_SUBJECTS.isSubject)).toEqual([true, true, true]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type QuestionType, typeOf } from "../../src/question/answer-type.ts";
+import { type QuestionType, questionTypeOf } from "../../src/question/answer-type.ts";
 
 const TYPES: Record<QuestionType, readonly string[]> = {
   compare: [
@@ -40,6 +40,6 @@ const ROWS = Object.entries(TYPES).flatMap(([type, list]) => list.map((ask) => (
 
 describe("how a question asks", () => {
   test.each(ROWS)("$ask → $type", ({ type, ask }) => {
-    expect(typeOf(ask)).toBe(type);
+    expect(questionTypeOf(ask)).toBe(type);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { complete, ownWords, pointsBack, type Turn } from "../../src/question/follow-up.ts";
+import { ownWords, pointsBack, rewriteFollowUp, type Turn } from "../../src/question/follow-up.ts";
 import { BOAT_LEXICON, BOAT_SUBJECTS } from "../boats.ts";
 
-const completed = (ask: string, turn: Turn | null) => complete(ask, turn, BOAT_LEXICON, BOAT_SUBJECTS);
+const completed = (ask: string, turn: Turn | null) => rewriteFollowUp(ask, turn, BOAT_LEXICON, BOAT_SUBJECTS);
 const RIGGED: Turn = { ask: "How long does a dinghy take to rig?", topic: "rigging", subjects: ["dinghy"] };
 const BOTH: Turn = { ask: "Is a dinghy faster than a ketch?", topic: "speed", subjects: ["dinghy", "ketch"] };
 

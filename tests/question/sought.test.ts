@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { holdsSought, type Sought, soughtIn } from "../../src/question/sought.ts";
+import { type AnswerType, answerTypeOf, holdsAnswerType } from "../../src/question/sought.ts";
 import { tokenize } from "../../src/text/analyzer.ts";
 
-const SEEKS: readonly (readonly [string, Sought])[] = [
+const SEEKS: readonly (readonly [string, AnswerType])[] = [
   ["how long does it take", "time"],
   ["when does the shop open", "date"],
   ["until when may we use the kettle", "date"],
@@ -28,7 +28,7 @@ const SEEKS: readonly (readonly [string, Sought])[] = [
 ];
 
 test.each(SEEKS)("“%s” seeks a %s", (ask, sought) => {
-  expect(soughtIn(ask)).toBe(sought);
+  expect(answerTypeOf(ask)).toBe(sought);
 });
 
 const HOLDS: readonly { readonly ask: string; readonly text: string; readonly held: number }[] = [
@@ -51,5 +51,5 @@ const HOLDS: readonly { readonly ask: string; readonly text: string; readonly he
 ];
 
 test.each(HOLDS)("“$text” holds what “$ask” seeks: $held", ({ ask, text, held }) => {
-  expect(holdsSought(soughtIn(ask), text, new Set(tokenize(ask)))).toBe(held);
+  expect(holdsAnswerType(answerTypeOf(ask), text, new Set(tokenize(ask)))).toBe(held);
 });

@@ -2,19 +2,19 @@ import { describe, expect, test } from "vitest";
 import { inMemory } from "../../src/ingest/passages.ts";
 import { indexCompactly } from "../../src/retrieval/compact-index.ts";
 import { createCompactRetriever, storedOrder } from "../../src/retrieval/compact-search.ts";
-import { PAIRED_HITS, readOrder, withPairs } from "../../src/retrieval/proximity.ts";
+import { PAIRED_HITS, readOrder, withProximity } from "../../src/retrieval/proximity.ts";
 import { createRetriever, type Hit, indexPassages, type Retriever } from "../../src/retrieval/retriever.ts";
-import { EMPTY_LEXICON, terms } from "../../src/text/analyzer.ts";
+import { EMPTY_LEXICON, queryTerms } from "../../src/text/analyzer.ts";
 import { describeRetriever } from "../contracts/retriever.ts";
 
 const idf = (): number => 1;
 
 describeRetriever("a small index with pairs", (passages, lexicon) =>
-  withPairs(createRetriever(indexPassages(passages, lexicon)), readOrder(inMemory(passages), lexicon), idf),
+  withProximity(createRetriever(indexPassages(passages, lexicon)), readOrder(inMemory(passages), lexicon), idf),
 );
 describeRetriever("a compact index with pairs", (passages, lexicon) => {
   const index = indexCompactly(passages, lexicon);
-  return withPairs(createCompactRetriever(index), storedOrder(index), idf);
+  return withProximity(createCompactRetriever(index), storedOrder(index), idf);
 });
 
 const TEXTS = [
@@ -31,7 +31,7 @@ const indifferent = (count: number): Retriever => ({
   search: (_, limit) => Array.from({ length: count }, (_, passage): Hit => ({ passage, score: 1 })).slice(0, limit),
 });
 const search = (question: string, retriever = indifferent(TEXTS.length), limit = 10): Hit[] =>
-  withPairs(retriever, order, idf).search(terms(question, EMPTY_LEXICON), limit);
+  withProximity(retriever, order, idf).search(queryTerms(question, EMPTY_LEXICON), limit);
 
 const FIRST: Record<string, { ask: string; first: number }> = {
   "what stands side by side": { ask: "harbour master", first: 1 },
@@ -56,7 +56,7 @@ test("a pair adds to a score, and no pair leaves it as it was", () => {
 test("a pair that stands twice counts more than once, and less than twice", () => {
   const texts = ["harbour master, harbour master", "harbour master and harbour boat", "a boat and its four long oars"];
   const told = readOrder({ at: (number) => ({ text: texts[number] ?? "" }) }, EMPTY_LEXICON);
-  const hits = withPairs(indifferent(texts.length), told, idf).search(["harbour", "master"], 3);
+  const hits = withProximity(indifferent(texts.length), told, idf).search(["harbour", "master"], 3);
   const [twice = 0, once = 0] = hits.map(({ score }) => score - 1);
   expect(hits.map(({ passage }) => passage)).toEqual([0, 1, 2]);
   expect(twice).toBeGreaterThan(once);
@@ -65,7 +65,7 @@ test("a pair that stands twice counts more than once, and less than twice", () =
 
 test("the rarer its terms, the more a pair counts", () => {
   const weightOf = (term: string): number => (term === "master" || term === "harbour" ? 3 : 1);
-  const hits = withPairs(indifferent(TEXTS.length), order, weightOf).search(
+  const hits = withProximity(indifferent(TEXTS.length), order, weightOf).search(
     ["keep", "lighthous", "harbour", "master"],
     4,
   );
@@ -75,7 +75,10 @@ test("the rarer its terms, the more a pair counts", () => {
 test("no more than the best are read, and those below keep their order", () => {
   const read: number[] = [];
   const counting = { pairsOf: () => (passage: number) => ({ counts: [read.push(passage) * 0], length: 1 }) };
-  const hits = withPairs(indifferent(3 * PAIRED_HITS), counting, idf).search(["harbour", "master"], 2 * PAIRED_HITS);
+  const hits = withProximity(indifferent(3 * PAIRED_HITS), counting, idf).search(
+    ["harbour", "master"],
+    2 * PAIRED_HITS,
+  );
   expect(read).toHaveLength(PAIRED_HITS);
   expect(hits.map(({ passage }) => passage)).toEqual(Array.from({ length: 2 * PAIRED_HITS }, (_, at) => at));
 });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  analyze,
   createLexicon,
   EMPTY_LEXICON,
+  queryTerms,
   stemOf,
   TERM_LENGTH_MAX,
-  terms,
   tokenize,
-  words,
 } from "../../src/text/analyzer.ts";
 
 const TOKENS: Record<string, { text: string; tokens: readonly string[] }> = {
@@ -100,11 +100,11 @@ const WORDS: Record<string, { text: string; found: readonly string[] }> = {
 
 describe("words", () => {
   test.each(Object.entries(WORDS))("%s", (_, { text, found }) => {
-    expect(words(text, LEXICON).map(({ term }) => term)).toEqual(found);
+    expect(analyze(text, LEXICON).map(({ term }) => term)).toEqual(found);
   });
 
   test("keep what stands in the text", () => {
-    expect(words("Two Virtual Machines", LEXICON).map(({ surface }) => surface)).toEqual(["two", "virtual machines"]);
+    expect(analyze("Two Virtual Machines", LEXICON).map(({ surface }) => surface)).toEqual(["two", "virtual machines"]);
   });
 
   test("lose nothing of a text, whatever it is", () => {
@@ -113,7 +113,7 @@ describe("words", () => {
     });
     fc.assert(
       fc.property(list, (tokens) => {
-        const found = words(tokens.join(" "), LEXICON);
+        const found = analyze(tokens.join(" "), LEXICON);
         expect(found.flatMap(({ surface }) => surface.split(" "))).toEqual(tokens);
       }),
     );
@@ -128,7 +128,7 @@ const TERMS: Record<string, { text: string; found: readonly string[] }> = {
 
 describe("terms", () => {
   test.each(Object.entries(TERMS))("%s", (_, { text, found }) => {
-    expect(terms(text, EMPTY_LEXICON)).toEqual(found);
+    expect(queryTerms(text, EMPTY_LEXICON)).toEqual(found);
   });
 });
 
@@ -140,7 +140,7 @@ test("a phrase of two groups counts as the earlier one", () => {
       ["rum", "drink"],
     ],
   });
-  expect(words("drink", lexicon).map(({ term }) => term)).toEqual(["tea"]);
+  expect(analyze("drink", lexicon).map(({ term }) => term)).toEqual(["tea"]);
 });
 
 test("what a group itself writes as one word counts there, whatever is run together elsewhere", () => {
@@ -151,7 +151,7 @@ test("what a group itself writes as one word counts there, whatever is run toget
       ["laptop", "notebook"],
     ],
   });
-  expect(words("notebook", lexicon).map(({ term }) => term)).toEqual(["laptop"]);
+  expect(analyze("notebook", lexicon).map(({ term }) => term)).toEqual(["laptop"]);
 });
 
 test("a phrase without letters is left out", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Kind, type Measure, mayBeEqual, measuresIn, unitsOf } from "../../src/text/quantities.ts";
+import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn, unitsOf } from "../../src/text/quantities.ts";
 
-const READ: Record<string, readonly [kind: Kind, unit: string, value: number | null][]> = {
+const READ: Record<string, readonly [kind: QuantityKind, unit: string, value: number | null][]> = {
   "It takes half an hour.": [["time", "hour", 1_800_000]],
   "a 5-minute break, then ten minutes": [
     ["time", "minute", 300_000],
@@ -31,12 +31,12 @@ const READ: Record<string, readonly [kind: Kind, unit: string, value: number | n
 
 describe("the figures of", () => {
   test.each(Object.entries(READ))("%j", (text, measures) => {
-    expect(measuresIn(text)).toEqual(measures.map(([kind, unit, value]) => ({ kind, unit, value })));
+    expect(quantitiesIn(text)).toEqual(measures.map(([kind, unit, value]) => ({ kind, unit, value })));
   });
 });
 
-const one = (text: string): Measure => {
-  const [measure] = measuresIn(text);
+const one = (text: string): Quantity => {
+  const [measure] = quantitiesIn(text);
   if (measure === undefined) throw new Error(`no figure in ${text}`);
   return measure;
 };

@@ -57,7 +57,7 @@ const HIDING =
 const SHOWN = 1000;
 
 /** Whether a block's text is furniture by itself. */
-export function isFurniture(text: string): boolean {
+export function isBoilerplate(text: string): boolean {
   const shown = text.slice(0, SHOWN);
   return SIGNS.some((sign) => sign.test(shown));
 }

@@ -2,7 +2,7 @@
 
 import type { Block, Sentence } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
-import { hidesAll, isFurniture, lastCrumb, onlyNamesTroubles } from "./boilerplate.ts";
+import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "./boilerplate.ts";
 
 /** Of one document, headings included: more than two megabytes of prose have. */
 const ENTRIES_MAX = 30_000;
@@ -22,7 +22,7 @@ export class Page {
   /** @param depth 1 for the outermost; a heading ends all that are as deep or deeper */
   heading(depth: number, title: string): void {
     this.count(1);
-    const hides = isFurniture(title) || hidesAll(title);
+    const hides = isBoilerplate(title) || hidesAll(title);
     if (!hides) this.firstHeading ??= title;
     this.path = [...this.path.filter((above) => above.depth < depth), { depth, title, hides }];
     this.introduction = "";
@@ -34,7 +34,7 @@ export class Page {
     this.count(sentences.length);
     const section = this.path.map(({ title }) => title).join(" › ");
     const text = sentences.map((sentence) => sentence.text).join(" ");
-    const isOutside = this.path.some(({ hides }) => hides) || isFurniture(text);
+    const isOutside = this.path.some(({ hides }) => hides) || isBoilerplate(text);
     this.firstHeading ??= lastCrumb(text);
     this.list.push({
       kind: isOutside ? "furniture" : kind,

@@ -12,20 +12,20 @@ export interface Line {
 }
 
 /** A row of a table, which may be written over several lines. */
-export interface Row {
+export interface PlainRow {
   readonly cells: readonly string[];
   readonly lines: { readonly start: number; readonly end: number };
 }
 
-export interface Table {
+export interface PlainTable {
   /** The header row first. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly PlainRow[];
   /** How many lines it takes. */
   readonly length: number;
 }
 
 /** The tables among lines that no blank line parts. */
-export class Tables {
+export class PlainTables {
   /** For each way of parting cells: where the run of lines that are parted so begins and ends, by line. */
   private readonly runs: readonly (readonly (RunOfLines | null)[])[];
 
@@ -34,7 +34,7 @@ export class Tables {
   }
 
   /** The table that starts at a line; null where none does. */
-  at(at: number): Table | null {
+  at(at: number): PlainTable | null {
     for (const [way, { parting, rowsMin }] of PARTING.entries()) {
       const run = this.runs[way]?.[at];
       if (!run || run.end - at < rowsMin || at - run.start > LEAD_MAX) continue;
@@ -73,13 +73,13 @@ function runsOf(lines: readonly Line[], parting: RegExp): (RunOfLines | null)[] 
 }
 
 /** Rows of equally many cells; a row may be spread over lines, as long as each of its lines holds whole cells. */
-function rowsOf(lines: readonly Line[], parting: RegExp): Row[] | null {
+function rowsOf(lines: readonly Line[], parting: RegExp): PlainRow[] | null {
   const written = lines
     .filter(({ text }) => !/^[\s|:+=-]+$/.test(text))
     .map(({ text, number }) => ({ cells: cellsOf(text, parting), number }));
   const columns = written.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (columns < 2) return null;
-  const rows: Row[] = [];
+  const rows: PlainRow[] = [];
   let cells: string[] = [];
   let start = 0;
   for (const line of written) {

@@ -2,9 +2,9 @@
 
 import type { Block, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
-import { isFurniture, lastCrumb } from "./boilerplate.ts";
+import { isBoilerplate, lastCrumb } from "./boilerplate.ts";
 import { Page } from "./page.ts";
-import { type Line, Tables } from "./plain-tables.ts";
+import { type Line, PlainTables } from "./plain-tables.ts";
 import { Run } from "./run.ts";
 
 export interface PlainText {
@@ -55,19 +55,19 @@ const MENU_LINE_MAX = 50;
 
 /** Each line on its own; all are furniture where one of them is. */
 function readMenu(chunk: readonly Line[], page: Page): void {
-  const isOutside = chunk.some(({ text }) => isFurniture(squeeze(text)));
+  const isOutside = chunk.some(({ text }) => isBoilerplate(squeeze(text)));
   for (const line of chunk) page.add(isOutside ? "furniture" : "item", sentencesOf([line], 0));
 }
 
 function readChunk(chunk: readonly Line[], page: Page): void {
-  const shapes: Shapes = { lines: chunk, tables: new Tables(chunk), widestFrom: widestFrom(chunk) };
+  const shapes: Shapes = { lines: chunk, tables: new PlainTables(chunk), widestFrom: widestFrom(chunk) };
   for (let at = 0; at < chunk.length; ) at += readUnit(shapes, at, page);
 }
 
 /** The lines of a chunk with what is asked of many of them, worked out once. */
 interface Shapes {
   readonly lines: readonly Line[];
-  readonly tables: Tables;
+  readonly tables: PlainTables;
   /** The width of the widest line from each line on. */
   readonly widestFrom: readonly number[];
 }

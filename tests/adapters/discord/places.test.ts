@@ -33,7 +33,9 @@ beforeAll(async () => {
   places = createPlaces(engine);
   view = createView(engine, null);
   const { topics } = engine.corpus.faq;
-  const asked = topics.flatMap(({ points }) => points.slice(0, 3).flatMap((point) => point.asked[0]?.question ?? []));
+  const asked = topics.flatMap(({ statements }) =>
+    statements.slice(0, 3).flatMap((statement) => statement.examples[0]?.question ?? []),
+  );
   replies = [...asked.map((question) => engine.answer(question)), ...topics.map(({ id }) => engine.compare(id))];
 });
 
@@ -83,7 +85,9 @@ test("what stands behind More is shown a page at a time, until all was shown", (
 });
 
 test("an example question is sent by its words, or by name where they are too many", () => {
-  const asked = engine.corpus.faq.topics.flatMap(({ points }) => points.flatMap((point) => point.asked));
+  const asked = engine.corpus.faq.topics.flatMap(({ statements }) =>
+    statements.flatMap((statement) => statement.examples),
+  );
   for (const { question } of asked) {
     const press = readPress(writeQuestion(question, places) ?? "");
     const found =
@@ -118,7 +122,9 @@ test("choices come in the order of how much of what was typed they hold, common 
 
 test("choices for a text as long as Discord sends are there well before its three seconds are over", () => {
   const { questions } = createChoices(engine, places);
-  const words = engine.corpus.faq.topics.flatMap(({ points }) => points[0].asked.map(({ question }) => question));
+  const words = engine.corpus.faq.topics.flatMap(({ statements }) =>
+    statements[0].examples.map(({ question }) => question),
+  );
   const startedAt = performance.now();
   expect(questions(words.join(" ").slice(0, 6000)).length).toBe(25);
   expect(performance.now() - startedAt).toBeLessThan(1_000);

@@ -1,7 +1,7 @@
 // A collection's questions to the sentences that the engine finds for them, with their features: what weights are fitted on.
 
 import { createEngine } from "../../../src/engine.ts";
-import type { EvidenceFeatures } from "../../../src/evidence/sentence-features.ts";
+import type { SentenceFeatures } from "../../../src/evidence/sentence-features.ts";
 import { GATE, GATE_BIAS, weigh } from "../../../src/evidence/sentence-ranker.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { train } from "../../../src/model.ts";
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 export interface Candidate {
-  readonly features: EvidenceFeatures;
+  readonly features: SentenceFeatures;
   /** Whether it stands in the passage that the question was written on and holds a whole answer. */
   readonly isRight: boolean;
   /** What its log-odds owe to rules that no fit has set. */

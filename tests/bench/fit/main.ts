@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { OperatorError } from "../../../src/errors.ts";
-import type { EvidenceFeatures } from "../../../src/evidence/sentence-features.ts";
+import type { SentenceFeatures } from "../../../src/evidence/sentence-features.ts";
 import { GATE, namesOf, RANKER } from "../../../src/evidence/sentence-ranker.ts";
 import { answerableOf, readData } from "../peers/data.ts";
 import { auroc, passedAt, share } from "../peers/metrics.ts";
@@ -71,7 +71,7 @@ function leaveOut(asked: readonly Asked[], fitOn: (asked: readonly Asked[]) => r
 
 const RANKED_BY = namesOf(RANKER);
 const JUDGED_BY = namesOf(GATE);
-const pick = (features: EvidenceFeatures, names: typeof RANKED_BY): number[] => names.map((name) => features[name]);
+const pick = (features: SentenceFeatures, names: typeof RANKED_BY): number[] => names.map((name) => features[name]);
 
 function best(found: readonly Candidate[], weights: readonly number[]): Candidate | undefined {
   const scores = found.map(({ features }) => dot(weights, pick(features, RANKED_BY)));

@@ -10,9 +10,9 @@ import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabular
 import { train } from "../../../src/model.ts";
 import { indexAs, openIndex, type SavedIndex } from "../../../src/retrieval/choose-index.ts";
 import { countStatistics, createStatistics } from "../../../src/retrieval/collection-statistics.ts";
-import { withPairs } from "../../../src/retrieval/proximity.ts";
+import { withProximity } from "../../../src/retrieval/proximity.ts";
 import type { Retriever } from "../../../src/retrieval/retriever.ts";
-import { EMPTY_LEXICON, terms } from "../../../src/text/analyzer.ts";
+import { EMPTY_LEXICON, queryTerms } from "../../../src/text/analyzer.ts";
 import { sentencesWithLines } from "../../../src/text/sentences.ts";
 import { createClassifier, type LabelledText, trainClassifier } from "../../../src/topics/classifier.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
@@ -117,7 +117,7 @@ const asIndex = (
 ): Index => ({
   search: (question, limit) =>
     retriever
-      .search([...new Set(terms(correct(question), EMPTY_LEXICON))], limit)
+      .search([...new Set(queryTerms(correct(question), EMPTY_LEXICON))], limit)
       .map(({ passage, score }) => ({ place: passage, score })),
   save,
 });
@@ -131,7 +131,7 @@ const asked = (name: string, kind: SavedIndex["kind"], isPaired: boolean): Searc
     const { retriever, order } = openIndex(indexAs(kind, passages, EMPTY_LEXICON), inMemory(passages), EMPTY_LEXICON);
     const { documents } = documentsOf(all);
     const { idf } = createStatistics(countStatistics(splitPassages(documents), EMPTY_LEXICON));
-    return asIndex(isPaired ? withPairs(retriever, order, idf) : retriever, () => {}, await corrector(documents));
+    return asIndex(isPaired ? withProximity(retriever, order, idf) : retriever, () => {}, await corrector(documents));
   },
   load: () => {
     throw new Error("only built: the bare index is measured for speed and size");

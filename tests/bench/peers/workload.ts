@@ -45,7 +45,7 @@ async function builtIn(): Promise<Workload> {
   const { splitPassages } = await import("../../../src/ingest/passages.ts");
   const { documents, faq } = (await openEngine(BUILT_IN.folder, BUILT_IN.snapshot)).corpus;
   const texts = splitPassages(documents).map(({ heading, text }) => ({ title: heading, text }));
-  const asked = faq.topics.flatMap(({ points }) => points.flatMap((point) => point.asked));
+  const asked = faq.topics.flatMap(({ statements }) => statements.flatMap((statement) => statement.examples));
   const questions = asked.map(({ question }) => question);
   return { texts, questions: sample(questions, QUESTIONS, randomFrom(SEED)) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hidesAll, isFurniture, lastCrumb, onlyNamesTroubles } from "../../../src/ingest/formats/boilerplate.ts";
+import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "../../../src/ingest/formats/boilerplate.ts";
 import { readDocument } from "../../../src/ingest/formats/read-document.ts";
 
 const FURNITURE = [
@@ -50,11 +50,11 @@ const TEXT = [
 ];
 
 test.each(FURNITURE)("furniture: %s", (text) => {
-  expect(isFurniture(text)).toBe(true);
+  expect(isBoilerplate(text)).toBe(true);
 });
 
 test.each(TEXT)("text: %s", (text) => {
-  expect(isFurniture(text)).toBe(false);
+  expect(isBoilerplate(text)).toBe(false);
 });
 
 test.each([
