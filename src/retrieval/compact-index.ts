@@ -33,9 +33,25 @@ export const FACTOR_MAX = K1 + 1;
 export const IMPACT_MAX = 255;
 const COUNT_MAX = 255;
 
-/** Reads the passages once, one after another. */
-export function indexCompactly(passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex {
-  const reader = new PostingsReader(lexicon);
+/** How a collection's texts are weighed. */
+export interface FieldWeights {
+  /** How much a text's length counts against it, 0 to 1: BM25's b. */
+  readonly b: number;
+  /** What a word of the heading counts beside one of the text. */
+  readonly heading: number;
+}
+
+/**
+ * Reads the passages once, one after another.
+ * @param termsOf a text's terms in their order
+ */
+export function indexCompactly(
+  passages: Iterable<Pick<Indexed, "text" | "heading">>,
+  lexicon: Lexicon,
+  weights: FieldWeights = { b: B, heading: HEADING },
+  termsOf: (text: string) => readonly string[] = (text) => queryTerms(text, lexicon),
+): CompactIndex {
+  const reader = new PostingsReader(termsOf, weights);
   for (const passage of passages) reader.read(passage);
   return reader.index();
 }
@@ -54,7 +70,10 @@ class PostingsReader {
   private lastHeading = "";
   private headingNumbers: readonly number[] = [];
 
-  constructor(private readonly lexicon: Lexicon) {
+  constructor(
+    private readonly termsOf: (text: string) => readonly string[],
+    private readonly weights: FieldWeights,
+  ) {
     this.orderStarts.push(0);
   }
 
@@ -113,12 +132,13 @@ class PostingsReader {
     let headings = 0;
     for (let passage = 0; passage < this.ends.length; passage++) headings += this.headingLengths.at(passage);
     const headingMean = headings / passages;
-    const longness = (length: number, mean: number): number => 1 - B + (B * length) / Math.max(1, mean);
+    const { b, heading: boost } = this.weights;
+    const longness = (length: number, mean: number): number => 1 - b + (b * length) / Math.max(1, mean);
     return (passage, inText, inHeading) => {
       const length = this.orderStarts.at(passage + 1) - this.orderStarts.at(passage);
       const text = inText / longness(length, textMean);
       const heading = inHeading / longness(this.headingLengths.at(passage), headingMean);
-      const count = text + HEADING * heading;
+      const count = text + boost * heading;
       const factor = (count * FACTOR_MAX) / (count + K1);
       return Math.max(1, Math.round((IMPACT_MAX * factor) / FACTOR_MAX));
     };
@@ -131,7 +151,7 @@ class PostingsReader {
   }
 
   private numbersOf(text: string): readonly number[] {
-    return queryTerms(text, this.lexicon).map((term) => {
+    return this.termsOf(text).map((term) => {
       let number = this.numbers.get(term);
       if (number === undefined) {
         number = this.numbers.size;
