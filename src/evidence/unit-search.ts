@@ -15,7 +15,9 @@ export interface Candidate {
   readonly page: number;
   /** Summed score of unit, section and page. */
   readonly score: number;
-  /** BM25 of its page over the most it could be. */
+  /** BM25 of the unit, its section and its page, each over the question's IDF there. */
+  readonly unitScore: number;
+  readonly sectionScore: number;
   readonly pageScore: number;
 }
 
@@ -100,7 +102,15 @@ function rank(
     const page = pageOf[section] ?? 0;
     const sum = units.of(unit) + SECTION * sections.of(section) + PAGE * pages.of(page);
     const score = sum * (1 + LENGTH * Math.log(1 + Math.min(LENGTH_WORDS_MAX, words[unit] ?? 0)));
-    return { unit, section, page, score, pageScore: pages.total === 0 ? 0 : pages.of(page) / pages.total };
+    return {
+      unit,
+      section,
+      page,
+      score,
+      unitScore: units.of(unit) / (units.total || 1),
+      sectionScore: sections.of(section) / (sections.total || 1),
+      pageScore: pages.of(page) / (pages.total || 1),
+    };
   };
   const best = [...sections.touched]
     .sort((a, b) => sections.of(b) - sections.of(a) || a - b)

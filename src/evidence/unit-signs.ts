@@ -21,23 +21,38 @@ export type Sign = keyof typeof SIGNS;
 
 const PATTERNS: readonly (readonly [Sign, RegExp])[] = [
   ["digits", /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half|double)\b/i],
-  ["reason", /\b(?:because|so that|due to|since|therefore|as a result|in order to|reason|this (?:is|means)|otherwise)\b/i],
+  [
+    "reason",
+    /\b(?:because|so that|due to|since|therefore|as a result|in order to|reason|this (?:is|means)|otherwise)\b/i,
+  ],
   [
     "action",
     /\b(?:click|run|select|set|open|go to|choose|enter|press|type|install|add|create|use|navigate|download|copy|log in|sign in|send|fill|contact|ask|post)\b/i,
   ],
-  ["place", /https?:|\bwww\.|(?:^|\s)[~.]?\/\w|#\w{3,}|\b(?:menu|settings|folder|directory|page|tab|channel|sidebar|file|office|address)\b/i],
+  [
+    "place",
+    /https?:|\bwww\.|(?:^|\s)[~.]?\/\w|#\w{3,}|\b(?:menu|settings|folder|directory|page|tab|channel|sidebar|file|office|address)\b/i,
+  ],
   [
     "name",
     /(?<=[\p{Ll}\p{N},;:)]\s["“(]?)\p{Lu}\p{Ll}+|@\w{2,}|\b(?:manager|team|lead|owner|admin(?:istrator)?|officer|director|head of|founder|support|agent|employer)\b/u,
   ],
-  ["definition", /\b(?:is|are) (?:an?|the|any|used|called|where|when)\b|\b(?:means|refers? to|stands? for|defined as)\b/i],
+  [
+    "definition",
+    /\b(?:is|are) (?:an?|the|any|used|called|where|when)\b|\b(?:means|refers? to|stands? for|defined as)\b/i,
+  ],
   ["money", /[$€£]\s?\d|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|usd|eur|gbp|%|percent)|\bfree\b/i],
-  ["duration", /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|hourly|daily|weekly|monthly|annual(?:ly)?|yearly)\b/i],
+  [
+    "duration",
+    /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|hourly|daily|weekly|monthly|annual(?:ly)?|yearly)\b/i,
+  ],
   ["question", /\?/],
   ["contact", /\S@\S+\.\w|\+?\d[\d\s()-]{7,}\d/],
   ["condition", /\b(?:if|when|unless|until|whether|in case)\b/i],
-  ["trouble", /\b(?:not|cannot|can't|won't|doesn't|don't|no longer|never|error|fail(?:s|ed|ure)?|issue|problem|unable|only)\b/i],
+  [
+    "trouble",
+    /\b(?:not|cannot|can't|won't|doesn't|don't|no longer|never|error|fail(?:s|ed|ure)?|issue|problem|unable|only)\b/i,
+  ],
 ];
 
 /** The bits of all signs that a text shows. */

@@ -12,8 +12,8 @@ export interface Unit {
   readonly to: number;
 }
 
-/** Lists are parted between items when they hold more words: what is longer is no answer, and half of it may be one. */
-const LIST_WORDS_MAX = 120;
+/** Lists and tables are parted between items and rows when they hold more words: half of what is longer may answer. */
+const PART_WORDS_MAX = 120;
 /** A paragraph in front of code is read with it although it does not end in a colon, unless it is longer. */
 const ANNOUNCEMENT_WORDS_MAX = 40;
 
@@ -23,16 +23,22 @@ export function unitsOf(blocks: readonly Block[]): Unit[] {
   let at = 0;
   while (at < blocks.length) {
     const block = blocks[at];
-    if (block === undefined || block.kind === "furniture") {
+    if (block === undefined || !isEvidence(block)) {
       at++;
       continue;
     }
     const to = endOf(blocks, at);
-    const kind = KINDS[(blocks[to - 1] ?? block).kind];
-    units.push(...(kind === "list" ? partedList(blocks, at, to) : [{ kind, from: at, to }]));
+    units.push(...parted(blocks, kindOf(blocks.slice(at, to)), at, to));
     at = to;
   }
   return units;
+}
+
+/** What most of it is beside the paragraph that announces it. */
+function kindOf(blocks: readonly Block[]): UnitKind {
+  const whole = blocks.find(({ kind, item }) => kind !== "paragraph" || item !== undefined);
+  if (whole === undefined) return "text";
+  return whole.item !== undefined ? "list" : KINDS[whole.kind];
 }
 
 const KINDS: Readonly<Record<Block["kind"], UnitKind>> = {
@@ -40,8 +46,11 @@ const KINDS: Readonly<Record<Block["kind"], UnitKind>> = {
   item: "list",
   code: "code",
   row: "table",
+  heading: "text",
   furniture: "text",
 };
+
+const isEvidence = ({ kind }: Block): boolean => kind !== "furniture" && kind !== "heading";
 
 /** Where the unit ends that begins with this block. */
 function endOf(blocks: readonly Block[], from: number): number {
@@ -51,46 +60,62 @@ function endOf(blocks: readonly Block[], from: number): number {
   if (first.kind === "paragraph") {
     if (next === undefined || !isBeside(first, next)) return from + 1;
     const announces = lastOf(first).endsWith(":");
-    const isAnnounced = next.kind !== "paragraph" && (announces || (next.kind === "code" && wordsOf(first) <= ANNOUNCEMENT_WORDS_MAX));
+    const isAnnounced =
+      next.kind !== "paragraph" &&
+      (announces || next.lead !== undefined || (next.kind === "code" && wordsOf(first) <= ANNOUNCEMENT_WORDS_MAX));
     return isAnnounced ? endOf(blocks, from + 1) : from + 1;
   }
   let to = from + 1;
-  if (first.kind === "code") return to;
   for (let after = blocks[to]; after !== undefined && isBeside(first, after); after = blocks[++to])
-    if (after.kind !== first.kind || (first.kind === "row" && after.header !== first.header)) break;
+    if (!isSameWhole(first, after)) break;
   return to;
 }
 
-/** Parts of a long list, each but the first without the line that announces it: that is read as the items' header. */
-function partedList(blocks: readonly Block[], from: number, to: number): Unit[] {
+/** Whether two blocks are of one list with all that stands in it, or of one table. */
+const isSameWhole = (one: Block, other: Block): boolean =>
+  one.group === undefined
+    ? one.kind !== "code" && one.kind === other.kind && (one.kind !== "row" || one.header === other.header)
+    : one.group === other.group;
+
+/** Parts of a long list or table; each is read with the line that announces it. */
+function parted(blocks: readonly Block[], kind: UnitKind, from: number, to: number): Unit[] {
+  if (kind !== "list" && kind !== "table") return [{ kind, from, to }];
   const parts: Unit[] = [];
   let start = from;
   let words = 0;
   for (let at = from; at < to; at++) {
     const block = blocks[at];
     const own = block === undefined ? 0 : wordsOf(block);
-    if (words > 0 && words + own > LIST_WORDS_MAX) {
-      parts.push({ kind: "list", from: start, to: at });
+    if (words > 0 && words + own > PART_WORDS_MAX && block?.item?.isContinued !== true) {
+      parts.push({ kind, from: start, to: at });
       [start, words] = [at, 0];
     }
     words += own;
   }
-  return [...parts, { kind: "list", from: start, to }];
+  return [...parts, { kind, from: start, to }];
 }
 
-const isBeside = (one: Block, other: Block): boolean => other.kind !== "furniture" && one.section === other.section;
+const isBeside = (one: Block, other: Block): boolean => isEvidence(other) && one.section === other.section;
 
 const lastOf = ({ sentences }: Block): string => sentences.at(-1)?.text ?? "";
 
 const wordsOf = ({ sentences }: Block): number =>
   sentences.reduce((sum, { text }) => sum + (text.match(/\S+/g)?.length ?? 0), 0);
 
-/** The text of a unit as it is searched: what announces it, then its sentences; a table's header once. */
+/** The text of a unit as it is searched: what announces it, then its sentences; a table's header and caption once. */
 export function textOf(blocks: readonly Block[], { from, to }: Unit): string {
   const own = blocks.slice(from, to);
   const [first] = own;
-  const header = first === undefined || first.kind === "paragraph" ? "" : first.header;
-  return [header, ...own.flatMap(({ sentences }) => sentences.map(({ text }) => text))]
+  const last = own.at(-1);
+  const above =
+    first === undefined || (first.kind === "paragraph" && first.item === undefined)
+      ? [last?.kind === "row" ? last.header : ""]
+      : [first.lead?.text ?? "", first.kind === "row" || first.lead === undefined ? first.header : ""];
+  return [
+    last?.row?.caption?.text ?? "",
+    ...above,
+    ...own.flatMap(({ term, sentences }) => [term ?? "", ...sentences.map(({ text }) => text)]),
+  ]
     .filter((part) => part !== "")
     .join(" ");
 }

@@ -12,19 +12,21 @@ export interface Labelled {
   readonly isPositive: boolean;
   /** Log-odds that are known without the values. */
   readonly offset: number;
+  /** How much it counts, 1 by default. */
+  readonly count?: number;
 }
 
 /** Logistic regression. @returns a weight for each value, and the bias last */
-export function fitLogistic(examples: readonly Labelled[]): readonly number[] {
+export function fitLogistic(examples: readonly Labelled[], ridge: number = RIDGE): readonly number[] {
   const [first] = examples;
   if (first === undefined) return [];
   const size = first.values.length + 1;
   return climb(size, (weights, slope) => {
-    for (let at = 0; at < size - 1; at++) slope.penalise(at, weights);
-    for (const { values, isPositive, offset } of examples) {
+    for (let at = 0; at < size - 1; at++) slope.penalise(at, weights, ridge);
+    for (const { values, isPositive, offset, count = 1 } of examples) {
       const extended = [...values, 1];
       const probability = 1 / (1 + Math.exp(-(offset + dot(weights, extended))));
-      slope.add(extended, (isPositive ? 1 : 0) - probability, probability * (1 - probability));
+      slope.add(extended, count * ((isPositive ? 1 : 0) - probability), count * probability * (1 - probability));
     }
   });
 }
@@ -38,11 +40,11 @@ export interface Option {
  * Conditional logit: the weights under which a right option of each list is likeliest to be chosen among all of the
  * list. Lists without a right one, or without a wrong one, tell nothing.
  */
-export function fitChoice(lists: readonly (readonly Option[])[]): readonly number[] {
+export function fitChoice(lists: readonly (readonly Option[])[], ridge: number = RIDGE): readonly number[] {
   const telling = lists.filter((list) => list.some(({ isRight }) => isRight) && list.some(({ isRight }) => !isRight));
   const size = telling[0]?.[0]?.values.length ?? 0;
   return climb(size, (weights, slope) => {
-    for (let at = 0; at < size; at++) slope.penalise(at, weights);
+    for (let at = 0; at < size; at++) slope.penalise(at, weights, ridge);
     for (const list of telling) {
       const scores = list.map(({ values }) => dot(weights, values));
       const highest = Math.max(...scores);
@@ -62,6 +64,32 @@ export function fitChoice(lists: readonly (readonly Option[])[]): readonly numbe
   });
 }
 
+/** Values whose mean is 0 and whose spread is 1, so that one penalty is fair to all of them, and weights for them as they were. */
+export interface Scale {
+  apply(values: readonly number[]): number[];
+  /** @param weights of scaled values, a bias last where there is one */
+  undo(weights: readonly number[]): number[];
+}
+
+export function scaleOf(rows: readonly (readonly number[])[]): Scale {
+  const size = rows[0]?.length ?? 0;
+  const mean = new Array<number>(size).fill(0);
+  const spread = new Array<number>(size).fill(0);
+  for (const row of rows) for (const [at, value] of row.entries()) mean[at] = (mean[at] ?? 0) + value / rows.length;
+  for (const row of rows)
+    for (const [at, value] of row.entries())
+      spread[at] = (spread[at] ?? 0) + (value - (mean[at] ?? 0)) ** 2 / rows.length;
+  const deviation = spread.map((one) => (one > 0 ? Math.sqrt(one) : 1));
+  return {
+    apply: (values) => values.map((value, at) => (value - (mean[at] ?? 0)) / (deviation[at] ?? 1)),
+    undo(weights) {
+      const raw = weights.slice(0, size).map((weight, at) => weight / (deviation[at] ?? 1));
+      const shift = raw.reduce((sum, weight, at) => sum + weight * (mean[at] ?? 0), 0);
+      return weights.length > size ? [...raw, (weights[size] ?? 0) - shift] : raw;
+    },
+  };
+}
+
 export const dot = (weights: readonly number[], values: readonly number[]): number =>
   values.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0);
 
@@ -75,9 +103,9 @@ class Slope {
     this.curvature = Array.from({ length: size }, () => new Float64Array(size));
   }
 
-  penalise(at: number, weights: readonly number[]): void {
-    this.bend(at, at, RIDGE);
-    this.gradient[at] = (this.gradient[at] ?? 0) - RIDGE * (weights[at] ?? 0);
+  penalise(at: number, weights: readonly number[], ridge: number): void {
+    this.bend(at, at, ridge);
+    this.gradient[at] = (this.gradient[at] ?? 0) - ridge * (weights[at] ?? 0);
   }
 
   add(values: readonly number[], residual: number, weight: number): void {

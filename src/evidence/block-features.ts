@@ -1,0 +1,198 @@
+// A question and the units that may answer it to what tells the right one: what is covered where, and kind by kind.
+
+import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
+import type { Concept } from "../retrieval/concept-search.ts";
+import type { Lexicon } from "../text/analyzer.ts";
+import { UNIT_KINDS } from "./unit-index.ts";
+import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
+import { SIGNS, type Sign } from "./unit-signs.ts";
+
+/** Shares are of the question's weight (IDF among the units); what is a sign is 0 or 1. */
+export const BLOCK_FEATURES = [
+  "score",
+  "unitScore",
+  "sectionScore",
+  "page",
+  "name",
+  "heading",
+  "lastHeading",
+  "headingAsked",
+  "own",
+  "section",
+  "lexicon",
+  "firstOfSection",
+  "sectionShare",
+  "words",
+  "pageWords",
+  "history",
+  "list",
+  "code",
+  "table",
+  "opensPage",
+  "opensSection",
+  "asksInHeading",
+  "howList",
+  "howCode",
+  "howAction",
+  "figureDigits",
+  "figureNone",
+  "moneyMoney",
+  "timeDuration",
+  "whyReason",
+  "whereNoPlace",
+  "wherePlace",
+  "whoName",
+  "definesDefinition",
+  "yesNoCondition",
+  "troubleTrouble",
+] as const;
+export type BlockFeature = (typeof BLOCK_FEATURES)[number];
+export type BlockFeatures = Readonly<Record<BlockFeature, number>>;
+
+/** A candidate with what tells whether it answers. */
+export interface ReadUnit extends Candidate {
+  readonly features: BlockFeatures;
+  /** The concepts whose words stand in the unit or its headings, and in its section. */
+  readonly covered: readonly boolean[];
+  readonly coveredInSection: readonly boolean[];
+}
+
+/** What is asked, worked out once. */
+export interface AskedConcepts {
+  readonly concepts: readonly Concept[];
+  readonly weights: readonly number[];
+  /** Their sum; 0 where nothing is asked. */
+  readonly total: number;
+  readonly sought: AnswerType;
+  readonly isHow: boolean;
+  readonly isYesNo: boolean;
+  readonly isTrouble: boolean;
+}
+
+const YES_NO =
+  /(?:^|[.,;!?]\s*|\b(?:and|so|but|or|then)\s+)(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|am)\s+(?:i|we|you|it|they|he|she|the|there|that|this|my|our|a|an|any|people|somebody|someone)\b/i;
+const TROUBLE =
+  /\b(?:error|errors|fail|fails|failed|failing|broken|stuck|crash(?:es|ed)?|problem|issue|not|cannot|cant|can't|wont|won't|doesn't|doesnt|isn't|isnt|nothing|moans?|complains?|refuses?|wrong)\b/i;
+const HISTORY =
+  /\b(?:release notes?|releases?|changelog|change log|changes|history|archive|archived|previous versions?|what s new|news|announcements?|blog|deprecated|obsolete)\b/i;
+
+export function askConcepts(text: string, concepts: readonly Concept[], search: UnitSearch): AskedConcepts {
+  const weights = concepts.map((concept) => concept.count * search.idf(concept));
+  const sought = answerTypeOf(text);
+  return {
+    concepts,
+    weights,
+    total: weights.reduce((sum, weight) => sum + weight, 0),
+    sought,
+    isHow:
+      /\bhow (?:do|does|can|could|to|would|should|i|we|did|is|are)\b|\b(?:command|steps?|way to|what do i (?:do|run|type|write|put|set|have to|need)|set ?up)\b/i.test(
+        text,
+      ),
+    isYesNo: YES_NO.test(text),
+    isTrouble: TROUBLE.test(text),
+  };
+}
+
+/** @param candidates best first */
+export function readUnits(
+  asked: AskedConcepts,
+  candidates: readonly Candidate[],
+  search: UnitSearch,
+  lexicon: Lexicon,
+): ReadUnit[] {
+  const [first] = candidates;
+  if (first === undefined || asked.total === 0) return [];
+  const { index } = search;
+  const shares = sectionShares(candidates, first.score);
+  const seen = new Set<number>();
+  const headings = new Map<number, HeadingTerms>();
+  const names = new Map<number, ReadonlySet<string>>();
+  return candidates.map((candidate): ReadUnit => {
+    const { unit, section, page, score } = candidate;
+    const heading = headings.get(section) ?? readHeading(search.headingPath(section), lexicon);
+    headings.set(section, heading);
+    const name = names.get(page) ?? termSet(search.pageName(page), lexicon);
+    names.set(page, name);
+    const inText = (term: string): boolean => search.holdsText(unit, term);
+    const inUnit = (term: string): boolean => inText(term) || heading.all.has(term) || name.has(term);
+    const inSection = (term: string): boolean => search.sectionHolds(section, term) || name.has(term);
+    const covered = asked.concepts.map(({ own }) => own.some(inUnit));
+    const coveredInSection = asked.concepts.map(({ own }) => own.some(inSection));
+    const shareOf = (holds: (concept: Concept, at: number) => boolean): number =>
+      asked.concepts.reduce((sum, concept, at) => sum + (holds(concept, at) ? (asked.weights[at] ?? 0) : 0), 0) /
+      asked.total;
+    const shareIn = (terms: ReadonlySet<string>): number => shareOf(({ own }) => own.some((term) => terms.has(term)));
+    const signs = index.signs[unit] ?? 0;
+    const shows = (sign: Sign): boolean => (signs & SIGNS[sign]) !== 0;
+    const kind = UNIT_KINDS[index.kinds[unit] ?? 0];
+    const is = (condition: boolean): number => (condition ? 1 : 0);
+    const figure = isFigure(asked.sought) && asked.sought !== "phone" && asked.sought !== "address";
+    const features: BlockFeatures = {
+      score: score / first.score,
+      unitScore: candidate.unitScore,
+      sectionScore: candidate.sectionScore,
+      page: candidate.pageScore,
+      name: shareIn(name),
+      heading: shareIn(heading.all),
+      lastHeading: shareIn(heading.last),
+      headingAsked: heading.last.size === 0 ? 0 : sizeOfShared(heading.last, asked.concepts) / heading.last.size,
+      own: shareOf(({ own }) => own.some(inText)),
+      section: shareOf((_, at) => coveredInSection[at] === true),
+      lexicon: shareOf(
+        ({ alternatives }, at) => covered[at] !== true && alternatives.some(({ terms }) => terms.every(inUnit)),
+      ),
+      firstOfSection: is(!seen.has(section)),
+      sectionShare: shares.get(section) ?? 0,
+      words: Math.log(1 + (index.words[unit] ?? 0)) / 5,
+      pageWords: Math.log(1 + search.pageWords(page)) / 10,
+      history: is(HISTORY.test(search.pageName(page)) || HISTORY.test(search.headingPath(section))),
+      list: is(kind === "list"),
+      code: is(kind === "code"),
+      table: is(kind === "table"),
+      opensPage: is(shows("opensPage")),
+      opensSection: is(shows("opensSection")),
+      asksInHeading: is(search.headingPath(section).endsWith("?")),
+      howList: is(asked.isHow && kind === "list"),
+      howCode: is(asked.isHow && kind === "code"),
+      howAction: is(asked.isHow && shows("action")),
+      figureDigits: is(figure && shows("digits")),
+      figureNone: is(figure && !shows("digits")),
+      moneyMoney: is(asked.sought === "money" && shows("money")),
+      timeDuration: is((asked.sought === "time" || asked.sought === "date") && shows("duration")),
+      whyReason: is(asked.sought === "reason" && shows("reason")),
+      wherePlace: is(asked.sought === "place" && shows("place")),
+      whereNoPlace: is(asked.sought === "place" && !shows("place")),
+      whoName: is(asked.sought === "person" && (shows("name") || shows("contact"))),
+      definesDefinition: is(asked.sought === "definition" && shows("definition")),
+      yesNoCondition: is(asked.isYesNo && shows("trouble")),
+      troubleTrouble: is(asked.isTrouble && shows("trouble")),
+    };
+    seen.add(section);
+    return { ...candidate, features, covered, coveredInSection };
+  });
+}
+
+interface HeadingTerms {
+  readonly all: ReadonlySet<string>;
+  readonly last: ReadonlySet<string>;
+}
+
+const readHeading = (path: string, lexicon: Lexicon): HeadingTerms => ({
+  all: termSet(path, lexicon),
+  last: termSet(path.split(" › ").at(-1) ?? "", lexicon),
+});
+
+const sizeOfShared = (terms: ReadonlySet<string>, concepts: readonly Concept[]): number =>
+  [...terms].filter((term) => concepts.some(({ own }) => own.includes(term))).length;
+
+/** How sharply a section's share falls with its score: at 10, half the best score counts a 150th. */
+const SHARPNESS = 10;
+
+/** Softmax over the sections' best scores. */
+function sectionShares(candidates: readonly Candidate[], best: number): ReadonlyMap<number, number> {
+  const likely = new Map<number, number>();
+  for (const { section, score } of candidates)
+    if (!likely.has(section)) likely.set(section, Math.exp(SHARPNESS * (score / best - 1)));
+  const total = [...likely.values()].reduce((sum, one) => sum + one, 0);
+  return new Map([...likely].map(([section, one]) => [section, one / total]));
+}
