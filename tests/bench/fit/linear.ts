@@ -2,7 +2,7 @@
 
 /** What penalises large weights; small beside thousands of examples. */
 const RIDGE = 1;
-const STEPS_MAX = 30;
+const STEPS_MAX = 60;
 /** Newton's step is cut where a weight would move further: far from the optimum it overshoots. */
 const STEP_MAX = 2;
 const SETTLED = 1e-4;
@@ -26,6 +26,7 @@ export function fitLogistic(examples: readonly Labelled[], ridge: number = RIDGE
     for (const { values, isPositive, offset, count = 1 } of examples) {
       const extended = [...values, 1];
       const probability = 1 / (1 + Math.exp(-(offset + dot(weights, extended))));
+      slope.likelihood += count * Math.log(Math.max(Number.MIN_VALUE, isPositive ? probability : 1 - probability));
       slope.add(extended, count * ((isPositive ? 1 : 0) - probability), count * probability * (1 - probability));
     }
   });
@@ -51,6 +52,7 @@ export function fitChoice(lists: readonly (readonly Option[])[], ridge: number =
       const likely = scores.map((score) => Math.exp(score - highest));
       const all = likely.reduce((sum, one) => sum + one, 0);
       const right = likely.reduce((sum, one, at) => sum + (list[at]?.isRight ? one : 0), 0);
+      slope.likelihood += Math.log(right / all);
       const mean = new Array<number>(size).fill(0);
       for (const [at, { values }] of list.entries())
         for (const [k, value] of values.entries()) mean[k] = (mean[k] ?? 0) + ((likely[at] ?? 0) / all) * value;
@@ -96,6 +98,7 @@ export const dot = (weights: readonly number[], values: readonly number[]): numb
 /** First and second derivatives of a penalised log-likelihood, as they are added up. */
 class Slope {
   readonly gradient: Float64Array;
+  likelihood = 0;
   private readonly curvature: readonly Float64Array[];
 
   constructor(private readonly size: number) {
@@ -105,6 +108,7 @@ class Slope {
 
   penalise(at: number, weights: readonly number[], ridge: number): void {
     this.bend(at, at, ridge);
+    this.likelihood -= (ridge * (weights[at] ?? 0) ** 2) / 2;
     this.gradient[at] = (this.gradient[at] ?? 0) - ridge * (weights[at] ?? 0);
   }
 
@@ -137,16 +141,27 @@ class Slope {
   }
 }
 
+/** Newton's steps, each halved until it leads upwards: far from the optimum a whole one may lead down again and again. */
 function climb(size: number, derive: (weights: readonly number[], slope: Slope) => void): readonly number[] {
-  let weights: readonly number[] = new Array<number>(size).fill(0);
-  for (let step = 0; step < STEPS_MAX; step++) {
+  const at = (weights: readonly number[]): { weights: readonly number[]; slope: Slope } => {
     const slope = new Slope(size);
     derive(weights, slope);
-    const move = slope.step();
+    return { weights, slope };
+  };
+  let here = at(new Array<number>(size).fill(0));
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const move = here.slope.step();
     const longest = Math.max(...move.map(Math.abs));
-    const scale = Math.min(1, STEP_MAX / longest);
-    weights = weights.map((weight, at) => weight + scale * (move[at] ?? 0));
-    if (longest < SETTLED) break;
+    let scale = Math.min(1, STEP_MAX / longest);
+    const along = (length: number) => at(here.weights.map((weight, k) => weight + length * (move[k] ?? 0)));
+    let next = along(scale);
+    while (!(next.slope.likelihood >= here.slope.likelihood) && scale * longest > SETTLED) {
+      scale /= 2;
+      next = along(scale);
+    }
+    if (!(next.slope.likelihood >= here.slope.likelihood)) break;
+    here = next;
+    if (scale * longest < SETTLED) break;
   }
-  return weights;
+  return here.weights;
 }
