@@ -1,7 +1,7 @@
 // A question and the units that may answer it to what tells the right one: what is covered where, and kind by kind.
 
+import type { Concept } from "../question/concepts.ts";
 import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
-import type { Concept } from "../retrieval/concept-search.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
@@ -10,8 +10,7 @@ import { SIGNS, type Sign } from "./unit-signs.ts";
 /** Shares are of the question's weight (IDF among the units); what is a sign is 0 or 1. */
 export const BLOCK_FEATURES = [
   "score",
-  "unitScore",
-  "sectionScore",
+  "leaning",
   "page",
   "name",
   "heading",
@@ -25,12 +24,9 @@ export const BLOCK_FEATURES = [
   "words",
   "pageWords",
   "history",
-  "list",
   "code",
   "table",
-  "opensPage",
   "opensSection",
-  "asksInHeading",
   "howList",
   "howCode",
   "howAction",
@@ -39,12 +35,8 @@ export const BLOCK_FEATURES = [
   "moneyMoney",
   "timeDuration",
   "whyReason",
-  "whereNoPlace",
   "wherePlace",
   "whoName",
-  "definesDefinition",
-  "yesNoCondition",
-  "troubleTrouble",
 ] as const;
 export type BlockFeature = (typeof BLOCK_FEATURES)[number];
 export type BlockFeatures = Readonly<Record<BlockFeature, number>>;
@@ -65,14 +57,8 @@ export interface AskedConcepts {
   readonly total: number;
   readonly sought: AnswerType;
   readonly isHow: boolean;
-  readonly isYesNo: boolean;
-  readonly isTrouble: boolean;
 }
 
-const YES_NO =
-  /(?:^|[.,;!?]\s*|\b(?:and|so|but|or|then)\s+)(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|am)\s+(?:i|we|you|it|they|he|she|the|there|that|this|my|our|a|an|any|people|somebody|someone)\b/i;
-const TROUBLE =
-  /\b(?:error|errors|fail|fails|failed|failing|broken|stuck|crash(?:es|ed)?|problem|issue|not|cannot|cant|can't|wont|won't|doesn't|doesnt|isn't|isnt|nothing|moans?|complains?|refuses?|wrong)\b/i;
 const HISTORY =
   /\b(?:release notes?|releases?|changelog|change log|changes|history|archive|archived|previous versions?|what s new|news|announcements?|blog|deprecated|obsolete)\b/i;
 
@@ -88,8 +74,6 @@ export function askConcepts(text: string, concepts: readonly Concept[], search: 
       /\bhow (?:do|does|can|could|to|would|should|i|we|did|is|are)\b|\b(?:command|steps?|way to|what do i (?:do|run|type|write|put|set|have to|need)|set ?up)\b/i.test(
         text,
       ),
-    isYesNo: YES_NO.test(text),
-    isTrouble: TROUBLE.test(text),
   };
 }
 
@@ -129,8 +113,7 @@ export function readUnits(
     const figure = isFigure(asked.sought) && asked.sought !== "phone" && asked.sought !== "address";
     const features: BlockFeatures = {
       score: score / first.score,
-      unitScore: candidate.unitScore,
-      sectionScore: candidate.sectionScore,
+      leaning: candidate.leaning,
       page: candidate.pageScore,
       name: shareIn(name),
       heading: shareIn(heading.all),
@@ -146,12 +129,9 @@ export function readUnits(
       words: Math.log(1 + (index.words[unit] ?? 0)) / 5,
       pageWords: Math.log(1 + search.pageWords(page)) / 10,
       history: is(HISTORY.test(search.pageName(page)) || HISTORY.test(search.headingPath(section))),
-      list: is(kind === "list"),
       code: is(kind === "code"),
       table: is(kind === "table"),
-      opensPage: is(shows("opensPage")),
       opensSection: is(shows("opensSection")),
-      asksInHeading: is(search.headingPath(section).endsWith("?")),
       howList: is(asked.isHow && kind === "list"),
       howCode: is(asked.isHow && kind === "code"),
       howAction: is(asked.isHow && shows("action")),
@@ -161,11 +141,7 @@ export function readUnits(
       timeDuration: is((asked.sought === "time" || asked.sought === "date") && shows("duration")),
       whyReason: is(asked.sought === "reason" && shows("reason")),
       wherePlace: is(asked.sought === "place" && shows("place")),
-      whereNoPlace: is(asked.sought === "place" && !shows("place")),
       whoName: is(asked.sought === "person" && (shows("name") || shows("contact"))),
-      definesDefinition: is(asked.sought === "definition" && shows("definition")),
-      yesNoCondition: is(asked.isYesNo && shows("trouble")),
-      troubleTrouble: is(asked.isTrouble && shows("trouble")),
     };
     seen.add(section);
     return { ...candidate, features, covered, coveredInSection };

@@ -68,7 +68,7 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
     let open: string | null = null;
     const headings = new Set<string>();
     const all: string[] = [];
-    for (const [place, unit] of unitsOf(blocks).entries()) {
+    for (const unit of unitsOf(blocks)) {
       const section = blocks[unit.from]?.section ?? "";
       const heading = headingOf(document, section);
       const opens = section !== open;
@@ -86,7 +86,7 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
       tos.push(unit.to);
       kinds.push(UNIT_KINDS.indexOf(unit.kind));
       words.push(text.match(/\S+/g)?.length ?? 0);
-      signs.push(signsOf(text) | (opens ? SIGNS.opensSection : 0) | (place === 0 ? SIGNS.opensPage : 0));
+      signs.push(signsOf(text) | (opens ? SIGNS.opensSection : 0));
       units.push({ text, heading });
       all.push(text);
       const last = sections.length - 1;

@@ -1,7 +1,8 @@
 // A question's concepts to the units that may answer it, with what of it stands where.
 
-import type { Concept, ConceptScores, ConceptSearch } from "../retrieval/concept-search.ts";
-import { createConceptSearch } from "../retrieval/concept-search.ts";
+import type { Concept } from "../question/concepts.ts";
+import { storedOrder } from "../retrieval/compact-search.ts";
+import { type ConceptScores, createConceptSearch } from "../retrieval/concept-search.ts";
 import { unpack } from "../structures/string-list.ts";
 import { numberOf } from "../structures/term-dictionary.ts";
 import type { Lexicon } from "../text/analyzer.ts";
@@ -15,10 +16,10 @@ export interface Candidate {
   readonly page: number;
   /** Summed score of unit, section and page. */
   readonly score: number;
-  /** BM25 of the unit, its section and its page, each over the question's IDF there. */
-  readonly unitScore: number;
-  readonly sectionScore: number;
+  /** BM25 of its page over the question's IDF among the pages. */
   readonly pageScore: number;
+  /** What the thread's preference for its page counts, as a share of the best score. */
+  readonly leaning: number;
 }
 
 /** So many are ranked. */
@@ -39,6 +40,8 @@ export interface UnitSearch {
   /** How telling a concept is among the units. */
   idf(concept: Concept): number;
   holdsText(unit: number, term: string): boolean;
+  /** Share of neighbouring terms that are neighbours in the unit too; 0.5 of a single term. */
+  pairs(unit: number, terms: readonly string[]): number;
   sectionHolds(section: number, term: string): boolean;
   /** Whether any unit or heading holds the term. */
   knows(term: string): boolean;
@@ -52,6 +55,7 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
   const units = createConceptSearch(index.units);
   const sections = createConceptSearch(index.sections);
   const pages = createConceptSearch(index.pages);
+  const order = storedOrder(index.units);
   const headings = unpack(index.headings);
   const names = unpack(index.names);
   const pageWords = index.firstSections.subarray(1).map((_, page) => {
@@ -69,7 +73,10 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
       const best = list[0]?.score ?? 0;
       if (leaning.size === 0) return list.slice(0, CANDIDATES_MAX);
       return list
-        .map((one) => ({ ...one, score: one.score + best * (leaning.get(one.page) ?? 0) }))
+        .map((one) => {
+          const share = leaning.get(one.page) ?? 0;
+          return { ...one, score: one.score + best * share, leaning: share };
+        })
         .sort(byScore)
         .slice(0, CANDIDATES_MAX);
     },
@@ -82,6 +89,11 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
       if (number < 0) return false;
       const { orderStarts, order } = index.units;
       return order.subarray(orderStarts[unit] ?? 0, orderStarts[unit + 1] ?? 0).includes(number);
+    },
+    pairs(unit, terms) {
+      if (terms.length < 2) return 0.5;
+      const { counts } = order.pairsOf(terms)(unit);
+      return counts.filter((count) => count > 0).length / (terms.length - 1);
     },
     sectionHolds: (section, term) => sections.holds(section, term),
     knows: (term) => units.knows(term),
@@ -107,9 +119,8 @@ function rank(
       section,
       page,
       score,
-      unitScore: units.of(unit) / (units.total || 1),
-      sectionScore: sections.of(section) / (sections.total || 1),
       pageScore: pages.of(page) / (pages.total || 1),
+      leaning: 0,
     };
   };
   const best = [...sections.touched]
@@ -124,5 +135,3 @@ function rank(
 
 /** The terms of a text once each. */
 export const termSet = (text: string, lexicon: Lexicon): ReadonlySet<string> => new Set(unitTerms(text, lexicon));
-
-export type { ConceptSearch };

@@ -7,14 +7,9 @@ export const SIGNS = {
   action: 4,
   place: 8,
   name: 16,
-  definition: 32,
   money: 64,
   duration: 128,
-  question: 256,
   contact: 512,
-  condition: 1024,
-  trouble: 2048,
-  opensPage: 4096,
   opensSection: 8192,
 } as const;
 export type Sign = keyof typeof SIGNS;
@@ -37,22 +32,12 @@ const PATTERNS: readonly (readonly [Sign, RegExp])[] = [
     "name",
     /(?<=[\p{Ll}\p{N},;:)]\s["“(]?)\p{Lu}\p{Ll}+|@\w{2,}|\b(?:manager|team|lead|owner|admin(?:istrator)?|officer|director|head of|founder|support|agent|employer)\b/u,
   ],
-  [
-    "definition",
-    /\b(?:is|are) (?:an?|the|any|used|called|where|when)\b|\b(?:means|refers? to|stands? for|defined as)\b/i,
-  ],
   ["money", /[$€£]\s?\d|\b\d[\d.,]*\s?(?:dollars?|euros?|pounds?|usd|eur|gbp|%|percent)|\bfree\b/i],
   [
     "duration",
     /\b(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|hourly|daily|weekly|monthly|annual(?:ly)?|yearly)\b/i,
   ],
-  ["question", /\?/],
   ["contact", /\S@\S+\.\w|\+?\d[\d\s()-]{7,}\d/],
-  ["condition", /\b(?:if|when|unless|until|whether|in case)\b/i],
-  [
-    "trouble",
-    /\b(?:not|cannot|can't|won't|doesn't|don't|no longer|never|error|fail(?:s|ed|ure)?|issue|problem|unable|only)\b/i,
-  ],
 ];
 
 /** The bits of all signs that a text shows. */

@@ -1,7 +1,15 @@
 // A question to its concepts: each word or phrase once, with how often it is asked and what documents say instead.
 
-import type { Concept } from "../retrieval/concept-search.ts";
 import { analyze, type Lexicon, queryTerms, stemOf, tokenize } from "../text/analyzer.ts";
+
+/** A word or phrase of a question: what it is written as, and phrases that may stand for it. */
+export interface Concept {
+  /** Its own terms; none where all are stop words. */
+  readonly own: readonly string[];
+  readonly alternatives: readonly { readonly terms: readonly string[]; readonly weight: number }[];
+  /** How often it is asked. */
+  readonly count: number;
+}
 
 /** Everyday phrases, as the stems of all their words, to what documents say instead. */
 export interface Thesaurus {

@@ -1,16 +1,8 @@
 // What a question asks for, each word with what documents may say instead, to a score for every text that holds some of it.
 
+import type { Concept } from "../question/concepts.ts";
 import { numberOf } from "../structures/term-dictionary.ts";
 import { type CompactIndex, FACTOR_MAX, IMPACT_MAX } from "./compact-index.ts";
-
-/** A word or phrase of a question: what it is written as, and phrases that may stand for it. */
-export interface Concept {
-  /** Its own terms; none where all are stop words. */
-  readonly own: readonly string[];
-  readonly alternatives: readonly { readonly terms: readonly string[]; readonly weight: number }[];
-  /** How often it is asked. */
-  readonly count: number;
-}
 
 /** What an alternative counts beside the word itself, and where the documents don't have the word at all. */
 const ALTERNATIVE = 0.4;

@@ -49,7 +49,8 @@ export async function readCaseFolders(data: string): Promise<CaseFolder[]> {
     const documents = await readDocuments(join(path, "docs"));
     folders.push({ name, path, documents, cases, hasNearMisses: cases.some(({ shape }) => shape === "near-miss") });
   }
-  if (folders.length === 0) throw new OperatorError(`no folder with docs/ and cases.jsonl in ${data}`, "see the README");
+  if (folders.length === 0)
+    throw new OperatorError(`no folder with docs/ and cases.jsonl in ${data}`, "see the README");
   return folders;
 }
 

@@ -41,7 +41,11 @@ export interface Option {
  * Conditional logit: the weights under which a right option of each list is likeliest to be chosen among all of the
  * list. Lists without a right one, or without a wrong one, tell nothing.
  */
-export function fitChoice(lists: readonly (readonly Option[])[], ridge: number = RIDGE): readonly number[] {
+export function fitChoice(
+  lists: readonly (readonly Option[])[],
+  ridge: number = RIDGE,
+  countOf: (list: readonly Option[]) => number = () => 1,
+): readonly number[] {
   const telling = lists.filter((list) => list.some(({ isRight }) => isRight) && list.some(({ isRight }) => !isRight));
   const size = telling[0]?.[0]?.values.length ?? 0;
   return climb(size, (weights, slope) => {
@@ -52,7 +56,8 @@ export function fitChoice(lists: readonly (readonly Option[])[], ridge: number =
       const likely = scores.map((score) => Math.exp(score - highest));
       const all = likely.reduce((sum, one) => sum + one, 0);
       const right = likely.reduce((sum, one, at) => sum + (list[at]?.isRight ? one : 0), 0);
-      slope.likelihood += Math.log(right / all);
+      const count = countOf(list);
+      slope.likelihood += count * Math.log(right / all);
       const mean = new Array<number>(size).fill(0);
       for (const [at, { values }] of list.entries())
         for (const [k, value] of values.entries()) mean[k] = (mean[k] ?? 0) + ((likely[at] ?? 0) / all) * value;
@@ -60,7 +65,7 @@ export function fitChoice(lists: readonly (readonly Option[])[], ridge: number =
         const probability = (likely[at] ?? 0) / all;
         const wanted = isRight ? (likely[at] ?? 0) / right : 0;
         const aside = values.map((value, k) => value - (mean[k] ?? 0));
-        slope.add(aside, wanted - probability, probability);
+        slope.add(aside, count * (wanted - probability), count * probability);
       }
     }
   });
