@@ -2,7 +2,7 @@
 
 import type { Block, Document, LineRange, Sentence } from "../document.ts";
 import { type Unit, unitsOf } from "../evidence/units.ts";
-import { PARTS_MAX, PASSAGE_LENGTH_MAX, type Part, type Passage } from "../reply.ts";
+import { LEADS_LENGTH_MAX, LEADS_MAX, PARTS_MAX, PASSAGE_LENGTH_MAX, type Part, type Passage } from "../reply.ts";
 
 /** A passage before it has the number of its citation. */
 export type PassageDraft = Omit<Passage, "citation"> & {
@@ -19,6 +19,8 @@ export interface PassageBounds {
 
 /** What is shown first is read at a glance (taste; a screen of a phone). */
 export const FIRST_BOUNDS: PassageBounds = { whole: 900, grown: 600 };
+/** Three leads share the room of one reply. */
+export const LEAD_BOUNDS: PassageBounds = { whole: LEADS_LENGTH_MAX / LEADS_MAX, grown: LEADS_LENGTH_MAX / LEADS_MAX };
 
 /** A part with where it stands: what a passage is cut between. */
 interface Piece {

@@ -1,6 +1,6 @@
 // A folder's questions to the units that are found for them, each with its features and whether it holds the answer.
 
-import { draftPassage, partText } from "../../../src/answer/passage.ts";
+import { draftPassage, FIRST_BOUNDS, type PassageBounds, partText } from "../../../src/answer/passage.ts";
 import type { Document, Sentence } from "../../../src/document.ts";
 import { type AskedConcepts, askConcepts, type ReadUnit, readUnits } from "../../../src/evidence/block-features.ts";
 import { leanOn } from "../../../src/evidence/thread-leaning.ts";
@@ -88,13 +88,13 @@ const THREAD_QUESTIONS_MAX = 10;
 const NOTHING: Shown = { text: "", places: [] };
 
 /** The passage that is shown of a unit. */
-export function showUnit({ folder, concepts }: AskedCase, unit: number): Shown {
+export function showUnit({ folder, concepts }: AskedCase, unit: number, bounds: PassageBounds = FIRST_BOUNDS): Shown {
   const { index, documents, lexicon } = folder;
   const document = documents[index.pageOf[index.sectionOf[unit] ?? 0] ?? 0];
   if (document === undefined) return NOTHING;
   const range = rangeOf(index, unit);
   const marked = mostCovering(document, range, concepts, lexicon);
-  const passage = draftPassage(document, range, (sentence) => sentence === marked);
+  const passage = draftPassage(document, range, (sentence) => sentence === marked, bounds);
   return passage === null
     ? NOTHING
     : {
