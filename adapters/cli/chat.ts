@@ -62,7 +62,7 @@ async function answerPipe(session: Session, reloading: Reloading | null): Promis
   // Results alone go to stdout.
   reloading?.follow((change) => process.stderr.write(`${wordsOf(change)}\n`));
   for await (const line of linesOfInput()) {
-    const said = session.respond(line);
+    const said = await session.respond(line);
     if (said !== null) print(`${said}\n`);
     if (session.isOver) return;
   }
@@ -86,12 +86,17 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
   reader.on("history", (lines) => {
     history = [...lines];
   });
-  reader.on("line", (line) => {
-    isLeaving = false;
-    const said = session.respond(line);
+  // Lines that are pasted together are answered one after the other.
+  let turn = Promise.resolve();
+  const take = async (line: string): Promise<void> => {
+    const said = await session.respond(line);
     if (said !== null) print(`\n${said}\n`);
     if (session.isOver) reader.close();
     else reader.prompt();
+  };
+  reader.on("line", (line) => {
+    isLeaving = false;
+    turn = turn.then(() => take(line));
   });
   reader.on("SIGINT", () => {
     if (reader.line === "" && isLeaving) return reader.close();

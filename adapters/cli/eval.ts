@@ -32,7 +32,7 @@ export async function evaluateFile(file: string, options: EvalOptions): Promise<
   const min = shareOf(options.min);
   const cases = readCases(file);
   const compiled = await openCompiled(options);
-  const report = evaluate(cases, createEngine(compiled.corpus, compiled.model));
+  const report = await evaluate(cases, await createEngine(compiled.corpus, compiled.model));
   const heldOut = options.leaveOneOut ? await leaveOneOut(compiled, tellProgress) : null;
   if (options.json) printJson(heldOut === null ? report : { ...report, leaveOneOut: heldOut });
   else print(stack([[renderEval(report, viewOf())], heldOut === null ? [] : drawHeldOut(heldOut, viewOf())]));

@@ -62,17 +62,17 @@ interface WhyPassage {
 
 const SHOWN = 5;
 
-export function whyOf({ question, turn, resolutions, reply }: Explanation): Why {
+export async function whyOf({ question, turn, resolutions, reply }: Explanation): Promise<Why> {
   const { text, asks, background, wasCut, isEnglish, smalltalk } = question;
   return {
     question: { text, asks, background, wasCut, isEnglish, smalltalk },
     thread: turn === null ? null : { ask: turn.ask, topic: turn.topic, subjects: turn.subjects },
-    asks: resolutions.map(whyAsk),
+    asks: await Promise.all(resolutions.map(whyAsk)),
     reply,
   };
 }
 
-function whyAsk(resolution: Resolution): WhyAsk {
+async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
   const { ask, corrected, subjects, fromThread, match, confidence, outcome, because } = resolution;
   return {
     ask,
@@ -82,15 +82,13 @@ function whyAsk(resolution: Resolution): WhyAsk {
     topics: (match?.topics ?? [])
       .slice(0, SHOWN)
       .map(({ topic, probability }) => ({ id: topic.id, title: topic.title, probability })),
-    statements: (match?.statements ?? [])
-      .slice(0, SHOWN)
-      .map(({ statement, probability, features }) => ({
-        id: statement.id,
-        text: statement.text,
-        probability,
-        features,
-      })),
-    passages: passagesOf(resolution),
+    statements: (match?.statements ?? []).slice(0, SHOWN).map(({ statement, probability, features }) => ({
+      id: statement.id,
+      text: statement.text,
+      probability,
+      features,
+    })),
+    passages: await passagesOf(resolution),
     unknownWords: match?.unknown ?? [],
     confidence,
     outcome: nameOutcome(outcome),
@@ -98,8 +96,8 @@ function whyAsk(resolution: Resolution): WhyAsk {
   };
 }
 
-function passagesOf({ evidence }: Resolution): WhyPassage[] {
-  const found = evidence();
+async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
+  const found = await evidence();
   const best = new Map(found.map((one) => [one.passage, one] as const).reverse());
   return found
     .filter((one) => best.get(one.passage) === one)

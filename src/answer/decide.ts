@@ -1,5 +1,6 @@
 // All that is known of a question to what it gets: a statement, a comparison, a sentence, a question back, or silence.
 
+import { SearchUnavailable } from "../errors.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
 import type { Calibration } from "../ingest/calibration.ts";
@@ -22,7 +23,7 @@ export type Outcome =
   | { readonly kind: "table"; readonly table: SideBySide }
   | { readonly kind: "evidence" }
   | { readonly kind: "clarify"; readonly topics: readonly Topic[] }
-  | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" };
+  | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" | "not-searched" };
 
 export interface DecideParts {
   readonly lexicon: Lexicon;
@@ -54,15 +55,15 @@ export interface Understood {
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
-  readonly evidence: () => readonly Evidence[];
+  readonly evidence: () => Promise<readonly Evidence[]>;
   readonly asksForBoth: boolean;
 }
 
 /** What to do with a question, and why, in plain words. */
-export function decide(
+export async function decide(
   parts: DecideParts,
   { spelt, ask, around, turn, match, odds, evidence, asksForBoth }: Understood,
-): { outcome: Outcome; because: string } {
+): Promise<{ outcome: Outcome; because: string }> {
   const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
   const named = subjects.mentions(ask).length > 0;
@@ -106,7 +107,10 @@ export function decide(
   }
   const table = questionTypeOf(ask) === "compare" ? (parts.outline?.tables.compare(ask) ?? null) : null;
   if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
-  const [sentence] = evidence();
+  const found = await searched(evidence);
+  if (found instanceof SearchUnavailable)
+    return { outcome: { kind: "unknown", reason: "not-searched" }, because: found.message };
+  const [sentence] = found;
   if (parts.outline !== null && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
     return {
       outcome: { kind: "evidence" },
@@ -120,6 +124,16 @@ export function decide(
         ? `confidence ${(sentence?.odds ?? GATE_CLOSED).toFixed(2)} in the best sentence is under ${EVIDENCE_ODDS_MIN}`
         : `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`,
   };
+}
+
+/** What was found, or why nothing could be looked for. */
+async function searched(evidence: Understood["evidence"]): Promise<readonly Evidence[] | SearchUnavailable> {
+  try {
+    return await evidence();
+  } catch (error) {
+    if (error instanceof SearchUnavailable) return error;
+    throw error;
+  }
 }
 
 /** "how long does it take", "which one is better": light words only, but a way of asking that tells something. */

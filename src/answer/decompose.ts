@@ -19,22 +19,23 @@ export interface Naming {
 }
 
 /** How each question of a message is resolved, in order; each may lean on the one before it. */
-export function resolveAll(
+export async function resolveAll(
   question: Question,
   turn: Turn | null,
   resolver: Resolver,
   naming: Naming,
-): readonly Resolution[] {
+): Promise<readonly Resolution[]> {
   let before = turn;
-  const resolutions = question.asks.slice(0, ASKS_MAX).flatMap((ask) => {
+  const resolutions: Resolution[] = [];
+  for (const ask of question.asks.slice(0, ASKS_MAX)) {
     const others = question.asks.filter((other) => other !== ask);
     const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
-    const resolve = (text: string): Resolution => resolver.resolve(text, background, before);
-    const found = decompose(ask, resolve, naming);
+    const last = before;
+    const found = await decompose(ask, (text) => resolver.resolve(text, background, last), naming);
     const answered = found.find(isAnswered);
     if (answered !== undefined) before = turnOf(answered);
-    return found;
-  });
+    resolutions.push(...found);
+  }
   return withBothSides(resolutions.slice(0, ASKS_MAX), naming);
 }
 
@@ -55,12 +56,16 @@ function withBothSides(resolutions: readonly Resolution[], { subjects }: Naming)
 }
 
 /** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
-function decompose(ask: string, resolve: (ask: string) => Resolution, naming: Naming): readonly Resolution[] {
-  const whole = resolve(ask);
+async function decompose(
+  ask: string,
+  resolve: (ask: string) => Promise<Resolution>,
+  naming: Naming,
+): Promise<readonly Resolution[]> {
+  const whole = await resolve(ask);
   if (isKnown(whole) || tokenize(ask).length > APART_WORDS_MAX) return [whole];
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
     if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
-    const parts = asks.map(resolve);
+    const parts = await Promise.all(asks.map(resolve));
     const found = parts.map(topicOf);
     const topics = new Set(found.filter((topic) => topic !== null));
     const whose = topicOf(whole);

@@ -24,8 +24,8 @@ export interface Resolution {
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  /** The best sentences; searched for when first asked for. */
-  readonly evidence: () => readonly Evidence[];
+  /** The best sentences; searched for when first asked for, and none where that can't be done now. */
+  readonly evidence: () => Promise<readonly Evidence[]>;
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly confidence: number | null;
   /** Why the gate spoke or stayed silent, in plain words. */
@@ -65,7 +65,7 @@ const JOINED_MARGIN = 2;
 const OWN_WEIGHT_MIN = 0.2;
 
 export interface Resolver {
-  resolve(ask: string, background: string, turn: Turn | null): Resolution;
+  resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution>;
   /** The topic that a phrase names, alone. */
   named(phrase: string): Topic | null;
 }
@@ -96,7 +96,7 @@ export function createResolver(parts: ResolveParts): Resolver {
 
   return {
     named,
-    resolve(original, background, turn) {
+    async resolve(original, background, turn) {
       const { text: spelt, corrected } = vocabulary.correct(original);
       const around = vocabulary.correct(background).text;
       const straight = withoutFrontedTopic(spelt, subjects);
@@ -111,8 +111,8 @@ export function createResolver(parts: ResolveParts): Resolver {
 
       const leans =
         around !== "" && (pointsBack(spelt) || ownWords(ask, lexicon, subjects).length <= LEANING_WORDS_MAX);
-      const evidence = once(() =>
-        leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask),
+      const evidence = once(async () =>
+        leans ? surer(await finder.gather(ask), await finder.gather(`${around} ${ask}`)) : finder.gather(ask),
       );
       const topic = turn === null || own.length > 0 ? named(spelt) : null;
       const meant = topic !== null ? asTopic(topic) : asHeadings(parts.outline, spelt);
@@ -126,7 +126,16 @@ export function createResolver(parts: ResolveParts): Resolver {
       const asksForBoth =
         completed.type === "compare" &&
         (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
-      const { outcome, because } = decide(parts, { spelt, ask, around, turn, match, odds, evidence, asksForBoth });
+      const { outcome, because } = await decide(parts, {
+        spelt,
+        ask,
+        around,
+        turn,
+        match,
+        odds,
+        evidence,
+        asksForBoth,
+      });
       return { ...base, outcome, match, evidence, confidence: odds, because };
     },
   };
@@ -196,8 +205,8 @@ const surer = (alone: readonly Evidence[], joined: readonly Evidence[]): readonl
 
 const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEGATIVE_INFINITY;
 
-function once<T>(make: () => readonly T[]): () => readonly T[] {
-  let made: readonly T[] | undefined;
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
   return () => {
     made ??= make();
     return made;

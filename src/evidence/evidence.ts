@@ -44,8 +44,11 @@ export interface Evidence extends Grounded {
 }
 
 export interface EvidenceFinder {
-  /** Best first; the passages' order breaks ties. */
-  gather(ask: string): Evidence[];
+  /**
+   * Best first; the passages' order breaks ties.
+   * @throws SearchUnavailable where the documents can't be searched now
+   */
+  gather(ask: string): Promise<readonly Evidence[]>;
 }
 
 /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
@@ -70,10 +73,10 @@ export const createEvidenceFinder = (
     known.set(passage, terms);
     return terms;
   };
-  const gather = (ask: string): Evidence[] => {
+  const gather = async (ask: string): Promise<readonly Evidence[]> => {
     const asked = new AnalysedQuestion(ask, lexicon, statistics, weightOf);
     if (asked.total === 0) return [];
-    const hits = retriever.search(asked.terms, HITS);
+    const hits = await retriever.search(asked.terms, HITS);
     const best = hits[0]?.score || 1;
     const seen = new Set<number>();
     const found: Evidence[] = [];
@@ -81,7 +84,7 @@ export const createEvidenceFinder = (
     for (const { passage: number, score } of hits) {
       if (looked === SURROUNDINGS || seen.has(number)) continue;
       looked++;
-      const around = neighboursOf(number, passages);
+      const around = await neighboursOf(number, passages);
       const [first, ...rest] = around;
       const surroundings = new PassageWindow([read(first), ...rest.map(read)], score / best);
       for (const [at, passage] of around.entries()) {
@@ -95,14 +98,14 @@ export const createEvidenceFinder = (
 };
 
 /** A passage and as many before and after it under the same heading as make up a paragraph, in their order. */
-function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
-  const middle = passages.at(number);
+async function neighboursOf(number: number, passages: Passages): Promise<AtLeastOne<Passage>> {
+  const middle = await passages.at(number);
   const before: Passage[] = [];
   const after: Passage[] = [];
   let length = middle.text.length;
-  const take = (list: Passage[], at: number): boolean => {
+  const take = async (list: Passage[], at: number): Promise<boolean> => {
     if (at < 0 || at >= passages.count) return false;
-    const next = passages.at(at);
+    const next = await passages.at(at);
     length += next.text.length;
     const fits =
       next.heading === middle.heading && next.document === middle.document && length <= SURROUNDINGS_LENGTH_MAX;
@@ -111,8 +114,8 @@ function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
   };
   let [goesBack, goesOn] = [true, true];
   for (let distance = 1; goesBack || goesOn; distance++) {
-    goesOn = goesOn && take(after, number + distance);
-    goesBack = goesBack && take(before, number - distance);
+    goesOn = goesOn && (await take(after, number + distance));
+    goesBack = goesBack && (await take(before, number - distance));
   }
   const [first = middle, ...rest] = [...before.reverse(), middle, ...after];
   return [first, ...rest];

@@ -65,7 +65,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
     const heldOut = questions.filter((_, place) => place % FOLDS === fold);
     const engine = await engineWithout(new Set(heldOut.map(({ text }) => text)), compiled);
     for (const { text, kind, topic } of heldOut) {
-      const resolution = engine.explain(text).resolutions[0];
+      const resolution = (await engine.explain(text)).resolutions[0];
       const match = resolution?.match;
       // What is refused or recognised without the gate says nothing about it.
       if (match === undefined || match === null || resolution?.confidence === null) continue;

@@ -130,9 +130,10 @@ export function parseCase(value: unknown): EvalCase {
 }
 
 /** Asks the engine every case and judges its replies. */
-export function evaluate(cases: readonly EvalCase[], engine: Engine): EvalReport {
+export async function evaluate(cases: readonly EvalCase[], engine: Engine): Promise<EvalReport> {
   const documents = new Map(engine.corpus.documents.map((document) => [document.id, document]));
-  const verdicts = cases.map((entry) => judge(entry, engine.answer(entry.question, entry.after), documents));
+  const verdicts: Verdict[] = [];
+  for (const entry of cases) verdicts.push(judge(entry, await engine.answer(entry.question, entry.after), documents));
   const right = verdicts.filter((verdict) => verdict.isRight);
   const headed = right.filter((verdict) => verdict.isDirect !== null);
   const topicIds = new Set(engine.corpus.faq.topics.map(({ id }) => id));
