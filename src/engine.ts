@@ -14,6 +14,7 @@ import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { createTables, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
+import { createQuestionAnalyser } from "./question/analysis.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
@@ -53,6 +54,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
+  const analyse = createQuestionAnalyser(lexicon, subjects);
   // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
   let finder: EvidenceFinder | undefined;
   const openFinder = (): EvidenceFinder => {
@@ -68,9 +70,9 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
     );
   };
   const evidence: EvidenceFinder = {
-    async gather(ask) {
+    async gather(question) {
       finder ??= openFinder();
-      return finder.gather(ask);
+      return finder.gather(question);
     },
   };
   const outline: Outline | null =
@@ -81,17 +83,16 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
         };
   const resolver = createResolver({
-    lexicon,
     vocabulary,
-    subjects,
-    matcher: matcherOf(corpus, lexicon, vocabulary, model),
+    analyse,
+    matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
     evidence,
     topics: faq.topics,
     outline,
     calibration: model.calibration,
   });
   const composer = createComposer(documents, faq);
-  const naming = { lexicon, subjects };
+  const naming = { lexicon, analyse };
   const offers = await offersOf(faq, outline, async (question) =>
     (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );

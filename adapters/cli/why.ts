@@ -3,6 +3,7 @@
 import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
+import { SearchUnavailable } from "../../src/errors.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { StatementFeatures } from "../../src/topics/matcher.ts";
 import { clean } from "../shared/one-line.ts";
@@ -28,6 +29,17 @@ export interface Why {
 
 export interface WhyAsk {
   readonly ask: string;
+  /** What is known of it from its words alone. */
+  readonly analysis: {
+    readonly terms: readonly string[];
+    readonly answerType: string;
+    readonly focus: readonly string[];
+    readonly own: readonly string[];
+    readonly isYesNo: boolean;
+    readonly pointsBack: boolean;
+    readonly names: readonly string[];
+    readonly years: readonly string[];
+  };
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
@@ -66,16 +78,27 @@ export async function whyOf({ question, turn, resolutions, reply }: Explanation)
   const { text, asks, background, wasCut, isEnglish, smalltalk } = question;
   return {
     question: { text, asks, background, wasCut, isEnglish, smalltalk },
-    thread: turn === null ? null : { ask: turn.ask, topic: turn.topic, subjects: turn.subjects },
+    thread: turn === null ? null : { ask: turn.question.text, topic: turn.topic, subjects: turn.subjects },
     asks: await Promise.all(resolutions.map(whyAsk)),
     reply,
   };
 }
 
 async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
-  const { ask, corrected, subjects, fromThread, match, confidence, outcome, because } = resolution;
+  const { question, corrected, subjects, fromThread, match, odds, outcome, because } = resolution;
+  const { text, terms, answerType, focus, own, isYesNo, pointsBack, names, years } = question;
   return {
-    ask,
+    ask: text,
+    analysis: {
+      terms,
+      answerType,
+      focus,
+      own: own.map(({ surface }) => surface),
+      isYesNo,
+      pointsBack,
+      names,
+      years,
+    },
     corrected,
     subjects,
     fromThread,
@@ -90,14 +113,14 @@ async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
     })),
     passages: await passagesOf(resolution),
     unknownWords: match?.unknown ?? [],
-    confidence,
+    confidence: odds,
     outcome: nameOutcome(outcome),
     because,
   };
 }
 
 async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
-  const found = await evidence();
+  const found = await evidence().catch(withoutSearch);
   const best = new Map(found.map((one) => [one.passage, one] as const).reverse());
   return found
     .filter((one) => best.get(one.passage) === one)
@@ -110,6 +133,12 @@ async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
       covered,
       text,
     }));
+}
+
+/** The reply says already that the documents can't be searched. */
+function withoutSearch(error: unknown): [] {
+  if (error instanceof SearchUnavailable) return [];
+  throw error;
 }
 
 function nameOutcome(outcome: Outcome): string {
@@ -162,6 +191,8 @@ export function renderWhy({ question, thread, asks, reply }: Why, view: View): s
       "Spelling",
       one.corrected.map(({ from, to }) => `${clean(from)} → ${clean(to)}`).join(", ") || "nothing corrected",
     ),
+    ...entry("Terms", one.analysis.terms.map(clean).join(", ") || "none"),
+    ...entry("Expects", drawExpected(one.analysis)),
     ...entry("Subjects", list(one.subjects, "none named")),
     ...(one.fromThread.length === 0 ? [] : entry("Carried over", list(one.fromThread, ""))),
     ...(one.unknownWords.length === 0 ? [] : entry("Unknown", one.unknownWords.map(clean).join(", "))),
@@ -189,6 +220,15 @@ export function renderWhy({ question, thread, asks, reply }: Why, view: View): s
   ]);
   return stack([heard, ...read, entry("Reply", drawReply(reply))]);
 }
+
+/** "a number, of “users”; yes or no". */
+const drawExpected = ({ answerType, focus, isYesNo, pointsBack }: WhyAsk["analysis"]): string =>
+  [
+    answerType,
+    ...(focus.length === 0 ? [] : [`named by ${focus.map((word) => `“${clean(word)}”`).join(" or ")}`]),
+    ...(isYesNo ? ["yes or no"] : []),
+    ...(pointsBack ? ["points back"] : []),
+  ].join("; ");
 
 const LABEL_WIDTH = 14;
 /** As wide as a share or a score. */

@@ -5,6 +5,7 @@ import type { Evidence } from "../evidence/evidence.ts";
 import type { Cell, ComparisonRow, Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
 import {
   type Answer,
   type CitedStatement,
@@ -31,7 +32,7 @@ export interface Composer {
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
-  quote(ask: string, evidence: AtLeastOne<Evidence>): Answer;
+  quote(question: QuestionAnalysis, evidence: AtLeastOne<Evidence>): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
@@ -159,7 +160,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         suggestions: [],
       };
     },
-    quote: (ask, evidence) => quotedAnswer(ask, evidence, byId),
+    quote: (question, evidence) => quotedAnswer(question, evidence, byId),
     nearest(evidence) {
       const sections = new Map<string, Unknown["nearest"][number]>();
       for (const { passage } of evidence) {

@@ -102,13 +102,13 @@ export class Responder {
   }
 
   private async body(resolution: Resolution, turn: Turn | null): Promise<Body> {
-    const { outcome, match, evidence, ask } = resolution;
+    const { outcome, match, evidence, question } = resolution;
     switch (outcome.kind) {
       case "statement":
         return this.composer.answer(
           outcome.best,
           match?.statements ?? [],
-          this.yesNo.read(ask, outcome.best.statement),
+          this.yesNo.read(question, outcome.best.statement),
         );
       case "comparison":
         return this.composer.compare(outcome.topic);
@@ -121,7 +121,7 @@ export class Responder {
         if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
         const [{ passage }] = found;
         const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(ask, found), suggestions };
+        return { ...this.composer.quote(question, found), suggestions };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);
@@ -132,7 +132,10 @@ export class Responder {
         const sections = nearest.flatMap(
           ({ document, section }) => this.outline?.sections.at(document, section)?.id ?? [],
         );
-        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], ask), [...closest, ...sections]);
+        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], question.text), [
+          ...closest,
+          ...sections,
+        ]);
         return { ...unknown, nearest };
       }
     }

@@ -3,18 +3,19 @@
 import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "../document.ts";
 import type { Passage, Passages } from "../ingest/passages.ts";
 import { isQuotable } from "../ingest/quotable.ts";
-import { isFigure } from "../question/sought.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { isFigure } from "../question/answer-type.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
 import type { Statistics } from "../retrieval/collection-statistics.ts";
 import type { Retriever } from "../retrieval/retriever.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { wordRow } from "./row-text.ts";
 import {
-  AnalysedQuestion,
   PassageWindow,
   type ReadPassage,
   readPassage,
   type SentenceFeatures,
+  WeighedQuestion,
 } from "./sentence-features.ts";
 import {
   COMPLETE,
@@ -48,7 +49,7 @@ export interface EvidenceFinder {
    * Best first; the passages' order breaks ties.
    * @throws SearchUnavailable where the documents can't be searched now
    */
-  gather(ask: string): Promise<readonly Evidence[]>;
+  gather(question: QuestionAnalysis): Promise<readonly Evidence[]>;
 }
 
 /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
@@ -73,8 +74,8 @@ export const createEvidenceFinder = (
     known.set(passage, terms);
     return terms;
   };
-  const gather = async (ask: string): Promise<readonly Evidence[]> => {
-    const asked = new AnalysedQuestion(ask, lexicon, statistics, weightOf);
+  const gather = async (question: QuestionAnalysis): Promise<readonly Evidence[]> => {
+    const asked = new WeighedQuestion(question, statistics, weightOf);
     if (asked.total === 0) return [];
     const hits = await retriever.search(asked.terms, HITS);
     const best = hits[0]?.score || 1;
@@ -121,13 +122,13 @@ async function neighboursOf(number: number, passages: Passages): Promise<AtLeast
   return [first, ...rest];
 }
 
-function evidenceIn(asked: AnalysedQuestion, surroundings: PassageWindow, passage: Passage, place: number): Evidence[] {
+function evidenceIn(asked: WeighedQuestion, surroundings: PassageWindow, passage: Passage, place: number): Evidence[] {
   const { document, block } = passage;
   const around = asked.lookAround(surroundings);
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, around, { passage: place, sentence: at });
-    const lacksFigure = isFigure(asked.sought) && features.cue === 0;
+    const lacksFigure = isFigure(asked.question.answerType) && features.cue === 0;
     const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
     const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
     const lacks = (lacksFigure ? FIGURE_MISSING : 0) + (features.focus === 0 ? FOCUS_MISSING : 0);

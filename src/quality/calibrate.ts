@@ -68,7 +68,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
       const resolution = (await engine.explain(text)).resolutions[0];
       const match = resolution?.match;
       // What is refused or recognised without the gate says nothing about it.
-      if (match === undefined || match === null || resolution?.confidence === null) continue;
+      if (match === undefined || match === null || resolution?.odds === null) continue;
       const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
       samples.push({ kind, isRight, signals: match.signals });
     }
