@@ -4,14 +4,8 @@ import { readFileSync } from "node:fs";
 import Table from "cli-table3";
 import { createEngine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import {
-  type EvalCase,
-  type EvalReport,
-  evaluate,
-  type KindRow,
-  type Miss,
-  parseCase,
-} from "../../src/quality/evaluate.ts";
+import { type EvalCase, parseCase } from "../../src/quality/cases.ts";
+import { type EvalReport, evaluate, type KindRow, type Miss } from "../../src/quality/evaluate.ts";
 import { type LeaveOneOutReport, leaveOneOut } from "../../src/quality/leave-one-out.ts";
 import { type CorpusOptions, openCompiled } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";

@@ -5,7 +5,7 @@ import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
 import { SearchUnavailable } from "../../src/errors.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { StatementFeatures } from "../../src/topics/matcher.ts";
+import type { StatementFeatures } from "../../src/topics/statement-ranker.ts";
 import { clean } from "../shared/one-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { hang, inkOf, stack } from "./layout.ts";

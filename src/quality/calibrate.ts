@@ -4,8 +4,7 @@ import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import { foreignQuestions } from "../model.ts";
 import type { Compiled } from "../store/snapshot.ts";
-import { answerability } from "../topics/abstention.ts";
-import type { AbstentionFeatures } from "../topics/matcher.ts";
+import { type AbstentionFeatures, answerability } from "../topics/abstention.ts";
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 
 export interface CalibrationReport {
@@ -18,7 +17,7 @@ export interface CalibrationReport {
   };
 }
 
-/** What the gate is fitted on; the others of `Signals` told nothing beside these. */
+/** What the gate is fitted on; the others told nothing beside these. */
 const FITTED = [
   "decision",
   "outside",

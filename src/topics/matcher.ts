@@ -10,9 +10,11 @@ import { unpack } from "../structures/string-list.ts";
 import type { Lexicon, Token } from "../text/analyzer.ts";
 import { queryTerms } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
+import type { AbstentionFeatures } from "./abstention.ts";
 import type { Classifier } from "./classifier.ts";
 import { type ClassifiedClause, type Clause, clausesOf, tellingClauses } from "./clauses.ts";
 import { type PreparedStatement, prepareStatements, type StatementIndex } from "./statement-index.ts";
+import { agreement, type StatementFeatures, soften, threeNearest, weighStatement } from "./statement-ranker.ts";
 
 /** A topic that the question may be about. */
 export interface TopicScore {
@@ -29,45 +31,6 @@ export interface StatementScore {
   readonly score: number;
   readonly probability: number;
   readonly features: StatementFeatures;
-}
-
-/** What a statement is chosen by. */
-export interface StatementFeatures {
-  /** Sum of the cosines to the three nearest questions that the statement is known to answer. */
-  readonly similarity: number;
-  /** How far its nearest known question passes a cosine of one half: the same question in nearly the same words. */
-  readonly nearDuplicate: number;
-  /** The topic's SVM decision value. */
-  readonly topicMargin: number;
-  /** BM25 share of the question found in statement and quotes. */
-  readonly bm25Statement: number;
-  /** The same in statement, quotes and known questions, function words included. */
-  readonly bm25Questions: number;
-  /** Whether it speaks of the subjects the question names: 1 all and no other, 0.5 partly or not told, 0 another. */
-  readonly subjects: number;
-  /** Whether one of its questions asks in the same way (why, how many …): 1 or 0. */
-  readonly type: number;
-  /** Whether it is its topic's verdict: 1 or 0. */
-  readonly verdict: number;
-}
-
-/** What tells whether the best topic answers the question at all. */
-export interface AbstentionFeatures {
-  /** Decision value of the best topic, and of the best of what is no topic. */
-  readonly decision: number;
-  readonly outside: number;
-  /** Probability of the best topic. */
-  readonly topic: number;
-  /** Weight of the content words that neither documents nor FAQ know: in all, and as a share. */
-  readonly unknownMass: number;
-  readonly unknownShare: number;
-  /** Share of the content words' weight that the best topic knows. */
-  readonly topicCovered: number;
-  /** Numbers that the best statement does not know, and kinds of measure that it does not state. */
-  readonly strangeNumbers: number;
-  readonly strangeUnits: number;
-  /** Whether a subject is named: 1 or 0. */
-  readonly subject: number;
 }
 
 export interface Match {
@@ -110,21 +73,6 @@ export interface Matcher {
   /** Whether what is known of a topic, by its id, holds a word of the text. */
   knows(topic: string, text: string): boolean;
 }
-
-/**
- * Conditional logit over held-out example questions of the built-in corpus, 2026-11-21; `nearDuplicate` is set by hand,
- * since the examples avoid near copies of each other and users do not.
- */
-const STATEMENT_WEIGHTS: StatementFeatures = Object.freeze({
-  similarity: 2.8,
-  nearDuplicate: 8,
-  topicMargin: 4.1,
-  bm25Statement: 1.3,
-  bm25Questions: 6.4,
-  subjects: 2.5,
-  type: 0.8,
-  verdict: 0.3,
-});
 
 /** Set by hand; `npm run bench -- ablate` has what each is worth. */
 export const MATCHING = Object.freeze({
@@ -242,7 +190,7 @@ class FaqMatcher implements Matcher {
         type: entry.types.includes(answerType) ? 1 : 0,
         verdict: entry.statement.kind === "verdict" ? 1 : 0,
       };
-      return { topic: entry.topic, statement: entry.statement, features, score: weigh(features) };
+      return { topic: entry.topic, statement: entry.statement, features, score: weighStatement(features) };
     });
     scored.sort((a, b) => b.score - a.score);
     const top = scored[0]?.score ?? 0;
@@ -322,37 +270,3 @@ function loudest(clauses: readonly Clause[], scoresOf: (question: QuestionAnalys
     for (let at = 0; at < scores.length; at++) scores[at] = Math.max(scores[at] ?? 0, other[at] ?? 0);
   return scores;
 }
-
-/** 0 to 2, flat towards the top: one rare word repeated is not twice the evidence. */
-const soften = (share: number): number => (2 * share) / (1 + share);
-
-/** The three largest of the values at these places, added up, and the largest. */
-function threeNearest(places: readonly number[], values: Float32Array): { sum: number; largest: number } {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  for (const at of places) {
-    const value = values[at] ?? 0;
-    if (value > first) [first, second, third] = [value, first, second];
-    else if (value > second) [second, third] = [value, second];
-    else if (value > third) third = value;
-  }
-  return { sum: first + second + third, largest: first };
-}
-
-function agreement(mentioned: ReadonlySet<string>, about: ReadonlySet<string>): number {
-  if (mentioned.size === 0 || about.size === 0) return 0.5;
-  const shared = [...mentioned].filter((subject) => about.has(subject)).length;
-  if (shared === 0) return 0;
-  return shared === mentioned.size && shared === about.size ? 1 : 0.5;
-}
-
-const weigh = (features: StatementFeatures): number =>
-  STATEMENT_WEIGHTS.similarity * features.similarity +
-  STATEMENT_WEIGHTS.nearDuplicate * features.nearDuplicate +
-  STATEMENT_WEIGHTS.topicMargin * features.topicMargin +
-  STATEMENT_WEIGHTS.bm25Statement * features.bm25Statement +
-  STATEMENT_WEIGHTS.bm25Questions * features.bm25Questions +
-  STATEMENT_WEIGHTS.subjects * features.subjects +
-  STATEMENT_WEIGHTS.type * features.type +
-  STATEMENT_WEIGHTS.verdict * features.verdict;
