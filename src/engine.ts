@@ -45,7 +45,8 @@ export interface Explanation {
   readonly reply: Reply;
 }
 
-const THREAD_QUESTIONS_MAX = 10;
+/** Of a thread, so many questions count. */
+export const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
 
 export function createEngine(corpus: Corpus, model: Model): Engine {

@@ -4,7 +4,8 @@ import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
 import { CorpusError } from "../errors.ts";
-import { tokenize } from "../text/analyzer.ts";
+import { QUOTE_LENGTH_MAX, STATEMENT_LENGTH_MAX } from "../reply.ts";
+import { plain } from "../text/analyzer.ts";
 import { parseYaml, type Yaml } from "./formats/yaml.ts";
 
 /** One of the two things that are compared. */
@@ -92,9 +93,6 @@ export const EMPTY_FAQ: Faq = {
   outside: [],
   elsewhere: "quote",
 };
-
-const STATEMENT_LENGTH_MAX = 300;
-const QUOTE_LENGTH_MAX = 400;
 
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
@@ -361,5 +359,3 @@ function readAsked(entry: z.infer<typeof asked>): Example {
   if (typeof entry === "string") return { question: entry, says: null };
   return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
 }
-
-const plain = (phrase: string): string => tokenize(phrase).join(" ");

@@ -18,7 +18,7 @@ export interface CalibrationReport {
   };
 }
 
-/** What the gate is fitted on; the others of `Signals` told nothing beside these. */
+/** What the gate is fitted on; the others are read by `decide`. */
 const FITTED = [
   "decision",
   "outside",

@@ -49,8 +49,7 @@ export function tellingClauses(
   const isLong = analyze(whole.text, EMPTY_LEXICON).length > LONG_FROM_WORDS;
   const asking = isLong ? (own.at(-1) ?? whole) : whole;
   const candidates = pointsBack(whole.text) ? clauses : own;
-  const decisionOf = (segment: Clause): number =>
-    heard[segments.indexOf(segment)]?.ranking.find(({ label }) => label === topic)?.decision ?? -1;
+  const decisionOf = (segment: Clause): number => heard[segments.indexOf(segment)]?.margins.get(topic ?? "") ?? -1;
   const [first] = candidates;
   if (first === undefined) return [asking];
   const telling = candidates.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);

@@ -54,22 +54,18 @@ export interface AbstentionFeatures {
   /** Decision value of the best topic, and of the best of what is no topic. */
   readonly decision: number;
   readonly outside: number;
-  /** Probabilities of the best topic and the best statement. */
+  /** Probability of the best topic. */
   readonly topic: number;
-  readonly statement: number;
-  /** Weight of the content words that neither documents nor FAQ know: in all, as a share, and of the strongest. */
+  /** Weight of the content words that neither documents nor FAQ know: in all, and as a share. */
   readonly unknownMass: number;
   readonly unknownShare: number;
-  readonly unknownMax: number;
-  /** Shares of the content words' weight that the best statement, and the best topic, know. */
-  readonly covered: number;
+  /** Share of the content words' weight that the best topic knows. */
   readonly topicCovered: number;
   /** Numbers that the best statement does not know, and kinds of measure that it does not state. */
   readonly strangeNumbers: number;
   readonly strangeUnits: number;
   /** Whether a subject is named: 1 or 0. */
   readonly subject: number;
-  readonly words: number;
 }
 
 export interface Match {
@@ -155,9 +151,9 @@ export function createMatcher(parts: MatchParts): Matcher {
       const heard = segments.map(({ text, weight }) => ({ weight, ...classifier.classify(text) }));
       const decisions = new Map<string, number>();
       const similarities = new Float32Array(heard[0]?.similarities.length ?? 0);
-      for (const { weight, ranking, similarities: own } of heard) {
-        for (const { label, decision } of ranking)
-          decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
+      for (const { weight, margins, similarities: own } of heard) {
+        for (const [label, margin] of margins)
+          decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (margin + 1) - 1));
         for (let at = 0; at < own.length; at++)
           similarities[at] = Math.max(similarities[at] ?? 0, weight * (own[at] ?? 0));
       }
@@ -217,17 +213,14 @@ export function createMatcher(parts: MatchParts): Matcher {
       const statementWords = wordsOf(prepared.filter(({ statement }) => statement === best?.statement));
       const topicWords = wordsOf(prepared.filter(({ topic }) => topic === topics[0]?.topic));
       const others = [...segments.slice(0, 1), ...heart].flatMap((segment) =>
-        (heard[segments.indexOf(segment)]?.ranking ?? []).filter(({ label }) => !topicById.has(label)),
+        [...(heard[segments.indexOf(segment)]?.margins ?? [])].filter(([label]) => !topicById.has(label)),
       );
       const signals: AbstentionFeatures = {
         decision: topics[0]?.decision ?? -1,
-        outside: Math.max(-1, ...others.map(({ decision }) => decision)),
+        outside: Math.max(-1, ...others.map(([, margin]) => margin)),
         topic: topics[0]?.probability ?? 0,
-        statement: best?.probability ?? 0,
         unknownMass: massOf(unknown) / (1 + content.length / 8),
         unknownShare: contentWeight === 0 ? 0 : massOf(unknown) / contentWeight,
-        unknownMax: Math.max(0, ...unknown.map(({ surface }) => vocabulary.weight(surface))),
-        covered: knownTo(statementWords),
         topicCovered: knownTo(topicWords),
         strangeNumbers: content.filter(
           ({ surface, term, share }) => share === 1 && isCount(surface) && !statementWords.has(term),
@@ -236,7 +229,6 @@ export function createMatcher(parts: MatchParts): Matcher {
           (unit) => best !== undefined && !unitsOf(provenText(best.statement)).includes(unit),
         ).length,
         subject: mentioned.size > 0 ? 1 : 0,
-        words: content.length,
       };
       const telling = heart.length > 1 || heart[0] !== segments[0] ? (heart[0]?.text ?? null) : null;
       const strangers = unknown
