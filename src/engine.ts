@@ -46,7 +46,8 @@ export interface Explanation {
   readonly reply: Reply;
 }
 
-const THREAD_QUESTIONS_MAX = 10;
+/** Of a thread, so many questions count. */
+export const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
 
 export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {

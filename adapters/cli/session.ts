@@ -1,8 +1,7 @@
 // A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
 
-import type { Engine } from "../../src/engine.ts";
+import { type Engine, THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { THREAD_QUESTIONS_MAX } from "../shared/memory.ts";
 import { namesOf, titleOf } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
 import type { View } from "../shared/terminal.ts";

@@ -14,6 +14,7 @@ import {
   NEAREST_MAX,
   ROWS_MAX,
   SUGGESTIONS_MAX,
+  SUPPORT_MAX,
   type Unknown,
 } from "../reply.ts";
 import type { StatementScore } from "../topics/matcher.ts";
@@ -36,7 +37,6 @@ export interface Composer {
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
-const SUPPORT_SHOWN = 3;
 /** A comparison gives up its verdict when fewer rows would fit beside it. */
 const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
@@ -74,7 +74,7 @@ class FaqComposer implements Composer {
         ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
         : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
     for (const { statement: other } of candidates) {
-      if (support.length === SUPPORT_SHOWN) break;
+      if (support.length === SUPPORT_MAX) break;
       if (said.some((statement) => repeats(statement, other))) continue;
       const statement = citations.cite(other, sides);
       if (statement === null) continue;

@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
 import { CorpusError } from "../errors.ts";
 import { QUOTE_LENGTH_MAX } from "../reply.ts";
-import { tokenize } from "../text/analyzer.ts";
+import { plain } from "../text/analyzer.ts";
 import { faqSchema, type RawCell, type RawExample, type RawTopic } from "./faq-schema.ts";
 import { parseYaml, type Yaml } from "./formats/yaml.ts";
 
@@ -312,5 +312,3 @@ function readAsked(entry: RawExample): Example {
   if (typeof entry === "string") return { question: entry, says: null };
   return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
 }
-
-const plain = (phrase: string): string => tokenize(phrase).join(" ");

@@ -103,7 +103,12 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
   const { words: known, counts } = model.spelling;
-  const ranks = lazy(() => new Map(unpack(model.general).map((word, at) => [word, at + 1])));
+  // Most questions hold no word that asks for it.
+  let ranked: ReadonlyMap<string, number> | undefined;
+  const ranks = (): ReadonlyMap<string, number> => {
+    ranked ??= new Map(unpack(model.general).map((word, at) => [word, at + 1]));
+    return ranked;
+  };
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
@@ -133,12 +138,4 @@ const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])
 function isQuoted(text: string, at: number): boolean {
   for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
   return false;
-}
-
-function lazy<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

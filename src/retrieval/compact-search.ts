@@ -1,7 +1,7 @@
 // A compact index to a ranking of its passages for the terms of a question.
 
 import { numberOf } from "../structures/term-dictionary.ts";
-import { presence } from "./bm25.ts";
+import { idfOf, presence } from "./bm25.ts";
 import { type CompactIndex, FACTOR_MAX, IMPACT_MAX } from "./compact-index.ts";
 import { pairCounter, type TermOrder } from "./proximity.ts";
 import type { Retriever } from "./retriever.ts";
@@ -76,9 +76,6 @@ function seek({ terms: dictionary, starts, passages }: CompactIndex, asked: read
 }
 
 const countOf = (starts: Uint32Array, number: number): number => (starts[number + 1] ?? 0) - (starts[number] ?? 0);
-
-/** Lucene's IDF, never negative. */
-const idfOf = (count: number, passages: number): number => Math.log(1 + (passages - count + 0.5) / (count + 0.5));
 
 function addAll(
   { holders, impacts }: CompactIndex,

@@ -62,6 +62,9 @@ export function tokenize(text: string): string[] {
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
 
+/** The same in one string: two texts that differ in marks, case and accents alone are the same plain text. */
+export const plain = (text: string): string => tokenize(text).join(" ");
+
 /** Needs no folding of accents. */
 const ASCII = /^[\t\n\r -~]*$/;
 
@@ -133,13 +136,13 @@ export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
   const written = new Map<string, string>();
   const openings = new Map<string, number>();
-  const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
+  const add = (group: readonly string[], term: string, phraseKey: (tokens: readonly string[]) => string): void => {
     written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
       const tokens = tokenize(phrase);
       if (tokens.length === 0) continue;
-      if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
-      const opening = keyOf(tokens.slice(0, 1));
+      if (!phrases.has(phraseKey(tokens))) phrases.set(phraseKey(tokens), term);
+      const opening = phraseKey(tokens.slice(0, 1));
       openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };

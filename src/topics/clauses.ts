@@ -55,7 +55,7 @@ export function tellingClauses<T extends ClassifiedClause>(
   const asking = isLong(whole.question) ? (own.at(-1) ?? whole) : whole;
   const [first, ...rest] = whole.question.pointsBack ? clauses : own;
   if (first === undefined) return [asking];
-  const decisionOf = ({ heard }: T): number => heard.ranking.find(({ label }) => label === topic)?.decision ?? -1;
+  const decisionOf = ({ heard }: T): number => heard.margins.get(topic ?? "") ?? -1;
   const telling = rest.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);
   return telling === asking ? [asking] : [telling, asking];
 }

@@ -165,8 +165,8 @@ class FaqMatcher implements Matcher {
     const decisions = new Map<string, number>();
     const similarities = new Float32Array(clauses[0]?.heard.similarities.length ?? 0);
     for (const { weight, heard } of clauses) {
-      for (const { label, decision } of heard.ranking)
-        decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (decision + 1) - 1));
+      for (const [label, margin] of heard.margins)
+        decisions.set(label, Math.max(decisions.get(label) ?? -2, weight * (margin + 1) - 1));
       for (let at = 0; at < similarities.length; at++)
         similarities[at] = Math.max(similarities[at] ?? 0, weight * (heard.similarities[at] ?? 0));
     }
@@ -208,8 +208,8 @@ class FaqMatcher implements Matcher {
   }
 
   private outOfScope(clauses: readonly ClassifiedClause[]): number {
-    const others = clauses.flatMap(({ heard }) => heard.ranking.filter(({ label }) => !this.topicIds.has(label)));
-    return Math.max(-1, ...others.map(({ decision }) => decision));
+    const others = clauses.flatMap(({ heard }) => [...heard.margins].filter(([label]) => !this.topicIds.has(label)));
+    return Math.max(-1, ...others.map(([, margin]) => margin));
   }
 
   /** What a question holds that the corpus, the best topic or the best statement does not know. */
