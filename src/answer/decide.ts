@@ -55,14 +55,15 @@ export interface Understood {
   readonly turn: Turn | null;
   readonly match: Match | null;
   readonly odds: number | null;
-  readonly evidence: () => Promise<readonly Evidence[]>;
+  /** Rejects with SearchUnavailable where the documents can't be searched now. */
+  readonly search: () => Promise<readonly Evidence[]>;
   readonly asksForBoth: boolean;
 }
 
 /** What to do with a question, and why, in plain words. */
 export async function decide(
   parts: DecideParts,
-  { spelt, ask, around, turn, match, odds, evidence, asksForBoth }: Understood,
+  { spelt, ask, around, turn, match, odds, search, asksForBoth }: Understood,
 ): Promise<{ outcome: Outcome; because: string }> {
   const { lexicon, subjects, calibration, topics } = parts;
   const own = ownWords(ask, lexicon, subjects);
@@ -107,7 +108,7 @@ export async function decide(
   }
   const table = questionTypeOf(ask) === "compare" ? (parts.outline?.tables.compare(ask) ?? null) : null;
   if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
-  const found = await searched(evidence);
+  const found = await searched(search);
   if (found instanceof SearchUnavailable)
     return { outcome: { kind: "unknown", reason: "not-searched" }, because: found.message };
   const [sentence] = found;
@@ -127,9 +128,9 @@ export async function decide(
 }
 
 /** What was found, or why nothing could be looked for. */
-async function searched(evidence: Understood["evidence"]): Promise<readonly Evidence[] | SearchUnavailable> {
+async function searched(search: Understood["search"]): Promise<readonly Evidence[] | SearchUnavailable> {
   try {
-    return await evidence();
+    return await search();
   } catch (error) {
     if (error instanceof SearchUnavailable) return error;
     throw error;

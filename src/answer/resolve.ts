@@ -1,5 +1,6 @@
 // One question of a message, with what surrounds it, to what it asks for: a statement, a sentence, a choice, or nothing.
 
+import { SearchUnavailable } from "../errors.ts";
 import type { Evidence, EvidenceFinder } from "../evidence/evidence.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
@@ -39,6 +40,10 @@ export function topicOf({ outcome }: Resolution): Topic | null {
   if (outcome.kind === "statement") return outcome.best.topic;
   return outcome.kind === "comparison" ? outcome.topic : null;
 }
+
+/** Whether the documents had to be searched for it, and couldn't be. */
+export const isUnsearched = ({ outcome }: Resolution): boolean =>
+  outcome.kind === "unknown" && outcome.reason === "not-searched";
 
 /** What a thread remembers of it. */
 export const turnOf = (resolution: Resolution): Turn => ({
@@ -111,9 +116,10 @@ export function createResolver(parts: ResolveParts): Resolver {
 
       const leans =
         around !== "" && (pointsBack(spelt) || ownWords(ask, lexicon, subjects).length <= LEANING_WORDS_MAX);
-      const evidence = once(async () =>
+      const search = once(async () =>
         leans ? surer(await finder.gather(ask), await finder.gather(`${around} ${ask}`)) : finder.gather(ask),
       );
+      const evidence = () => search().catch(withoutSearch);
       const topic = turn === null || own.length > 0 ? named(spelt) : null;
       const meant = topic !== null ? asTopic(topic) : asHeadings(parts.outline, spelt);
       if (meant !== null) return { ...base, ...meant, match: null, evidence, confidence: null };
@@ -133,7 +139,7 @@ export function createResolver(parts: ResolveParts): Resolver {
         turn,
         match,
         odds,
-        evidence,
+        search,
         asksForBoth,
       });
       return { ...base, outcome, match, evidence, confidence: odds, because };
@@ -202,6 +208,12 @@ const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 /** What is found with the surroundings, unless what is found without them answers far more surely. */
 const surer = (alone: readonly Evidence[], joined: readonly Evidence[]): readonly Evidence[] =>
   oddsOf(joined) + JOINED_MARGIN >= oddsOf(alone) ? joined : alone;
+
+/** Nothing is found where nothing can be looked for. */
+function withoutSearch(error: unknown): readonly Evidence[] {
+  if (error instanceof SearchUnavailable) return [];
+  throw error;
+}
 
 const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEGATIVE_INFINITY;
 
