@@ -3,7 +3,15 @@
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { type Composer, createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
-import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./answer/resolve.ts";
+import {
+  createResolver,
+  isAnswered,
+  isUnsearched,
+  type Resolution,
+  type Resolver,
+  topicOf,
+  turnOf,
+} from "./answer/resolve.ts";
 import { type Next, Responder } from "./answer/respond.ts";
 import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
@@ -49,6 +57,12 @@ export interface Explanation {
 /** Of a thread, so many questions count. */
 export const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
+
+/** What a thread is about, and whether every search was made on the way to that. */
+interface Remembered {
+  readonly turn: Turn | null;
+  readonly isSearched: boolean;
+}
 
 export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {
   const { faq, documents, kept } = corpus;
@@ -122,7 +136,7 @@ class WiredEngine implements Engine, Next {
 
   async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
     const question = parseQuestion(message);
-    const turn = await this.remember(after.slice(-THREAD_QUESTIONS_MAX));
+    const { turn } = await this.remember(after.slice(-THREAD_QUESTIONS_MAX));
     const explanation = { question, turn, resolutions: [] };
     if (question.text === "" || question.smalltalk !== null)
       return { ...explanation, reply: this.responder.help(question) };
@@ -142,7 +156,8 @@ class WiredEngine implements Engine, Next {
     const resolution = await this.resolver.resolve(text, "", null);
     const found = topicOf(resolution);
     if (found !== null) return this.responder.comparison(found);
-    if (resolution.outcome.kind === "evidence") return this.responder.reply(question, [resolution], null);
+    if (resolution.outcome.kind === "evidence" || isUnsearched(resolution))
+      return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
   }
 
@@ -152,22 +167,25 @@ class WiredEngine implements Engine, Next {
 
   /**
    * The thread's last question that was about something, as it was understood then. What was understood of a thread
-   * is kept for its next question.
+   * is kept for its next question, unless a search failed: the next one may not.
    */
-  private async remember(after: readonly string[]): Promise<Turn | null> {
+  private async remember(after: readonly string[]): Promise<Remembered> {
     const message = after.at(-1);
-    if (message === undefined) return null;
+    if (message === undefined) return { turn: null, isSearched: true };
     const key = JSON.stringify(after);
     const known = this.turns.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { turn: known, isSearched: true };
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
     const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolution = isQuestion ? (await this.resolve(question, before)).find(isAnswered) : undefined;
-    const turn = resolution === undefined ? before : turnOf(resolution);
+    const resolutions = isQuestion ? await this.resolve(question, before.turn) : [];
+    const resolution = resolutions.find(isAnswered);
+    const turn = resolution === undefined ? before.turn : turnOf(resolution);
+    const isSearched = before.isSearched && !resolutions.some(isUnsearched);
+    if (!isSearched) return { turn, isSearched };
     if (this.turns.size >= TURNS_KEPT_MAX) this.turns.clear();
     this.turns.set(key, turn);
-    return turn;
+    return { turn, isSearched };
   }
 
   private resolve(question: Question, turn: Turn | null): Promise<readonly Resolution[]> {

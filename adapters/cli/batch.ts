@@ -17,24 +17,38 @@ type BatchLine =
 
 const PROGRESS_EVERY = 25;
 
-/** @returns the exit status: 2 when a line could not be read, 1 when a search failed */
+/** @returns the exit status of `answerLines` */
 export async function batch(options: CorpusOptions): Promise<number> {
   const engine = await open(options);
-  const showsProgress = process.stderr.isTTY === true;
   if (process.stdin.isTTY) process.stderr.write('Type lines like {"id":"a","question":"…"}; Ctrl-D ends.\n');
+  return answerLines(linesOfInput(), engine, async (line) => {
+    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
+  });
+}
+
+/**
+ * Answers line by line, in order; empty lines count and get nothing.
+ * @returns the exit status: 2 when a line could not be read, else 1 when a search failed
+ */
+export async function answerLines(
+  lines: AsyncIterable<string>,
+  engine: Engine,
+  write: (line: string) => Promise<void>,
+): Promise<number> {
+  const showsProgress = process.stderr.isTTY === true;
   let number = 0;
   let answered = 0;
   let failed = 0;
   let status = 0;
   const tell = (): boolean => process.stderr.write(`\r${answered} answered${failed > 0 ? `, ${failed} not` : ""}`);
-  for await (const line of linesOfInput()) {
+  for await (const line of lines) {
     number += 1;
     if (line.trim() === "") continue;
     const out = await answerLine(line, number, engine);
     "error" in out ? failed++ : answered++;
     if ("error" in out) status = Math.max(status, out.status);
     const shown = "error" in out ? { id: out.id, error: out.error } : out;
-    if (!process.stdout.write(`${JSON.stringify(shown)}\n`)) await once(process.stdout, "drain");
+    await write(JSON.stringify(shown));
     if (showsProgress && answered % PROGRESS_EVERY === 0) tell();
   }
   if (showsProgress) {

@@ -3,7 +3,6 @@
 import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
-import { SearchUnavailable } from "../../src/errors.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { StatementFeatures } from "../../src/topics/statement-ranker.ts";
 import { clean } from "../shared/one-line.ts";
@@ -120,7 +119,7 @@ async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
 }
 
 async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
-  const found = await evidence().catch(withoutSearch);
+  const found = await evidence();
   const best = new Map(found.map((one) => [one.passage, one] as const).reverse());
   return found
     .filter((one) => best.get(one.passage) === one)
@@ -133,12 +132,6 @@ async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
       covered,
       text,
     }));
-}
-
-/** The reply says already that the documents can't be searched. */
-function withoutSearch(error: unknown): [] {
-  if (error instanceof SearchUnavailable) return [];
-  throw error;
 }
 
 function nameOutcome(outcome: Outcome): string {

@@ -54,7 +54,8 @@ export interface Found {
   readonly match: Match | null;
   /** Log-odds that the best topic is right. */
   readonly odds: number | null;
-  readonly evidence: () => Promise<readonly Evidence[]>;
+  /** @throws SearchUnavailable where the documents can't be searched now */
+  readonly search: () => Promise<readonly Evidence[]>;
 }
 
 export interface Decision {
@@ -127,9 +128,9 @@ function byTable({ outline }: DecideParts, { text, answerType }: QuestionAnalysi
 /** What the documents themselves answer, else how near they come. */
 async function byEvidence(
   { outline, calibration }: DecideParts,
-  { understood, match, odds, evidence }: Found,
+  { understood, match, odds, search }: Found,
 ): Promise<Decision> {
-  const found = await searched(evidence);
+  const found = await searched(search);
   if (found instanceof SearchUnavailable)
     return { outcome: { kind: "unknown", reason: "not-searched" }, because: found.message };
   const [sentence] = found;
@@ -154,9 +155,9 @@ async function byEvidence(
 }
 
 /** What was found, or why nothing could be looked for. */
-async function searched(evidence: Found["evidence"]): Promise<readonly Evidence[] | SearchUnavailable> {
+async function searched(search: Found["search"]): Promise<readonly Evidence[] | SearchUnavailable> {
   try {
-    return await evidence();
+    return await search();
   } catch (error) {
     if (error instanceof SearchUnavailable) return error;
     throw error;

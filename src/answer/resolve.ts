@@ -1,5 +1,6 @@
 // One question of a message to what it gets: it is understood, looked for among topics and passages, and decided on.
 
+import { SearchUnavailable } from "../errors.ts";
 import type { Evidence, EvidenceFinder } from "../evidence/evidence.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
@@ -24,10 +25,7 @@ export interface Resolution {
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  /**
-   * The best sentences; searched for when first asked for.
-   * @throws SearchUnavailable where the documents can't be searched now
-   */
+  /** The best sentences, searched for when first asked for; none where the documents can't be searched now. */
   readonly evidence: () => Promise<readonly Evidence[]>;
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly odds: number | null;
@@ -40,6 +38,10 @@ export function topicOf({ outcome }: Resolution): Topic | null {
   if (outcome.kind === "statement") return outcome.best.topic;
   return outcome.kind === "comparison" ? outcome.topic : null;
 }
+
+/** Whether the documents had to be searched for it, and couldn't be. */
+export const isUnsearched = ({ outcome }: Resolution): boolean =>
+  outcome.kind === "unknown" && outcome.reason === "not-searched";
 
 /** What a thread remembers of it. */
 export const turnOf = (resolution: Resolution): Turn => ({
@@ -95,7 +97,8 @@ class StagedResolver implements Resolver {
     const { analyse, outline, matcher, calibration } = this.parts;
     const understood = understand(ask, background, turn, this.parts);
     const { typed, spelt, question, corrected, subjects, followUp } = understood;
-    const evidence = once(() => this.find(understood));
+    const search = once(() => this.find(understood));
+    const evidence = (): Promise<readonly Evidence[]> => search().catch(noneUnsearched);
     const base = { typed, question, corrected, subjects, fromThread: followUp.fromThread, evidence };
     const topic = turn === null || spelt.own.length > 0 ? this.named(spelt.text) : null;
     const meant = topic !== null ? asTopic(topic) : asHeadings(outline, spelt.text);
@@ -104,7 +107,7 @@ class StagedResolver implements Resolver {
     const aspect = this.named(analyse(spelt.own.map(({ surface }) => surface).join(" ")).text);
     const context = { ...followUp, lean: aspect?.id ?? followUp.lean };
     const { match, odds } = matcher === null ? UNHEARD : hear(matcher, question, context, calibration);
-    const decided = await decide(this.parts, { understood, match, odds, evidence });
+    const decided = await decide(this.parts, { understood, match, odds, search });
     return { ...base, ...decided, match, odds };
   }
 
@@ -174,6 +177,11 @@ function nameKeys({ tokens }: QuestionAnalysis): [exact: string, folded: string]
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
 const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEGATIVE_INFINITY;
+
+function noneUnsearched(error: unknown): readonly Evidence[] {
+  if (error instanceof SearchUnavailable) return [];
+  throw error;
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

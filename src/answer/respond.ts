@@ -1,8 +1,6 @@
 // What was made of a message to its reply: an outcome to a body, and what to ask next.
 
 import { type Document, isAtLeastOne } from "../document.ts";
-import { SearchUnavailable } from "../errors.ts";
-import type { Evidence } from "../evidence/evidence.ts";
 import type { Topic } from "../ingest/faq.ts";
 import type { Corpus } from "../ingest/library.ts";
 import type { SideBySide } from "../ingest/tables.ts";
@@ -128,7 +126,7 @@ export class Responder {
       case "unknown": {
         const isAbout = outcome.reason === "not-in-documents";
         const closest = isAbout ? (match?.topics.slice(0, CLOSEST_TOPICS).map(({ topic }) => topic.id) ?? []) : [];
-        const nearest = isAbout ? this.composer.nearest(await evidence().catch(withoutSearch)) : [];
+        const nearest = isAbout ? this.composer.nearest(await evidence()) : [];
         const sections = nearest.flatMap(
           ({ document, section }) => this.outline?.sections.at(document, section)?.id ?? [],
         );
@@ -195,12 +193,6 @@ export class Responder {
     const whole = { topic: null, subjects: [], corrected: [], fromThread: [], notes: [], ...reading };
     return { ...body, corpus: this.corpus.hash, reading: whole };
   }
-}
-
-/** Nothing is nearest where nothing can be looked for. */
-function withoutSearch(error: unknown): readonly Evidence[] {
-  if (error instanceof SearchUnavailable) return [];
-  throw error;
 }
 
 type Body =

@@ -285,7 +285,7 @@ function unquoted(documents: readonly Document[], statements: readonly Grounded[
       file,
       line: null,
       problem: "no statement quotes it, so no reply can cite it",
-      remedy: "add a topic or statement that quotes it, or set `elsewhere: quote`",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
     }));
 }
 
