@@ -3,12 +3,13 @@
 import type { SubjectFinder } from "../ingest/subjects.ts";
 import { contentWords, type Vocabulary } from "../ingest/vocabulary.ts";
 import type { Lexicon } from "../text/analyzer.ts";
+import { ARTICLES, oneOf, THING_PRONOUNS } from "../text/words.ts";
 import { questionTypeOf } from "./answer-type.ts";
 
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
-const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
+const FRONT_PRONOUN = new RegExp(String.raw`\b${oneOf(THING_PRONOUNS)}\b`, "i");
 
 /** "docker: how does it start?" is "how does docker start?". */
 export function withoutFrontedTopic(ask: string, subjects: SubjectFinder): string {
@@ -25,7 +26,9 @@ export function withoutFrontedTopic(ask: string, subjects: SubjectFinder): strin
 
 /** "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name. */
 const isCommon = (front: string, subjects: SubjectFinder): boolean =>
-  !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && subjects.mentions(front).every(({ isKind }) => !isKind);
+  !ARTICLE_OR_NAME.test(front) && subjects.mentions(front).every(({ isKind }) => !isKind);
+
+const ARTICLE_OR_NAME = new RegExp(String.raw`^${oneOf(ARTICLES)}\b|^\p{Lu}\p{Ll}`, "u");
 
 const SIDES = [
   /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
