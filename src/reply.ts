@@ -72,7 +72,7 @@ export interface Comparison {
 
 export interface Unknown {
   readonly kind: "unknown";
-  readonly reason: "off-topic" | "not-in-documents" | "unclear" | "other-language";
+  readonly reason: "off-topic" | "not-in-documents" | "unclear" | "other-language" | "not-searched";
   readonly text: string;
   readonly nearest: readonly { readonly title: string; readonly document: string; readonly section: string }[];
   readonly suggestions: readonly string[];

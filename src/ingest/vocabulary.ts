@@ -132,10 +132,6 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
   };
 }
 
-/** The content words of a text that count when it is asked whether the corpus knows what the text is about. */
-export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
-  analyze(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
-
 const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
 
 /** Whether a place of a text is in quotation marks. */

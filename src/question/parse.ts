@@ -3,7 +3,7 @@
 import { isStopWord, plain, tokenize } from "../text/analyzer.ts";
 import { squeeze } from "../text/sentences.ts";
 import abbreviations from "../text/words/abbreviations.json" with { type: "json" };
-import { AUXILIARIES, CONNECTIVES, NEGATIONS, NEGATIVE_CONTRACTIONS, oneOf, QUESTION_WORDS } from "../text/words.ts";
+import { AUXILIARIES, NEGATIONS, oneOf, QUESTION_WORDS } from "../text/words.ts";
 import { isEnglish } from "./language.ts";
 import { isAsking, type Smalltalk, smalltalkOf, stripPoliteness } from "./smalltalk.ts";
 
@@ -76,30 +76,17 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
   return cutTerms(joined.trim(), wasCut);
 }
 
-/** Whether the question wants a yes or a no: it opens with an auxiliary and offers no alternatives. */
-export function asksYesNo(ask: string): boolean {
-  const text = plain(ask);
-  const isTagged = TAG.test(text) && !OPENS_WITH_QUESTION_WORD.test(text);
-  return (YES_NO.test(text) || isTagged) && !/\bor\b(?! not\b)/.test(text);
-}
-
 /** Whether it opens with a question word or an auxiliary. */
 export const asksOutright = (ask: string): boolean => ASKS_OUTRIGHT.test(ask);
 const ASKS_OUTRIGHT = new RegExp(String.raw`^\W*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}(?:['’]?s)?\b`, "i");
-const OPENS_WITH_QUESTION_WORD = new RegExp(String.raw`^${oneOf(QUESTION_WORDS)}\b`);
 
 /** The question without the "…, right?" that makes it one. */
 export const withoutTag = (ask: string): string => ask.replace(/[\s,;–—-]*\b(?:right|correct|true)\s*\?*\s*$/i, "");
 
-const TAG = /\b(?:right|correct|true|possible|ok|okay|doable)$/;
 const NEGATION = new RegExp(String.raw`\b${oneOf(NEGATIONS)}\b`, "g");
 
 /** Whether the text is negated an odd number of times. */
 export const isNegated = (text: string): boolean => (plain(text).match(NEGATION)?.length ?? 0) % 2 === 1;
-
-const YES_NO = new RegExp(
-  String.raw`^(?:${oneOf(CONNECTIVES)} )*${oneOf([...AUXILIARIES, ...NEGATIVE_CONTRACTIONS])}\b`,
-);
 
 /** White space after a full stop that ends no abbreviation, after the colon of somebody's story, and line ends. */
 const SENTENCE_ENDS = new RegExp(

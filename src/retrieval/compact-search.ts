@@ -21,7 +21,7 @@ export function createCompactRetriever(index: CompactIndex): Retriever {
   const scores = new Float32Array(index.passages);
   const touched = new Uint32Array(index.passages);
   return {
-    search(asked, limit) {
+    async search(asked, limit) {
       const sought = seek(index, asked);
       if (limit <= 0 || sought.length === 0) return [];
       let left = sought.reduce((sum, { most }) => sum + most, 0);
@@ -45,11 +45,10 @@ export function createCompactRetriever(index: CompactIndex): Retriever {
 
 /** The order of terms as it was indexed. */
 export const storedOrder = ({ terms: dictionary, orderStarts, order }: CompactIndex): TermOrder => ({
-  pairsOf: (asked) =>
-    pairCounter(
-      asked.map((term) => numberOf(dictionary, term)),
-      (passage) => order.subarray(orderStarts[passage] ?? 0, orderStarts[passage + 1] ?? 0),
-    ),
+  async pairsOf(asked, passages) {
+    const count = pairCounter(asked.map((term) => numberOf(dictionary, term)));
+    return passages.map((passage) => count(order.subarray(orderStarts[passage] ?? 0, orderStarts[passage + 1] ?? 0)));
+  },
 });
 
 /** A term that is searched, with the range of its postings. */

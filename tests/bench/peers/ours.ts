@@ -72,13 +72,13 @@ export function documentsOf(texts: Iterable<Text>): Placed {
 }
 
 /** The engine over a corpus of these texts and no FAQ. */
-export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Spoken | null> {
+export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Promise<Spoken | null>> {
   const { documents, textAt } = documentsOf(texts);
   const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
-  const engine = createEngine(corpus, await train(corpus));
-  return (question) => {
-    const [resolution] = engine.explain(question).resolutions;
-    const best = resolution?.evidence()[0];
+  const engine = await createEngine(corpus, await train(corpus));
+  return async (question) => {
+    const [resolution] = (await engine.explain(question)).resolutions;
+    const [best] = (await resolution?.evidence()) ?? [];
     if (resolution === undefined || best === undefined) return null;
     const [{ document, lines }] = best.quotes;
     const text = textAt(document, lines.start);
@@ -115,10 +115,10 @@ const asIndex = (
   save: Index["save"],
   correct: (question: string) => string = (question) => question,
 ): Index => ({
-  search: (question, limit) =>
-    retriever
-      .search([...new Set(queryTerms(correct(question), EMPTY_LEXICON))], limit)
-      .map(({ passage, score }) => ({ place: passage, score })),
+  async search(question, limit) {
+    const hits = await retriever.search([...new Set(queryTerms(correct(question), EMPTY_LEXICON))], limit);
+    return hits.map(({ passage, score }) => ({ place: passage, score }));
+  },
   save,
 });
 
