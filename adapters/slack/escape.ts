@@ -1,5 +1,6 @@
 // Text to and from Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
 
+import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { pageAddress } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
 
@@ -56,8 +57,10 @@ export const addressesOthers = (text: string, bot: string): boolean =>
 /** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
 export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
 
-const OPENS_AS_QUESTION =
-  /^(?:(?:and|but|so|ok|okay|then|also)[\s,]+)*(?:what|why|how|which|who|whose|when|where|is|are|does|do|did|can|could|should|would|will|has|have)\b/i;
+const OPENS_AS_QUESTION = new RegExp(
+  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
+  "i",
+);
 
 /** U+2060 is invisible and has no width. */
 const JOINER = "\u2060";
