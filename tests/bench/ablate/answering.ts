@@ -19,9 +19,9 @@ export async function answerAll(
     try {
       const engine = engines.get(set.folder) ?? (await open(set.folder, saved, opensAnew));
       engines.set(set.folder, engine);
-      const outcomes = readCases(set, most).flatMap((asked, place) =>
-        places === null || places.includes(place) ? [ask(asked, place, engine)] : [],
-      );
+      const outcomes: Outcome[] = [];
+      for (const [place, asked] of readCases(set, most).entries())
+        if (places === null || places.includes(place)) outcomes.push(await ask(asked, place, engine));
       await tell({ kind: "answered", set: set.name, hasTopics: engine.corpus.faq.topics.length > 0, outcomes });
     } catch (error) {
       await tell({ kind: "closed", set: set.name, why: error instanceof Error ? error.message : String(error) });
@@ -29,12 +29,12 @@ export async function answerAll(
   }
 }
 
-function ask(asked: Asked, place: number, engine: Engine): Outcome {
+async function ask(asked: Asked, place: number, engine: Engine): Promise<Outcome> {
   const { id, shape, isAnswerable, after } = asked;
-  const reply = engine.answer(asked.question, after);
+  const reply = await engine.answer(asked.question, after);
   const digest = createHash("sha256").update(JSON.stringify(reply)).digest("base64url").slice(0, 12);
   return {
-    ...asked.judge(reply, engine),
+    ...(await asked.judge(reply, engine)),
     place,
     id,
     shape,

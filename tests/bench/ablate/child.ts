@@ -6,13 +6,17 @@ import type { Changed, Order, Told } from "./order.ts";
 
 const NICE = 10;
 
-/** Helps to switch off. What is to be left out must be there, else a row would tell of nothing. */
+type Numbers = Readonly<Record<string, number>>;
+
+/** Helps to switch off. What is to be changed must be there, else a row would tell of nothing. */
 const HELP = {
-  zero(was: Readonly<Record<string, number>>, ...names: readonly string[]): Record<string, number> {
-    const strange = names.find((name) => !(name in was));
-    if (strange !== undefined) throw new Error(`no feature ${strange}`);
-    return { ...was, ...Object.fromEntries(names.map((name) => [name, 0])) };
+  set(was: Numbers, to: Numbers): Numbers {
+    const strange = Object.keys(to).find((name) => !(name in was));
+    if (strange !== undefined) throw new Error(`no number ${strange}`);
+    return { ...was, ...to };
   },
+  zero: (was: Numbers, ...names: readonly string[]): Numbers =>
+    HELP.set(was, Object.fromEntries(names.map((name) => [name, 0]))),
   without(was: ReadonlySet<string>, words: string): Set<string> {
     const left = words.split(" ");
     const strange = left.find((word) => !was.has(word));

@@ -7,12 +7,12 @@ import { parseArgs } from "node:util";
 import { OperatorError } from "../../../src/errors.ts";
 import { applied, faultOf, type Sources } from "./edits.ts";
 import type { SetOrder, Told } from "./order.ts";
-import { byUrl, readSources, runOrder, savedBy } from "./program.ts";
+import { byUrl, readEngine, runOrder, savedBy } from "./program.ts";
 import { GROUPS, type Rule } from "./rule.ts";
 import { RULES, together } from "./rules.ts";
 import { type Answered, merged, ordersFor } from "./scope.ts";
 import { setsIn } from "./sets.ts";
-import { draw, type Measured, missedBy } from "./table.ts";
+import { draw, type Measured, missedBy, movedBetween } from "./table.ts";
 
 const USAGE = `npm run bench -- ablate [NAME…] [--data DIR] [--most N] [--ids] [--check-rules]
 
@@ -44,7 +44,7 @@ interface Variant {
 export async function ablate(args: readonly string[]): Promise<number> {
   try {
     const options = readOptions(args);
-    const sources = readSources(ENGINE, ".js");
+    const sources = readEngine(ENGINE);
     const faults = await faultsOf(sources);
     for (const fault of faults) process.stderr.write(`${fault}\n`);
     if (options.onlyChecks || faults.length > 0) {
@@ -146,14 +146,16 @@ async function measureRow(
   base: readonly Answered[],
   run: (rules: readonly Rule[]) => Promise<readonly Told[]>,
 ): Promise<Measured> {
-  const start = performance.now();
   const row = { name, does, rules };
   try {
-    return { ...row, answered: merged(rules, base, await run(rules)), fault: null };
+    const answered = merged(rules, base, await run(rules));
+    const { won, lost, changed } = movedBetween(base, answered);
+    tellProgress(`${name}: ${won.length} won, ${lost.length} lost, ${changed} changed`);
+    return { ...row, answered, fault: null };
   } catch (error) {
-    return { ...row, answered: base, fault: error instanceof Error ? error.message : String(error) };
-  } finally {
-    tellProgress(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    const fault = error instanceof Error ? error.message : String(error);
+    tellProgress(`${name}: ${fault}`);
+    return { ...row, answered: base, fault };
   }
 }
 

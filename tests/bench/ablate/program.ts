@@ -7,35 +7,49 @@ import { pathToFileURL } from "node:url";
 import type { Sources } from "./edits.ts";
 import type { Changed, Order, Told } from "./order.ts";
 
-/** The modules of a folder and those below, by their path in it. */
-export const readSources = (folder: string, ending: string): Sources =>
-  new Map(
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(ending))
-      .sort()
-      .map((file) => [file, readFileSync(join(folder, file), "utf8")]),
-  );
-
+/** What opens a corpus and answers from it. */
+const ENGINE = ["store/open.js"];
 /** What reads documents, and what computes from them all that is saved. */
 const SAVED_BY = ["ingest/library.js", "model.js"];
 /** Imported by what saves, and yet only asked. */
-const ONLY_ASKED = new Set(["topics/matcher.js"]);
+const ONLY_ASKED = ["topics/matcher.js"];
+
+/** The modules of the compiled engine; what an earlier build has left beside them is none. */
+export function readEngine(folder: string): Sources {
+  const all = new Map(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".js"))
+      .sort()
+      .map((file) => [file, readFileSync(join(folder, file), "utf8")]),
+  );
+  const own = reached(all, ENGINE);
+  return new Map([...all].filter(([file]) => own.has(file)));
+}
+
+/** The modules that what is saved of a corpus may depend on. */
+export const savedBy = (sources: Sources): ReadonlySet<string> => reached(sources, SAVED_BY, ONLY_ASKED);
 
 /**
- * The modules that what is saved of a corpus may depend on.
- * @throws Error where a module is gone from which they are found
+ * The modules that these import, and those in turn.
+ * @param except modules at which to stop
+ * @throws Error where one of the named modules is gone
  */
-export function savedBy(sources: Sources): ReadonlySet<string> {
-  const gone = [...SAVED_BY, ...ONLY_ASKED].find((file) => !sources.has(file));
+export function reached(
+  sources: Sources,
+  from: readonly string[],
+  except: readonly string[] = [],
+): ReadonlySet<string> {
+  const gone = [...from, ...except].find((file) => !sources.has(file));
   if (gone !== undefined) throw new Error(`no module ${gone}: mend tests/bench/ablate/program.ts`);
   const found = new Set<string>();
   const visit = (file: string): void => {
-    if (found.has(file) || ONLY_ASKED.has(file) || !sources.has(file)) return;
+    const text = sources.get(file);
+    if (text === undefined || found.has(file) || except.includes(file)) return;
     found.add(file);
-    for (const [, path = ""] of (sources.get(file) ?? "").matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g))
+    for (const [, path = ""] of text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g))
       visit(normalize(join(dirname(file), path)));
   };
-  SAVED_BY.forEach(visit);
+  from.forEach(visit);
   return found;
 }
 

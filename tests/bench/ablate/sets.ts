@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { OperatorError } from "../../../src/errors.ts";
-import { type EvalCase, evaluate, parseCase } from "../../../src/quality/evaluate.ts";
+import { type EvalCase, parseCase } from "../../../src/quality/cases.ts";
+import { evaluate } from "../../../src/quality/evaluate.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { type FolderCase, type FolderVerdict, judgeFolderCase, parseFolderCase } from "./folder-cases.ts";
 
@@ -26,7 +27,7 @@ export interface Asked {
   /** Whether the documents hold an answer. */
   readonly isAnswerable: boolean;
   readonly shape: string;
-  judge(reply: Reply, engine: Engine): Verdict;
+  judge(reply: Reply, engine: Engine): Promise<Verdict>;
 }
 
 export interface Verdict {
@@ -98,15 +99,10 @@ function ofCorpus(entry: EvalCase): Asked {
     after: entry.after,
     isAnswerable,
     shape: entry.kind,
-    judge(reply, { corpus }) {
-      const said: Engine = {
-        corpus,
-        offers: [],
-        answer: () => reply,
-        compare: () => reply,
-        explain: () => ({ question: NO_QUESTION, turn: null, resolutions: [], reply }),
-      };
-      const isRight = evaluate([entry], said).right === 1;
+    async judge(reply, { corpus, offers, explain }) {
+      const answer = async (): Promise<Reply> => reply;
+      const { right } = await evaluate([entry], { corpus, offers, explain, answer, compare: answer });
+      const isRight = right === 1;
       const isFalse = !isRight && speaks(reply);
       return {
         told: isRight ? "right" : isFalse ? "wrong" : "silent",
@@ -118,8 +114,6 @@ function ofCorpus(entry: EvalCase): Asked {
   };
 }
 
-const NO_QUESTION = { text: "", asks: [], background: "", wasCut: false, isEnglish: true, smalltalk: null };
-
 /** Silence and leads are right where there is no answer. */
 function ofFolder(asked: FolderCase): Asked {
   return {
@@ -128,7 +122,7 @@ function ofFolder(asked: FolderCase): Asked {
     after: asked.after,
     isAnswerable: asked.kind !== "unknown",
     shape: asked.shape,
-    judge(reply) {
+    async judge(reply) {
       const told = judgeFolderCase(asked, reply);
       const isAnswered = told === "first" || told === "later";
       const isAnswerable = asked.kind !== "unknown";

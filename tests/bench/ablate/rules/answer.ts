@@ -9,7 +9,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     does: "a question that two topics, or none, would answer as well is asked back",
     groups: ["asking back"],
     acts: "with topics",
-    off: [piece("(pointing || isClose) && mayAskBack", "false")],
+    off: [piece("(isPointing || isClose(match, isVague)) && mayAskBack", "false")],
   },
   {
     name: "clarify: vague",
@@ -17,7 +17,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "clarify",
     acts: "with topics",
-    off: [piece("turn === null && !named && own.length <= 1 && match.signals.unknownMass < 0.5", "false")],
+    off: [piece("isOneWord(understood) && match.signals.unknownMass < 0.5", "false")],
   },
   {
     name: "clarify: close",
@@ -25,7 +25,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "clarify",
     acts: "with topics",
-    off: [declared("CLOSE", "Infinity")],
+    off: [declared("isClose", "() => false")],
   },
   {
     name: "clarify: pointing",
@@ -33,23 +33,25 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "clarify",
     acts: "with topics",
-    off: [piece('isVague && around === "" && (pointsBack(spelt) || own.length === 0)', "false")],
+    off: [
+      piece("isVague && understood.around === null && (understood.spelt.pointsBack || isEmpty(understood))", "false"),
+    ],
   },
   {
-    name: "VAGUE_MARGIN",
+    name: "clarify: vague margin",
     does: "a vague question is asked back although it is 2.5 less sure than what is answered",
     groups: ["asking back"],
     partOf: "clarify",
     acts: "with topics",
-    off: [declared("VAGUE_MARGIN", "0")],
+    off: [declared("DECISION", "ablate.set(was, { vagueMargin: 0 })")],
   },
   {
-    name: "VAGUE_GUESS_BELOW",
+    name: "clarify: vague guess",
     does: "a vague question's best topic is a guess below .6, another's below .45",
     groups: ["asking back"],
     partOf: "clarify",
     acts: "with topics",
-    off: [declared("VAGUE_GUESS_BELOW", "GUESS_BELOW")],
+    off: [declared("DECISION", "ablate.set(was, { vagueGuessBelow: was.guessBelow })")],
   },
   {
     name: "asksForLight",
@@ -58,7 +60,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("asksForLight", "() => false")],
   },
   {
-    name: "CHOOSES",
+    name: "which is better",
     does: "so does “which one is better”",
     groups: [],
     partOf: "asksForLight",
@@ -68,7 +70,12 @@ export const ANSWER_RULES: readonly Rule[] = [
     name: "unclear",
     does: "a question of light words alone gets no answer",
     groups: [],
-    off: [piece("own.length === 0 && !named && turn === null && !asksForLight(ask)", "false")],
+    off: [
+      piece(
+        "question.own.length === 0 && question.mentions.length === 0 && turn === null && !asksForLight(question)",
+        "false",
+      ),
+    ],
   },
   {
     name: "strangeUnits",
@@ -82,20 +89,20 @@ export const ANSWER_RULES: readonly Rule[] = [
     does: "a question that compares, and not one side alone, gets the topic's comparison",
     groups: [],
     acts: "with topics",
-    off: [piece("asksForBoth && topic !== undefined && topic.topic.rows.length > 0", "false")],
+    off: [declared("asksForBoth", "() => false")],
   },
   {
     name: "table compared",
     does: "a question that compares gets the table that names both sides",
     groups: [],
-    off: [piece('questionTypeOf(ask) === "compare" ?', "false ?")],
+    off: [declared("byTable", "() => null")],
   },
   {
     name: "second hearing",
     does: "a long message is heard again by the clause that tells its topic",
     groups: ["second look"],
     acts: "with topics",
-    off: [declared("SECOND_HEARING_MARGIN", "Infinity")],
+    off: [declared("RESOLVING", "ablate.set(was, { secondHearingMargin: Infinity })")],
   },
   {
     name: "strange words before it",
@@ -103,46 +110,40 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "second hearing",
     acts: "with topics",
-    off: [declared("ASKED_UNKNOWN_MAX", "Infinity")],
+    off: [declared("RESOLVING", "ablate.set(was, { askedUnknownMax: Infinity })")],
   },
   {
     name: "leans, surer",
     does: "a question of few words is looked for together with what surrounds it",
     groups: ["fifteen", "handbook"],
-    off: [
-      piece(
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: code that holds a template
-        "leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask)",
-        "finder.gather(ask)",
-      ),
-    ],
+    off: [piece("around === null || !leans", "true")],
   },
   {
     name: "surer",
     does: "what is found without the surroundings wins where it is far surer",
     groups: [],
     partOf: "leans, surer",
-    off: [declared("surer", "(alone, joined) => joined")],
+    off: [declared("RESOLVING", "ablate.set(was, { joinedMargin: 99 })")],
   },
   {
     name: "aspect",
     does: "“cost: containers against VMs” names its topic beside the subjects",
     groups: ["fifteen", "bought"],
     acts: "with topics",
-    off: [piece("aspect?.id ?? completed.lean", "completed.lean")],
+    off: [piece("aspect?.id ?? followUp.lean", "followUp.lean")],
   },
   {
     name: "read with background",
     does: "a question that only points is joined to what the message says around it",
     groups: [],
-    off: [piece('background !== "" && own.length === 0', "false")],
+    off: [piece("around !== null && question.own.length === 0", "false")],
   },
   {
     name: "topic by name",
     does: "a message that is a topic's name gets its comparison (the contract wants it)",
     groups: [],
     acts: "with topics",
-    off: [piece("turn === null || own.length > 0 ? named(spelt) : null", "null")],
+    off: [piece("turn === null || spelt.own.length > 0 ? this.named(spelt.text) : null", "null")],
   },
   {
     name: "section by name",
@@ -151,7 +152,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("asHeadings", "() => null")],
   },
   {
-    name: "OWN_WEIGHT_MIN",
+    name: "own weight",
     does: "“work” and “well” say nothing of their own in a thread",
     groups: [],
     partOf: "carriedOn",
@@ -229,7 +230,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     name: "quoted support",
     does: "further sentences support the best one",
     groups: ["for the reader"],
-    off: [declared("SUPPORT_MAX", "0", "quoted-answer")],
+    off: [piece("support.length === QUOTED_SUPPORT_MAX ||", "true ||")],
   },
   {
     name: "support says more",

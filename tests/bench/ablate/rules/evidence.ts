@@ -42,7 +42,7 @@ export const EVIDENCE_RULES: readonly Rule[] = [
     name: "years in focus",
     does: "a year of the question must stand in the surroundings",
     groups: [],
-    off: [piece("hasFocus && this.years.every((year) => told.includes(year))", "hasFocus")],
+    off: [piece("hasFocus && years.every((year) => told.includes(year))", "hasFocus")],
   },
   {
     name: "focus by prefix",
@@ -54,7 +54,7 @@ export const EVIDENCE_RULES: readonly Rule[] = [
     name: "glossary sentences",
     does: "“X is …” and “X: …” are what a definition looks like",
     groups: [],
-    off: [piece('this.sought === "definition" ? this.defines(text) : holdsAnswerType(', "holdsAnswerType(")],
+    off: [piece('answerType === "definition" ? this.defines(text) : holdsAnswerType(', "holdsAnswerType(")],
   },
   {
     name: "row holds its header",

@@ -19,8 +19,9 @@ export const QUESTION_RULES: readonly Rule[] = [
     name: "carriedOn",
     does: "of a thread only the subject goes on where its topic knows no word of the question",
     groups: ["fifteen", "bought", "leaning"],
+    partOf: "follow-up rewriting",
     acts: "in threads",
-    off: [piece("turn === null ? null : carriedOn(turn, own)", "turn")],
+    off: [declared("carriedOn", "(turn) => turn")],
   },
   {
     name: "fragment",
@@ -117,7 +118,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     does: "a common noun in front is read with its article",
     groups: [],
     partOf: "fronted topic",
-    off: [declared("isCommon", "() => false")],
+    off: [piece("!/^(?:an?|the)\\b|^\\p{Lu}\\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind)", "false")],
   },
   {
     name: "strangeSide",

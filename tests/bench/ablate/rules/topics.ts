@@ -1,6 +1,6 @@
 // The hand-made rules and the features that find a question's topic and statement.
 
-import type { StatementFeatures } from "../../../../src/topics/matcher.ts";
+import type { StatementFeatures } from "../../../../src/topics/statement-ranker.ts";
 import { declared, piece } from "../edits.ts";
 import type { Group, Rule } from "../rule.ts";
 
@@ -51,23 +51,21 @@ export const TOPIC_RULES: readonly Rule[] = [
     does: "the clauses of a long question are heard on their own",
     groups: ["second look"],
     acts: "with topics",
-    off: [declared("LONG_FROM_WORDS", "Infinity")],
+    off: [declared("CLAUSES", "ablate.set(was, { longFrom: Infinity })")],
   },
   {
     name: "background heard",
     does: "the clauses around a question are heard for its topic",
     groups: [],
     acts: "with topics",
-    off: [
-      piece('background === "" ? [] : clauses(background, pointsBack(ask) ? CLAUSE_WEIGHT : BACKGROUND_WEIGHT)', "[]"),
-    ],
+    off: [piece('background === "" ? [] : clauses(background, weight)', "[]")],
   },
   {
     name: "clause weights",
     does: "a clause counts .9, what stands around the question .6 of it",
     groups: [],
     acts: "with topics",
-    off: [declared("CLAUSE_WEIGHT", "1"), declared("BACKGROUND_WEIGHT", "1")],
+    off: [declared("CLAUSES", "ablate.set(was, { ownWeight: 1, backgroundWeight: 1 })")],
   },
   {
     name: "telling clauses",
@@ -77,11 +75,11 @@ export const TOPIC_RULES: readonly Rule[] = [
     off: [declared("tellingClauses", "(segments) => segments.slice(0, 1)")],
   },
   {
-    name: "STORY_SHARE",
+    name: "story share",
     does: "what a story says counts half of what its question says",
     groups: ["second look"],
     acts: "with topics",
-    off: [declared("STORY_SHARE", "1")],
+    off: [declared("MATCHING", "ablate.set(was, { storyShare: 1 })")],
   },
   {
     name: "soften",
@@ -91,11 +89,11 @@ export const TOPIC_RULES: readonly Rule[] = [
     off: [declared("soften", "(share) => share")],
   },
   {
-    name: "LEAN",
+    name: "lean",
     does: "the topic of the thread is raised by 1.2",
     groups: ["bought"],
     acts: "with topics",
-    off: [declared("LEAN", "0")],
+    off: [declared("MATCHING", "ablate.set(was, { lean: 0 })")],
   },
   {
     name: "topic first",
@@ -109,7 +107,7 @@ export const TOPIC_RULES: readonly Rule[] = [
     does: "a term's IDF counts by how rare it is in general English",
     groups: [],
     acts: "with topics",
-    off: [declared("IDF_FLOOR", "1", "matcher")],
+    off: [declared("MATCHING", "ablate.set(was, { idfFloor: 1 })")],
   },
   {
     name: "one is no count",
