@@ -5,6 +5,7 @@ import { type Composer, createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
 import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./answer/resolve.ts";
 import { type Next, Responder } from "./answer/respond.ts";
+import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
 import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
 import type { Corpus } from "./ingest/library.ts";
@@ -33,6 +34,8 @@ export interface Engine {
   answer(question: string, after?: readonly string[]): Reply;
   /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
   compare(topic: string): Reply;
+  /** What somebody may mean who has typed this much; by default questions. */
+  suggest(typed: string, limit: number, kind?: SuggestionKind): readonly Suggestion[];
   /** What every stage decided on the way to `answer`'s reply. */
   explain(question: string, after?: readonly string[]): Explanation;
 }
@@ -105,6 +108,7 @@ class WiredEngine implements Engine, Next {
   private readonly responder: Responder;
   private readonly turns = new Map<string, Turn | null>();
   private offered: readonly Offer[] | null = null;
+  private suggesting: Suggest | null = null;
 
   constructor(
     readonly corpus: Corpus,
@@ -151,6 +155,11 @@ class WiredEngine implements Engine, Next {
     if (found !== null) return this.responder.comparison(found);
     if (resolution.outcome.kind === "evidence") return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
+  }
+
+  suggest(typed: string, limit: number, kind: SuggestionKind = "question"): readonly Suggestion[] {
+    this.suggesting ??= createSuggest(this.corpus.faq, this.offers);
+    return this.suggesting(typed, limit, kind);
   }
 
   isAnswered(question: string, turn: Turn | null): boolean {

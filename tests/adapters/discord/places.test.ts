@@ -113,23 +113,6 @@ test("choices are within Discord's limits, and each stands for its question", ()
   expect(choices.questionOf("1:ask:free text")).toBe("1:ask:free text");
 });
 
-test("choices come in the order of how much of what was typed they hold, common words counting little", () => {
-  const { questions } = createChoices(engine, places);
-  const names = (typed: string): string[] => questions(typed).map(({ name }) => name);
-  expect(names("is the what a hypervisor")[0]).toMatch(/hypervisor/i);
-  expect(names("secur")).toEqual(names("  SECUR? "));
-});
-
-test("choices for a text as long as Discord sends are there well before its three seconds are over", () => {
-  const { questions } = createChoices(engine, places);
-  const words = engine.corpus.faq.topics.flatMap(({ statements }) =>
-    statements[0].examples.map(({ question }) => question),
-  );
-  const startedAt = performance.now();
-  expect(questions(words.join(" ").slice(0, 6000)).length).toBe(25);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
-});
-
 test("the sources fit, however many there are", () => {
   const [document] = engine.corpus.documents;
   if (document === undefined) throw new Error("the corpus is empty");
