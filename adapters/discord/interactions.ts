@@ -89,7 +89,7 @@ class Responder {
       case "compare": {
         const text = this.options.choices.questionOf(options.getString("topic", true));
         if (text === null) return tell(interaction, DISCORD_NOTICE.expired);
-        return this.answer(interaction, { entry: "/compare", kind: "topic", text, isHidden });
+        return this.answer(interaction, { entry: "/compare", kind: "topic", text: wordsOf(text), isHidden });
       }
       case "sources":
         await show(interaction, renderSources(this.options.corpus), isHidden);
