@@ -45,10 +45,7 @@ export async function chat(options: ChatOptions): Promise<void> {
 
 /** The watcher is loaded only where it is asked for. */
 async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
-  const [{ createReloading }, { reopenAside }] = await Promise.all([
-    import("../shared/reloading.ts"),
-    import("../shared/reopening.ts"),
-  ]);
+  const { createReloading, reopenAside } = await import("../shared/reloading.ts");
   // Nothing is drawn into the chat while an index is made.
   const options = { ...(await openOptions(() => {})), onProgress: () => {} };
   return createReloading(first, {
