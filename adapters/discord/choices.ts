@@ -6,6 +6,7 @@ import type { Engine } from "../../src/engine.ts";
 import { clean } from "../shared/one-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { readPress, writePress } from "./buttons.ts";
+import { CHOICE_LENGTH_MAX, CHOICES_MAX } from "./limits.ts";
 import type { Places } from "./places.ts";
 
 export type Choice = ApplicationCommandOptionChoiceData<string>;
@@ -18,10 +19,6 @@ export interface Choices {
   /** The question that a chosen value or free text stands for; null for a choice of another corpus. */
   questionOf(value: string): string | null;
 }
-
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
-const CHOICES_MAX = 25;
-const CHOICE_LENGTH_MAX = 100;
 
 export function createChoices(engine: Pick<Engine, "suggest">, places: Places): Choices {
   const choose = (typed: string, kind: SuggestionKind): Choice[] =>

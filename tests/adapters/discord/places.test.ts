@@ -3,19 +3,14 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  CUSTOM_ID_LENGTH_MAX,
-  readPress,
-  writePress,
-  writeQuestion,
-  writeShows,
-} from "../../../adapters/discord/buttons.ts";
+import { readPress, writePress, writeQuestion, writeShows } from "../../../adapters/discord/buttons.ts";
 import { createChoices } from "../../../adapters/discord/choices.ts";
 import { fits } from "../../../adapters/discord/layout.ts";
+import { CUSTOM_ID_LENGTH_MAX } from "../../../adapters/discord/limits.ts";
 import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
 import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
-import { renderReply, type View } from "../../../adapters/discord/render.ts";
-import { createView } from "../../../adapters/discord/view.ts";
+import { renderReply } from "../../../adapters/discord/render.ts";
+import { createView, type View } from "../../../adapters/discord/view.ts";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import type { Engine } from "../../../src/engine.ts";
 import type { Reply } from "../../../src/reply.ts";
