@@ -114,7 +114,9 @@ async function converse(session: Session, reloading: Reloading | null): Promise<
     reader.prompt();
   });
   reader.prompt();
-  reloading?.follow((change) => interrupt(reader, wordsOf(change)));
+  reloading?.follow((change) => {
+    if (!isClosed) interrupt(reader, wordsOf(change));
+  });
   await closed;
   await answered;
   if (!session.isOver) print("");

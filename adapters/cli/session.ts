@@ -83,7 +83,7 @@ export function createSession({ engine, view, memory }: SessionOptions): Session
         return renderSources(engine().corpus, view());
       case "/why":
         if (last === null) return "Nothing has been asked yet.";
-        return renderWhy(whyOf(await engine().explain(last.question, last.after)), view());
+        return renderWhy(await whyOf(await engine().explain(last.question, last.after)), view());
       case "/new":
         threads += 1;
         picks = [];

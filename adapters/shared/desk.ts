@@ -145,8 +145,8 @@ export class Desk {
   }
 }
 
-const replyFrom = async (engine: Engine, wish: Wish, after: readonly string[]): Promise<Reply> =>
-  wish.kind === "ask" ? await engine.answer(wish.question, after) : await engine.compare(wish.topic);
+const replyFrom = (engine: Engine, wish: Wish, after: readonly string[]): Promise<Reply> =>
+  wish.kind === "ask" ? engine.answer(wish.question, after) : engine.compare(wish.topic);
 
 /** A wish in the words it was put in. */
 export const wordsOf = (wish: Wish): string => (wish.kind === "ask" ? wish.question : wish.topic);

@@ -8,7 +8,7 @@ import type { Threads } from "../shared/memory.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
-import { examples, prompts, renderHome } from "./home.ts";
+import { prompts, renderHome } from "./home.ts";
 import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
 import { say } from "./layout.ts";
@@ -122,17 +122,9 @@ export class Handlers {
     const { client, engine, settings } = this.options;
     const { person, channel, tab } = opened;
     await this.attend("home", null, async () => {
-      if (tab === "home")
-        await client.views.publish({
-          user_id: person,
-          view: renderHome(await examples(engine), engine.corpus, settings),
-        });
+      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine, settings) });
       // Without `thread_ts`: under `agent_view` prompts stand above all threads, and with one the call does nothing.
-      else
-        await client.assistant.threads.setSuggestedPrompts({
-          channel_id: channel,
-          prompts: prompts(await examples(engine)),
-        });
+      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine) });
     });
   }
 

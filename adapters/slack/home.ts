@@ -2,7 +2,6 @@
 
 import type { types } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
-import type { Corpus } from "../../src/ingest/library.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { shorten } from "../shared/shorten.ts";
 import { pressable } from "./buttons.ts";
@@ -10,23 +9,15 @@ import { link, mrkdwn, plain } from "./escape.ts";
 import { actions, type Block, contexts, header, sections } from "./layout.ts";
 import { BUTTON_LENGTH_MAX, PROMPTS_MAX } from "./limits.ts";
 
+type Known = Pick<Engine, "corpus" | "offers">;
+
 const DOCUMENTS_SHOWN_MAX = 40;
 const EXAMPLES_MAX = 5;
 const CHANNELS_NAMED_MAX = 20;
 
-/** Questions to begin with, those that help names first. */
-export async function examples(engine: Engine): Promise<readonly string[]> {
-  const reply = await engine.answer("");
-  const named = reply.kind === "help" ? reply.suggestions : [];
-  return [...new Set([...named, ...engine.offers.map(({ question }) => question)])];
-}
-
 /** What it knows, what can be asked, and what becomes of a question. */
-export function renderHome(
-  examples: readonly string[],
-  { documents }: Corpus,
-  settings: SlackSettings,
-): types.HomeView {
+export function renderHome(engine: Known, settings: SlackSettings): types.HomeView {
+  const { documents } = engine.corpus;
   const shown = documents.slice(0, DOCUMENTS_SHOWN_MAX);
   const more = documents.length - shown.length;
   const blocks: Block[] = [
@@ -37,9 +28,9 @@ export function renderHome(
     ]),
     ...contexts(["Try one of these"]),
     ...actions(
-      examples
-        .slice(0, EXAMPLES_MAX)
-        .flatMap((question, at) => pressable(at, question, { kind: "ask", question, after: [] }, `Ask: ${question}`)),
+      examples(engine, EXAMPLES_MAX).flatMap((question, at) =>
+        pressable(at, question, { kind: "ask", question, after: [] }, `Ask: ${question}`),
+      ),
     ),
     header("What I know"),
     ...sections([
@@ -57,11 +48,16 @@ export function renderHome(
 }
 
 /** Questions that open a conversation. https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
-export const prompts = (examples: readonly string[]) =>
-  examples.slice(0, PROMPTS_MAX).map((question) => ({
+export const prompts = (engine: Known) =>
+  examples(engine, PROMPTS_MAX).map((question) => ({
     title: shorten(plain(question), BUTTON_LENGTH_MAX).text,
     message: question,
   }));
+
+const examples = ({ offers }: Known, count: number): string[] => {
+  const questions = offers.map(({ question }) => question);
+  return [...new Set(questions)].slice(0, count);
+};
 
 const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string =>
   [

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readSlackSettings } from "../../../adapters/shared/settings.ts";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
-import { examples, renderHome } from "../../../adapters/slack/home.ts";
+import { renderHome } from "../../../adapters/slack/home.ts";
 import type { Message } from "../../../adapters/slack/layout.ts";
 import { renderQuotes, renderRest } from "../../../adapters/slack/pages.ts";
 import { bodyOf } from "../../../adapters/slack/preview.ts";
@@ -50,8 +50,8 @@ describeRenderer<{ reply: Reply; message: Message }>({
   look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
 });
 
-test("every reply about the built-in corpus, shown to one person with its question", () => {
-  for (const [asked, reply] of repliesOf(engine)) {
+test("every reply about the built-in corpus, shown to one person with its question", async () => {
+  for (const [asked, reply] of await repliesOf(engine)) {
     const view = { ...VIEW, asked: askedOf(asked), isPrivate: true, lead: `You asked: ${asked} <!here>` };
     const message = renderReply(reply, view);
     expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
@@ -88,13 +88,13 @@ test("the quotes are shown word for word, within the limits, with nothing that p
   fc.assert(fc.property(anyReply(), check), { numRuns: 100 });
 });
 
-test("the Home tab is within the limits and names every document", async () => {
+test("the Home tab is within the limits and names every document", () => {
   const settings = readSlackSettings({
     SLACK_BOT_TOKEN: "xoxb-1",
     SLACK_SIGNING_SECRET: "x",
     FOOTNOTE_LOG_QUESTIONS: "on",
   });
-  const { blocks } = renderHome(await examples(engine), engine.corpus, settings);
+  const { blocks } = renderHome(engine, settings);
   const home = { text: "home", blocks };
   expect(brokenLimits(home)).toEqual([]);
   for (const { title } of engine.corpus.documents) expect(letters(seen(home))).toContain(letters(title));
@@ -105,12 +105,12 @@ test("the Home tab says of when a document is, where it says so itself", () => {
   const settings = readSlackSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "x" });
   const [first, ...others] = engine.corpus.documents;
   const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
-  const home = seen(renderHome([], { ...engine.corpus, documents }, settings));
+  const home = seen(renderHome({ offers: engine.offers, corpus: { ...engine.corpus, documents } }, settings));
   expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
 });
 
-test("`ask --as slack` prints a channel and a message within the limits", () => {
-  const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine);
+test("`ask --as slack` prints a channel and a message within the limits", async () => {
+  const body = bodyOf("Is Docker secure?", await engine.answer("Is Docker secure?"), engine);
   expect(body.channel).toMatch(/^C/);
   expect([...brokenLimits(body), ...dangers(body)]).toEqual([]);
 });
