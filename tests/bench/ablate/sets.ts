@@ -99,9 +99,9 @@ function ofCorpus(entry: EvalCase): Asked {
     after: entry.after,
     isAnswerable,
     shape: entry.kind,
-    async judge(reply, { corpus, offers, explain }) {
+    async judge(reply, { corpus, offers, explain, suggest }) {
       const answer = async (): Promise<Reply> => reply;
-      const { right } = await evaluate([entry], { corpus, offers, explain, answer, compare: answer });
+      const { right } = await evaluate([entry], { corpus, offers, explain, suggest, answer, compare: answer });
       const isRight = right === 1;
       const isFalse = !isRight && speaks(reply);
       return {
