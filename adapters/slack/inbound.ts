@@ -1,6 +1,7 @@
 // What Slack sends to what a person wants: parsed by zod, nothing in it trusted. Null is what concerns nobody here.
 
 import { z } from "zod";
+import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { type Pressed, readButton } from "./buttons.ts";
 
 /** A message that somebody wrote. */
@@ -176,8 +177,10 @@ export const addressesOthers = (text: string, bot: string): boolean =>
 /** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
 export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
 
-const OPENS_AS_QUESTION =
-  /^(?:(?:and|but|so|ok|okay|then|also)[\s,]+)*(?:what|why|how|which|who|whose|when|where|is|are|does|do|did|can|could|should|would|will|has|have)\b/i;
+const OPENS_AS_QUESTION = new RegExp(
+  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
+  "i",
+);
 
 const SPOKEN = new Set(["file_share", "thread_broadcast"]);
 
