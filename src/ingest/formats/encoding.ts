@@ -1,14 +1,15 @@
 // A file's bytes to its text, or to what is wrong with them.
 
 import { isUtf8 } from "node:buffer";
-import { CorpusError } from "../errors.ts";
+import { CorpusError } from "../../errors.ts";
 
 /**
  * Reads UTF-8, with or without a byte order mark, and UTF-16 with one. Line ends are left as they are.
  * @param file what errors name the file
  * @throws CorpusError with the first line that is none of these
  */
-export function decode(file: string, bytes: Buffer): string {
+export function decode(file: string, read: Uint8Array): string {
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
   const encoding = UTF_16.find(({ mark }) => bytes.subarray(0, 2).equals(mark))?.encoding;
   const text = encoding === undefined ? fromUtf8(file, bytes) : fromUtf16(file, bytes, encoding);
   const at = text.indexOf("\0");
