@@ -5,9 +5,9 @@ import type { Document } from "../document.ts";
 import { CorpusError } from "../errors.ts";
 import { byCodePoint } from "../structures/order.ts";
 import type { Calibration } from "./calibration.ts";
-import { decode } from "./encoding.ts";
 import type { Faq } from "./faq.ts";
 import { CALIBRATION_FILE, type CorpusFile, FAQ_FILE } from "./files.ts";
+import { decode } from "./formats/encoding.ts";
 import type { Passages } from "./passages.ts";
 import type { Section } from "./sections.ts";
 import type { Table } from "./tables.ts";
@@ -55,7 +55,7 @@ export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus>
   const fileOf = new Map<string, string>();
   for (const { path, bytes } of files) {
     if (path === FAQ_FILE || path === CALIBRATION_FILE) continue;
-    const document = readDocument(path, decode(path, bytes));
+    const document = await readDocument(path, bytes);
     const other = fileOf.get(document.id);
     if (other !== undefined)
       throw new CorpusError(

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { stands } from "../../src/document.ts";
 import { createEvidenceFinder } from "../../src/evidence/evidence.ts";
 import { wordRow } from "../../src/evidence/row-text.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { inMemory, splitPassages } from "../../src/ingest/passages.ts";
 import { countStatistics, createStatistics } from "../../src/retrieval/collection-statistics.ts";
 import { createRetriever, indexPassages } from "../../src/retrieval/retriever.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { documentOf } from "../documents.ts";
 
 const LEXICON = createLexicon({ names: [], synonyms: [["rig", "set up"]] });
 const DOCUMENTS = [
-  readDocument(
+  await documentOf(
     "documents/boats.md",
     `# Boats
 
@@ -145,9 +145,9 @@ const COUNTED: Record<string, { ask: string; text: string }> = {
   "a day for when": { ask: "When is the dinghy race?", text: "The dinghy race is on Sunday." },
 };
 
-describe("of sentences that hold as many words, the best holds", () => {
+describe("of sentences that hold as many words, the best holds", async () => {
   const passages = splitPassages([
-    readDocument(
+    await documentOf(
       "race.md",
       "# Dinghy\n\nThe dinghy race is held for fun. The dinghy race is on Sunday.\n\nNobody owns the dinghy. It costs 900 euros.\n\nThe sail of a dinghy is white. A dinghy is a small open boat.\n",
     ),

@@ -1,11 +1,9 @@
-// A file's text to a Document: front matter, title and blocks, by the file's ending.
+// A file's bytes to a Document: front matter, title and blocks, by the file's ending.
 
 import { z } from "zod";
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
-import { parseHtml } from "./html.ts";
-import { parseMarkdown } from "./markdown.ts";
-import { readPlainText } from "./plain-text.ts";
+import { decode } from "./encoding.ts";
 import { parseYaml } from "./yaml.ts";
 
 const frontMatter = z.looseObject({
@@ -16,13 +14,14 @@ const frontMatter = z.looseObject({
 });
 
 /**
+ * Reads one file. The parser of its kind is loaded when the first such file is there.
  * @param path below the corpus folder, with forward slashes
- * @throws CorpusError when the front matter is not valid or the file holds no text
+ * @throws CorpusError when this file cannot be read: no text of its kind, front matter that is not valid, nothing to quote
  */
-export function readDocument(path: string, text: string): Document {
+export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = READERS[endingOf(path) ?? ".txt"](path, text);
-  if (blocks.every(({ kind }) => kind === "furniture")) {
+  const { blocks, meta, firstHeading } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
+  if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
     const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
     throw new CorpusError(path, null, holds, "add text or remove the file");
   }
@@ -34,6 +33,8 @@ export function readDocument(path: string, text: string): Document {
     origin: meta.origin ?? path,
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
+    updated: null,
+    hasLines: true,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
@@ -53,20 +54,31 @@ interface Read {
   readonly firstHeading: string | null;
 }
 
-const READERS: Readonly<Record<Ending, (path: string, text: string) => Read>> = {
+type Reader = (path: string, bytes: Uint8Array) => Promise<Read>;
+
+const READERS: Readonly<Record<Ending, Reader>> = {
   ".md": readMarkdown,
+  ".markdown": readMarkdown,
+  ".mdx": readMarkdown,
   ".html": readHtml,
   ".htm": readHtml,
-  ".txt": (path, text) => ({ ...readPlainText(text, path), meta: {} }),
+  ".txt": readText,
 };
 
-function readHtml(path: string, text: string): Read {
-  const { title, firstHeading, blocks } = parseHtml(text, path);
+async function readText(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readPlainText } = await import("./plain-text.ts");
+  return { ...readPlainText(decode(path, bytes), path), meta: {} };
+}
+
+async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseHtml } = await import("./html.ts");
+  const { title, firstHeading, blocks } = parseHtml(decode(path, bytes), path);
   return { blocks, firstHeading, meta: title === null ? {} : { title } };
 }
 
-function readMarkdown(path: string, text: string): Read {
-  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text, path);
+async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseMarkdown } = await import("./markdown.ts");
+  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
   return { blocks, firstHeading, meta: readFrontMatter(path, yaml) };
 }
 

@@ -56,7 +56,7 @@ export function documentsOf(texts: Iterable<Text>): Placed {
     let document = documents.at(-1);
     if (document === undefined || document.title !== title) {
       const id = String(documents.length).padStart(8, "0");
-      document = { id, title, file: `${id}.md`, origin: id, url: null, retrieved: null, blocks: [] };
+      document = { id, title, file: `${id}.md`, origin: id, ...UNDATED, blocks: [] };
       documents.push(document);
       texted.set(id, []);
       line = 1;
@@ -99,8 +99,11 @@ function* passagesOf(texts: Iterable<Text>): Generator<Passage> {
   for (const { title, text } of texts) yield { ...NOWHERE, number: number++, heading: `${title} › `, text };
 }
 
+/** What a text without a page has of one. */
+const UNDATED = { url: null, retrieved: null, updated: null, hasLines: true } as const;
+
 const NOWHERE: Pick<Passage, "document" | "block"> = {
-  document: { id: "", title: "", file: "", origin: "", url: null, retrieved: null, blocks: [] },
+  document: { id: "", title: "", file: "", origin: "", ...UNDATED, blocks: [] },
   block: { kind: "paragraph", section: "", sentences: [], header: "", restates: null },
 };
 

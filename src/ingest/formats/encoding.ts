@@ -1,7 +1,7 @@
 // A file's bytes to its text, or to what is wrong with them.
 
 import { isUtf8 } from "node:buffer";
-import { CorpusError } from "../errors.ts";
+import { CorpusError } from "../../errors.ts";
 
 /**
  * Reads UTF-8, with or without a byte order mark, and UTF-16 with one. Single letters that are plainly left over from
