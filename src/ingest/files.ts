@@ -52,6 +52,12 @@ export const isSettings = (path: string): boolean => path === FAQ_FILE || path =
 export const FILE_BYTES_MAX = 20_000_000;
 export const CORPUS_BYTES_MAX = 1_000_000_000;
 export const DOCUMENTS_MAX = 200_000;
+/** How much of a folder is read. */
+export interface Bounds {
+  readonly corpusBytes: number;
+  readonly documents: number;
+}
+const BOUNDS: Bounds = { corpusBytes: CORPUS_BYTES_MAX, documents: DOCUMENTS_MAX };
 /** Folders between the one that is read and a document. */
 export const DEPTH_MAX = 8;
 
@@ -59,16 +65,17 @@ export const DEPTH_MAX = 8;
  * The corpus files of a folder: `documents/` and `faq.yaml`, or every document below a plain folder. Hidden files and
  * folders and `node_modules` are passed over. A link to a document is one as long as it stays inside of the folder, and
  * counts once with what it leads to; folders that are linked are not entered.
+ * @param bounds where they are other than usual
  * @throws OperatorError when the folder is missing, no folder, or lists no document
  * @throws CorpusError where `documents/`, faq.yaml or calibration.json is not readable
  */
-export function listCorpus(folder: string): Listing {
+export function listCorpus(folder: string, bounds: Partial<Bounds> = {}): Listing {
   const root = rootOf(folder);
   const start = isThere(root, "documents") && isFolder(join(root, "documents")) ? "documents" : "";
   const own = [FAQ_FILE, CALIBRATION_FILE].filter((path) => isThere(root, path)).map((path) => listOwn(root, path));
   const walk = new Walk(root, start);
   walk.list();
-  const files = walk.bounded();
+  const files = walk.within({ ...BOUNDS, ...bounds });
   const leftOut = walk.leftOut.sort((a, b) => byCodePoint(a.file, b.file));
   if (files.length === 0) throw noDocument(folder, leftOut, walk.passedOver);
   const passedOver = [...walk.passedOver].sort(([a], [b]) => byCodePoint(a, b));
@@ -79,8 +86,13 @@ export function listCorpus(folder: string): Listing {
   };
 }
 
-/** All files of a folder with their bytes. */
-export function readCorpusFiles(folder: string): Omit<Listing, "files"> & { readonly files: readonly CorpusFile[] } {
+/** A folder with all that is read of it in memory. */
+export interface CorpusFiles extends Omit<Listing, "files"> {
+  readonly files: readonly CorpusFile[];
+}
+
+/** @throws OperatorError, CorpusError as `listCorpus`, and where faq.yaml or calibration.json can't be read */
+export function readCorpusFiles(folder: string): CorpusFiles {
   const { files, leftOut, passedOver } = listCorpus(folder);
   const read: CorpusFile[] = [];
   const unread: LeftOut[] = [];
@@ -94,15 +106,12 @@ export function readCorpusFiles(folder: string): Omit<Listing, "files"> & { read
   return { files: read, leftOut: [...leftOut, ...unread].sort((a, b) => byCodePoint(a.file, b.file)), passedOver };
 }
 
-/** Nothing that can be answered from: whatever was left out is the reason. */
-export function noneReadable(folder: string, leftOut: readonly LeftOut[]): OperatorError {
+/** Nothing that can be answered from: what was left out is the reason. */
+export function noneReadable(leftOut: readonly LeftOut[]): OperatorError {
   const [first] = leftOut;
-  if (first === undefined) return new OperatorError(`no document in ${folder}`, PUT_SOME);
-  const more = leftOut.length === 1 ? "" : `, and ${leftOut.length - 1} more are left out`;
-  return new OperatorError(
-    `no document in ${folder} can be read: ${first.file} ${first.reason}${more}`,
-    `${first.remedy}, or ${PUT_SOME}`,
-  );
+  const why = first === undefined ? "" : `: ${first.file} ${first.reason}`;
+  const more = leftOut.length < 2 ? "" : `, and ${leftOut.length - 1} more are left out`;
+  return new OperatorError(`no document can be read${why}${more}`, first === undefined ? PUT_SOME : first.remedy);
 }
 
 const PUT_SOME = `put ${ENDINGS.slice(0, -1).join(", ")} or ${ENDINGS.at(-1)} files there`;
@@ -123,7 +132,7 @@ function rootOf(folder: string): string {
 }
 
 function noDocument(folder: string, leftOut: readonly LeftOut[], others: ReadonlyMap<string, number>): OperatorError {
-  if (leftOut.length > 0) return noneReadable(folder, leftOut);
+  if (leftOut.length > 0) return noneReadable(leftOut);
   const kinds = [...others.keys()].sort(byCodePoint).slice(0, 3);
   const only = kinds.length === 0 ? "" : `, only ${kinds.join(", ")}${others.size > kinds.length ? " …" : ""}`;
   return new OperatorError(`no document in ${folder}${only}`, PUT_SOME);
@@ -171,18 +180,18 @@ class Walk {
   }
 
   /** The documents, as many of them as there may be; what is beyond is left out. */
-  bounded(): readonly ListedFile[] {
+  within({ corpusBytes, documents }: Bounds): readonly ListedFile[] {
     let size = 0;
     let count = 0;
     let isFull = false;
     return this.found
       .sort((a, b) => byCodePoint(a.path, b.path))
       .filter((file) => {
-        isFull ||= size + file.size > CORPUS_BYTES_MAX;
+        isFull ||= size + file.size > corpusBytes;
         const problem = isFull
-          ? `would make the corpus larger than ${megabytes(CORPUS_BYTES_MAX)}`
-          : count >= DOCUMENTS_MAX
-            ? `is one document more than ${DOCUMENTS_MAX}`
+          ? `would make the corpus larger than ${megabytes(corpusBytes)}`
+          : count >= documents
+            ? `is one document more than ${documents}`
             : null;
         if (problem !== null) this.leaveOut(new CorpusError(file.path, null, problem, SPLIT));
         else {

@@ -51,6 +51,7 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
   const statements = faq.topics.flatMap(statementsOf);
   const missing = createClaimFinder(corpus);
   const findings = [
+    ...unread(corpus),
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
@@ -70,6 +71,16 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
     },
   };
 }
+
+/** What is not answered from, or not as its author may expect. */
+const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
+  ...leftOut.map(({ file, line, reason, remedy }): CorpusProblem => {
+    return { level: "warning", file, line, problem: `left out: ${reason}`, remedy };
+  }),
+  ...notes.map(({ file, note, remedy }): CorpusProblem => {
+    return { level: "warning", file, line: null, problem: note, remedy };
+  }),
+];
 
 /** Everything that a topic states. */
 const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [

@@ -5,6 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { Block, Document } from "../../../src/document.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { NOTHING_UNREAD } from "../../../src/ingest/library.ts";
 import { inMemory, type Passage, splitPassages } from "../../../src/ingest/passages.ts";
 import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
 import { train } from "../../../src/model.ts";
@@ -74,7 +75,7 @@ export function documentsOf(texts: Iterable<Text>): Placed {
 /** The engine over a corpus of these texts and no FAQ. */
 export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Spoken | null> {
   const { documents, textAt } = documentsOf(texts);
-  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null, ...NOTHING_UNREAD };
   const engine = createEngine(corpus, await train(corpus));
   return (question) => {
     const [resolution] = engine.explain(question).resolutions;
