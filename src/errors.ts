@@ -50,3 +50,15 @@ export const leftOutFor = ({ file, line, problem, remedy }: CorpusError): LeftOu
 /** The error that a file is refused with where nothing may be left out. */
 export const refusalOf = ({ file, line, reason, remedy }: LeftOut): CorpusError =>
   new CorpusError(file, line, reason, remedy);
+
+/** A search on another machine that failed or took too long; what needs no search goes on answering. */
+export class SearchUnavailable extends Error {
+  /** @param cause what the client said; it may hold documents or credentials, so only its name is to be logged */
+  constructor(
+    readonly reason: string,
+    override readonly cause?: unknown,
+  ) {
+    super(`the documents can't be searched: ${reason}`);
+    this.name = "SearchUnavailable";
+  }
+}

@@ -20,7 +20,7 @@ export interface CheckOptions extends CorpusOptions {
  */
 export async function check(options: CheckOptions): Promise<number> {
   const engine = await open(options, withoutLeftOut);
-  const report = checkCorpus(engine.corpus, engine);
+  const report = await checkCorpus(engine.corpus, engine);
   if (options.json) printJson({ ...report, ...unreadOf(engine.corpus) });
   else {
     const passed = passedOverLine(engine.corpus);
