@@ -1,5 +1,6 @@
 // A corpus folder to a list of its documents, and each of them to its bytes; what can't be read is named, not refused.
 
+import { createHash } from "node:crypto";
 import {
   type BigIntStats,
   closeSync,
@@ -34,8 +35,20 @@ export interface ListedFile {
   readonly state: string;
 }
 
+/** A file as it was when it was read: plain data that can be saved. */
+export interface FileRecord {
+  readonly path: string;
+  /** Where a link leads, below the corpus folder; only of a link. */
+  readonly target?: string;
+  readonly state: string;
+  /** Of its bytes, in hex digits. */
+  readonly sha256: string;
+}
+
 /** What a folder holds; nothing of it has been read. */
 export interface Listing {
+  /** The folder, links followed. */
+  readonly root: string;
   /** Sorted by path. */
   readonly files: readonly ListedFile[];
   /** Documents that can't be read, sorted by path. */
@@ -70,7 +83,7 @@ export const DEPTH_MAX = 8;
  * @throws CorpusError where `documents/`, faq.yaml or calibration.json is not readable
  */
 export function listCorpus(folder: string, bounds: Partial<Bounds> = {}): Listing {
-  const root = rootOf(folder);
+  const root = realFolder(folder);
   const start = isThere(root, "documents") && isFolder(join(root, "documents")) ? "documents" : "";
   const own = [FAQ_FILE, CALIBRATION_FILE].filter((path) => isThere(root, path)).map((path) => listOwn(root, path));
   const walk = new Walk(root, start);
@@ -80,6 +93,7 @@ export function listCorpus(folder: string, bounds: Partial<Bounds> = {}): Listin
   if (files.length === 0) throw noDocument(folder, leftOut, walk.passedOver);
   const passedOver = [...walk.passedOver].sort(([a], [b]) => byCodePoint(a, b));
   return {
+    root,
     files: [...files, ...own].sort((a, b) => byCodePoint(a.path, b.path)),
     leftOut,
     passedOver: Object.fromEntries(passedOver),
@@ -89,22 +103,46 @@ export function listCorpus(folder: string, bounds: Partial<Bounds> = {}): Listin
 /** A folder with all that is read of it in memory. */
 export interface CorpusFiles extends Omit<Listing, "files"> {
   readonly files: readonly CorpusFile[];
+  /** The same files in the same order. */
+  readonly records: readonly FileRecord[];
 }
 
 /** @throws OperatorError, CorpusError as `listCorpus`, and where faq.yaml or calibration.json can't be read */
 export function readCorpusFiles(folder: string): CorpusFiles {
-  const { files, leftOut, passedOver } = listCorpus(folder);
+  const { root, files, leftOut, passedOver } = listCorpus(folder);
   const read: CorpusFile[] = [];
+  const records: FileRecord[] = [];
   const unread: LeftOut[] = [];
   for (const file of files)
     try {
-      read.push({ path: file.path, bytes: readListed(file).bytes });
+      const { bytes, file: now } = readListed(file);
+      read.push({ path: file.path, bytes });
+      records.push(recordOf(root, now, bytes));
     } catch (error) {
       if (!(error instanceof CorpusError) || isSettings(file.path)) throw error;
       unread.push(leftOutFor(error));
     }
-  return { files: read, leftOut: [...leftOut, ...unread].sort((a, b) => byCodePoint(a.file, b.file)), passedOver };
+  const all = [...leftOut, ...unread].sort((a, b) => byCodePoint(a.file, b.file));
+  return { root, files: read, records, leftOut: all, passedOver };
 }
+
+export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const recordOf = (root: string, { path, place, state }: ListedFile, bytes: Uint8Array): FileRecord => ({
+  path,
+  ...(place === join(root, path) ? {} : { target: relative(root, place) }),
+  state,
+  sha256: sha256Of(bytes),
+});
+
+/** A file that was read before, to be looked at again. */
+export const listedAt = (root: string, { path, target, state }: FileRecord): ListedFile => ({
+  path,
+  place: join(root, target ?? path),
+  // Device, inode, size: as `stateOf` writes them.
+  size: Number(state.split(".")[2]),
+  state,
+});
 
 /** Nothing that can be answered from: what was left out is the reason. */
 export function noneReadable(leftOut: readonly LeftOut[]): OperatorError {
@@ -119,7 +157,11 @@ const SPLIT = "answer from a part of the folder, or remove what nobody asks abou
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1_000_000_000} GB`;
 
-function rootOf(folder: string): string {
+/**
+ * A folder with links followed.
+ * @throws OperatorError where it is none, or gone
+ */
+export function realFolder(folder: string): string {
   let stats: ReturnType<typeof statSync>;
   try {
     stats = statSync(folder, { throwIfNoEntry: false });

@@ -11,12 +11,15 @@ import {
   type CorpusFile,
   type CorpusFiles,
   FAQ_FILE,
+  type FileRecord,
   isSettings,
   type Listing,
   noneReadable,
+  sha256Of,
 } from "./files.ts";
 import { decode, hasStrayLetters } from "./formats/encoding.ts";
 import type { Passages } from "./passages.ts";
+import type { Proof } from "./proof.ts";
 import type { Section } from "./sections.ts";
 import type { Table } from "./tables.ts";
 
@@ -35,15 +38,20 @@ export interface Corpus {
   readonly leftOut: readonly LeftOut[];
   /** How many files there are of each kind that is not read, by ending. */
   readonly passedOver: Readonly<Record<string, number>>;
+  /** The files that were read, sorted by path; none where it was made of bytes alone. */
+  readonly files: readonly FileRecord[];
+  /** Where there are files: looks a reply's quotes up in them. */
+  readonly proof?: Proof;
   /** What was done with a file that its author may not expect, sorted by file. */
   readonly notes: readonly FileNote[];
 }
 
 /** What a corpus has of files that are not read where it is made of none. */
-export const NOTHING_UNREAD: Pick<Corpus, "leftOut" | "passedOver" | "notes"> = {
+export const OF_NO_FILES: Pick<Corpus, "leftOut" | "passedOver" | "notes" | "files"> = {
   leftOut: [],
   passedOver: {},
   notes: [],
+  files: [],
 };
 
 export interface FileNote {
@@ -60,16 +68,8 @@ export interface KeptParts {
   readonly tables: readonly Table[];
 }
 
-/** A file that was read, by its path and the SHA-256 of its bytes in hex digits. */
-export interface FileDigest {
-  readonly path: string;
-  readonly sha256: string;
-}
-
-export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
 /** What identifies a corpus: any change to a file's path or bytes changes it. */
-export function corpusHash(files: readonly FileDigest[]): string {
+export function corpusHash(files: readonly Pick<FileRecord, "path" | "sha256">[]): string {
   const hash = createHash("sha256");
   for (const { path, sha256 } of files) hash.update(`${path}\0${sha256}\n`);
   return hash.digest("hex").slice(0, 12);
@@ -77,6 +77,9 @@ export function corpusHash(files: readonly FileDigest[]): string {
 
 export const hashFiles = (files: readonly CorpusFile[]): string =>
   corpusHash(files.map(({ path, bytes }) => ({ path, sha256: sha256Of(bytes) })));
+
+/** What else is known of a folder than the bytes of its files. */
+export type Found = Pick<Listing, "leftOut" | "passedOver"> & { readonly records?: readonly FileRecord[] };
 
 /** What one file of documents came to. */
 export type Parsed =
@@ -111,10 +114,7 @@ const unparsable = (path: string, error: unknown): CorpusError =>
  * @throws OperatorError where no document can be read
  * @throws CorpusError where faq.yaml or calibration.json is wrong
  */
-export async function parseCorpus(
-  files: readonly CorpusFile[],
-  found: Pick<Listing, "leftOut" | "passedOver"> = NOTHING_UNREAD,
-): Promise<Corpus> {
+export async function parseCorpus(files: readonly CorpusFile[], found: Found = OF_NO_FILES): Promise<Corpus> {
   const parsed: Parsed[] = [];
   for (const { path, bytes } of files) if (!isSettings(path)) parsed.push(await parseFile(path, bytes));
   return assemble(parsed, files, found);
@@ -124,11 +124,7 @@ export async function parseCorpus(
  * Puts together what was parsed.
  * @param settings faq.yaml and calibration.json where there are such; other files only count for the hash
  */
-export async function assemble(
-  parsed: readonly Parsed[],
-  files: readonly CorpusFile[],
-  found: Pick<Listing, "leftOut" | "passedOver">,
-): Promise<Corpus> {
+export async function assemble(parsed: readonly Parsed[], files: readonly CorpusFile[], found: Found): Promise<Corpus> {
   const { documents, notes } = identified(parsed);
   const unparsed = parsed.flatMap((one) => (one.kind === "left-out" ? one.leftOut : []));
   const leftOut = [...found.leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
@@ -139,15 +135,17 @@ export async function assemble(
     ...(await readSettings(files, documents)),
     leftOut,
     passedOver: found.passedOver,
+    files: found.records ?? [],
     notes,
   };
 }
 
 /** A corpus that was kept, with what else its folder holds now. */
-export function withListing(corpus: Corpus, { files, leftOut, passedOver }: CorpusFiles): Corpus {
-  const read = new Set(files.map(({ path }) => path));
+export function withListing(corpus: Corpus, { records, leftOut, passedOver }: Omit<CorpusFiles, "files">): Corpus {
+  const read = new Set(records.map(({ path }) => path));
   const unparsed = corpus.leftOut.filter(({ file }) => read.has(file));
-  return { ...corpus, leftOut: [...leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file)), passedOver };
+  const all = [...leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
+  return { ...corpus, leftOut: all, passedOver, files: records };
 }
 
 /** faq.yaml, with the names that the documents give themselves, and calibration.json. */

@@ -3,13 +3,13 @@
 import { createEngine, type Engine } from "../engine.ts";
 import { refusalOf } from "../errors.ts";
 import { type CorpusFiles, readCorpusFiles } from "../ingest/files.ts";
-import { type Corpus, hashFiles, parseCorpus, withListing } from "../ingest/library.ts";
+import { type Corpus, corpusHash, parseCorpus, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
 import type { TrainOptions } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
-import { snapshotFile, tidy } from "./snapshot-folder.ts";
+import { discard, snapshotFile, tidy } from "./snapshot-folder.ts";
 import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
@@ -28,7 +28,7 @@ export async function openEngine(folder: string, snapshot?: string, options: Ope
 /** The corpus and model of a folder, as `openEngine` uses them. */
 export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Compiled> {
   const apart = options.apart === true ? await openApart(folder, options, { reuses: true, unless: null }) : null;
-  return accepted(apart ?? (await openFiles(folder, readCorpusFiles(folder), snapshot, options)), options);
+  return accepted(folder, apart ?? (await openFiles(folder, readCorpusFiles(folder), snapshot, options)), options);
 }
 
 /** The same; null where the files are still those of the corpus with this hash. */
@@ -40,10 +40,12 @@ export async function reopenCorpus(
 ): Promise<Compiled | null> {
   if (options.apart === true) {
     const apart = await openApart(folder, options, { reuses: true, unless: hash });
-    return apart === null ? null : accepted(apart, options);
+    return apart === null ? null : accepted(folder, apart, options);
   }
   const found = readCorpusFiles(folder);
-  return hashFiles(found.files) === hash ? null : accepted(await openFiles(folder, found, snapshot, options), options);
+  return corpusHash(found.records) === hash
+    ? null
+    : accepted(folder, await openFiles(folder, found, snapshot, options), options);
 }
 
 /** @throws CorpusError for the first document that is left out, where none may be */
@@ -54,9 +56,15 @@ export function acceptLeftOut({ leftOut }: Corpus, { isStrict, onEvent }: Pick<O
   onEvent?.({ kind: "left-out", leftOut });
 }
 
-function accepted(compiled: Compiled, options: OpenOptions): Compiled {
-  acceptLeftOut(compiled.corpus, options);
-  return compiled;
+/** What is answered from: every reply's quotes are looked up in the folder's files. */
+async function accepted(folder: string, { corpus, model }: Compiled, options: OpenOptions): Promise<Compiled> {
+  acceptLeftOut(corpus, options);
+  const { createProof } = await import("../ingest/proof.ts");
+  const kept = fileFor(folder, corpus.hash, options);
+  const onForged = (): void => {
+    if (kept !== null) discard(kept);
+  };
+  return { corpus: { ...corpus, proof: createProof(folder, corpus, onForged) }, model };
 }
 
 async function openFiles(
@@ -66,7 +74,7 @@ async function openFiles(
   options: OpenOptions,
 ): Promise<Compiled> {
   const { files } = found;
-  const hash = hashFiles(files);
+  const hash = corpusHash(found.records);
   const builtIn = snapshot === undefined ? null : await loadSnapshot(snapshot, hash);
   const saved = builtIn ?? (await loadKept(folder, hash, options));
   if (saved !== null) return { ...saved, corpus: withListing(saved.corpus, found) };
@@ -101,7 +109,7 @@ export async function seal(
   hears: Hearing = {},
 ): Promise<Sealed | null> {
   const found = readCorpusFiles(folder);
-  const hash = hashFiles(found.files);
+  const hash = corpusHash(found.records);
   if (hash === unless) return null;
   const all = { ...options, ...hears };
   const kept = fileFor(folder, hash, options);

@@ -155,8 +155,9 @@ export async function loadSnapshot(
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
   const key = snapshotKey(corpus.hash, madeBy);
   const { index: whole, ...rest } = model;
+  const { kept: _, proof: __, ...plain } = corpus;
   if (whole.kind !== "compact") {
-    yield* headed({ key, corpus, model: rest, index: whole });
+    yield* headed({ key, corpus: plain, model: rest, index: whole });
     return;
   }
   const { holders, impacts, order, ...index } = whole;
@@ -174,10 +175,9 @@ export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uin
     return part;
   };
   const parts = { holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") };
-  const { kept: _, ...withoutParts } = corpus;
   let length = yield* headed({
     key,
-    corpus: { ...withoutParts, documents: [] },
+    corpus: { ...plain, documents: [] },
     model: rest,
     index: { kind: "compact", index, stored, parts },
   });
