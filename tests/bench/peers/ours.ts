@@ -5,6 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { Block, Document } from "../../../src/document.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { OF_NO_FILES } from "../../../src/ingest/library.ts";
 import { inMemory, type Passage, splitPassages } from "../../../src/ingest/passages.ts";
 import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
 import { train } from "../../../src/model.ts";
@@ -74,7 +75,7 @@ export function documentsOf(texts: Iterable<Text>): Placed {
 /** The engine over a corpus of these texts and no FAQ. */
 export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Promise<Spoken | null>> {
   const { documents, textAt } = documentsOf(texts);
-  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null, ...OF_NO_FILES };
   const engine = await createEngine(corpus, await train(corpus));
   return async (question) => {
     const [resolution] = (await engine.explain(question)).resolutions;
