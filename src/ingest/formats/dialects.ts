@@ -222,19 +222,19 @@ const isPartner = (open: Tag, close: Tag): boolean => open.family === close.fami
 
 /** What a pair of tags makes of what stands between them. */
 function meaningOf({ found: { tag }, summary }: Open): Pick<Container, "label" | "labelLine" | "note" | "isTab"> {
-  const valueOf = (names: readonly string[]): string | undefined =>
+  const attributeOf = (names: readonly string[]): string | undefined =>
     names.map((name) => tag.attributes.find((one) => one.name === name)?.value?.trim()).find((value) => value);
   const label =
-    summary?.text ?? (isHtml(tag) || tag.family === "liquid" ? valueOf(LABELS.slice(0, 2)) : valueOf(LABELS));
+    summary?.text ?? (isHtml(tag) || tag.family === "liquid" ? attributeOf(LABELS.slice(0, 2)) : attributeOf(LABELS));
   const labelled = label === undefined || isBlank(label) ? {} : { label: squeeze(label), labelLine: summary?.line };
   if (TAB.test(tag.name)) return { ...labelled, isTab: true };
   const classes = isHtml(tag) ? (tag.attributes.find(({ name }) => name === "class")?.value ?? "") : "";
   const ofClass = classes.split(/[\s-]+/).find((name) => NOTE.test(name));
   if (NOTE.test(tag.name) || ofClass !== undefined) {
     const kind =
-      valueOf(KINDS) ??
+      attributeOf(KINDS) ??
       (/^(?:callout|alert|admonition|notice|hint|aside)$/i.test(ofClass ?? tag.name) ? "note" : (ofClass ?? tag.name));
-    const title = valueOf(["title", "heading", "label"]);
+    const title = attributeOf(["title", "heading", "label"]);
     return { ...(title === undefined ? {} : { label: title }), note: kind.toLowerCase() };
   }
   return tag.name === "details" || tag.family !== "element" || !isHtml(tag) ? labelled : {};
