@@ -63,7 +63,7 @@ async function decompose(
   naming: Naming,
 ): Promise<readonly Resolution[]> {
   const whole = await resolve(ask);
-  if (isKnown(whole) || tokenize(ask).length > APART_WORDS_MAX) return [whole];
+  if (isKnown(whole) || naming.analyse(ask).words.length > APART_WORDS_MAX) return [whole];
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
     if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
     const parts = await Promise.all(asks.map(resolve));

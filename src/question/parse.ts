@@ -44,7 +44,10 @@ export function parseQuestion(message: string): Question {
 /** Signs that are part of no word: trade marks, soft hyphens, zero-width and bidirectional characters. */
 const INVISIBLE = /[™®©℠\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
-/** Removes what is not language: mentions, links, emoji, code fences, control and bidirectional characters. */
+/**
+ * Removes what is not language: addresses, emoji, code fences, control and bidirectional characters. A platform's own
+ * markup is read by its adapter.
+ */
 export function cleanMessage(message: string): { text: string; wasCut: boolean } {
   const { text, wasCut } = cleanLines(message);
   return { text: squeeze(text), wasCut };
@@ -62,10 +65,7 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
     .slice(0, QUESTION_LENGTH_MAX)
     .join("")
     .replace(/```[\s\S]*?(```|$)/g, " ")
-    .replace(/<(?:@[!&]?|#|!|\/|t:\d)[^<>]*>/g, " ")
-    .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, " $1 ")
     .replace(/<?\b(?:https?:\/\/|www\.|mailto:)[^\s<>]+>?/g, " ")
-    .replace(/<a?:\w+:\d+>|(?<!\w):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?!\w)/g, " ")
     .replace(/(^|\s)@[\w.-]+/g, "$1")
     .replace(/[^\P{Cc}\n]|[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ")
     .replace(/(?<=^|\s)[:;=]-?[()DPp/|](?=\s|$)/g, " ")

@@ -1,7 +1,7 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and how near each example is.
 
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
-import type { Lexicon } from "../text/analyzer.ts";
+import { analyze, type Lexicon, type Token } from "../text/analyzer.ts";
 import { countFeatures, ngramsOf, type Vector, vectorize } from "./ngrams.ts";
 
 export interface LabelledText {
@@ -32,7 +32,8 @@ export interface ClassifierModel {
 }
 
 export interface Classifier {
-  classify(text: string): Classification;
+  /** @param tokens of a question, as `analyze` gives them */
+  classify(tokens: readonly Token[]): Classification;
 }
 
 const SVM_COST = 1;
@@ -50,7 +51,7 @@ export function trainClassifier(
   remembered = examples.length,
 ): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
-  const grams = examples.map(({ text }) => ngramsOf(text, lexicon));
+  const grams = examples.map(({ text }) => ngramsOf(analyze(text, lexicon), lexicon));
   const { features, idf, featureIds, isShared } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
@@ -72,8 +73,8 @@ export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Clas
   const featureIds = new Map(unpack(model.features).map((feature, at) => [feature, at]));
   const width = featureIds.size + 1;
   return {
-    classify(text) {
-      const vector = vectorize(ngramsOf(text, lexicon), featureIds, model.idf);
+    classify(tokens) {
+      const vector = vectorize(ngramsOf(tokens, lexicon), featureIds, model.idf);
       const similarities = new Float32Array(remembered);
       for (let at = 0; at < vector.features.length; at++) {
         const feature = vector.features[at] ?? 0;

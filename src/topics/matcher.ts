@@ -160,7 +160,7 @@ class FaqMatcher implements Matcher {
     const { analyse, classifier } = this.parts;
     const clauses = clausesOf(question, background, analyse).map((clause) => ({
       ...clause,
-      heard: classifier.classify(clause.question.text),
+      heard: classifier.classify(clause.question.tokens),
     }));
     const decisions = new Map<string, number>();
     const similarities = new Float32Array(clauses[0]?.heard.similarities.length ?? 0);

@@ -12,7 +12,7 @@ import { indexAs, openIndex, type SavedIndex } from "../../../src/retrieval/choo
 import { countStatistics, createStatistics } from "../../../src/retrieval/collection-statistics.ts";
 import { withProximity } from "../../../src/retrieval/proximity.ts";
 import type { Retriever } from "../../../src/retrieval/retriever.ts";
-import { EMPTY_LEXICON, queryTerms } from "../../../src/text/analyzer.ts";
+import { analyze, EMPTY_LEXICON, queryTerms } from "../../../src/text/analyzer.ts";
 import { sentencesWithLines } from "../../../src/text/sentences.ts";
 import { createClassifier, type LabelledText, trainClassifier } from "../../../src/topics/classifier.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
@@ -175,7 +175,7 @@ const SIMILARITY_WEIGHT = 2;
 export function learnTopics(examples: readonly LabelledText[]): (text: string) => { label: string; score: number } {
   const classifier = createClassifier(trainClassifier(examples, EMPTY_LEXICON), EMPTY_LEXICON);
   return (text) => {
-    const { margins, similarities } = classifier.classify(text);
+    const { margins, similarities } = classifier.classify(analyze(text, EMPTY_LEXICON));
     const nearest = new Map<string, number>();
     for (const [at, { label }] of examples.entries())
       nearest.set(label, Math.max(nearest.get(label) ?? 0, similarities[at] ?? 0));
