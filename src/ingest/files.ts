@@ -28,7 +28,7 @@ export const FAQ_FILE = "faq.yaml";
 export const CALIBRATION_FILE = "calibration.json";
 
 export const FILE_BYTES_MAX = 2_000_000;
-export const CORPUS_BYTES_MAX = 50_000_000;
+const CORPUS_BYTES_MAX = 50_000_000;
 export const DOCUMENTS_MAX = 10_000;
 /** Folders between the one that is read and a document. */
 export const DEPTH_MAX = 8;

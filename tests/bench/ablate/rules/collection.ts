@@ -3,6 +3,9 @@
 import { declared, piece } from "../edits.ts";
 import { NEVER, type Rule } from "../rule.ts";
 
+/** Signs that were made for two pages. */
+const OF_SINGLE_PAGES = "/follow other|detailed content of|needs your attention/";
+
 export const COLLECTION_RULES: readonly Rule[] = [
   {
     name: "presence(n)",
@@ -120,11 +123,7 @@ export const COLLECTION_RULES: readonly Rule[] = [
     does: "four of them were made for two pages",
     groups: ["known texts"],
     partOf: "boilerplate signs",
-    off: [
-      piece("/\\bfollow other (?:related )?articles\\b/iu", NEVER),
-      piece("/\\bdetailed content of\\b.{0,200}\\b(?:articles|website|site)\\b/iu", NEVER),
-      piece("/\\bthis alert needs your attention\\b|\\bsuccessfully read this important alert\\b/iu", NEVER),
-    ],
+    off: [declared("SIGNS", `was.filter(({ source }) => !${OF_SINGLE_PAGES}.test(source))`)],
   },
   {
     name: "hiding headings",
@@ -148,7 +147,7 @@ export const COLLECTION_RULES: readonly Rule[] = [
     name: "breadcrumbs",
     does: "where a page stands in its site is left out and may name it",
     groups: ["boilerplate"],
-    off: [declared("lastCrumb", "() => null"), piece("BREADCRUMBS, //", "//")],
+    off: [declared("lastCrumb", "() => null"), piece("BREADCRUMBS, ...boilerplate.signs", "...boilerplate.signs")],
   },
   {
     name: "class names of the site",

@@ -118,7 +118,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     does: "a common noun in front is read with its article",
     groups: [],
     partOf: "fronted topic",
-    off: [piece("!/^(?:an?|the)\\b|^\\p{Lu}\\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind)", "false")],
+    off: [piece("!ARTICLE_OR_NAME.test(front) && mentions.every(({ isKind }) => !isKind)", "false")],
   },
   {
     name: "strangeSide",
