@@ -24,7 +24,9 @@ export function withMinedNames(faq: Faq, documents: readonly Document[]): Faq {
 export function abbreviationsOf(documents: readonly Document[]): string[][] {
   const texts = documents.flatMap(({ title, blocks }) => [
     title,
-    ...blocks.flatMap(({ section, header, sentences }) => [section, header, ...sentences.map(({ text }) => text)]),
+    ...blocks
+      .filter(({ kind }) => kind !== "heading")
+      .flatMap(({ section, header, sentences }) => [section, header, ...sentences.map(({ text }) => text)]),
   ]);
   const long = new Map<string, Set<string>>();
   for (const text of texts)

@@ -53,7 +53,7 @@ export function evidentBlocks(documents: readonly Document[]): readonly PlacedBl
   const before = known.get(documents);
   if (before !== undefined) return before;
   const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
-  const found = withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture"));
+  const found = withoutDuplicates(blocks.filter(({ block: { kind } }) => kind !== "furniture" && kind !== "heading"));
   known.set(documents, found);
   return found;
 }

@@ -1,14 +1,15 @@
 // A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "../engine.ts";
-import { type CorpusFile, readCorpusFiles } from "../ingest/files.ts";
-import { hashFiles, parseCorpus } from "../ingest/library.ts";
+import { refusalOf } from "../errors.ts";
+import { type CorpusFiles, readCorpusFiles } from "../ingest/files.ts";
+import { type Corpus, corpusHash, parseCorpus, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
 import type { TrainOptions } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { OpenOptions } from "./open-options.ts";
 import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
-import { snapshotFile, tidy } from "./snapshot-folder.ts";
+import { discard, snapshotFile, tidy } from "./snapshot-folder.ts";
 import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
@@ -27,7 +28,7 @@ export async function openEngine(folder: string, snapshot?: string, options: Ope
 /** The corpus and model of a folder, as `openEngine` uses them. */
 export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Compiled> {
   const apart = options.apart === true ? await openApart(folder, options, { reuses: true, unless: null }) : null;
-  return apart ?? openFiles(folder, readCorpusFiles(folder), snapshot, options);
+  return accepted(folder, apart ?? (await openFiles(folder, readCorpusFiles(folder), snapshot, options)), options);
 }
 
 /** The same; null where the files are still those of the corpus with this hash. */
@@ -37,26 +38,51 @@ export async function reopenCorpus(
   snapshot?: string,
   options: OpenOptions = {},
 ): Promise<Compiled | null> {
-  if (options.apart === true) return openApart(folder, options, { reuses: true, unless: hash });
-  const files = readCorpusFiles(folder);
-  return hashFiles(files) === hash ? null : openFiles(folder, files, snapshot, options);
+  if (options.apart === true) {
+    const apart = await openApart(folder, options, { reuses: true, unless: hash });
+    return apart === null ? null : accepted(folder, apart, options);
+  }
+  const found = readCorpusFiles(folder);
+  return corpusHash(found.records) === hash
+    ? null
+    : accepted(folder, await openFiles(folder, found, snapshot, options), options);
+}
+
+/** @throws CorpusError for the first document that is left out, where none may be */
+export function acceptLeftOut({ leftOut }: Corpus, { isStrict, onEvent }: Pick<OpenOptions, "isStrict" | "onEvent">) {
+  const [first] = leftOut;
+  if (first === undefined) return;
+  if (isStrict === true) throw refusalOf(first);
+  onEvent?.({ kind: "left-out", leftOut });
+}
+
+/** What is answered from: every reply's quotes are looked up in the folder's files. */
+async function accepted(folder: string, { corpus, model }: Compiled, options: OpenOptions): Promise<Compiled> {
+  acceptLeftOut(corpus, options);
+  const { createProof } = await import("../ingest/proof.ts");
+  const kept = fileFor(folder, corpus.hash, options);
+  const onForged = (): void => {
+    if (kept !== null) discard(kept);
+  };
+  return { corpus: { ...corpus, proof: createProof(folder, corpus, onForged) }, model };
 }
 
 async function openFiles(
   folder: string,
-  files: readonly CorpusFile[],
+  found: CorpusFiles,
   snapshot: string | undefined,
   options: OpenOptions,
 ): Promise<Compiled> {
-  const hash = hashFiles(files);
+  const { files } = found;
+  const hash = corpusHash(found.records);
   const builtIn = snapshot === undefined ? null : await loadSnapshot(snapshot, hash);
   const saved = builtIn ?? (await loadKept(folder, hash, options));
-  if (saved !== null) return saved;
+  if (saved !== null) return { ...saved, corpus: withListing(saved.corpus, found) };
   if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) >= APART_FROM_BYTES) {
     const apart = await openApart(folder, options, { reuses: false, unless: null });
     if (apart !== null) return apart;
   }
-  const compiled = await compile(folder, files, options);
+  const compiled = await compile(folder, found, options);
   const written = keep(folder, compiled, options);
   // A compact index is there so that the text need not be in memory.
   const isLighter = written !== null && compiled.model.index.kind === "compact";
@@ -66,10 +92,10 @@ async function openFiles(
 /** Parses and trains, whatever has been saved. */
 export async function compile(
   folder: string,
-  files: readonly CorpusFile[] = readCorpusFiles(folder),
+  found: CorpusFiles = readCorpusFiles(folder),
   options: TrainOptions = {},
 ): Promise<Compiled> {
-  const corpus = await parseCorpus(files);
+  const corpus: Corpus = await parseCorpus(found.files, found);
   const { train } = await import("../model.ts");
   return { corpus, model: await train(corpus, options) };
 }
@@ -82,13 +108,14 @@ export async function seal(
   { folder, reuses, unless, options }: WorkerRequest,
   hears: Hearing = {},
 ): Promise<Sealed | null> {
-  const files = readCorpusFiles(folder);
-  const hash = hashFiles(files);
+  const found = readCorpusFiles(folder);
+  const hash = corpusHash(found.records);
   if (hash === unless) return null;
   const all = { ...options, ...hears };
   const kept = fileFor(folder, hash, options);
-  if (reuses && kept !== null && (await loadKept(folder, hash, all)) !== null) return { hash, snapshot: kept };
-  const compiled = await compile(folder, files, all);
+  const isKept = reuses && kept !== null && (await loadKept(folder, hash, all)) !== null;
+  if (isKept) return { hash, snapshot: kept };
+  const compiled = await compile(folder, found, all);
   const written = keep(folder, compiled, all);
   return { hash, snapshot: written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))])) };
 }

@@ -41,5 +41,8 @@ export function tidy(written: string): void {
   for (const { file } of needless) if (file !== written) rmSync(file, { force: true });
 }
 
+/** Removes a snapshot that is not to be used again, if that can be done. */
+export const discard = (file: string): void => rmSync(file, { force: true });
+
 const ownerOf = (name: string): string => name.split("-")[0] ?? "";
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

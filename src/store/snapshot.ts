@@ -1,6 +1,17 @@
 // A corpus with its model to one file and back, so that a start needs neither parsers nor training.
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
@@ -64,17 +75,35 @@ interface Head {
 /** What a snapshot must have been made from to be used. */
 const snapshotKey = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
 
+/** Who may read what is written, as the system's mode bits. */
+interface Access {
+  readonly file: number;
+  readonly folder: number;
+}
+/** What is kept of a folder is its owner's alone: the folder may be. */
+const PRIVATE: Access = { file: 0o600, folder: 0o700 };
+/** The package's own snapshot is read by whoever runs the program. */
+export const PUBLIC: Access = { file: 0o644, folder: 0o755 };
+
+/** Makes a folder with those above it; one that is there already is closed to others where it must be. */
+function makeFolder(folder: string, { folder: mode }: Access): void {
+  mkdirSync(folder, { recursive: true, mode });
+  if (mode === PRIVATE.folder && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, mode);
+}
+
 /**
  * Writes the file in one step: a reader sees the old one or the new one, also after a crash.
  * @param madeBy what besides version and corpus must be the same when it is loaded
  * @returns the bytes written
  */
-export function saveSnapshot(file: string, compiled: Compiled, madeBy = ""): number {
-  mkdirSync(dirname(file), { recursive: true });
+export function saveSnapshot(file: string, compiled: Compiled, madeBy = "", access: Access = PRIVATE): number {
+  makeFolder(dirname(file), access);
   let written = 0;
   const draft = `${file}.${process.pid}-${threadId}${DRAFT_ENDING}`;
   try {
-    const handle = openSync(draft, "w");
+    // What a crash has left there may be readable by others.
+    rmSync(draft, { force: true });
+    const handle = openSync(draft, "wx", access.file);
     try {
       for (const piece of encode(compiled, madeBy)) written += writeWhole(handle, piece);
       fsyncSync(handle);
@@ -126,8 +155,9 @@ export async function loadSnapshot(
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
   const key = snapshotKey(corpus.hash, madeBy);
   const { index: whole, ...rest } = model;
+  const { kept: _, proof: __, ...plain } = corpus;
   if (whole.kind !== "compact") {
-    yield* headed({ key, corpus, model: rest, index: whole });
+    yield* headed({ key, corpus: plain, model: rest, index: whole });
     return;
   }
   const { holders, impacts, order, ...index } = whole;
@@ -145,10 +175,9 @@ export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uin
     return part;
   };
   const parts = { holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") };
-  const { kept: _, ...withoutParts } = corpus;
   let length = yield* headed({
     key,
-    corpus: { ...withoutParts, documents: [] },
+    corpus: { ...plain, documents: [] },
     model: rest,
     index: { kind: "compact", index, stored, parts },
   });

@@ -13,6 +13,11 @@ beforeAll(async () => {
   compiled = await openCorpus(folder);
 });
 
+/** All but what looks quotes up in the files, which no snapshot holds. */
+function withoutProof({ corpus: { proof: _, ...corpus }, model }: Compiled): Compiled {
+  return { corpus, model };
+}
+
 /** A saved snapshot in a new folder. */
 function saved(): string {
   const file = join(folderWith({}), "below", "corpus.snapshot");
@@ -22,7 +27,7 @@ function saved(): string {
 
 describe("what is saved", () => {
   test("is loaded as it was", async () => {
-    expect(await loadSnapshot(saved(), compiled.corpus.hash)).toEqual(compiled);
+    expect(await loadSnapshot(saved(), compiled.corpus.hash)).toEqual(withoutProof(compiled));
   });
 
   test("answers the same to the byte", async () => {
@@ -112,6 +117,6 @@ describe("an engine opened with a snapshot", () => {
     const plain = await openCorpus(folderWith(PLAIN));
     const file = join(folderWith({}), "plain.snapshot");
     saveSnapshot(file, plain);
-    expect(await loadSnapshot(file, plain.corpus.hash)).toEqual(plain);
+    expect(await loadSnapshot(file, plain.corpus.hash)).toEqual(withoutProof(plain));
   });
 });

@@ -47,7 +47,7 @@ const LINKED_SHARE_MAX = 0.5;
 const LINKS_MIN = 3;
 
 /** Elements without text of the page, whatever they hold. */
-const ELEMENTS = new Set(
+export const NO_TEXT = new Set(
   "nav aside footer script style noscript template button select datalist textarea input dialog iframe object embed svg math canvas audio video map head frameset menu rt rp".split(
     " ",
   ),
@@ -182,7 +182,7 @@ function isOfTheSite(element: Element, facts: Facts, isCode: boolean): boolean {
   if (isHidden(element, names) || isReference(element, facts)) return true;
   if (INLINE.has(tagName) || isCode || isMain(element)) return false;
   if (tagName === "aside" && CALLOUT.test(names.join(" "))) return false;
-  if (ELEMENTS.has(tagName)) return true;
+  if (NO_TEXT.has(tagName)) return true;
   // A form, or a class of that name, may be put around the whole page.
   if (facts.holdsMain || (facts.holdsTitle && tagName !== "header")) return false;
   return (

@@ -1,28 +1,19 @@
-// A file's text to a Document: front matter, title and blocks, by the file's ending.
+// A file's bytes to a Document: front matter, title and blocks, by the file's ending.
 
-import { z } from "zod";
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
-import { parseHtml } from "./html.ts";
-import { parseMarkdown } from "./markdown.ts";
-import { readPlainText } from "./plain-text.ts";
-import { parseYaml } from "./yaml.ts";
-
-const frontMatter = z.looseObject({
-  title: z.string().trim().min(1).optional(),
-  origin: z.string().trim().min(1).optional(),
-  url: z.url({ protocol: /^https?$/ }).nullish(),
-  retrieved: z.union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))]).nullish(),
-});
+import { decode } from "./encoding.ts";
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 
 /**
+ * Reads one file. The parser of its kind is loaded when the first such file is there.
  * @param path below the corpus folder, with forward slashes
- * @throws CorpusError when the front matter is not valid or the file holds no text
+ * @throws CorpusError when this file cannot be read: no text of its kind, front matter that is not valid, nothing to quote
  */
-export function readDocument(path: string, text: string): Document {
+export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = READERS[endingOf(path) ?? ".txt"](path, text);
-  if (blocks.every(({ kind }) => kind === "furniture")) {
+  const { blocks, meta, firstHeading } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
+  if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
     const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
     throw new CorpusError(path, null, holds, "add text or remove the file");
   }
@@ -34,6 +25,8 @@ export function readDocument(path: string, text: string): Document {
     origin: meta.origin ?? path,
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
+    updated: meta.updated ?? null,
+    hasLines: true,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
@@ -49,45 +42,39 @@ function below(title: string, section: string): string {
 
 interface Read {
   readonly blocks: readonly Block[];
-  readonly meta: z.infer<typeof frontMatter>;
+  readonly meta: FrontMatter;
   readonly firstHeading: string | null;
 }
 
-const READERS: Readonly<Record<Ending, (path: string, text: string) => Read>> = {
+type Reader = (path: string, bytes: Uint8Array) => Promise<Read>;
+
+const READERS: Readonly<Record<Ending, Reader>> = {
   ".md": readMarkdown,
+  ".markdown": readMarkdown,
+  ".mdx": readMarkdown,
   ".html": readHtml,
   ".htm": readHtml,
-  ".txt": (path, text) => ({ ...readPlainText(text, path), meta: {} }),
+  ".txt": readText,
 };
 
-function readHtml(path: string, text: string): Read {
-  const { title, firstHeading, blocks } = parseHtml(text, path);
+async function readText(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readPlainText } = await import("./plain-text.ts");
+  return { ...readPlainText(decode(path, bytes), path), meta: {} };
+}
+
+async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseHtml } = await import("./html.ts");
+  const { title, firstHeading, blocks } = parseHtml(decode(path, bytes), path);
   return { blocks, firstHeading, meta: title === null ? {} : { title } };
 }
 
-function readMarkdown(path: string, text: string): Read {
-  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(text, path);
-  return { blocks, firstHeading, meta: readFrontMatter(path, yaml) };
-}
-
-function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter> {
-  const raw = valuesOf(path, yaml);
-  const parsed = frontMatter.safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CorpusError(
-    path,
-    1,
-    `front matter ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`,
-    "mend it",
-  );
-}
-
-function valuesOf(path: string, yaml: string): unknown {
-  try {
-    return parseYaml(yaml, path, 1).values;
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error;
-    throw new CorpusError(path, error.line, `front matter: ${error.problem}`, "mend the YAML between the --- lines");
-  }
+async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseMarkdown } = await import("./markdown.ts");
+  const { frontMatter, showsDescription, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
+  const meta = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const { description } = meta;
+  if (!showsDescription || description === undefined) return { blocks, firstHeading, meta };
+  const sentences = [{ text: description.text, lines: { start: description.line, end: description.line } }];
+  const block: Block = { kind: "paragraph", section: "", sentences, header: "", restates: null };
+  return { blocks: [block, ...blocks], firstHeading, meta };
 }
