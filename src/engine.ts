@@ -102,6 +102,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
         };
   const resolver = createResolver({
+    lexicon,
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),

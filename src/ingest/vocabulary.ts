@@ -1,7 +1,6 @@
 // The words of a corpus, and how much an unknown word of a question weighs against general English.
 
 import type { Document } from "../document.ts";
-import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
@@ -17,7 +16,7 @@ export interface VocabularyModel {
   /** The terms' general weight; see `Vocabulary.termWeight`. */
   readonly termWeights: Float64Array;
   /** General English by falling frequency. */
-  readonly general: StringList;
+  readonly general: Dictionary;
 }
 
 export interface Correction {
@@ -77,7 +76,7 @@ export async function countVocabulary(
     general.push(token);
     if (general.length === GENERAL_WORDS) break;
   }
-  const ranks = new Map(general.map((word, at) => [word, at + 1]));
+  const ranks = packDictionary(new Set(general));
   const termWeights = new Map<string, number>();
   for (const word of frequencies.keys()) {
     const [term = ""] = analyze(word, lexicon).map((entry) => entry.term);
@@ -92,30 +91,24 @@ export async function countVocabulary(
     stems: packDictionary(stems),
     terms: packDictionary(termWeights),
     termWeights: Float64Array.from(termWeights.values()),
-    general: pack(general),
+    general: ranks,
   };
 }
 
-function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
-  const rank = ranks.get(word) ?? ranks.get(stemOf(word));
-  return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+function weightOf(word: string, ranks: Dictionary): number {
+  const rank = numberOf(ranks, word) + 1 || numberOf(ranks, stemOf(word)) + 1;
+  return rank === 0 ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
 }
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
   const { words: known, counts } = model.spelling;
-  // Most questions hold no word that asks for it.
-  let ranked: ReadonlyMap<string, number> | undefined;
-  const ranks = (): ReadonlyMap<string, number> => {
-    ranked ??= new Map(unpack(model.general).map((word, at) => [word, at + 1]));
-    return ranked;
-  };
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
-  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || ranks().has(word);
+  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || numberOf(model.general, word) >= 0;
   return {
     has,
-    weight: (word) => weightOf(word, ranks()),
+    weight: (word) => weightOf(word, model.general),
     termWeight: (term) => model.termWeights[numberOf(model.terms, term)] ?? 1,
     correct(text) {
       const corrected: Correction[] = [];
