@@ -96,11 +96,6 @@ describe("while the documents can't be searched", () => {
     expect(reply).toMatchObject({ kind: "answer", topic: "storage", reading: { notes: ["one-of-several"] } });
   });
 
-  test("what is known to be strange is said as such, with no section near it", async () => {
-    const reply = await remote.engine.answer("green tea vs zeppelins");
-    expect(reply).toMatchObject({ kind: "unknown", reason: "not-in-documents", nearest: [] });
-  });
-
   test("it is told why, and no evidence is there", async () => {
     const { resolutions } = await remote.engine.explain(OF_DOCUMENTS);
     expect(resolutions).toMatchObject([{ because: expect.stringContaining("the connection was refused") }]);

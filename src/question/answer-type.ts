@@ -146,7 +146,7 @@ const TYPES: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "person",
-    /\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|team|king|queen|leader|author|company|organization|group|president|tribe|people|party)s?\b|\bname of\b/,
+    /\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|team|leader|author|company|organization|group|president)s?\b|\bname of\b/,
   ],
   [
     "place",

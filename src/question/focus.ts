@@ -17,7 +17,7 @@ import {
 
 /**
  * Words one of which a sentence must hold, itself or in what stands over it, to answer: the noun after "which", "what is
- * the" and "how many", the things of "is there", "do you have" and "is … included", and "outside". Empty where the
+ * the" and "how many", the things of "is there", "do you have" and "is … included". Empty where the
  * question's shape doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
  * @param words of the question, as `tokenize` gives them
  */
@@ -79,8 +79,6 @@ interface Shape {
 }
 
 const SHAPES: readonly Shape[] = [
-  // What holds inside says nothing of outside.
-  { pattern: / (outside|excluding|except)(?: of)? /, read: (_, inside) => [inside] },
   {
     pattern: / how much (?:is|are|was|were|s) (?:a|an|the|one|my|our|your) /,
     read: (rest) => nounOf(phraseAt(rest).phrase),

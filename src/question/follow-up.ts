@@ -12,7 +12,7 @@ import {
   SUBJECT_PRONOUNS,
   THING_PRONOUNS,
 } from "../text/words.ts";
-import { type AnalyseQuestion, pointsBeyondItself, type QuestionAnalysis } from "./analysis.ts";
+import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 import type { AnswerType } from "./answer-type.ts";
 import { asksOutright } from "./parse.ts";
 
@@ -85,26 +85,19 @@ export function rewriteFollowUp(
       question: analyse(replaceSubject(earlier, mention)),
       answerType: type === "choice" ? earlier.answerType : typeOrEarlier,
     };
-  if (type === "reason" && question.words.length <= WHY_WORDS_MAX)
-    return { ...leaning, question: analyse(`why ${earlier.text.replace(ASKED_WITH, "")}`), answerType: type };
   const asksAnew = !ASKS_SOURCE.test(text) && (type !== "thing" || question.words.length > 2);
   return asksAnew
     ? { ...withEarlier, answerType: typeOrEarlier }
     : { ...leaning, question: earlier, answerType: earlier.answerType };
 }
 
-/** "why?", "and why is that?" */
-const WHY_WORDS_MAX = 4;
-/** What "why" takes the place of: "why?" after "how quickly do VMs start?" is "why do VMs start?". */
-const ASKED_WITH = /^(?:how (?:quickly|fast|long|soon|many|much)|what|which|when|where|who)\b\s*/i;
-
 /**
  * Whether a question needs no thread: it says something of its own and points at nothing but what it names itself, it
  * names both subjects ("is a container a VM?"), or it asks what something is.
  */
 function standsAlone(question: QuestionAnalysis): boolean {
-  const { own, mentions, subjects, answerType } = question;
-  if (own.length > 0 && !pointsBeyondItself(question)) return true;
+  const { own, mentions, subjects, answerType, pointsBack } = question;
+  if (own.length > 0 && !pointsBack) return true;
   return answerType === "definition" ? mentions.length > 0 : subjects.length > 1 && answerType !== "comparison";
 }
 
