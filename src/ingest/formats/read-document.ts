@@ -55,11 +55,18 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".html": readHtml,
   ".htm": readHtml,
   ".txt": readText,
+  ".rst": readRst,
 };
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
   return { ...readPlainText(decode(path, bytes), path), meta: {} };
+}
+
+async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseRst } = await import("./rst.ts");
+  const { firstHeading, updated, blocks } = parseRst(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
