@@ -5,7 +5,9 @@ import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
+import { digestOf } from "./digest.ts";
 import type { Faq } from "./faq.ts";
+import { type CorpusDigest, isMark } from "./token-stream.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
@@ -41,22 +43,14 @@ const GENERAL_WORDS = 30_000;
 
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(
-  documents: Iterable<Document>,
+  documents: readonly Document[],
   faq: Faq,
   lexicon: Lexicon,
 ): Promise<VocabularyModel> {
-  const frequencies = new Map<string, number>();
+  const frequencies = frequenciesIn(digestOf(documents));
   const count = (text: string): void => {
     for (const token of tokenize(text)) frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
   };
-  for (const { title, blocks } of documents) {
-    count(title);
-    for (const { section, header, sentences } of blocks) {
-      count(section);
-      count(header);
-      for (const { text } of sentences) count(text);
-    }
-  }
   for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
   for (const group of faq.synonyms) [...group, ...group.flatMap(solidOf)].forEach(count);
   for (const pair of faq.opposites) pair.forEach(count);
@@ -94,6 +88,14 @@ export async function countVocabulary(
     termWeights: Float64Array.from(termWeights.values()),
     general: pack(general),
   };
+}
+
+/** How often each word stands in the documents. */
+function frequenciesIn({ words, documents }: CorpusDigest): Map<string, number> {
+  const counts = new Uint32Array(words.length);
+  for (const { tokens } of documents)
+    for (const token of tokens) if (!isMark(token)) counts[token] = (counts[token] ?? 0) + 1;
+  return new Map(words.map((word, at) => [word, counts[at] ?? 0]));
 }
 
 function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {

@@ -35,6 +35,9 @@ export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
 const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
 
+/** Whether a word asks for a measure behind "how". */
+export const isMeasureWord = (token: string): boolean => MEASURES.has(token);
+
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
 
