@@ -78,7 +78,7 @@ function progress(total: number, tell: OnProgress = () => {}) {
   return function* <T>(list: Iterable<T>): Generator<T> {
     for (const one of list) {
       yield one;
-      if (++done < next) continue;
+      if (++done < next && done < total) continue;
       tell(done, total);
       next = done + TELL_EVERY;
     }

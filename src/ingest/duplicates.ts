@@ -30,7 +30,9 @@ export class Printer {
     const facts = said.filter((word) => this.isTelling(word)).map((word) => this.words[word]);
     if (said.length < SHORT_WORDS) facts.push(section.split(" › ").at(-1), header);
     const joined = facts.join(" ");
-    return [...bandsOf(this.shinglesOf(said)), fnv1a(joined), mixed(joined)];
+    const hashes = [fnv1a(joined), mixed(joined)];
+    // Texts with other facts need not be compared: their bands are others as well.
+    return [...bandsOf(this.shinglesOf(said)).map((band) => hashes.reduce(mix, band)), ...hashes];
   }
 
   /** Hashes in rising order, each once. */

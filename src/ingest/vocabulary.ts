@@ -3,8 +3,9 @@
 import type { Document } from "../document.ts";
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
+import { isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
+import { TermReader } from "../text/term-reader.ts";
 import { digestOf } from "./digest.ts";
 import type { Faq } from "./faq.ts";
 import { type CorpusDigest, isMark } from "./token-stream.ts";
@@ -41,6 +42,9 @@ export interface Vocabulary {
 /** General words beyond this rank are too rare to be taken for granted. */
 const GENERAL_WORDS = 30_000;
 
+/** One that `tokenize` leaves as it is. */
+const PLAIN_WORD = /^[a-z]{1,64}$/;
+
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(
   documents: readonly Document[],
@@ -65,7 +69,7 @@ export async function countVocabulary(
   const general: string[] = [];
   const seen = new Set<string>();
   for (const { word } of frequencyList) {
-    const [token] = tokenize(word);
+    const [token] = PLAIN_WORD.test(word) ? [word] : tokenize(word);
     if (token === undefined || seen.has(token)) continue;
     seen.add(token);
     general.push(token);
@@ -73,11 +77,13 @@ export async function countVocabulary(
   }
   const ranks = new Map(general.map((word, at) => [word, at + 1]));
   const termWeights = new Map<string, number>();
-  for (const word of frequencies.keys()) {
-    const [term = ""] = analyze(word, lexicon).map((entry) => entry.term);
+  const words = [...frequencies.keys()];
+  const reader = new TermReader(words, lexicon);
+  for (const [at, word] of words.entries()) {
+    const term = reader.termOf(at);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
-  const stems = new Set([...frequencies.keys()].map(stemOf));
+  const stems = new Set(words.map(stemOf));
   // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
   const forms = general.filter((word) => !frequencies.has(word) && stems.has(stemOf(word)));
   for (const form of forms) frequencies.set(form, 0);

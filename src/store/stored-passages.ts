@@ -47,8 +47,8 @@ export interface RawBlocks {
   readonly lineEnds: Uint32Array;
 }
 
-/** Of documents whose blocks are bytes anyway. */
-const raw = new WeakMap<Document, () => RawBlocks>();
+/** Documents whose blocks are bytes anyway: what else they are, and these. */
+const stored = new WeakMap<Document, { readonly header: DocumentHeader; readonly raw: () => RawBlocks }>();
 
 function encodeBlocks(blocks: readonly Block[]): RawBlocks {
   const own = blocks.map((block) => Buffer.from(JSON.stringify(block)));
@@ -82,7 +82,7 @@ export function storePassages(
   let length = 0;
   starts.push(0);
   for (const [at, document] of documents.entries()) {
-    const own = raw.get(document)?.() ?? encodeBlocks(document.blocks);
+    const own = stored.get(document)?.raw() ?? encodeBlocks(document.blocks);
     if (length + own.bytes.length > BYTES_MAX) throw new RangeError("a corpus of more than 4 GB of text");
     pieces.push(own.bytes);
     for (const end of own.ends) starts.push(length + end);
@@ -100,7 +100,7 @@ export function storePassages(
   const digests = digestOf(documents).documents;
   const withRows = documents.filter((_, at) => digests[at]?.tokens.includes(BLOCK.row));
   return {
-    documents: documents.map(({ blocks: _, blocksAt: __, ...header }) => header),
+    documents: documents.map(headerOf),
     firsts,
     lineStarts: lineStarts.toArray(),
     lineEnds: lineEnds.toArray(),
@@ -110,6 +110,13 @@ export function storePassages(
     tables: firstOf(withRows, tablesIn, TABLES_MAX).map(placed),
     pieces,
   };
+}
+
+function headerOf(document: Document): DocumentHeader {
+  const known = stored.get(document);
+  if (known !== undefined) return known.header;
+  const { blocks: _, blocksAt: __, ...header } = document;
+  return header;
 }
 
 /** The first of what documents hold, without reading those behind. */
@@ -123,10 +130,10 @@ function firstOf<T>(documents: readonly Document[], find: (documents: readonly D
 }
 
 /** The documents and what is made of them again; a block is read whenever it is asked for. */
-export function openPassages(stored: StoredPassages): { documents: readonly Document[]; kept: KeptParts } {
-  const { firsts, passages } = stored;
-  const documents = stored.documents.map((header, at) =>
-    storedDocument(header, stored, firsts[at] ?? 0, firsts[at + 1] ?? 0),
+export function openPassages(opened: StoredPassages): { documents: readonly Document[]; kept: KeptParts } {
+  const { firsts, passages } = opened;
+  const documents = opened.documents.map((header, at) =>
+    storedDocument(header, opened, firsts[at] ?? 0, firsts[at + 1] ?? 0),
   );
   const documentOf = (block: number): Document | undefined => {
     let [low, high] = [0, documents.length];
@@ -149,14 +156,14 @@ export function openPassages(stored: StoredPassages): { documents: readonly Docu
         async at(number) {
           const place = passages[number];
           const document = place === undefined ? undefined : documentOf(place);
-          const [block] = place === undefined ? [] : readBlocks(stored, place, place + 1);
+          const [block] = place === undefined ? [] : readBlocks(opened, place, place + 1);
           if (document === undefined || block === undefined)
             throw new RangeError(`passage ${number} of ${passages.length}`);
           return passageOf(document, block, number);
         },
       },
-      sections: stored.sections.flatMap(replaced),
-      tables: stored.tables.flatMap(replaced),
+      sections: opened.sections.flatMap(replaced),
+      tables: opened.tables.flatMap(replaced),
     },
   };
 }
@@ -164,29 +171,30 @@ export function openPassages(stored: StoredPassages): { documents: readonly Docu
 type Blocks = Pick<StoredPassages, "lineStarts" | "lineEnds" | "starts" | "bytes">;
 
 /** @param from its first block, and `to` the first of the next document */
-function storedDocument(header: DocumentHeader, stored: Blocks, from: number, to: number): Document {
+function storedDocument(header: DocumentHeader, kept: Blocks, from: number, to: number): Document {
   const document: Document = {
     ...header,
     get blocks() {
-      return readBlocks(stored, from, to);
+      return readBlocks(kept, from, to);
     },
     blocksAt({ start, end }) {
-      const { lineStarts, lineEnds } = stored;
+      const { lineStarts, lineEnds } = kept;
       const found: Block[] = [];
       for (let at = from; at < to; at++)
-        if ((lineStarts[at] ?? 0) <= start && (lineEnds[at] ?? 0) >= end) found.push(...readBlocks(stored, at, at + 1));
+        if ((lineStarts[at] ?? 0) <= start && (lineEnds[at] ?? 0) >= end) found.push(...readBlocks(kept, at, at + 1));
       return found;
     },
   };
-  raw.set(document, () => {
-    const first = stored.starts[from] ?? 0;
+  const raw = (): RawBlocks => {
+    const first = kept.starts[from] ?? 0;
     return {
-      bytes: stored.bytes.subarray(first, stored.starts[to] ?? first),
-      ends: stored.starts.subarray(from + 1, to + 1).map((end) => end - first),
-      lineStarts: stored.lineStarts.subarray(from, to),
-      lineEnds: stored.lineEnds.subarray(from, to),
+      bytes: kept.bytes.subarray(first, kept.starts[to] ?? first),
+      ends: kept.starts.subarray(from + 1, to + 1).map((end) => end - first),
+      lineStarts: kept.lineStarts.subarray(from, to),
+      lineEnds: kept.lineEnds.subarray(from, to),
     };
-  });
+  };
+  stored.set(document, { header, raw });
   return document;
 }
 
