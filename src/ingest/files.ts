@@ -128,7 +128,8 @@ export function readCorpusFiles(folder: string): CorpusFiles {
 
 export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-const recordOf = (root: string, { path, place, state }: ListedFile, bytes: Uint8Array): FileRecord => ({
+/** What is to be known of a file that was read. */
+export const recordOf = (root: string, { path, place, state }: ListedFile, bytes: Uint8Array): FileRecord => ({
   path,
   ...(place === join(root, path) ? {} : { target: relative(root, place) }),
   state,
@@ -317,6 +318,20 @@ function kindOf(entry: BigIntStats): string {
   if (entry.isFIFO()) return "a pipe";
   if (entry.isSocket()) return "a socket";
   return entry.isDirectory() ? "a folder" : "a device";
+}
+
+/** Clocks of file systems and of what writes to them differ by so much at most. */
+const SETTLED_AFTER_NS = 2_000_000_000n;
+
+/**
+ * Whether a file of this state has kept it: one that was written to at about the time it was read may have been written
+ * to again without its times telling.
+ * @param readNs when it had been read, in nanoseconds
+ */
+export function isSettled(state: string, readNs: bigint): boolean {
+  const [, , , modified = "0", changed = "0"] = state.split(".");
+  const last = BigInt(modified) > BigInt(changed) ? BigInt(modified) : BigInt(changed);
+  return last + SETTLED_AFTER_NS < readNs;
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -13,7 +13,6 @@ import {
   FAQ_FILE,
   type FileRecord,
   isSettings,
-  type Listing,
   noneReadable,
   sha256Of,
 } from "./files.ts";
@@ -78,9 +77,6 @@ export function corpusHash(files: readonly Pick<FileRecord, "path" | "sha256">[]
 export const hashFiles = (files: readonly CorpusFile[]): string =>
   corpusHash(files.map(({ path, bytes }) => ({ path, sha256: sha256Of(bytes) })));
 
-/** What else is known of a folder than the bytes of its files. */
-export type Found = Pick<Listing, "leftOut" | "passedOver"> & { readonly records?: readonly FileRecord[] };
-
 /** What one file of documents came to. */
 export type Parsed =
   | { readonly kind: "document"; readonly document: Document; readonly note: string | null }
@@ -114,34 +110,55 @@ const unparsable = (path: string, error: unknown): CorpusError =>
  * @throws OperatorError where no document can be read
  * @throws CorpusError where faq.yaml or calibration.json is wrong
  */
-export async function parseCorpus(files: readonly CorpusFile[], found: Found = OF_NO_FILES): Promise<Corpus> {
+export async function parseCorpus(
+  files: readonly CorpusFile[],
+  found: Pick<CorpusFiles, "leftOut" | "passedOver"> & Partial<Pick<CorpusFiles, "records">> = OF_NO_FILES,
+): Promise<Corpus> {
   const parsed: Parsed[] = [];
   for (const { path, bytes } of files) if (!isSettings(path)) parsed.push(await parseFile(path, bytes));
-  return assemble(parsed, files, found);
+  const { leftOut, passedOver, records = [] } = found;
+  return assemble(parsed, files, { hash: hashFiles(files), files: records, leftOut, passedOver });
 }
 
 /**
  * Puts together what was parsed.
- * @param settings faq.yaml and calibration.json where there are such; other files only count for the hash
+ * @param settings faq.yaml and calibration.json where there are such
  */
-export async function assemble(parsed: readonly Parsed[], files: readonly CorpusFile[], found: Found): Promise<Corpus> {
+export async function assemble(
+  parsed: readonly Parsed[],
+  settings: readonly CorpusFile[],
+  found: Pick<Corpus, "hash" | "files" | "leftOut" | "passedOver">,
+): Promise<Corpus> {
   const { documents, notes } = identified(parsed);
   const unparsed = parsed.flatMap((one) => (one.kind === "left-out" ? one.leftOut : []));
   const leftOut = [...found.leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
   if (documents.length === 0) throw noneReadable(leftOut);
-  return {
-    hash: hashFiles(files),
-    documents,
-    ...(await readSettings(files, documents)),
-    leftOut,
-    passedOver: found.passedOver,
-    files: found.records ?? [],
-    notes,
-  };
+  const { faq, calibration } = await readSettings(settings, documents);
+  const { hash, passedOver, files } = found;
+  return { hash, documents, faq, calibration, leftOut, passedOver, files, notes };
 }
 
+/** What the files of an earlier corpus were parsed to. */
+export function parsedOf({ leftOut, notes }: Corpus, documents: readonly Document[]): ReadonlyMap<string, Parsed> {
+  const noted = new Map(notes.filter(({ note }) => note === STRAY_LETTERS).map(({ file, note }) => [file, note]));
+  return new Map([
+    ...leftOut.map((one): [string, Parsed] => [one.file, { kind: "left-out", leftOut: one }]),
+    ...documents.map((document): [string, Parsed] => {
+      const plain = plainId(document.file);
+      const own = document.id === plain ? document : { ...document, id: plain };
+      return [document.file, { kind: "document", document: own, note: noted.get(document.file) ?? null }];
+    }),
+  ]);
+}
+
+/** A document's id where no other has the same. */
+const plainId = (file: string): string => withEnding(file).replace(/\.[^./]+$/, "");
+
 /** A corpus that was kept, with what else its folder holds now. */
-export function withListing(corpus: Corpus, { records, leftOut, passedOver }: Omit<CorpusFiles, "files">): Corpus {
+export function withListing(
+  corpus: Corpus,
+  { records, leftOut, passedOver }: Pick<CorpusFiles, "records" | "leftOut" | "passedOver">,
+): Corpus {
   const read = new Set(records.map(({ path }) => path));
   const unparsed = corpus.leftOut.filter(({ file }) => read.has(file));
   const all = [...leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));

@@ -2,9 +2,12 @@
 
 import type { Document } from "../document.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
+import { isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
+import { TermReader } from "../text/term-reader.ts";
+import { digestOf } from "./digest.ts";
 import type { Faq } from "./faq.ts";
+import { type CorpusDigest, isMark } from "./token-stream.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
@@ -38,24 +41,19 @@ export interface Vocabulary {
 /** General words beyond this rank are too rare to be taken for granted. */
 const GENERAL_WORDS = 30_000;
 
+/** One that `tokenize` leaves as it is. */
+const PLAIN_WORD = /^[a-z]{1,64}$/;
+
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(
-  documents: Iterable<Document>,
+  documents: readonly Document[],
   faq: Faq,
   lexicon: Lexicon,
 ): Promise<VocabularyModel> {
-  const frequencies = new Map<string, number>();
+  const frequencies = frequenciesIn(digestOf(documents));
   const count = (text: string): void => {
     for (const token of tokenize(text)) frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
   };
-  for (const { title, blocks } of documents) {
-    count(title);
-    for (const { section, header, sentences } of blocks) {
-      count(section);
-      count(header);
-      for (const { text } of sentences) count(text);
-    }
-  }
   for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
   for (const group of faq.synonyms) [...group, ...group.flatMap(solidOf)].forEach(count);
   for (const pair of faq.opposites) pair.forEach(count);
@@ -70,7 +68,7 @@ export async function countVocabulary(
   const general: string[] = [];
   const seen = new Set<string>();
   for (const { word } of frequencyList) {
-    const [token] = tokenize(word);
+    const [token] = PLAIN_WORD.test(word) ? [word] : tokenize(word);
     if (token === undefined || seen.has(token)) continue;
     seen.add(token);
     general.push(token);
@@ -78,11 +76,13 @@ export async function countVocabulary(
   }
   const ranks = packDictionary(new Set(general));
   const termWeights = new Map<string, number>();
-  for (const word of frequencies.keys()) {
-    const [term = ""] = analyze(word, lexicon).map((entry) => entry.term);
+  const words = [...frequencies.keys()];
+  const reader = new TermReader(words, lexicon);
+  for (const [at, word] of words.entries()) {
+    const term = reader.termOf(at);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
-  const stems = new Set([...frequencies.keys()].map(stemOf));
+  const stems = new Set(words.map(stemOf));
   // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
   const forms = general.filter((word) => !frequencies.has(word) && stems.has(stemOf(word)));
   for (const form of forms) frequencies.set(form, 0);
@@ -93,6 +93,14 @@ export async function countVocabulary(
     termWeights: Float64Array.from(termWeights.values()),
     general: ranks,
   };
+}
+
+/** How often each word stands in the documents. */
+function frequenciesIn({ words, documents }: CorpusDigest): Map<string, number> {
+  const counts = new Uint32Array(words.length);
+  for (const { tokens } of documents)
+    for (const token of tokens) if (!isMark(token)) counts[token] = (counts[token] ?? 0) + 1;
+  return new Map(words.map((word, at) => [word, counts[at] ?? 0]));
 }
 
 function weightOf(word: string, ranks: Dictionary): number {

@@ -25,6 +25,23 @@ export function snapshotFile(data: string, folder: string, corpusHash: string, m
   return join(data, "index", name + ENDING);
 }
 
+/** The snapshots of a folder, whatever they were made of, the newest first. */
+export function snapshotsOf(data: string, folder: string): string[] {
+  const place = join(data, "index");
+  const own = digest(resolve(folder)).slice(0, 8);
+  let names: string[];
+  try {
+    names = readdirSync(place).filter((name) => name.endsWith(ENDING) && ownerOf(name) === own);
+  } catch {
+    return [];
+  }
+  return names.map((name) => join(place, name)).sort((a, b) => Number(writtenNs(b) - writtenNs(a)) || (a < b ? -1 : 1));
+}
+
+/** When a file was last written, in nanoseconds; 0 where it is gone. */
+export const writtenNs = (file: string): bigint =>
+  statSync(file, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+
 /** Removes what a new snapshot has made needless: older ones of the same folder, and what a crash has left. */
 export function tidy(written: string): void {
   const folder = dirname(written);

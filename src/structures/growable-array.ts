@@ -22,6 +22,11 @@ class GrowableArray<T extends Typed> {
     this.room[this.length++] = value;
   }
 
+  /** @param place below `length` */
+  set(place: number, value: number): void {
+    this.room[place] = value;
+  }
+
   at(place: number): number {
     return this.room[place] ?? 0;
   }

@@ -59,14 +59,14 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(first)).toEqual(["built"]);
     expect(kinds(second)).toEqual(["loaded"]);
     expect(first.events[0]).toMatchObject({ index, file: onlyIn(data) });
-    const fresh = await compile(folder, undefined, { index });
+    const fresh = await compile(folder, { index });
     expect(await answers(first.compiled)).toEqual(await answers(fresh));
     expect(await answers(second.compiled)).toEqual(await answers(fresh));
   });
 
   test("gives the same documents again, whole and line by line", async () => {
     const [folder, data] = [folderWith(files), folderWith({})];
-    const { documents } = (await compile(folder, undefined, { index })).corpus;
+    const { documents } = (await compile(folder, { index })).corpus;
     await open(folder, { data, index });
     const { compiled } = await open(folder, { data, index });
     const plain = (list: readonly Document[]) => list.map(({ blocksAt: _, ...rest }) => ({ ...rest }));
@@ -126,7 +126,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(apart)).toEqual(["built"]);
     expect(kinds(await open(folder, { data, index, apart: true }))).toEqual(["loaded"]);
     expect(kinds(await open(folder, { data, index }))).toEqual(["loaded"]);
-    expect(await answers(apart.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
+    expect(await answers(apart.compiled)).toEqual(await answers(await compile(folder, { index })));
   });
 
   test("answers the same from memory where no snapshot can be written", async () => {
@@ -136,7 +136,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     for (const apart of [false, true]) {
       const opened = await open(folder, { data, index, apart });
       expect(kinds(opened)).toEqual(["unwritable", "built"]);
-      expect(await answers(opened.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
+      expect(await answers(opened.compiled)).toEqual(await answers(await compile(folder, { index })));
     }
   });
 });
