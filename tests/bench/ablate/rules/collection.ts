@@ -107,7 +107,7 @@ export const COLLECTION_RULES: readonly Rule[] = [
     name: "near-duplicate passages",
     does: "what an earlier page says already is left out",
     groups: [],
-    off: [declared("withoutDuplicates", "(blocks) => [...blocks]")],
+    off: [piece("filter.isNew(place)", "true")],
   },
   {
     name: "boilerplate signs",
