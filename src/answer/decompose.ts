@@ -1,11 +1,11 @@
-// A message's questions to how each is resolved: one that puts several together is taken apart, and what is asked of one
-// side and then of the other is put together.
+// A message's questions to how each is resolved: a sentence that puts several together is taken apart.
 
 import type { AnalyseQuestion } from "../question/analysis.ts";
 import { endsPhrase } from "../question/focus.ts";
 import type { Turn } from "../question/follow-up.ts";
 import { asksOutright, type Question } from "../question/parse.ts";
 import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { ARTICLES, oneOf } from "../text/words.ts";
 import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 
 /** Of several questions in one message, so many are looked at. */
@@ -36,23 +36,7 @@ export async function resolveAll(
     if (answered !== undefined) before = turnOf(answered);
     resolutions.push(...found);
   }
-  return withBothSides(resolutions.slice(0, ASKS_MAX), naming);
-}
-
-/** "How fast does a VM boot? And Docker?": the same asked of both sides is their comparison, where its verdict is on both. */
-function withBothSides(resolutions: readonly Resolution[], { analyse }: Naming): readonly Resolution[] {
-  const [first, second, ...rest] = resolutions;
-  if (first === undefined || second === undefined || second.fromThread.length === 0) return resolutions;
-  const topic = topicOf(first);
-  if (topic === null || topic.rows.length === 0 || topicOf(second) !== topic) return resolutions;
-  const areOneSided = [first, second].every(
-    ({ outcome, subjects: [, other] }) => outcome.kind === "statement" && other === undefined,
-  );
-  const sides = new Set([...first.subjects, ...second.subjects]);
-  const told = new Set(analyse(topic.statements[0].text).subjects);
-  if (!areOneSided || sides.size < 2 || ![...sides].every((side) => told.has(side))) return resolutions;
-  const because = `${first.because}; it asks the same of both sides`;
-  return [{ ...first, outcome: { kind: "comparison", topic }, subjects: [...sides], because }, ...rest];
+  return resolutions.slice(0, ASKS_MAX);
 }
 
 /** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
@@ -127,7 +111,7 @@ function phrasesOf(ask: string, naming: Naming): readonly Coordination[] {
 }
 /** "between isolation and virtualization" */
 const BETWEEN = /\bbetween\b(?!.*\band\b)/i;
-const AND = /,?\s+and\s+(?:the\s+|an?\s+)?/gi;
+const AND = new RegExp(String.raw`,?\s+and\s+(?:${oneOf(ARTICLES)}\s+)?`, "gi");
 
 /** The phrases that end a text, with commas between them, and what stands before. */
 function listBefore(text: string, naming: Naming): { readonly head: string; readonly phrases: readonly string[] } {

@@ -11,10 +11,10 @@ import {
   type CitedStatement,
   type Comparison,
   type Disagreement,
+  FAQ_SUPPORT_MAX,
   NEAREST_MAX,
   ROWS_MAX,
   SUGGESTIONS_MAX,
-  SUPPORT_MAX,
   type Unknown,
 } from "../reply.ts";
 import type { StatementScore } from "../topics/matcher.ts";
@@ -74,7 +74,7 @@ class FaqComposer implements Composer {
         ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
         : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
     for (const { statement: other } of candidates) {
-      if (support.length === SUPPORT_MAX) break;
+      if (support.length === FAQ_SUPPORT_MAX) break;
       if (said.some((statement) => repeats(statement, other))) continue;
       const statement = citations.cite(other, sides);
       if (statement === null) continue;

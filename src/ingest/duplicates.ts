@@ -3,6 +3,7 @@
 import type { Block } from "../document.ts";
 import { growingNumbers } from "../structures/growable-array.ts";
 import { fnv1a, powerOfTwo } from "../structures/term-dictionary.ts";
+import { NEGATIONS } from "../text/words.ts";
 import { type CorpusDigest, eachBlock, isEvidence, isMark } from "./token-stream.ts";
 
 /** Shorter texts say different things below different headings: there the heading counts too, and each word. */
@@ -15,7 +16,7 @@ const BANDS = 6;
 const FACTS = 2;
 const PRINT_LENGTH = BANDS + FACTS;
 
-const NEGATION = /^(?:no|not|never|none|without|nor|neither|cannot|\p{L}+nt)$/u;
+const NEGATING: ReadonlySet<string> = new Set(NEGATIONS);
 
 /** Blocks, as numbers of words, to what tells them from others. */
 export class Printer {
@@ -57,7 +58,7 @@ export class Printer {
     let isTelling = this.telling[word];
     if (isTelling === undefined) {
       const text = this.words[word] ?? "";
-      isTelling = /\d/.test(text) || NEGATION.test(text);
+      isTelling = /\d/.test(text) || NEGATING.has(text);
       this.telling[word] = isTelling;
     }
     return isTelling;

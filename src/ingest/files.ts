@@ -63,7 +63,7 @@ export const CALIBRATION_FILE = "calibration.json";
 export const isSettings = (path: string): boolean => path === FAQ_FILE || path === CALIBRATION_FILE;
 
 export const FILE_BYTES_MAX = 20_000_000;
-export const CORPUS_BYTES_MAX = 1_000_000_000;
+const CORPUS_BYTES_MAX = 1_000_000_000;
 export const DOCUMENTS_MAX = 200_000;
 /** How much of a folder is read. */
 export interface Bounds {

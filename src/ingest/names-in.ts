@@ -3,6 +3,7 @@
 import type { Document } from "../document.ts";
 import { isStopWord } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
+import { ARTICLES } from "../text/words.ts";
 import type { NamesIn } from "./token-stream.ts";
 
 export function namesIn({ title, blocks }: Pick<Document, "title" | "blocks">): NamesIn {
@@ -94,7 +95,7 @@ function sidesOf(heading: string): (readonly [string, string])[] {
 
 /** A thing of at most three words, without its article. */
 function nameOf(side: string | undefined): string | null {
-  const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !/^(?:an?|the)$/i.test(word));
+  const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !ARTICLES.includes(word.toLowerCase()));
   return words.length === 0 || words.length > NAME_WORDS_MAX || words.every((word) => isStopWord(word.toLowerCase()))
     ? null
     : words.join(" ");

@@ -1,7 +1,6 @@
 // The words of a corpus, and how much an unknown word of a question weighs against general English.
 
 import type { Document } from "../document.ts";
-import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import { isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
@@ -20,7 +19,7 @@ export interface VocabularyModel {
   /** The terms' general weight; see `Vocabulary.termWeight`. */
   readonly termWeights: Float64Array;
   /** General English by falling frequency. */
-  readonly general: StringList;
+  readonly general: Dictionary;
 }
 
 export interface Correction {
@@ -75,7 +74,7 @@ export async function countVocabulary(
     general.push(token);
     if (general.length === GENERAL_WORDS) break;
   }
-  const ranks = new Map(general.map((word, at) => [word, at + 1]));
+  const ranks = packDictionary(new Set(general));
   const termWeights = new Map<string, number>();
   const words = [...frequencies.keys()];
   const reader = new TermReader(words, lexicon);
@@ -92,7 +91,7 @@ export async function countVocabulary(
     stems: packDictionary(stems),
     terms: packDictionary(termWeights),
     termWeights: Float64Array.from(termWeights.values()),
-    general: pack(general),
+    general: ranks,
   };
 }
 
@@ -104,26 +103,20 @@ function frequenciesIn({ words, documents }: CorpusDigest): Map<string, number> 
   return new Map(words.map((word, at) => [word, counts[at] ?? 0]));
 }
 
-function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
-  const rank = ranks.get(word) ?? ranks.get(stemOf(word));
-  return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+function weightOf(word: string, ranks: Dictionary): number {
+  const rank = numberOf(ranks, word) + 1 || numberOf(ranks, stemOf(word)) + 1;
+  return rank === 0 ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
 }
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
   const { words: known, counts } = model.spelling;
-  // Most questions hold no word that asks for it.
-  let ranked: ReadonlyMap<string, number> | undefined;
-  const ranks = (): ReadonlyMap<string, number> => {
-    ranked ??= new Map(unpack(model.general).map((word, at) => [word, at + 1]));
-    return ranked;
-  };
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
-  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || ranks().has(word);
+  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || numberOf(model.general, word) >= 0;
   return {
     has,
-    weight: (word) => weightOf(word, ranks()),
+    weight: (word) => weightOf(word, model.general),
     termWeight: (term) => model.termWeights[numberOf(model.terms, term)] ?? 1,
     correct(text) {
       const corrected: Correction[] = [];

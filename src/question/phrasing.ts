@@ -1,12 +1,12 @@
-// Ways of putting a question that hide what it is about.
+// A question that names its topic in front ("docker: how does it start?") to one that says it where it belongs.
 
-import type { Vocabulary } from "../ingest/vocabulary.ts";
+import { ARTICLES, oneOf, THING_PRONOUNS } from "../text/words.ts";
 import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
-const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
+const FRONT_PRONOUN = new RegExp(String.raw`\b${oneOf(THING_PRONOUNS)}\b`, "i");
 
 /** "docker: how does it start?" is "how does docker start?". */
 export function withoutFrontedTopic(question: QuestionAnalysis, analyse: AnalyseQuestion): QuestionAnalysis {
@@ -17,33 +17,11 @@ export function withoutFrontedTopic(question: QuestionAnalysis, analyse: Analyse
   const { mentions } = analyse(front);
   if (mentions.length === 0) return question;
   // "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name.
-  const isCommon = !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind);
+  const isCommon = !ARTICLE_OR_NAME.test(front) && mentions.every(({ isKind }) => !isKind);
   if (FRONT_PRONOUN.test(rest))
     return analyse(rest.replace(FRONT_PRONOUN, (pronoun) => (pronoun === "it" && isCommon ? `a ${front}` : front)));
   const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(text);
   return isAnnounced && analyse(rest).mentions.length > 0 ? analyse(rest) : question;
 }
 
-const SIDES = [
-  /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
-  /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
-];
-
-/** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
-export function strangeSide(
-  { text, answerType }: QuestionAnalysis,
-  analyse: AnalyseQuestion,
-  vocabulary: Vocabulary,
-): string | null {
-  if (answerType !== "comparison") return null;
-  for (const pattern of SIDES) {
-    const { one, other } = pattern.exec(text)?.groups ?? {};
-    for (const side of [one, other]) {
-      if (side === undefined) continue;
-      const { mentions, content } = analyse(side);
-      if (mentions.length > 0) continue;
-      if (!content.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
-    }
-  }
-  return null;
-}
+const ARTICLE_OR_NAME = new RegExp(String.raw`^${oneOf(ARTICLES)}\b|^\p{Lu}\p{Ll}`, "u");

@@ -174,8 +174,8 @@ export async function loadSnapshot(
   if (!existsSync(file)) return null;
   try {
     const source = openSource(file);
-    const head = await readHead(source);
-    if (head !== null && head.key !== snapshotKey(corpusHash, madeBy)) return null;
+    const head = await readHead(source, (key) => key === snapshotKey(corpusHash, madeBy));
+    if (head === "another's") return null;
     const compiled = head === null ? null : await restore(head, source);
     if (compiled !== null) return compiled;
   } catch (error) {
@@ -244,8 +244,8 @@ export interface Prior {
 export async function openPrior(file: string, madeBy: string): Promise<Prior | null> {
   try {
     const source = openSource(file);
-    const head = await readHead(source);
-    if (head === null || head.key !== snapshotKey(head.corpus.hash, madeBy)) return null;
+    const head = await readHead(source, (key) => key.startsWith(snapshotKey("", madeBy)));
+    if (head === null || head === "another's") return null;
     return {
       corpus: head.corpus,
       whole: () => restore(head, source),
@@ -303,8 +303,8 @@ function storedDigests(words: readonly string[], digests: readonly DocumentDiges
 /** A corpus with its model from what `encode` gave. */
 export async function decode(bytes: Uint8Array): Promise<Compiled | null> {
   const source = sourceOf(bytes);
-  const head = await readHead(source);
-  return head === null ? null : restore(head, source);
+  const head = await readHead(source, () => true);
+  return head === null || head === "another's" ? null : restore(head, source);
 }
 
 /** @returns its length */
@@ -319,7 +319,11 @@ function* headed(head: Head): Generator<Uint8Array, number> {
   return HEAD_AT + body.length;
 }
 
-async function readHead(source: Source): Promise<Head | null> {
+/**
+ * @param isOurs told the key: what another program has written has other parts, and none of them is looked at
+ * @returns null where the file is damaged
+ */
+async function readHead(source: Source, isOurs: (key: string) => boolean): Promise<Head | "another's" | null> {
   const start = Buffer.from(source.subarray(0, Math.min(HEAD_AT, source.length)));
   if (start.length < HEAD_AT || start.toString("latin1", 0, MARK.length) !== MARK) return null;
   const length = start.readUInt32LE(MARK.length);
@@ -327,6 +331,7 @@ async function readHead(source: Source): Promise<Head | null> {
   if (body === null) return null;
   const head = readBody(body);
   if (head === null) return null;
+  if (!isOurs(head.key)) return "another's";
   const end = HEAD_AT + length;
   return (head.index.kind === "compact" ? aligned(end) + lengthOfParts(head.index.parts) : end) === source.length
     ? head

@@ -35,8 +35,8 @@ type Placed<T> = Omit<T, "document"> & { readonly document: number };
 /** Where blocks start must fit 32 bits; folders are bounded far below. */
 const BYTES_MAX = 2 ** 32 - 1;
 /** Of more headings and tables than anybody reads through, the first can be asked for by name; any can be searched. */
-export const SECTIONS_MAX = 2000;
-export const TABLES_MAX = 200;
+const SECTIONS_MAX = 2000;
+const TABLES_MAX = 200;
 
 /** The blocks of a document as bytes, one after another. */
 export interface RawBlocks {

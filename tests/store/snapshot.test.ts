@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { serialize } from "node:v8";
+import { crc32 } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../src/engine.ts";
 import { openCorpus, openEngine } from "../../src/store/open.ts";
-import { type Compiled, loadSnapshot, saveSnapshot } from "../../src/store/snapshot.ts";
+import { type Compiled, loadSnapshot, openPrior, saveSnapshot } from "../../src/store/snapshot.ts";
 import { folderWith, PLAIN, TOPICAL } from "../adapters/cli/corpora.ts";
 
 let folder: string;
@@ -119,4 +121,18 @@ describe("an engine opened with a snapshot", () => {
     saveSnapshot(file, plain);
     expect(await loadSnapshot(file, plain.corpus.hash)).toEqual(withoutProof(plain));
   });
+});
+
+test("what another version of the program wrote, with parts of its own, is passed over and not called damaged", async () => {
+  const body = serialize({ key: "footnote 0.0.1 another-program", index: { kind: "compact", parts: {} } });
+  const head = Buffer.alloc(16);
+  head.write("footnote", "latin1");
+  head.writeUInt32LE(body.length, 8);
+  head.writeUInt32LE(crc32(body), 12);
+  const file = join(folderWith({}), "corpus.snapshot");
+  writeFileSync(file, Buffer.concat([head, body]));
+  const damaged: string[] = [];
+  expect(await loadSnapshot(file, compiled.corpus.hash, "", () => damaged.push(file))).toBeNull();
+  expect(await openPrior(file, "")).toBeNull();
+  expect(damaged).toEqual([]);
 });

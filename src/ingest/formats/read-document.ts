@@ -1,17 +1,9 @@
 // A file's bytes to a Document: front matter, title and blocks, by the file's ending.
 
-import { z } from "zod";
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
 import { decode } from "./encoding.ts";
-import { parseYaml } from "./yaml.ts";
-
-const frontMatter = z.looseObject({
-  title: z.string().trim().min(1).optional(),
-  origin: z.string().trim().min(1).optional(),
-  url: z.url({ protocol: /^https?$/ }).nullish(),
-  retrieved: z.union([z.string(), z.date().transform((date) => date.toISOString().slice(0, 10))]).nullish(),
-});
+import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
 
 /**
  * Reads one file. The parser of its kind is loaded when the first such file is there.
@@ -33,7 +25,7 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     origin: meta.origin ?? path,
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
-    updated: null,
+    updated: meta.updated ?? null,
     hasLines: true,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
@@ -50,7 +42,7 @@ function below(title: string, section: string): string {
 
 interface Read {
   readonly blocks: readonly Block[];
-  readonly meta: z.infer<typeof frontMatter>;
+  readonly meta: FrontMatter;
   readonly firstHeading: string | null;
 }
 
@@ -63,11 +55,18 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".html": readHtml,
   ".htm": readHtml,
   ".txt": readText,
+  ".rst": readRst,
 };
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
   return { ...readPlainText(decode(path, bytes), path), meta: {} };
+}
+
+async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseRst } = await import("./rst.ts");
+  const { firstHeading, updated, blocks } = parseRst(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
@@ -78,28 +77,11 @@ async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseMarkdown } = await import("./markdown.ts");
-  const { frontMatter: yaml, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: readFrontMatter(path, yaml) };
-}
-
-function readFrontMatter(path: string, yaml: string): z.infer<typeof frontMatter> {
-  const raw = valuesOf(path, yaml);
-  const parsed = frontMatter.safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CorpusError(
-    path,
-    1,
-    `front matter ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not valid"}`,
-    "mend it",
-  );
-}
-
-function valuesOf(path: string, yaml: string): unknown {
-  try {
-    return parseYaml(yaml, path, 1).values;
-  } catch (error) {
-    if (!(error instanceof CorpusError)) throw error;
-    throw new CorpusError(path, error.line, `front matter: ${error.problem}`, "mend the YAML between the --- lines");
-  }
+  const { frontMatter, showsDescription, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
+  const meta = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const { description } = meta;
+  if (!showsDescription || description === undefined) return { blocks, firstHeading, meta };
+  const sentences = [{ text: description.text, lines: { start: description.line, end: description.line } }];
+  const block: Block = { kind: "paragraph", section: "", sentences, header: "", restates: null };
+  return { blocks: [block, ...blocks], firstHeading, meta };
 }

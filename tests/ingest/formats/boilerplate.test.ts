@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "../../../src/ingest/formats/boilerplate.ts";
-import { documentOf } from "../../documents.ts";
+import { documentOf, withoutHeadings } from "../../documents.ts";
 
 const FURNITURE = [
   "Home > Guides > Billing > How invoices work",
@@ -103,9 +103,7 @@ test("a document keeps its furniture apart, under headings too, and is not named
     "# Comments\n\nNice page.\n\n# Tea\n\nTea is hot.\n\nShare this article\n\n## Related posts\n\n- Ice is cold.\n",
   );
   expect(title).toBe("Tea");
-  expect(
-    blocks.filter(({ kind }) => kind !== "heading").map(({ kind, sentences }) => [kind, sentences[0]?.text]),
-  ).toEqual([
+  expect(withoutHeadings(blocks).map(({ kind, sentences }) => [kind, sentences[0]?.text])).toEqual([
     ["furniture", "Nice page."],
     ["paragraph", "Tea is hot."],
     ["furniture", "Share this article"],

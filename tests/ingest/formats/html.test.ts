@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../src/document.ts";
 import { parseHtml } from "../../../src/ingest/formats/html.ts";
-import { documentOf } from "../../documents.ts";
+import { documentOf, withoutHeadings } from "../../documents.ts";
 import { unmarked } from "../../unmarked.ts";
 
 /** A block as kind, section, header and each sentence as `first-last: text`. */
 const show = ({ kind, section, header, sentences }: Block): string =>
   `${kind} [${section}]${header === "" ? "" : ` {${header}}`} ${sentences.map(({ text, lines }) => `${lines.start}-${lines.end}: ${text}`).join(" / ")}`;
 
-const blocksOf = (source: string): string[] => parseHtml(source, "tea.html").blocks.map(show);
+const blocksOf = (source: string): string[] => withoutHeadings(parseHtml(source, "tea.html").blocks).map(show);
 
 interface Case {
   readonly source: string;
@@ -227,7 +227,7 @@ describe("a page's title", () => {
   test.each(Object.entries(TITLES))("%s", async (_, { source, title, sections }) => {
     const document = await documentOf("page.html", source);
     expect(document).toMatchObject({ id: "page", title, origin: "page.html", url: null });
-    expect(document.blocks.filter(({ kind }) => kind !== "heading").map(({ section }) => section)).toEqual(sections);
+    expect(withoutHeadings(document.blocks).map(({ section }) => section)).toEqual(sections);
   });
 });
 
