@@ -4,7 +4,7 @@ import type { Block } from "../document.ts";
 import { growingNumbers } from "../structures/growable-array.ts";
 import { fnv1a, powerOfTwo } from "../structures/term-dictionary.ts";
 import { NEGATIONS } from "../text/words.ts";
-import { blocksIn, type CorpusDigest, isEvidence, isMark } from "./token-stream.ts";
+import { type CorpusDigest, eachBlock, isEvidence, isMark } from "./token-stream.ts";
 
 /** Shorter texts say different things below different headings: there the heading counts too, and each word. */
 const SHORT_WORDS = 8;
@@ -94,7 +94,7 @@ class Places {
     const [blockOf, documentOf, froms, tos] = [growingNumbers(), growingNumbers(), growingNumbers(), growingNumbers()];
     let block = 0;
     for (const [document, { tokens }] of digest.documents.entries()) {
-      for (const { mark, from, to } of blocksIn(tokens)) {
+      eachBlock(tokens, (mark, from, to) => {
         if (isEvidence(mark)) {
           blockOf.push(block);
           documentOf.push(document);
@@ -102,7 +102,7 @@ class Places {
           tos.push(to);
         }
         block++;
-      }
+      });
     }
     this.count = blockOf.length;
     this.blocks = block;

@@ -82,6 +82,7 @@ function countPhrases({ words, documents }: CorpusDigest, root: Initials): Phras
   const singulars = new WordNumbers();
   const singularOf = words.map((word) => singulars.of(word.replace(/(?<=[^s])s$/, "")));
   const isTelling = singulars.words.map((word) => !isStopWord(word) && word.length >= 3);
+  const initialsOfWords = singulars.words.map((word) => word[0] ?? "");
   const counted = new Uint32Array(singulars.words.length);
   const counts = new Map<string, number>();
   const candidates = new Map<string, Set<string>>();
@@ -93,42 +94,45 @@ function countPhrases({ words, documents }: CorpusDigest, root: Initials): Phras
     candidates.set(initials, (candidates.get(initials) ?? new Set()).add(joined));
   };
   for (const { tokens } of documents)
-    for (const clause of clausesIn(tokens, singularOf))
-      for (const [at, number] of clause.entries()) {
-        counted[number] = (counted[number] ?? 0) + 1;
+    for (const clause of clausesIn(tokens))
+      for (let at = clause.from; at < clause.to; at++) {
+        const first = singularOf[tokens[at] ?? 0] ?? 0;
+        counted[first] = (counted[first] ?? 0) + 1;
         let node: Initials | undefined = root;
         let initials = "";
-        for (let length = 1; length <= INITIALS_MAX; length++) {
-          const last = clause[at + length - 1];
-          if (last === undefined || !isTelling[last]) break;
-          const initial: string = singulars.words[last]?.[0] ?? "";
-          node = node.next.get(initial);
+        for (let end = at; end < clause.to && end < at + INITIALS_MAX; end++) {
+          const number = singularOf[tokens[end] ?? 0] ?? 0;
+          node = isTelling[number] === true ? node.next.get(initialsOfWords[number] ?? "") : undefined;
           if (node === undefined) break;
-          initials += initial;
-          if (length > 1 && node.isWhole) take(clause.slice(at, at + length), initials);
+          initials += initialsOfWords[number] ?? "";
+          if (end > at && node.isWhole)
+            take(
+              Array.from(tokens.subarray(at, end + 1), (token) => singularOf[token] ?? 0),
+              initials,
+            );
         }
       }
   for (const [number, word] of singulars.words.entries()) counts.set(word, counted[number] ?? 0);
   return { counts, candidates };
 }
 
-/** Runs of words between marks; what stands in a heading's block is the section of those below it. */
-function* clausesIn(tokens: Uint32Array, numberOf: readonly number[]): Generator<number[]> {
-  let ofBlock: number[][] = [];
-  let clause: number[] = [];
+/** Where runs of words stand between marks; what stands in a heading's block is the section of those below it. */
+function clausesIn(tokens: Uint32Array): { readonly from: number; readonly to: number }[] {
+  const clauses: { readonly from: number; readonly to: number }[] = [];
+  let ofBlock = 0;
+  let from = 0;
   let isTitle = true;
-  for (const token of tokens) {
-    if (!isMark(token)) {
-      clause.push(numberOf[token] ?? 0);
-      continue;
-    }
-    if (clause.length > 0) ofBlock.push(clause);
-    clause = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? 0;
+    if (!isMark(token)) continue;
+    if (at > from) clauses.push({ from, to: at });
+    from = at + 1;
     if (token === CLAUSE || (token === TEXT && !isTitle)) continue;
     isTitle = false;
-    if (token !== BLOCK.heading) yield* ofBlock;
-    ofBlock = [];
+    if (token === BLOCK.heading) clauses.length = ofBlock;
+    ofBlock = clauses.length;
   }
+  return clauses;
 }
 
 /** The things that titles and headings set against each other: "Comparing VMs and Containers". */

@@ -74,9 +74,8 @@ export function readStream(tokens: Uint32Array): { readonly title: readonly numb
   return { title, blocks };
 }
 
-/** The kind of each block and where its sentences stand: from there on, to the mark. */
-export function blocksIn(tokens: Uint32Array): { readonly mark: number; readonly from: number; readonly to: number }[] {
-  const blocks: { readonly mark: number; readonly from: number; readonly to: number }[] = [];
+/** Tells the kind of each block and where its sentences stand: from there on, to the mark. */
+export function eachBlock(tokens: Uint32Array, tell: (mark: number, from: number, to: number) => void): void {
   // The title, a section and a header stand before the first sentence.
   let texts = -1;
   let from = 0;
@@ -84,11 +83,10 @@ export function blocksIn(tokens: Uint32Array): { readonly mark: number; readonly
     const token = tokens[at] ?? 0;
     if (token === TEXT && ++texts === 2) from = at + 1;
     else if (isBlockMark(token)) {
-      blocks.push({ mark: token, from, to: at });
+      tell(token, from, at);
       texts = 0;
     }
   }
-  return blocks;
 }
 
 /** Words to numbers, in the order in which they come. */

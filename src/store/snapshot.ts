@@ -25,6 +25,7 @@ import type { Model } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { CompactIndex } from "../retrieval/compact-index.ts";
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
+import { keepStems, stemOf } from "../text/analyzer.ts";
 import { VERSION } from "../version.ts";
 import { openSource, type Source, sourceOf } from "./source.ts";
 import { openPassages, type StoredPassages, storePassages } from "./stored-passages.ts";
@@ -76,6 +77,8 @@ interface Large {
 /** The documents' digests without their numbers, which are parts: read only to make the next snapshot from this one. */
 interface StoredDigests {
   readonly words: StringList;
+  /** Of each word. */
+  readonly stems: StringList;
   /** Where the numbers of each document end. */
   readonly tokenEnds: Uint32Array;
   readonly printEnds: Uint32Array;
@@ -267,8 +270,10 @@ async function withDigests({ stored, digests, parts }: Large, source: Source): P
   const [allTokens, allPrints] = [numbersOf(tokens), numbersOf(prints)];
   const own = (all: Uint32Array, ends: Uint32Array, at: number): Uint32Array =>
     all.subarray(at === 0 ? 0 : ends[at - 1], ends[at]);
+  const words = unpack(digests.words);
+  keepStems(words, unpack(digests.stems));
   keepDigests(documents, {
-    words: unpack(digests.words),
+    words,
     documents: digests.names.map((names, at) => ({
       names,
       tokens: own(allTokens, digests.tokenEnds, at),
@@ -288,6 +293,7 @@ function storedDigests(words: readonly string[], digests: readonly DocumentDiges
   };
   return {
     words: pack(words),
+    stems: pack(words.map(stemOf)),
     tokenEnds: endsOf(digests.map(({ tokens }) => tokens.length)),
     printEnds: endsOf(digests.map(({ prints }) => prints.length)),
     names: digests.map(({ names }) => names),

@@ -67,6 +67,12 @@ const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 const stems = new Map<string, string>();
 const STEMS_CACHED_MAX = 200_000;
 
+/** Stems that were worked out before, so that they need not be again. */
+export function keepStems(tokens: readonly string[], known: readonly string[]): void {
+  if (stems.size + tokens.length > STEMS_CACHED_MAX) return;
+  for (const [at, token] of tokens.entries()) stems.set(token, known[at] ?? stemOf(token));
+}
+
 /** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
 export function stemOf(token: string): string {
   const known = stems.get(token);
