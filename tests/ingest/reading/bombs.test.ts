@@ -48,12 +48,18 @@ const LEFT_OUT: Record<string, { files: () => Record<string, string>; message: R
     files: () => ({ "tea.md": filled("[") }),
     message: /^footnote: left out: tea\.md:1: would take too long to read from here on; /,
   },
-  "links into links": { files: () => ({ "tea.md": filled("[a](") }), message: /^footnote: left out: tea\.md:1: would take too long / },
+  "links into links": {
+    files: () => ({ "tea.md": filled("[a](") }),
+    message: /^footnote: left out: tea\.md:1: would take too long /,
+  },
   "backticks in rows of each length": {
     files: () => ({ "tea.md": counted(1900, (at) => `${"`".repeat(at + 1)} `) }),
     message: /^footnote: left out: tea\.md:1: would take too long /,
   },
-  "a list without end": { files: () => ({ "tea.md": filled("- a\n") }), message: /^footnote: left out: tea\.md:1: would take too long / },
+  "a list without end": {
+    files: () => ({ "tea.md": filled("- a\n") }),
+    message: /^footnote: left out: tea\.md:1: would take too long /,
+  },
   "headings without end": {
     files: () => ({ "tea.md": filled("a\n=\n\n", 60_000) }),
     message: /^footnote: left out: tea\.md:\d+: would take too long /,
