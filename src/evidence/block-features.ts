@@ -1,8 +1,8 @@
 // A question and the units that may answer it to what tells the right one: what is covered where, and kind by kind.
 
+import { type AnswerType, answerTypeOf, isFigure } from "../question/answer-type.ts";
 import type { Concept } from "../question/concepts.ts";
-import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
-import type { Lexicon } from "../text/analyzer.ts";
+import { type Lexicon, tokenize } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
 import { SIGNS, type Sign } from "./unit-signs.ts";
@@ -64,7 +64,7 @@ const HISTORY =
 
 export function askConcepts(text: string, concepts: readonly Concept[], search: UnitSearch): AskedConcepts {
   const weights = concepts.map((concept) => concept.count * search.idf(concept));
-  const sought = answerTypeOf(text);
+  const sought = answerTypeOf(tokenize(text));
   return {
     concepts,
     weights,

@@ -6,7 +6,6 @@ import { growingBytes, growingNumbers, growingUnits } from "../structures/growab
 import { pack, type StringList } from "../structures/string-list.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { SIGNS, signsOf } from "./unit-signs.ts";
-import { unitTerms } from "./unit-terms.ts";
 import { textOf, type UnitKind, unitsOf } from "./units.ts";
 
 /** Plain data that can be saved. Units are numbered in the order of the documents; sections and pages too. */
@@ -67,7 +66,6 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
     firstSections.push(sections.length);
     let open: string | null = null;
     const headings = new Set<string>();
-    const all: string[] = [];
     for (const unit of unitsOf(blocks)) {
       const section = blocks[unit.from]?.section ?? "";
       const heading = headingOf(document, section);
@@ -88,19 +86,17 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
       words.push(text.match(/\S+/g)?.length ?? 0);
       signs.push(signsOf(text) | (opens ? SIGNS.opensSection : 0));
       units.push({ text, heading });
-      all.push(text);
       const last = sections.length - 1;
       sections[last] = { text: `${sections[last]?.text ?? ""} ${text}`, heading };
     }
-    pages.push({ text: all.join(" "), heading: [pageName(document), ...headings].join(" ") });
+    pages.push({ text: "", heading: [pageName(document), ...headings].join(" ") });
   }
   firstUnits.push(units.length);
   firstSections.push(sections.length);
-  const termsOf = (text: string): readonly string[] => unitTerms(text, lexicon);
   return {
-    units: indexCompactly(units, lexicon, UNITS, termsOf),
-    sections: indexCompactly(sections, lexicon, SECTIONS, termsOf),
-    pages: indexCompactly(pages, lexicon, PAGES, termsOf),
+    units: indexCompactly(units, lexicon, UNITS),
+    sections: indexCompactly(sections, lexicon, SECTIONS),
+    pages: indexCompactly(pages, lexicon, PAGES),
     sectionOf: sectionOf.toArray(),
     froms: froms.toArray(),
     tos: tos.toArray(),

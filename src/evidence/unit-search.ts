@@ -1,13 +1,11 @@
 // A question's concepts to the units that may answer it, with what of it stands where.
 
 import type { Concept } from "../question/concepts.ts";
-import { storedOrder } from "../retrieval/compact-search.ts";
 import { type ConceptScores, createConceptSearch } from "../retrieval/concept-search.ts";
 import { unpack } from "../structures/string-list.ts";
 import { numberOf } from "../structures/term-dictionary.ts";
-import type { Lexicon } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
 import type { UnitIndex } from "./unit-index.ts";
-import { unitTerms } from "./unit-terms.ts";
 
 /** A unit that may answer. */
 export interface Candidate {
@@ -55,7 +53,10 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
   const units = createConceptSearch(index.units);
   const sections = createConceptSearch(index.sections);
   const pages = createConceptSearch(index.pages);
-  const order = storedOrder(index.units);
+  const orderOf = (unit: number): Uint32Array => {
+    const { orderStarts, order } = index.units;
+    return order.subarray(orderStarts[unit] ?? 0, orderStarts[unit + 1] ?? 0);
+  };
   const headings = unpack(index.headings);
   const names = unpack(index.names);
   const pageWords = index.firstSections.subarray(1).map((_, page) => {
@@ -87,13 +88,17 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
     holdsText(unit, term) {
       const number = numberOf(index.units.terms, term);
       if (number < 0) return false;
-      const { orderStarts, order } = index.units;
-      return order.subarray(orderStarts[unit] ?? 0, orderStarts[unit + 1] ?? 0).includes(number);
+      return orderOf(unit).includes(number);
     },
     pairs(unit, terms) {
       if (terms.length < 2) return 0.5;
-      const { counts } = order.pairsOf(terms)(unit);
-      return counts.filter((count) => count > 0).length / (terms.length - 1);
+      const numbers = terms.map((term) => numberOf(index.units.terms, term));
+      const text = orderOf(unit);
+      const paired = numbers.slice(1).filter((number, at) => {
+        const before = numbers[at] ?? -1;
+        return number >= 0 && before >= 0 && text.some((one, place) => one === before && text[place + 1] === number);
+      });
+      return paired.length / (terms.length - 1);
     },
     sectionHolds: (section, term) => sections.holds(section, term),
     knows: (term) => units.knows(term),
@@ -134,4 +139,4 @@ function rank(
 }
 
 /** The terms of a text once each. */
-export const termSet = (text: string, lexicon: Lexicon): ReadonlySet<string> => new Set(unitTerms(text, lexicon));
+export const termSet = (text: string, lexicon: Lexicon): ReadonlySet<string> => new Set(queryTerms(text, lexicon));

@@ -6,10 +6,9 @@ import { type AskedConcepts, askConcepts, type ReadUnit, readUnits } from "../..
 import { leanOn } from "../../../src/evidence/thread-leaning.ts";
 import { indexUnits, UNIT_KINDS, type UnitIndex } from "../../../src/evidence/unit-index.ts";
 import { createUnitSearch, type UnitSearch } from "../../../src/evidence/unit-search.ts";
-import { unitTerms } from "../../../src/evidence/unit-terms.ts";
 import { textOf, type Unit } from "../../../src/evidence/units.ts";
 import { conceptsOf, type Thesaurus } from "../../../src/question/concepts.ts";
-import type { Lexicon } from "../../../src/text/analyzer.ts";
+import { type Lexicon, queryTerms } from "../../../src/text/analyzer.ts";
 import { type CaseFolder, type FolderCase, holdsAnswer, type Shown } from "./cases.ts";
 
 /** A folder as it is searched. */
@@ -106,7 +105,7 @@ export function showUnit({ folder, concepts }: AskedCase, unit: number, bounds: 
 function mostCovering(document: Document, { from, to }: Unit, asked: AskedConcepts, lexicon: Lexicon): Sentence | null {
   let best: { readonly sentence: Sentence; readonly weight: number } | null = null;
   for (const sentence of document.blocks.slice(from, to).flatMap(({ sentences }) => sentences)) {
-    const terms = new Set(unitTerms(sentence.text, lexicon));
+    const terms = new Set(queryTerms(sentence.text, lexicon));
     const weight = asked.concepts.reduce(
       (sum, { own }, at) => sum + (own.some((term) => terms.has(term)) ? (asked.weights[at] ?? 0) : 0),
       0,
