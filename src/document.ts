@@ -118,6 +118,8 @@ export interface Quote {
   readonly document: string;
   readonly section: string;
   readonly lines: LineRange;
+  /** Of a .pdf, 1-based. */
+  readonly page?: number;
   readonly text: string;
 }
 
@@ -152,6 +154,7 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   document: document.id,
   section: block.section,
   lines: sentence.lines,
+  ...(sentence.page === undefined ? {} : { page: sentence.page }),
   text: quotedAs(sentence),
 });
 

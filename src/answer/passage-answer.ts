@@ -1,0 +1,204 @@
+// Units that were found to what is shown of them: an answer with the passage it stands in, or passages to read.
+
+import { type Block, type Document, type Quote, quoteSentence, type Sentence } from "../document.ts";
+import type { AskedConcepts } from "../evidence/block-features.ts";
+import { contradictionOf } from "../evidence/contradiction.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import type { FoundPassages, FoundUnit } from "../evidence/passage-finder.ts";
+import { isQuotable } from "../ingest/quotable.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import {
+  type Answer,
+  LEADS_LENGTH_MAX,
+  LEADS_MAX,
+  type Leads,
+  type Passage,
+  QUOTE_LENGTH_MAX,
+  STATEMENT_LENGTH_MAX,
+} from "../reply.ts";
+import { type Lexicon, queryTerms } from "../text/analyzer.ts";
+import { Citations } from "./citations.ts";
+import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds } from "./passage.ts";
+import { decontextualize } from "./standing-alone.ts";
+
+/** A longer question is no name of what is disputed. */
+const DISPUTED_LENGTH_MAX = 150;
+
+/** A sentence with the block it stands in. */
+interface Placed {
+  readonly block: Block;
+  readonly sentence: Sentence;
+}
+
+/** A passage with what is quoted of it. */
+interface Quoted {
+  readonly passage: Omit<Passage, "citation">;
+  readonly quote: Quote;
+  /** What answers. */
+  readonly marked: Placed;
+  readonly length: number;
+}
+
+export class PassageComposer {
+  constructor(
+    private readonly documents: ReadonlyMap<string, Document>,
+    private readonly lexicon: Lexicon,
+  ) {}
+
+  /**
+   * @param evidence the best sentences of a search for them: of those in the unit the best one answers
+   * @returns null where nothing of it can be shown
+   */
+  answer(
+    question: QuestionAnalysis,
+    { asked, units: [first] }: FoundPassages,
+    evidence: readonly Evidence[],
+  ): Answer | null {
+    const quoted = first === undefined ? null : this.quote(first, asked, evidence, FIRST_BOUNDS);
+    if (first === undefined || quoted === null) return null;
+    const citations = new Citations(this.documents);
+    const text = verdictOf(first, quoted);
+    const opening = { text, quotes: [quoted.quote] } as const;
+    const counter = this.counter(question, quoted, evidence);
+    const sides = counter === null ? [] : [opening, decontextualize(counter)];
+    const verdict = citations.must(opening, sides);
+    const [citation] = verdict.citations;
+    const named = question.text.length <= DISPUTED_LENGTH_MAX ? question.text : "The figure asked for";
+    return {
+      kind: "answer",
+      topic: null,
+      verdict,
+      support: [],
+      passage: { citation, ...quoted.passage },
+      disagreement: counter === null ? null : { text: named, sides: sides.map((side) => citations.must(side)) },
+      citations: citations.list,
+      suggestions: [],
+    };
+  }
+
+  /** A sentence found elsewhere that gives another figure than the one that answers. */
+  private counter(
+    question: QuestionAnalysis,
+    { marked, quote }: Quoted,
+    evidence: readonly Evidence[],
+  ): Evidence | null {
+    const own = evidence.find(
+      ({ passage, at }) =>
+        passage.document.id === quote.document && isSame(marked.sentence, passage.block.sentences[at]),
+    );
+    return own === undefined ? null : contradictionOf(question, [own, ...evidence.filter((one) => one !== own)]);
+  }
+
+  /** Where the answer may stand; null where nothing can be shown. */
+  leads({ asked, units }: FoundPassages): Leads | null {
+    const citations = new Citations(this.documents);
+    const passages: Passage[] = [];
+    let room = LEADS_LENGTH_MAX;
+    const seen = new Set<string>();
+    for (const found of units) {
+      if (passages.length === LEADS_MAX) break;
+      const quoted = this.quote(found, asked, [], LEAD_BOUNDS);
+      if (quoted === null || quoted.length > room || seen.has(quoted.quote.text)) continue;
+      seen.add(quoted.quote.text);
+      room -= quoted.length;
+      const [citation] = citations.must({ text: quoted.quote.text, quotes: [quoted.quote] }).citations;
+      passages.push({ citation, ...quoted.passage });
+    }
+    const [first, ...rest] = passages;
+    return first === undefined
+      ? null
+      : {
+          kind: "leads",
+          text: LEADS_TEXT,
+          passages: [first, ...rest],
+          citations: citations.list,
+          suggestions: [],
+        };
+  }
+
+  private quote(
+    { document, unit }: FoundUnit,
+    asked: AskedConcepts,
+    evidence: readonly Evidence[],
+    bounds: PassageBounds,
+  ): Quoted | null {
+    const blocks = document.blocks.slice(unit.from, unit.to);
+    const marked = bestOf(document, blocks, asked, evidence, this.lexicon);
+    if (marked === null) return null;
+    const draft = draftPassage(document, unit, (sentence) => sentence === marked.sentence, bounds);
+    if (draft === null) return null;
+    const { length, ...passage } = draft;
+    const announced = announcementOf(blocks);
+    const shows = ({ lines }: Sentence): boolean =>
+      lines.start >= passage.lines.start && lines.end <= passage.lines.end;
+    const placed = announced !== null && shows(announced.sentence) && isShort(announced.sentence) ? announced : marked;
+    return { passage, quote: quoteOf(document, placed), marked, length };
+  }
+}
+
+/** Says nothing of the subject, and that it does not know. */
+const LEADS_TEXT = "I'm not sure the documents answer this. These places come nearest:";
+
+/** The sentence of a unit that a search for sentences liked best, else the one that holds most of what is asked. */
+function bestOf(
+  document: Document,
+  blocks: readonly Block[],
+  asked: AskedConcepts,
+  evidence: readonly Evidence[],
+  lexicon: Lexicon,
+): Placed | null {
+  const placed = blocks.flatMap((block) => block.sentences.map((sentence): Placed => ({ block, sentence })));
+  const known = evidence.find(
+    ({ passage, at }) =>
+      passage.document.id === document.id &&
+      placed.some(({ sentence }) => isSame(sentence, passage.block.sentences[at])),
+  );
+  if (known !== undefined) {
+    const own = known.passage.block.sentences[known.at];
+    const found = placed.find(({ sentence }) => isSame(sentence, own));
+    if (found !== undefined) return found;
+  }
+  let best: { readonly one: Placed; readonly weight: number } | null = null;
+  for (const one of placed) {
+    const terms = new Set(queryTerms(one.sentence.text, lexicon));
+    const covered = asked.concepts.reduce(
+      (sum, { own }, at) => sum + (own.some((term) => terms.has(term)) ? (asked.weights[at] ?? 0) : 0),
+      0,
+    );
+    const weight = isQuotable(one.block, one.sentence) ? covered : covered - asked.total;
+    if (best === null || weight > best.weight) best = { one, weight };
+  }
+  return best?.one ?? null;
+}
+
+const isSame = (one: Sentence, other: Sentence | undefined): boolean =>
+  other !== undefined && one.text === other.text && one.lines.start === other.lines.start;
+
+/** The line that announces a list, code or a table: the last sentence of the paragraph in front of it. */
+function announcementOf(blocks: readonly Block[]): Placed | null {
+  const [first] = blocks;
+  const sentence = first?.sentences.at(-1);
+  const announces = first?.kind === "paragraph" && first.item === undefined && blocks.length > 1;
+  return announces && sentence !== undefined ? { block: first, sentence } : null;
+}
+
+const isShort = ({ text }: Sentence): boolean => text.length <= STATEMENT_LENGTH_MAX;
+
+/** What a passage's citation quotes: a sentence, or as much of it as a quote may hold. */
+function quoteOf(document: Document, { block, sentence }: Placed): Quote {
+  const quote = quoteSentence(document, block, sentence);
+  if (quote.text.length <= QUOTE_LENGTH_MAX) return quote;
+  const head = quote.text.slice(0, QUOTE_LENGTH_MAX);
+  return { ...quote, text: head.slice(0, head.lastIndexOf(" ")) };
+}
+
+/** A sentence where a sentence answers; for a list, code and a table the line that announces it, else what heads it. */
+function verdictOf({ document, unit }: FoundUnit, { quote, marked, passage }: Quoted): string {
+  const heads = (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
+  const isSentence = unit.kind === "text" && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
+  if (isSentence) return marked.sentence.coded ?? marked.sentence.text;
+  const announced = announcementOf(document.blocks.slice(unit.from, unit.to))?.sentence;
+  return announced !== undefined && quote.lines.start === announced.lines.start && isShort(announced)
+    ? (announced.coded ?? announced.text)
+    : heads;
+}

@@ -1,0 +1,82 @@
+// A question with its thread to the units of the documents that may answer it, and how sure it is that they do.
+
+import type { Document } from "../document.ts";
+import { conceptsOf, type Thesaurus } from "../question/concepts.ts";
+import type { Lexicon } from "../text/analyzer.ts";
+import { type AskedConcepts, askConcepts, readUnits } from "./block-features.ts";
+import { type BlockWeights, oddsBy, rankUnits } from "./block-ranker.ts";
+import { speakingFeatures } from "./speaking.ts";
+import { leanOn } from "./thread-leaning.ts";
+import { UNIT_KINDS, type UnitIndex } from "./unit-index.ts";
+import { createUnitSearch } from "./unit-search.ts";
+import type { Unit } from "./units.ts";
+
+/** A unit with the document it stands in. */
+export interface FoundUnit {
+  readonly document: Document;
+  readonly unit: Unit;
+}
+
+export interface FoundPassages {
+  readonly asked: AskedConcepts;
+  /** The best unit of each section, the likeliest first. */
+  readonly units: readonly FoundUnit[];
+  /** Log-odds that the first is right, and that the documents answer, above those from which each is believed. */
+  readonly right: number;
+  readonly answerable: number;
+}
+
+export interface PassageFinder {
+  /**
+   * @param earlier the thread's questions, oldest first
+   * @returns null where nothing that is asked stands in the documents
+   */
+  find(question: string, earlier: readonly string[]): FoundPassages | null;
+}
+
+/** As many sections as any reply shows, and some that may be passed over. */
+const SECTIONS_MAX = 8;
+
+/** @param documents those that the index was made of, in its order */
+export function createPassageFinder(
+  index: UnitIndex,
+  documents: readonly Document[],
+  weights: BlockWeights,
+  lexicon: Lexicon,
+  thesaurus: Thesaurus,
+): PassageFinder {
+  const search = createUnitSearch(index);
+  return {
+    find(question, earlier) {
+      const own = conceptsOf(question, lexicon, thesaurus);
+      const thread = earlier.map((one) => conceptsOf(one, lexicon, thesaurus));
+      const lean = thread.length === 0 ? null : leanOn(thread, own, search.search(own), search);
+      const candidates = search.search(lean?.concepts ?? own, lean?.pages);
+      const asked = askConcepts(question, own, search);
+      const ranked = rankUnits(readUnits(asked, candidates, search, lexicon), weights.ranker);
+      const features = speakingFeatures(asked, ranked, search);
+      if (features === null) return null;
+      const sections = new Set<number>();
+      const units: FoundUnit[] = [];
+      for (const { unit, section, page } of ranked) {
+        const document = documents[page];
+        if (document === undefined || sections.has(section)) continue;
+        sections.add(section);
+        units.push({ document, unit: unitAt(index, unit) });
+        if (units.length === SECTIONS_MAX) break;
+      }
+      return {
+        asked,
+        units,
+        right: oddsBy(weights.right, features) - weights.right.from,
+        answerable: oddsBy(weights.answerable, features) - weights.answerable.from,
+      };
+    },
+  };
+}
+
+const unitAt = ({ froms, tos, kinds }: UnitIndex, unit: number): Unit => ({
+  kind: UNIT_KINDS[kinds[unit] ?? 0] ?? "text",
+  from: froms[unit] ?? 0,
+  to: tos[unit] ?? 0,
+});
