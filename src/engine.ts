@@ -104,7 +104,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
     units === null
       ? null
       : {
-          find(question, earlier) {
+          find(question, earlier, found) {
             passageFinder ??= createPassageFinder(
               units,
               documents,
@@ -112,7 +112,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
               everyday,
               everydayThesaurus(everyday),
             );
-            return passageFinder.find(question, earlier);
+            return passageFinder.find(question, earlier, found);
           },
         };
   const outline: Outline | null =

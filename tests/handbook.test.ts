@@ -131,7 +131,8 @@ function shownBy(reply: Reply): unknown {
   if (reply.kind === "unknown") return [reply.nearest, reply.suggestions];
   if (reply.kind === "clarify") return reply.options;
   if (reply.kind === "help") return reply.suggestions;
-  const body = reply.kind === "answer" ? reply.support : reply.rows;
+  if (reply.kind === "leads") return [reply.passages, reply.suggestions];
+  const body = reply.kind === "answer" ? [reply.support, reply.passage] : reply.rows;
   const sources = reply.citations.map(({ title, section, quote }) => [title, section, quote]);
   return [reply.verdict, body, reply.disagreement, sources, reply.suggestions];
 }

@@ -56,7 +56,7 @@ export interface Found {
   /** @throws SearchUnavailable where the documents can't be searched now */
   readonly search: () => Promise<readonly Evidence[]>;
   /** The passages that may answer; null where none is looked for or found. */
-  readonly located: () => FoundPassages | null;
+  readonly located: () => Promise<FoundPassages | null>;
 }
 
 export interface Decision {
@@ -130,7 +130,7 @@ async function byEvidence(
   if (found instanceof SearchUnavailable)
     return { outcome: { kind: "unknown", reason: "not-searched" }, because: found.message };
   const [sentence] = found;
-  const passages = located();
+  const passages = await located();
   const spoken = passages === null ? null : byPassages(passages, elsewhere);
   if (spoken !== null) return spoken;
   const isAbout =

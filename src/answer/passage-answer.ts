@@ -36,6 +36,8 @@ interface Quoted {
   readonly quote: Quote;
   /** What answers. */
   readonly marked: Placed;
+  /** What announces a list, code or a table, where it is shown. */
+  readonly announced: string | null;
   readonly length: number;
 }
 
@@ -129,10 +131,12 @@ export class PassageComposer {
     if (draft === null) return null;
     const { length, ...passage } = draft;
     const announced = announcementOf(blocks);
-    const shows = ({ lines }: Sentence): boolean =>
-      lines.start >= passage.lines.start && lines.end <= passage.lines.end;
-    const placed = announced !== null && shows(announced.sentence) && isShort(announced.sentence) ? announced : marked;
-    return { passage, quote: quoteOf(document, placed), marked, length };
+    const isShown =
+      announced !== null &&
+      announced.start.lines.start >= passage.lines.start &&
+      announced.end.lines.end <= passage.lines.end;
+    const quote = isShown ? announced.quoteIn(document) : quoteOf(document, marked);
+    return { passage, quote, marked, announced: isShown ? announced.text : null, length };
   }
 }
 
@@ -174,12 +178,32 @@ function bestOf(
 const isSame = (one: Sentence, other: Sentence | undefined): boolean =>
   other !== undefined && one.text === other.text && one.lines.start === other.lines.start;
 
-/** The line that announces a list, code or a table: the last sentence of the paragraph in front of it. */
-function announcementOf(blocks: readonly Block[]): Placed | null {
+/** What announces a list, code or a table. */
+interface Announcement {
+  readonly text: string;
+  readonly start: Sentence;
+  readonly end: Sentence;
+  readonly quoteIn: (document: Document) => Quote;
+}
+
+/** The paragraph in front of a list, code or a table, or its last sentence where the whole is too long to state. */
+function announcementOf(blocks: readonly Block[]): Announcement | null {
   const [first] = blocks;
-  const sentence = first?.sentences.at(-1);
-  const announces = first?.kind === "paragraph" && first.item === undefined && blocks.length > 1;
-  return announces && sentence !== undefined ? { block: first, sentence } : null;
+  if (first === undefined || first.kind !== "paragraph" || first.item !== undefined || blocks.length < 2) return null;
+  const { sentences } = first;
+  for (const shown of [sentences, sentences.slice(-1)]) {
+    const [start] = shown;
+    const end = shown.at(-1);
+    const text = shown.map((one) => one.coded ?? one.text).join(" ");
+    if (start === undefined || end === undefined || text.length > STATEMENT_LENGTH_MAX) continue;
+    const quoteIn = (document: Document): Quote => ({
+      ...quoteSentence(document, first, start),
+      lines: { start: start.lines.start, end: end.lines.end },
+      text: shown.map((one) => one.verbatim ?? one.text).join(" "),
+    });
+    return { text, start, end, quoteIn };
+  }
+  return null;
 }
 
 const isShort = ({ text }: Sentence): boolean => text.length <= STATEMENT_LENGTH_MAX;
@@ -192,13 +216,9 @@ function quoteOf(document: Document, { block, sentence }: Placed): Quote {
   return { ...quote, text: head.slice(0, head.lastIndexOf(" ")) };
 }
 
-/** A sentence where a sentence answers; for a list, code and a table the line that announces it, else what heads it. */
-function verdictOf({ document, unit }: FoundUnit, { quote, marked, passage }: Quoted): string {
-  const heads = (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
+/** A sentence where a sentence answers; for a list, code and a table what announces it, else what heads it. */
+function verdictOf({ document, unit }: FoundUnit, { announced, marked, passage }: Quoted): string {
   const isSentence = unit.kind === "text" && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
   if (isSentence) return marked.sentence.coded ?? marked.sentence.text;
-  const announced = announcementOf(document.blocks.slice(unit.from, unit.to))?.sentence;
-  return announced !== undefined && quote.lines.start === announced.lines.start && isShort(announced)
-    ? (announced.coded ?? announced.text)
-    : heads;
+  return announced ?? (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
 }

@@ -30,7 +30,7 @@ export interface Resolution {
   /** The best sentences, searched for when first asked for; none where the documents can't be searched now. */
   readonly evidence: () => Promise<readonly Evidence[]>;
   /** The passages that may answer; null where none is looked for, or nothing that is asked stands in the documents. */
-  readonly located: () => FoundPassages | null;
+  readonly located: () => Promise<FoundPassages | null>;
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly odds: number | null;
 }
@@ -117,7 +117,7 @@ class StagedResolver implements Resolver {
     const { passages } = this.parts;
     // A thread is preferred, never put into the sentence: what is looked for is what was typed, its spelling corrected.
     const asked = understood.around === null ? spelt.text : `${understood.around.text} ${spelt.text}`;
-    const located = onceNow(() => passages?.find(asked, earlier) ?? null);
+    const located = once(async () => passages?.find(asked, earlier, await evidence()) ?? null);
     const base = { typed, question, corrected, subjects, fromThread: followUp.fromThread, evidence, located };
     const topic = turn === null || spelt.own.length > 0 ? this.named(spelt.text) : null;
     const meant = topic !== null ? asTopic(topic) : asHeadings(outline, spelt.text);
@@ -200,14 +200,6 @@ const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEG
 function noneUnsearched(error: unknown): readonly Evidence[] {
   if (error instanceof SearchUnavailable) return [];
   throw error;
-}
-
-function onceNow<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

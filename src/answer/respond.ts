@@ -131,13 +131,13 @@ export class Responder {
       case "table":
         return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
       case "passage": {
-        const found = located();
+        const found = await located();
         const answer = found === null ? null : this.passages.answer(question, found, await evidence());
         if (found === null || answer === null) return this.unknown("not-in-documents", [], []);
         return { ...answer, suggestions: this.nextToPassage(found) };
       }
       case "leads": {
-        const found = located();
+        const found = await located();
         const leads = found === null ? null : this.passages.leads(found);
         if (found === null || leads === null) return this.unknown("not-in-documents", [], []);
         return { ...leads, suggestions: this.nextToPassage(found) };

@@ -4,6 +4,7 @@ import { type AnswerType, answerTypeOf, isFigure } from "../question/answer-type
 import type { Concept } from "../question/concepts.ts";
 import { type Lexicon, tokenize } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
+import type { UnitSentences } from "./unit-sentences.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
 import { SIGNS, type Sign } from "./unit-signs.ts";
 
@@ -17,6 +18,7 @@ export const BLOCK_FEATURES = [
   "lastHeading",
   "headingAsked",
   "own",
+  "sentence",
   "section",
   "lexicon",
   "firstOfSection",
@@ -77,12 +79,16 @@ export function askConcepts(text: string, concepts: readonly Concept[], search: 
   };
 }
 
-/** @param candidates best first */
+/**
+ * @param candidates best first
+ * @param sentences what a search for sentences found
+ */
 export function readUnits(
   asked: AskedConcepts,
   candidates: readonly Candidate[],
   search: UnitSearch,
   lexicon: Lexicon,
+  sentences: UnitSentences,
 ): ReadUnit[] {
   const [first] = candidates;
   if (first === undefined || asked.total === 0) return [];
@@ -120,6 +126,7 @@ export function readUnits(
       lastHeading: shareIn(heading.last),
       headingAsked: heading.last.size === 0 ? 0 : sizeOfShared(heading.last, asked.concepts) / heading.last.size,
       own: shareOf(({ own }) => own.some(inText)),
+      sentence: nearness(sentences, unit),
       section: shareOf((_, at) => coveredInSection[at] === true),
       lexicon: shareOf(
         ({ alternatives }, at) => covered[at] !== true && alternatives.some(({ terms }) => terms.every(inUnit)),
@@ -147,6 +154,13 @@ export function readUnits(
     return { ...candidate, features, covered, coveredInSection };
   });
 }
+
+/** 1 for the unit of the best sentence, less for that of another by how much lower it scores, 0 where none was found. */
+function nearness({ first, best }: UnitSentences, unit: number): number {
+  const own = best.get(unit);
+  return first === null || own === undefined ? 0 : Math.exp((own.score - first.score) / SCORE_SCALE);
+}
+const SCORE_SCALE = 4;
 
 interface HeadingTerms {
   readonly all: ReadonlySet<string>;

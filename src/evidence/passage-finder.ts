@@ -6,6 +6,8 @@ import type { Lexicon } from "../text/analyzer.ts";
 import { type AskedConcepts, askConcepts, readUnits } from "./block-features.ts";
 import { type BlockWeights, oddsBy, rankUnits } from "./block-ranker.ts";
 import { speakingFeatures } from "./speaking.ts";
+import type { Evidence } from "./evidence.ts";
+import { sentencesOf } from "./unit-sentences.ts";
 import { leanOn } from "./thread-leaning.ts";
 import { UNIT_KINDS, type UnitIndex } from "./unit-index.ts";
 import { createUnitSearch } from "./unit-search.ts";
@@ -29,9 +31,10 @@ export interface FoundPassages {
 export interface PassageFinder {
   /**
    * @param earlier the thread's questions, oldest first
+   * @param evidence the sentences that a search found for it, best first
    * @returns null where nothing that is asked stands in the documents
    */
-  find(question: string, earlier: readonly string[]): FoundPassages | null;
+  find(question: string, earlier: readonly string[], evidence: readonly Evidence[]): FoundPassages | null;
 }
 
 /** As many sections as any reply shows, and some that may be passed over. */
@@ -46,15 +49,17 @@ export function createPassageFinder(
   thesaurus: Thesaurus,
 ): PassageFinder {
   const search = createUnitSearch(index);
+  const pages = new Map(documents.map(({ id }, page) => [id, page]));
   return {
-    find(question, earlier) {
+    find(question, earlier, evidence) {
       const own = conceptsOf(question, lexicon, thesaurus);
       const thread = earlier.map((one) => conceptsOf(one, lexicon, thesaurus));
       const lean = thread.length === 0 ? null : leanOn(thread, own, search.search(own), search);
       const candidates = search.search(lean?.concepts ?? own, lean?.pages);
       const asked = askConcepts(question, own, search);
-      const ranked = rankUnits(readUnits(asked, candidates, search, lexicon), weights.ranker);
-      const features = speakingFeatures(asked, ranked, search);
+      const sentences = sentencesOf(evidence, pages, search);
+      const ranked = rankUnits(readUnits(asked, candidates, search, lexicon, sentences), weights.ranker);
+      const features = speakingFeatures(asked, ranked, search, sentences);
       if (features === null) return null;
       const sections = new Set<number>();
       const units: FoundUnit[] = [];

@@ -2,6 +2,8 @@
 
 import type { AskedConcepts } from "./block-features.ts";
 import type { RankedUnit } from "./block-ranker.ts";
+import type { Evidence } from "./evidence.ts";
+import type { UnitSentences } from "./unit-sentences.ts";
 import type { UnitSearch } from "./unit-search.ts";
 
 /** Shares are of the question's weight; what is unknown weighs as if it stood in one unit. */
@@ -21,6 +23,11 @@ export const SPEAKING_FEATURES = [
   "headingAsked",
   "pairs",
   "lexicon",
+  "sentence",
+  "sentenceHere",
+  "agrees",
+  "lacksFigure",
+  "lacksFocus",
 ] as const;
 export type SpeakingFeature = (typeof SPEAKING_FEATURES)[number];
 export type SpeakingFeatures = Readonly<Record<SpeakingFeature, number>>;
@@ -30,6 +37,7 @@ export function speakingFeatures(
   { concepts, weights, total }: AskedConcepts,
   ranked: readonly RankedUnit[],
   search: UnitSearch,
+  sentences: UnitSentences,
 ): SpeakingFeatures | null {
   const [first] = ranked;
   if (first === undefined || total === 0) return null;
@@ -47,6 +55,7 @@ export function speakingFeatures(
     (sum, { own: terms }, at) => sum + (terms.some((term) => search.knows(term)) ? 0 : weightOf(at)),
     0,
   );
+  const here = sentences.best.get(first.unit) ?? null;
   const terms = concepts.flatMap((concept) => concept.own);
   return {
     covered: shareOf(first.covered),
@@ -64,5 +73,15 @@ export function speakingFeatures(
     headingAsked: first.features.headingAsked,
     pairs: search.pairs(first.unit, terms),
     lexicon: first.features.lexicon,
+    sentence: oddsOf(sentences.first),
+    sentenceHere: oddsOf(here),
+    agrees: here !== null && here === sentences.first ? 1 : 0,
+    lacksFigure: sentences.first?.lacksFigure === true ? 1 : 0,
+    lacksFocus: sentences.first?.lacksFocus === true ? 1 : 0,
   };
 }
+
+/** Log-odds by a sentence that tell something: beyond these it is as good as sure. */
+const ODDS_MAX = 6;
+const oddsOf = (sentence: Evidence | null): number =>
+  sentence === null ? -ODDS_MAX : Math.max(-ODDS_MAX, Math.min(ODDS_MAX, sentence.fittedOdds));

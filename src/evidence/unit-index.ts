@@ -17,6 +17,9 @@ export interface UnitIndex {
   readonly sectionOf: Uint32Array;
   readonly froms: Uint32Array;
   readonly tos: Uint32Array;
+  /** Its first and its last line. */
+  readonly firstLines: Uint32Array;
+  readonly lastLines: Uint32Array;
   readonly kinds: Uint8Array;
   readonly words: Uint32Array;
   /** What each unit can answer, as bits of `SIGNS`. */
@@ -56,6 +59,7 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
     growingNumbers(),
   ];
   const signs = growingUnits();
+  const [firstLines, lastLines] = [growingNumbers(), growingNumbers()];
   const paths: string[] = [];
   const [firstUnits, pageOf, firstSections] = [growingNumbers(), growingNumbers(), growingNumbers()];
   const units: Field[] = [];
@@ -80,6 +84,8 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
       }
       const text = textOf(blocks, unit);
       sectionOf.push(sections.length - 1);
+      firstLines.push(blocks[unit.from]?.sentences[0]?.lines.start ?? 0);
+      lastLines.push(blocks[unit.to - 1]?.sentences.at(-1)?.lines.end ?? 0);
       froms.push(unit.from);
       tos.push(unit.to);
       kinds.push(UNIT_KINDS.indexOf(unit.kind));
@@ -98,6 +104,8 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
     sections: indexCompactly(sections, lexicon, SECTIONS),
     pages: indexCompactly(pages, lexicon, PAGES),
     sectionOf: sectionOf.toArray(),
+    firstLines: firstLines.toArray(),
+    lastLines: lastLines.toArray(),
     froms: froms.toArray(),
     tos: tos.toArray(),
     kinds: kinds.toArray(),

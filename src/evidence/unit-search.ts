@@ -43,6 +43,8 @@ export interface UnitSearch {
   sectionHolds(section: number, term: string): boolean;
   /** Whether any unit or heading holds the term. */
   knows(term: string): boolean;
+  /** The unit of a page that holds a line, -1 where none does. */
+  unitAt(page: number, line: number): number;
   headingPath(section: number): string;
   pageName(page: number): string;
   /** Words of all units of a page. */
@@ -102,6 +104,13 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
     },
     sectionHolds: (section, term) => sections.holds(section, term),
     knows: (term) => units.knows(term),
+    unitAt(page, line) {
+      const first = index.firstUnits[index.firstSections[page] ?? 0] ?? 0;
+      const end = index.firstUnits[index.firstSections[page + 1] ?? 0] ?? 0;
+      for (let unit = first; unit < end; unit++)
+        if ((index.firstLines[unit] ?? 0) <= line && line <= (index.lastLines[unit] ?? 0)) return unit;
+      return -1;
+    },
     headingPath: (section) => headings[section] ?? "",
     pageName: (page) => names[page] ?? "",
     pageWords: (page) => pageWords[page] ?? 0,

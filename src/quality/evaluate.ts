@@ -7,6 +7,7 @@ import {
   type Citation,
   type CitedStatement,
   OPTIONS_MAX,
+  type Passage,
   QUOTE_LENGTH_MAX,
   type Reply,
 } from "../reply.ts";
@@ -120,6 +121,7 @@ function shortcomings(entry: EvalCase, reply: Reply): string[] {
   const otherKind = [`kind is ${reply.kind}`];
   switch (entry.kind) {
     case "unknown":
+      if (reply.kind === "leads") return entry.topic === OFF_TOPIC ? ["leads to a question about anything else"] : [];
       return reply.kind === "unknown" ? [] : [`answered (${reply.kind}): ${headlineOf(reply)}`];
     case "clarify":
       return reply.kind === "clarify" ? uncounted(reply.options.length) : otherKind;
@@ -135,6 +137,9 @@ function shortcomings(entry: EvalCase, reply: Reply): string[] {
     }
   }
 }
+
+/** The topic of cases about anything else. */
+const OFF_TOPIC = "off-topic";
 
 const uncounted = (options: number): string[] =>
   options >= 2 && options <= OPTIONS_MAX ? [] : [`kind is clarify with ${options} option${options === 1 ? "" : "s"}`];
@@ -200,8 +205,12 @@ const citationsOf = (reply: Reply): readonly Citation[] => ("citations" in reply
 function visibleTextOf(reply: Cited): string {
   const heads = reply.kind === "comparison" ? [...reply.sides, ...reply.rows.map(({ aspect }) => aspect)] : [];
   const quotes = reply.citations.map(({ quote }) => quote);
-  return [...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes].join("\n").slice(0, VISIBLE_LENGTH_MAX);
+  const passage = reply.kind === "answer" ? passageText(reply.passage) : [];
+  return [headlineOf(reply), ...passage, ...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes].join("\n").slice(0, VISIBLE_LENGTH_MAX);
 }
+
+const passageText = (passage: Passage | null): string[] =>
+  (passage?.parts ?? []).map((part) => (part.kind === "row" ? part.cells.join(" | ") : part.text));
 
 function headlineOf(reply: Reply): string {
   if (reply.kind === "comparison") return reply.verdict?.text ?? reply.title;
@@ -211,15 +220,16 @@ function headlineOf(reply: Reply): string {
 function headOf(reply: Reply): string {
   const sides = "disagreement" in reply ? (reply.disagreement?.sides ?? []) : [];
   const support = reply.kind === "answer" ? reply.support.slice(0, 1) : [];
-  return [headlineOf(reply), ...[...sides, ...support].map(({ text }) => text)].join("\n");
+  const passage = reply.kind === "answer" ? passageText(reply.passage) : [];
+  return [headlineOf(reply), ...passage, ...[...sides, ...support].map(({ text }) => text)].join("\n");
 }
 
 /** What is wrong with the reply's citations, whatever was asked. */
 function citationFaults(reply: Reply, documents: Documents): string[] {
   const citations = citationsOf(reply);
   const numbers = new Set(citations.map(({ number }) => number));
-  const claims = reply.kind === "answer" || reply.kind === "comparison";
-  const faults: string[] = !claims && citations.length > 0 ? [`a reply of kind ${reply.kind} cites`] : [];
+  const mayCite = reply.kind === "answer" || reply.kind === "comparison" || reply.kind === "leads";
+  const faults: string[] = !mayCite && citations.length > 0 ? [`a reply of kind ${reply.kind} cites`] : [];
   if (citations.length > CITATIONS_MAX) faults.push(`${citations.length} citations`);
   for (const { text, citations: own } of statementsOf(reply)) {
     if (own.length < 1) faults.push(`uncited statement: ${text}`);

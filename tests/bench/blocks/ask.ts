@@ -4,6 +4,11 @@ import { draftPassage, FIRST_BOUNDS, type PassageBounds, partText } from "../../
 import type { Document, Sentence } from "../../../src/document.ts";
 import { type AskedConcepts, askConcepts, type ReadUnit, readUnits } from "../../../src/evidence/block-features.ts";
 import { leanOn } from "../../../src/evidence/thread-leaning.ts";
+import { sentencesOf, type UnitSentences } from "../../../src/evidence/unit-sentences.ts";
+import { createEngine, type Engine } from "../../../src/engine.ts";
+import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { OF_NO_FILES } from "../../../src/ingest/library.ts";
+import { train } from "../../../src/model.ts";
 import { indexUnits, UNIT_KINDS, type UnitIndex } from "../../../src/evidence/unit-index.ts";
 import { createUnitSearch, type UnitSearch } from "../../../src/evidence/unit-search.ts";
 import { textOf, type Unit } from "../../../src/evidence/units.ts";
@@ -17,6 +22,9 @@ export interface OpenFolder extends CaseFolder {
   readonly search: UnitSearch;
   readonly lexicon: Lexicon;
   readonly thesaurus: Thesaurus;
+  readonly engine: Engine;
+  /** By the id of their document. */
+  readonly pages: ReadonlyMap<string, number>;
   /** What each unit and each section shows. */
   readonly units: readonly Shown[];
   readonly sections: readonly Shown[];
@@ -26,6 +34,7 @@ export interface AskedCase {
   readonly folder: OpenFolder;
   readonly asked: FolderCase;
   readonly concepts: AskedConcepts;
+  readonly sentences: UnitSentences;
   readonly found: readonly Found[];
 }
 
@@ -34,7 +43,14 @@ export interface Found extends ReadUnit {
   readonly isRight: boolean;
 }
 
-export function openFolder(folder: CaseFolder, lexicon: Lexicon, thesaurus: Thesaurus): OpenFolder {
+export async function openFolder(
+  folder: CaseFolder,
+  lexicon: Lexicon,
+  thesaurus: Thesaurus,
+): Promise<OpenFolder> {
+  const corpus = { hash: "000000000000", documents: folder.documents, faq: EMPTY_FAQ, calibration: null, ...OF_NO_FILES };
+  const engine = await createEngine(corpus, await train(corpus));
+  const pages = new Map(folder.documents.map(({ id }, page) => [id, page]));
   const index = indexUnits(folder.documents, lexicon);
   const units = Array.from(index.sectionOf, (section, unit): Shown => {
     const document = folder.documents[index.pageOf[section] ?? 0];
@@ -49,7 +65,7 @@ export function openFolder(folder: CaseFolder, lexicon: Lexicon, thesaurus: Thes
     const own = units.slice(index.firstUnits[section], index.firstUnits[section + 1]);
     return { text: own.map(({ text }) => text).join("\n"), places: own.flatMap(({ places }) => places) };
   });
-  return { ...folder, index, search: createUnitSearch(index), lexicon, thesaurus, units, sections };
+  return { ...folder, index, search: createUnitSearch(index), lexicon, thesaurus, engine, pages, units, sections };
 }
 
 const rangeOf = ({ froms, tos, kinds }: UnitIndex, unit: number): Unit => ({
@@ -62,23 +78,29 @@ const rangeOf = ({ froms, tos, kinds }: UnitIndex, unit: number): Unit => ({
  * @param without pages that are taken out
  * @param after the thread, the case's own by default
  */
-export function askCase(
+export async function askCase(
   folder: OpenFolder,
   asked: FolderCase,
   after: readonly string[] = asked.after,
   without: ReadonlySet<number> = new Set(),
-): AskedCase {
+): Promise<AskedCase> {
   const { search, lexicon, thesaurus } = folder;
   const own = conceptsOf(asked.question, lexicon, thesaurus);
   const earlier = after.slice(-THREAD_QUESTIONS_MAX).map((question) => conceptsOf(question, lexicon, thesaurus));
   const lean = earlier.length === 0 ? null : leanOn(earlier, own, search.search(own), search);
   const candidates = search.search(lean?.concepts ?? own, lean?.pages).filter(({ page }) => !without.has(page));
   const concepts = askConcepts(asked.question, own, search);
-  const found = readUnits(concepts, candidates, search, lexicon);
+  const [resolution] = (await folder.engine.explain(asked.question, after)).resolutions;
+  const evidence = ((await resolution?.evidence()) ?? []).filter(
+    ({ quotes: [{ document }] }) => !without.has(folder.pages.get(document) ?? -1),
+  );
+  const sentences = sentencesOf(evidence, folder.pages, search);
+  const found = readUnits(concepts, candidates, search, lexicon, sentences);
   return {
     folder,
     asked,
     concepts,
+    sentences,
     found: found.map((one) => ({ ...one, isRight: holdsAnswer(asked, folder.units[one.unit] ?? NOTHING) })),
   };
 }

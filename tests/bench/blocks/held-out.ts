@@ -43,8 +43,9 @@ const PRECISION = 0.74;
 const FOREIGN_LED = 0.15;
 
 /** @param onStep told which folder is left out */
-export function holdOut(folders: readonly OpenFolder[], onStep: (step: string) => void): HeldOut {
-  const examples = new Map(folders.map((folder) => [folder, examplesOf(folder, folders)]));
+export async function holdOut(folders: readonly OpenFolder[], onStep: (step: string) => void): Promise<HeldOut> {
+  const examples = new Map<OpenFolder, readonly Example[]>();
+  for (const folder of folders) examples.set(folder, await examplesOf(folder, folders));
   const without = <T>(lists: ReadonlyMap<OpenFolder, readonly T[]>, left: OpenFolder | null): T[] =>
     [...lists].flatMap(([folder, list]) => (folder === left ? [] : list));
   const ranked = new Map<OpenFolder, readonly RankedCase[]>();

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { everydayLexicon, everydayThesaurus } from "../../../src/question/everyday.ts";
-import { openFolder } from "./ask.ts";
+import { type OpenFolder, openFolder } from "./ask.ts";
 import { readCaseFolders } from "./cases.ts";
 import { curve, orderFigures, shippedFigures } from "./figures.ts";
 import { holdOut, type Judged } from "./held-out.ts";
@@ -51,8 +51,9 @@ const PRECISION = 4;
 async function measure(data: string, writes: boolean): Promise<void> {
   const lexicon = everydayLexicon({ names: [], synonyms: [] });
   const thesaurus = everydayThesaurus(lexicon);
-  const folders = (await readCaseFolders(data)).map((folder) => openFolder(folder, lexicon, thesaurus));
-  const { judged, weights } = holdOut(folders, (step) => process.stderr.write(`without ${step} …\n`));
+  const folders: OpenFolder[] = [];
+  for (const folder of await readCaseFolders(data)) folders.push(await openFolder(folder, lexicon, thesaurus));
+  const { judged, weights } = await holdOut(folders, (step) => process.stderr.write(`without ${step} …\n`));
   const lines: string[] = [];
   const add = (name: string, cases: readonly Judged[]): void => {
     lines.push(`${name}`, `  ${orderFigures(cases)}`, `  ${shippedFigures(cases)}`);

@@ -37,34 +37,27 @@ const countOf = (folder: OpenFolder, { after }: FolderCase): number =>
   folder.hasNearMisses ? 1 : after.length === 0 ? FIRST_TURN : LATER_TURN;
 
 /** Every case of a folder, the answerable ones once more without their pages, and some of the other folders' questions. */
-export function examplesOf(folder: OpenFolder, all: readonly OpenFolder[]): Example[] {
-  const own = folder.cases.map(
-    (asked): Example => ({ ...askCase(folder, asked), kind: "own", count: countOf(folder, asked) }),
-  );
-  const removed = own
-    .filter(({ asked }) => isAnswerable(asked) && asked.after.length === 0)
-    .map(({ asked }): Example => {
-      const pages = answeringPages(folder, asked);
-      return {
-        ...askCase(folder, asked, [], pages),
-        kind: "removed",
-        count: WITHOUT_PAGES * countOf(folder, asked),
-      };
+export async function examplesOf(folder: OpenFolder, all: readonly OpenFolder[]): Promise<Example[]> {
+  const examples: Example[] = [];
+  for (const asked of folder.cases)
+    examples.push({ ...(await askCase(folder, asked)), kind: "own", count: countOf(folder, asked) });
+  for (const asked of folder.cases.filter((one) => isAnswerable(one) && one.after.length === 0))
+    examples.push({
+      ...(await askCase(folder, asked, [], answeringPages(folder, asked))),
+      kind: "removed",
+      count: WITHOUT_PAGES * countOf(folder, asked),
     });
   const others = all
     .filter((one) => one !== folder)
     .flatMap(({ cases }) => cases.filter(({ after, shape }) => after.length === 0 && shape !== "off-topic"));
   const step = Math.max(1, Math.floor(others.length / FOREIGN_EACH));
-  const foreign = others
-    .filter((_, at) => at % step === 0)
-    .map(
-      (asked): Example => ({
-        ...askCase(folder, { ...asked, kind: "unknown", shape: "off-topic" }, []),
-        kind: "foreign",
-        count: FOREIGN,
-      }),
-    );
-  return [...own, ...removed, ...foreign];
+  for (const asked of others.filter((_, at) => at % step === 0))
+    examples.push({
+      ...(await askCase(folder, { ...asked, kind: "unknown", shape: "off-topic" }, [])),
+      kind: "foreign",
+      count: FOREIGN,
+    });
+  return examples;
 }
 
 function answeringPages({ index, sections, documents }: OpenFolder, asked: FolderCase): ReadonlySet<number> {
@@ -112,7 +105,7 @@ export function rankCase(example: Example, ranker: Ranker): RankedCase {
     example.kind === "own" &&
     isAnswerable(example.asked) &&
     holdsAnswer(example.asked, showUnit(example, first.unit));
-  return { example, ranked, features: speakingFeatures(example.concepts, ranked, example.folder.search), isRight };
+  return { example, ranked, features: speakingFeatures(example.concepts, ranked, example.folder.search, example.sentences), isRight };
 }
 
 type Fitted = Omit<SpeakingModel, "from">;
