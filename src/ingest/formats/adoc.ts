@@ -236,7 +236,7 @@ class Walk {
 
   private async addText(block: Node, line: number): Promise<void> {
     const content: unknown = await block.getContent();
-    if (typeof content === "string" && !/^<a [^>]*class="bare include"/.test(content))
+    if (typeof content === "string" && !linesOf(block).every((text) => INCLUDED.test(text)))
       this.addHtml(this.kind, content, this.firstLineOf(block, line));
   }
 
@@ -246,7 +246,7 @@ class Walk {
 
   private addCode(block: Node, line: number): void {
     const own = linesOf(block).map((text) => text.replace(/\s*<\d+>\s*$/, ""));
-    if (own.length === 0) return;
+    if (own.every((text) => text.trim() === "" || INCLUDED.test(text))) return;
     const start = this.firstLineOf(block, line);
     const named: unknown = block.getAttribute("language");
     const language = typeof named === "string" ? named : null;
@@ -256,7 +256,13 @@ class Walk {
 
   private addTable(table: Node): void {
     const [head, body, foot] = ["head", "body", "foot"].map((part) => rowsOf(table, part));
-    const read = (row: readonly Cell[]): (Sentence | null)[] => row.map((cell) => this.wholeOfCell(cell));
+    let at = this.lineOf(table);
+    const read = (row: readonly Cell[]): (Sentence | null)[] =>
+      row.map((cell) => {
+        // The lines that the library counts for cells drift where one is wrapped.
+        at = this.lineWith(String(cell.source()).split("\n")[0] ?? "", at, CELL_LINES_MAX);
+        return this.wholeOfCell(cell, at);
+      });
     const header = read(head?.[0] ?? []);
     const caption = this.labelOf(table, this.lineOf(table));
     const shown = (cell: Sentence | null): string => cell?.coded ?? cell?.text ?? "";
@@ -281,9 +287,9 @@ class Walk {
   }
 
   /** A cell of AsciiDoc holds a document of its own: its source is read as it stands. */
-  private wholeOfCell(cell: Cell): Sentence | null {
+  private wholeOfCell(cell: Cell, line: number): Sentence | null {
     const html = cell.style === "asciidoc" ? String(cell.source()) : (cell.getText() ?? "");
-    return this.run(html, Number(cell.lineno ?? 1))?.whole() ?? null;
+    return this.run(html, line)?.whole() ?? null;
   }
 
   private wholeOf(item: ListItem): Sentence | null {
@@ -301,8 +307,22 @@ class Walk {
   }
 
   private run(html: string, line: number): Run | null {
-    const part = parsePart(html, this.page.file, line);
+    const part = parsePart(this.atItsLines(html.replace(OTHER_PAGE, "$1"), line), this.page.file, line);
     return part === null ? null : runOf(part, READER);
+  }
+
+  /** A text with the line ends of comments and conditions, which are taken out of it. */
+  private atItsLines(html: string, line: number): string {
+    let at = line;
+    return html
+      .split("\n")
+      .map((own, place) => {
+        let skipped = "";
+        if (place > 0) at++;
+        for (; place > 0 && TAKEN_OUT.test(this.lines[at - 1] ?? ""); at++) skipped += "\n";
+        return skipped + own;
+      })
+      .join("\n");
   }
 
   private lineOf(block: { getLineNumber(): number | undefined }): number {
@@ -311,11 +331,15 @@ class Walk {
 
   /** Where a block's own text begins: behind the line that delimits it, or the mark that names it. */
   private firstLineOf(block: Node, line: number): number {
-    const [first = ""] = linesOf(block);
-    const wanted = first.trim();
-    for (let at = line; at < Math.min(line + TITLE_LINES_MAX, this.lines.length + 1); at++)
-      if (wanted !== "" && (this.lines[at - 1] ?? "").includes(wanted)) return at;
-    return line;
+    return this.lineWith(linesOf(block)[0] ?? "", line);
+  }
+
+  /** The first line from another one on that holds a text, or that one. */
+  private lineWith(text: string, from: number, within = TITLE_LINES_MAX): number {
+    const wanted = text.trim();
+    for (let at = from; wanted !== "" && at < Math.min(from + within, this.lines.length + 1); at++)
+      if ((this.lines[at - 1] ?? "").includes(wanted)) return at;
+    return from;
   }
 
   /** The text of a definition stands behind its term, or below it. */
@@ -328,21 +352,28 @@ class Walk {
   }
 }
 
+const TAKEN_OUT = /^(?:\/\/(?!\/)|(?:ifdef|ifndef|ifeval|endif)::)/;
+/** What is left of a file that is to be included. */
+const INCLUDED = /^link:\S*\[role=include[^\]]*\]$/;
+/** A link to another page without a text of its own: its name is what a reader can look for. */
+const OTHER_PAGE = /(?<=<a [^>]{0,300}>)(?:[\w.$-]+[:/])*([\w.-]+)\.html(?=<\/a>)/g;
+
 /** Between a block's title and its text stand no more lines of attributes. */
 const TITLE_LINES_MAX = 8;
+/** A cell of a table begins so many lines behind the one before it, at most. */
+const CELL_LINES_MAX = 60;
 
 type Node = AbstractBlock<string>;
 
 /** As much of a cell of a table as is read; the library has no type for it. */
 interface Cell {
   readonly style: unknown;
-  readonly lineno: unknown;
   getText(): string | null;
   source(): unknown;
 }
 
 const isCell = (cell: unknown): cell is Cell =>
-  typeof cell === "object" && cell !== null && "getText" in cell && "source" in cell && "lineno" in cell;
+  typeof cell === "object" && cell !== null && "getText" in cell && "source" in cell && "style" in cell;
 
 /** @param part of the table: "head", "body" or "foot" */
 function rowsOf(table: Node, part: string): Cell[][] {

@@ -17,6 +17,7 @@ const SHORT_LINE = 0.7;
 /** A text that stands at the top or the foot of so many pages is none of the document's. */
 const RUNNING_PAGES_MIN = 3;
 const RUNNING_SHARE = 0.4;
+const RUNNING_LENGTH_MAX = 100;
 const BULLET = /^(?:[•◦▪▸►‣–—∙·*-]\s*(?=\S)|(?:\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S))/u;
 const NUMBERED_HEADING = /^(?:\d{1,2}\.)*\d{1,2}\.?\s+\p{Lu}/u;
 /** Between the title of a chapter and the number of its page. */
@@ -137,20 +138,25 @@ function withoutRunning(lines: readonly DrawnLine[]): DrawnLine[] {
     const sorted = own.toSorted((a, b) => b.y - a.y);
     for (const line of new Set([...sorted.slice(0, 2), ...sorted.slice(-2)])) {
       edges.add(line);
-      counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+      for (const key of keysOf(line)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   const least = Math.max(RUNNING_PAGES_MIN, byPage.size * RUNNING_SHARE);
   return lines.filter((line) => {
     if (!edges.has(line)) return true;
     return (
-      (counts.get(keyOf(line)) ?? 0) < least &&
+      keysOf(line).every((key) => (counts.get(key) ?? 0) < least) &&
       !/^(?:page\s*)?[\divxlc]{1,4}(?:\s*(?:of|\/)\s*\d+)?$/i.test(line.text.trim())
     );
   });
 }
 
-const keyOf = ({ text, y }: DrawnLine): string => `${Math.round(y / 3)} ${text.replace(/\d+/g, "0")}`;
+/** What recurs: a text at a height, whatever its numbers, or a height where a number opens or ends a short line. */
+function keysOf({ text, y }: DrawnLine): string[] {
+  const height = Math.round(y / 3);
+  const isNumbered = text.length <= RUNNING_LENGTH_MAX && /^\d{1,4}\s|\s\d{1,4}$/.test(text.trim());
+  return [`${height} ${text.replace(/\d+/g, "0")}`, ...(isNumbered ? [`${height} #`] : [])];
+}
 
 /** Words that no line end cuts. */
 const wordsOf = (lines: readonly DrawnLine[]): ReadonlySet<string> =>
