@@ -8,6 +8,7 @@ import { createInterface, type Interface } from "node:readline/promises";
 import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "../shared/corpus.ts";
+import { createMemory } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
 import type { Change, Reloading } from "../shared/reloading.ts";
 import { print, viewOf } from "../shared/terminal.ts";
@@ -26,9 +27,11 @@ export interface ChatOptions extends CorpusOptions {
 
 export async function chat(options: ChatOptions): Promise<void> {
   const first = await open(options);
-  const reloading = options.watch ? await createFollowing(first, folderOf(options)) : null;
+  const reloading = options.watch ? await createFollowing(first, folderOf(options), options) : null;
   const engine = (): Engine => reloading?.engine ?? first;
-  const session = createSession(engine, () => viewOf(engine().corpus));
+  // What is remembered lasts as long as the chat, however long that is.
+  const memory = createMemory(() => 0);
+  const session = createSession({ engine, view: () => viewOf(engine().corpus), memory });
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
   if (isInteractive) {
     const watched = reloading === null ? [] : [`watching ${clean(folderOf(options))}`];
@@ -44,13 +47,10 @@ export async function chat(options: ChatOptions): Promise<void> {
 }
 
 /** The watcher is loaded only where it is asked for. */
-async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
-  const [{ createReloading }, { reopenAside }] = await Promise.all([
-    import("../shared/reloading.ts"),
-    import("../shared/reopening.ts"),
-  ]);
+async function createFollowing(first: Engine, folder: string, { strict }: ChatOptions): Promise<Reloading> {
+  const { createReloading, reopenAside } = await import("../shared/reloading.ts");
   // Nothing is drawn into the chat while an index is made.
-  const options = { ...(await openOptions(() => {})), onProgress: () => {} };
+  const options = { ...(await openOptions(() => {})), onProgress: () => {}, isStrict: strict === true };
   return createReloading(first, {
     folder,
     snapshot: snapshotOf(folder),
@@ -62,14 +62,14 @@ async function answerPipe(session: Session, reloading: Reloading | null): Promis
   // Results alone go to stdout.
   reloading?.follow((change) => process.stderr.write(`${wordsOf(change)}\n`));
   for await (const line of linesOfInput()) {
-    const said = session.respond(line);
+    const said = await session.respond(line);
     if (said !== null) print(`${said}\n`);
     if (session.isOver) return;
   }
 }
 
-/** Resolves when the person leaves. */
-function converse(session: Session, reloading: Reloading | null): Promise<void> {
+/** Resolves when the person has left, and has the answers to all that they asked. */
+async function converse(session: Session, reloading: Reloading | null): Promise<void> {
   const file = historyFile();
   const reader = createInterface({
     input: process.stdin,
@@ -83,15 +83,26 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
   });
   let history: readonly string[] = [];
   let isLeaving = false;
+  let isClosed = false;
+  const closed = new Promise<void>((resolve) => reader.once("close", resolve)).then(() => {
+    isClosed = true;
+  });
+  const answer = async (line: string): Promise<void> => {
+    if (session.isOver) return;
+    const said = await session.respond(line);
+    if (said !== null) print(`\n${said}\n`);
+    if (session.isOver) reader.close();
+    else if (!isClosed) reader.prompt();
+  };
+  /** Lines that are pasted at once are answered one by one. */
+  let answered = Promise.resolve();
   reader.on("history", (lines) => {
     history = [...lines];
   });
   reader.on("line", (line) => {
     isLeaving = false;
-    const said = session.respond(line);
-    if (said !== null) print(`\n${said}\n`);
-    if (session.isOver) reader.close();
-    else reader.prompt();
+    answered = answered.then(() => answer(line));
+    answered.catch(() => reader.close());
   });
   reader.on("SIGINT", () => {
     if (reader.line === "" && isLeaving) return reader.close();
@@ -103,14 +114,13 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
     reader.prompt();
   });
   reader.prompt();
-  reloading?.follow((change) => interrupt(reader, wordsOf(change)));
-  return new Promise((resolve) => {
-    reader.on("close", () => {
-      if (!session.isOver) print("");
-      if (history.length > 0) saveHistory(file, history);
-      resolve();
-    });
+  reloading?.follow((change) => {
+    if (!isClosed) interrupt(reader, wordsOf(change));
   });
+  await closed;
+  await answered;
+  if (!session.isOver) print("");
+  if (history.length > 0) saveHistory(file, history);
 }
 
 /** Says something above the line that is being typed. */

@@ -1,8 +1,10 @@
 // The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
 
-import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { type AnswerType, isFigure } from "../question/answer-type.ts";
 import { isStopWord, stemOf, tokenize } from "../text/analyzer.ts";
-import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn } from "../text/quantities.ts";
+import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn, unitNames } from "../text/quantities.ts";
+import { LOOSE_AMOUNTS, MAGNITUDES, MULTIPLES, NUMBERS, WEEKDAYS } from "../text/words.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
@@ -21,11 +23,13 @@ const SAME = 0.8;
  * another version's heading stands over. Null where there is none, where the question asks for no figure, and where it
  * names the version that it asks about.
  */
-export function contradictionOf(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
-  const sought = answerTypeOf(ask);
-  if (best === undefined || !isFigure(sought)) return null;
-  const mine = figuresFor(sought, best.text);
-  const namesVersion = VERSION.test(ask);
+export function contradictionOf(
+  { text, answerType }: QuestionAnalysis,
+  [best, ...others]: readonly Evidence[],
+): Evidence | null {
+  if (best === undefined || !isFigure(answerType)) return null;
+  const mine = figuresFor(answerType, best.text);
+  const namesVersion = VERSION.test(text);
   return (
     others.find((other) => {
       const isOtherVersion = versionOf(other) !== versionOf(best);
@@ -35,7 +39,7 @@ export function contradictionOf(ask: string, [best, ...others]: readonly Evidenc
         other.score > best.score - SCORE_WITHIN &&
         other.features.names >= best.features.names &&
         saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
-        differing(mine, figuresFor(sought, other.text)).some(
+        differing(mine, figuresFor(answerType, other.text)).some(
           (kind) => likeness(best.text, other.text) >= (kind === "number" ? SAME : ALIKE),
         )
       );
@@ -43,11 +47,11 @@ export function contradictionOf(ask: string, [best, ...others]: readonly Evidenc
   );
 }
 
-/** The figures of a text that may be what is sought. */
-function figuresFor(sought: AnswerType, text: string): Quantity[] {
+/** The figures of a text that may be what is asked for. */
+function figuresFor(type: AnswerType, text: string): Quantity[] {
   const isTold = ({ kind }: Quantity): boolean => {
-    if (sought === "time") return kind === "time" || kind === "working time";
-    return sought === "number" || kind !== "number";
+    if (type === "time") return kind === "time" || kind === "working time";
+    return type === "number" || kind !== "number";
   };
   return quantitiesIn(text).filter(isTold);
 }
@@ -71,11 +75,19 @@ function likeness(one: string, other: string): number {
 const subjectOf = (text: string): ReadonlySet<string> =>
   new Set(
     tokenize(text)
-      .filter((word) => !isStopWord(word) && !MEASURES.test(word))
+      .filter((word) => !isStopWord(word) && !tellsFigure(word))
       .map(stemOf),
   );
-const MEASURES =
-  /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|half|about|nearly|least|(?:milli)?seconds?|ms|minutes?|hours?|days?|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|dollars?|euros?|pounds?|usd|eur|gbp|percent)$/;
+const FIGURE_WORDS: ReadonlySet<string> = new Set([
+  ...NUMBERS.keys(),
+  ...MAGNITUDES,
+  ...MULTIPLES,
+  ...LOOSE_AMOUNTS,
+  ...["about", "nearly", "least"],
+  ...(["time", "money", "share"] as const).flatMap(unitNames),
+  ...WEEKDAYS.flatMap((day) => [day, `${day}s`]),
+]);
+const tellsFigure = (word: string): boolean => /^\d/.test(word) || FIGURE_WORDS.has(word);
 
 /** Share of the question that the sentence says itself, or that its headings or the sentence before it say. */
 const saidOf = ({ features: { sentence, previous, title } }: Evidence): number => sentence + previous + title;

@@ -1,7 +1,8 @@
 // Documents to passages: what is indexed and searched.
 
 import type { Block, Document } from "../document.ts";
-import { type PlacedBlock, withoutDuplicates } from "./duplicates.ts";
+import { digestOf } from "./digest.ts";
+import { evidentIn } from "./duplicates.ts";
 
 /** A block with the document and headings it stands under. */
 export interface Passage {
@@ -15,17 +16,20 @@ export interface Passage {
   readonly text: string;
 }
 
-/** Passages by number; the text of one need not be in memory before it is asked for. */
+/** Passages by number; one need not be in memory, or on this machine, before it is asked for. */
 export interface Passages {
   readonly count: number;
-  /** @param number below `count` */
-  at(number: number): Passage;
+  /**
+   * @param number below `count`
+   * @throws SearchUnavailable where another machine holds it and can't be reached
+   */
+  at(number: number): Promise<Passage>;
 }
 
 /** Passages that are all in memory. */
 export const inMemory = (list: readonly Passage[]): Passages => ({
   count: list.length,
-  at(number) {
+  async at(number) {
     const passage = list[number];
     if (passage === undefined) throw new RangeError(`passage ${number} of ${list.length}`);
     return passage;
@@ -37,23 +41,30 @@ export const splitPassages = (documents: readonly Document[]): Passage[] => [...
 
 /** The same, one after another, for where they need not be in memory together. */
 export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
-  for (const [number, { document, block }] of evidentBlocks(documents).entries())
-    yield passageOf(document, block, number);
+  const evident = evidentBlocks(documents);
+  let [at, number] = [0, 0];
+  for (const document of documents)
+    for (const block of document.blocks) if (evident[at++] === 1) yield passageOf(document, block, number++);
 }
 
-export const countPassages = (documents: readonly Document[]): number => evidentBlocks(documents).length;
+export const countPassages = (documents: readonly Document[]): number =>
+  evidentBlocks(documents).reduce((sum, one) => sum + one, 0);
 
-const known = new WeakMap<readonly Document[], readonly PlacedBlock[]>();
+const known = new WeakMap<readonly Document[], Uint8Array>();
 
-/** The blocks that are passages; found once for each list of documents, since looking for what is alike takes time. */
-export function evidentBlocks(documents: readonly Document[]): readonly PlacedBlock[] {
-  const before = known.get(documents);
-  if (before !== undefined) return before;
-  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
-  const found = withoutDuplicates(blocks.filter(({ block: { kind } }) => kind !== "furniture" && kind !== "heading"));
-  known.set(documents, found);
-  return found;
+/**
+ * 1 for each block that is a passage, in the order of documents and blocks; found once for each list of documents,
+ * since looking for what is alike takes time.
+ */
+export function evidentBlocks(documents: readonly Document[]): Uint8Array {
+  const evident = known.get(documents) ?? evidentIn(digestOf(documents));
+  known.set(documents, evident);
+  return evident;
 }
+
+/** The same of documents that come from where it was kept. */
+export const keepEvident = (documents: readonly Document[], evident: Uint8Array): void =>
+  void known.set(documents, evident);
 
 /** A block as a passage. */
 export const passageOf = (document: Document, block: Block, number: number): Passage => ({

@@ -10,6 +10,8 @@ import { lexiconGroups } from "../ingest/subjects.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
 import { byCodePoint } from "../structures/order.ts";
 import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
+import { unitsByName } from "../text/quantities.ts";
+import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
 
 export interface CorpusProblem {
   readonly level: "error" | "warning";
@@ -46,13 +48,16 @@ export interface CheckReport {
  * is told by its capitals or digits, and every negation by any other. Words in lower case are not looked for, so a
  * supported statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
  */
-export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
+export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<CheckReport> {
   const { documents, faq } = corpus;
   const statements = faq.topics.flatMap(statementsOf);
   const missing = createClaimFinder(corpus);
+  const silent: CorpusProblem[] = [];
+  for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
+    ...unread(corpus),
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
-    ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
+    ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
   return {
@@ -70,6 +75,16 @@ export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
     },
   };
 }
+
+/** What is not answered from, or not as its author may expect. */
+const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
+  ...leftOut.map(({ file, line, reason, remedy }): CorpusProblem => {
+    return { level: "warning", file, line, problem: `left out: ${reason}`, remedy };
+  }),
+  ...notes.map(({ file, note, remedy }): CorpusProblem => {
+    return { level: "warning", file, line: null, problem: note, remedy };
+  }),
+];
 
 /** Everything that a topic states. */
 const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
@@ -169,14 +184,14 @@ const tokenOf = (surface: string): string => tokenize(surface.replace(/^(\p{Lu}{
 function plainSense(surface: string): string {
   if (/^\d/.test(surface)) return surface.replaceAll(",", "");
   const token = tokenOf(surface);
-  const counted = NUMBERS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
+  const counted = DIGITS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
   return counted ?? (DENIES.has(token) ? token : stemOf(token));
 }
 
 function claimedBy(word: Word, isNameAtStart: (word: Word) => boolean): Claim["kind"] | null {
   const { surface, startsSentence } = word;
   const plain = word.sense[0] ?? "";
-  if (/^\d/.test(surface) || MAGNITUDES.has(plain) || NUMBERS.has(surface.toLowerCase())) return "number";
+  if (/^\d/.test(surface) || COUNTS.has(plain) || DIGITS.has(surface.toLowerCase())) return "number";
   if (UNIT_NAMES.has(plain)) return "unit";
   if (DENIES.has(plain)) return "negation";
   const isName =
@@ -202,37 +217,16 @@ function createNameTest(documents: readonly Document[], kinds: readonly string[]
   };
 }
 
-const listed = (list: string): string[] => list.split(" ");
-
 /** "one" is left out: it is a pronoun more often than a number. */
-const NUMBERS: ReadonlyMap<string, string> = new Map(
-  listed("zero two three four five six seven eight nine ten eleven twelve").map((word, at) => [
-    word,
-    String(at === 0 ? 0 : at + 1),
-  ]),
+const DIGITS: ReadonlyMap<string, string> = new Map(
+  [...NUMBERS].filter(([word]) => word !== "one").map(([word, value]) => [word, String(value)]),
 );
-const MAGNITUDES: ReadonlySet<string> = new Set(
-  listed("dozen hundred thousand million billion half twice double triple").map(stemOf),
-);
-const UNITS: ReadonlyMap<string, string> = new Map(
-  (
-    "nanosecond ns|microsecond µs|millisecond ms|second sec|minute min|hour|day|week|month|year|" +
-    "kilobyte kb|megabyte mb|gigabyte gb|terabyte tb|% percent"
-  )
-    .split("|")
-    .map(listed)
-    .flatMap((forms) => forms.map((form) => [form, forms[0] ?? form] as const)),
-);
+const COUNTS: ReadonlySet<string> = new Set([...MAGNITUDES, ...MULTIPLES].map(stemOf));
+const UNITS: ReadonlyMap<string, string> = new Map((["time", "size", "share"] as const).flatMap(unitsByName));
 const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
-/** What denies; contractions as `tokenize` leaves them. */
-const DENIES: ReadonlySet<string> = new Set(
-  listed(
-    "no not never cannot without neither nor none nothing nobody nowhere unable lack lacks lacking " +
-      "cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt",
-  ),
-);
-/** Words of lesser degree or exclusion: a quote that has one can support a denial. */
-const IMPLIES_DENIAL: ReadonlySet<string> = new Set(listed("less fewer weaker only").map(stemOf));
+const DENIES: ReadonlySet<string> = new Set(NEGATIONS);
+/** A quote that has one can support a denial. */
+const IMPLIES_DENIAL: ReadonlySet<string> = new Set(LESSER.map(stemOf));
 
 /** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
 function overlong(statement: Cell | Statement): CorpusProblem[] {
@@ -254,7 +248,7 @@ function overlong(statement: Cell | Statement): CorpusProblem[] {
 }
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */
-function unanswered(topic: Topic, engine: Engine): CorpusProblem[] {
+async function unanswered(topic: Topic, engine: Engine): Promise<CorpusProblem[]> {
   const [first] = topic.statements[0].examples;
   const thread = first === undefined ? [] : [first.question];
   const remedy = "add it to the questions of the statement that answers it, or word it otherwise";
@@ -262,16 +256,15 @@ function unanswered(topic: Topic, engine: Engine): CorpusProblem[] {
     reply.kind === "answer" || reply.kind === "comparison"
       ? []
       : [inFaq("error", topic.line, `${what} of topic "${topic.id}" gets no answer but ${reply.kind}`, remedy)];
-  return [
-    ...thread.flatMap((question) => fault(`the first example "${question}"`, engine.answer(question))),
-    ...topic.next.flatMap((question) => {
-      const alone = fault(`the next question "${question}"`, engine.answer(question));
-      return alone.length > 0
-        ? alone
-        : fault(`the next question "${question}", asked in the thread,`, engine.answer(question, thread));
-    }),
-    ...(topic.rows.length === 0 ? [] : fault("the comparison", engine.compare(topic.id))),
-  ];
+  const found: CorpusProblem[] = [];
+  for (const question of thread) found.push(...fault(`the first example "${question}"`, await engine.answer(question)));
+  for (const question of topic.next) {
+    const alone = fault(`the next question "${question}"`, await engine.answer(question));
+    const inThread = `the next question "${question}", asked in the thread,`;
+    found.push(...(alone.length > 0 ? alone : fault(inThread, await engine.answer(question, thread))));
+  }
+  if (topic.rows.length > 0) found.push(...fault("the comparison", await engine.compare(topic.id)));
+  return found;
 }
 
 /** Documents that no statement quotes: an error where no question brings them up either. */
@@ -284,7 +277,7 @@ function unquoted(documents: readonly Document[], statements: readonly Grounded[
       file,
       line: null,
       problem: "no statement quotes it, so no reply can cite it",
-      remedy: "add a topic or statement that quotes it, or set `elsewhere: quote`",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
     }));
 }
 

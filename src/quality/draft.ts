@@ -5,6 +5,7 @@ import { type AtLeastOne, type Document, isAtLeastOne, locate } from "../documen
 import type { Section } from "../ingest/sections.ts";
 import { byCodePoint } from "../structures/order.ts";
 import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { AUXILIARIES, oneOf, QUESTION_WORDS } from "../text/words.ts";
 
 /** A topic as faq.yaml has it, and what asks for it. */
 export interface DraftTopic {
@@ -52,13 +53,15 @@ export function draftTopics(
   return topics;
 }
 
+const QUESTION = new RegExp(String.raw`\?["”’)]*$|^${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\s`, "iu");
+
 function draftTopic({ name, document, opening }: Section): DraftTopic | null {
   const statements = opening.map(({ text }) => text).filter((text) => locate(document, text).ok);
   const id = tokenize(name)
     .join("-")
     .replace(/[^a-z0-9-]/g, "");
   if (!isAtLeastOne(statements) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return null;
-  const isQuestion = /\?["”’)]*$|^(?:how|what|when|where|who|why|which|can|do|does|is|are|should)\s/iu.test(name);
+  const isQuestion = QUESTION.test(name);
   const about = isQuestion ? name : lowerFirst(name);
   return {
     id,
@@ -81,7 +84,7 @@ export const draftFaq = (topics: readonly DraftTopic[]): string =>
     "#   title     what the topic is called; `names` are further names for it",
     "#   examples  questions it answers: replace them by what people really ask, ten or more for each topic",
     "#   verdict   the answer; put it into your own words and keep the quotes that prove it",
-    "#   statements    further answers, each with the questions `asked` of it",
+    "#   points    further answers, each with the questions `asked` of it",
     "# A quote is `- <document>: <sentence>`, copied exactly from one place of that document.",
     "# After each change: footnote check, and footnote eval with the cases beside this file.",
     "",
@@ -100,7 +103,7 @@ const entryOf = ({ id, title, question, document, statements: [verdict, ...rest]
   title,
   examples: [question],
   verdict: { text: verdict, quotes: [{ [document]: verdict }] },
-  ...(rest.length > 0 && { statements: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
+  ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
 });
 
 const indent = (yaml: string): string => yaml.replace(/^(?=.)/gm, "  ");

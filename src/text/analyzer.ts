@@ -1,6 +1,7 @@
 // Text to terms: the one way in which documents, FAQ and questions become comparable.
 
 import { stem } from "porter2";
+import stopWords from "./words/stop-words.json" with { type: "json" };
 
 /** Phrases that count as one term: synonyms and the subjects' aliases, both as stems. */
 export interface Lexicon {
@@ -33,23 +34,15 @@ export interface Token {
 export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), openings: new Map() };
 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
-const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
+const MEASURES: ReadonlySet<string> = new Set(stopWords.measures);
+
+/** Whether a word asks for a measure behind "how". */
+export const isMeasureWord = (token: string): boolean => MEASURES.has(token);
 
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
 
-/** Lucene's English stop words, question words, auxiliaries, pronouns, and what chat questions are framed with. */
-const STOP_WORDS = new Set(
-  (
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with " +
-    "what which who whom whose when where why how do does did doing done has have had having can could would should shall may might must " +
-    "am were been being i me my mine we us our ours you your yours he him his she her hers its them theirs one ones " +
-    "s t dont doesnt didnt isnt arent wasnt werent cant cannot couldnt wont wouldnt shouldnt im ive id ill youre were theyre thats whats " +
-    "about from up out over under again than so too very just only also any some all both each other own same here now really actually " +
-    "please pls hi hey hello thanks tell explain know mean say get got getting go going want need like let lets us r u ok okay anyone " +
-    "somebody someone anybody much many more most lot lots kind sort thing things stuff way else exactly even still ever"
-  ).split(" "),
-);
+const STOP_WORDS: ReadonlySet<string> = new Set(stopWords.words);
 
 /** Whether a word only frames what is said. */
 export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);
@@ -62,6 +55,9 @@ export function tokenize(text: string): string[] {
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
 
+/** The same in one string: two texts that differ in marks, case and accents alone are the same plain text. */
+export const plain = (text: string): string => tokenize(text).join(" ");
+
 /** Needs no folding of accents. */
 const ASCII = /^[\t\n\r -~]*$/;
 
@@ -69,44 +65,32 @@ const ASCII = /^[\t\n\r -~]*$/;
 const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 
 const stems = new Map<string, string>();
-const STEMS_CACHED_MAX = 50_000;
+const STEMS_CACHED_MAX = 200_000;
+
+/** Stems that were worked out before, so that they need not be again. */
+export function keepStems(tokens: readonly string[], known: readonly string[]): void {
+  if (stems.size + tokens.length > STEMS_CACHED_MAX) return;
+  for (const [at, token] of tokens.entries()) stems.set(token, known[at] ?? stemOf(token));
+}
 
 /** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
 export function stemOf(token: string): string {
   const known = stems.get(token);
   if (known !== undefined) return known;
-  let word = token;
-  word = word.replace(BRITISH, "$1iz$2");
-  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
+  // Most words are neither, which a look at their letters tells sooner than an expression.
+  let word = token.includes("is") ? token.replace(BRITISH, "$1iz$2") : token;
+  if (word.endsWith("s") && /^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
   const stemmed = stem(word);
   if (stems.size >= STEMS_CACHED_MAX) stems.clear();
   stems.set(token, stemmed);
   return stemmed;
 }
 
-const recent = new WeakMap<Lexicon, Map<string, readonly Token[]>>();
-const RECENT_MAX = 32;
+/** The tokens of a text in order; a known phrase becomes one. The longest phrase wins. */
+export const analyze = (text: string, lexicon: Lexicon): Token[] => tokensOf(tokenize(text), lexicon);
 
-/**
- * The words of a text in order; a known phrase becomes one word. The longest phrase wins. The last texts are kept:
- * every stage asks for the words of the same question.
- */
-export function analyze(text: string, lexicon: Lexicon): readonly Token[] {
-  let known = recent.get(lexicon);
-  if (known === undefined) {
-    known = new Map();
-    recent.set(lexicon, known);
-  }
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const found = findWords(text, lexicon);
-  if (known.size >= RECENT_MAX) known.clear();
-  known.set(text, found);
-  return found;
-}
-
-function findWords(text: string, lexicon: Lexicon): Token[] {
-  const tokens = tokenize(text);
+/** The same of what `tokenize` gives. */
+export function tokensOf(tokens: readonly string[], lexicon: Lexicon): Token[] {
   const found: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(longestAt(tokens[at] ?? "", lexicon), tokens.length - at);
@@ -133,25 +117,31 @@ export const longestAt = (token: string, { openings }: Lexicon): number =>
 export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
   phrases.get(`=${tokens.map(singularOf).join(" ")}`) ?? phrases.get(tokens.map(stemOf).join(" "));
 
-/** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
-export function queryTerms(text: string, lexicon: Lexicon): string[] {
-  const all = analyze(text, lexicon);
+/** The terms that are searched for. */
+export const queryTerms = (text: string, lexicon: Lexicon): string[] => queryTermsOf(analyze(text, lexicon));
+
+/** The terms of tokens without the stop words, unless nothing else is left. */
+export function queryTermsOf(all: readonly Token[]): string[] {
   const content = all.filter(({ isStop }) => !isStop);
   return (content.length > 0 ? content : all).map(({ term }) => term);
 }
+
+/** The tokens that count when it is asked whether a corpus knows what a text is about. */
+export const contentTokens = (tokens: readonly Token[]): Token[] =>
+  tokens.filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
 /** Makes a lexicon; where two groups hold a phrase the first one has it. */
 export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
   const written = new Map<string, string>();
   const openings = new Map<string, number>();
-  const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
+  const add = (group: readonly string[], term: string, phraseKey: (tokens: readonly string[]) => string): void => {
     written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
       const tokens = tokenize(phrase);
       if (tokens.length === 0) continue;
-      if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
-      const opening = keyOf(tokens.slice(0, 1));
+      if (!phrases.has(phraseKey(tokens))) phrases.set(phraseKey(tokens), term);
+      const opening = phraseKey(tokens.slice(0, 1));
       openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };
@@ -180,9 +170,9 @@ export function solidOf(phrase: string): readonly string[] {
 export const nameTerm = (name: string): string => `=${tokenize(name).map(singularOf).join("_")}`;
 
 /** The singular of a plural noun, British -ise folded to -ize; other words stay. */
-function singularOf(token: string): string {
-  const word = token.replace(BRITISH, "$1iz$2");
-  if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
+export function singularOf(token: string): string {
+  const word = token.includes("is") ? token.replace(BRITISH, "$1iz$2") : token;
+  if (!word.endsWith("s") || /(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
   return word
     .replace(/ies$/, "y")
     .replace(/(s|x|z|ch|sh)es$/, "$1")

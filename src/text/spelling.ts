@@ -2,18 +2,9 @@
 
 import { growingNumbers } from "../structures/growable-array.ts";
 import { byCodePoint } from "../structures/order.ts";
-import {
-  type Dictionary,
-  hashOf,
-  numberOf,
-  packDictionary,
-  powerOfTwo,
-  wordAt,
-} from "../structures/term-dictionary.ts";
+import { type Dictionary, hashOf, packDictionary, powerOfTwo, wordAt } from "../structures/term-dictionary.ts";
 
 export interface Spelling {
-  /** Whether the word itself is known. */
-  knows(word: string): boolean;
   /** The most frequent known word within Damerau distance 1; null when there is none or the word is too short. */
   correct(word: string): string | null;
 }
@@ -40,8 +31,8 @@ export function indexSpelling(frequencies: ReadonlyMap<string, number>): Spellin
   let number = 0;
   for (const word of frequencies.keys()) {
     if (isCorrectable(word))
-      for (const key of new Set([word, ...deletions(word)])) {
-        hashes.push(hashOf(key));
+      for (const key of keysOf(word)) {
+        hashes.push(key);
         words.push(number);
       }
     number++;
@@ -68,7 +59,6 @@ export function createSpelling({ words, counts, starts, near }: SpellingModel): 
     return near.subarray(starts[bucket], starts[bucket + 1]);
   };
   return {
-    knows: (word) => numberOf(words, word) >= 0,
     correct(word) {
       if (!isCorrectable(word)) return null;
       const numbers = new Set([word, ...deletions(word)].flatMap((key) => [...bucketOf(key)]));
@@ -102,6 +92,14 @@ export function isOneEditAway(a: string, b: string): boolean {
     restA.slice(1) === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
   );
+}
+
+/** The hashes of a word and of its deletions, each once: taking either of two equal neighbours away leaves the same. */
+function keysOf(word: string): number[] {
+  const keys = [hashOf(word)];
+  const letters = Array.from(word).length;
+  for (let at = 0; at < letters; at++) if (at === 0 || word[at] !== word[at - 1]) keys.push(hashOf(word, at));
+  return keys;
 }
 
 const deletions = (word: string): string[] => Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));

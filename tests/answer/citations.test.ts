@@ -24,7 +24,9 @@ const OTHER = await documentOf("documents/other.md", "Boats sink.\n");
 const DOCUMENTS: ReadonlyMap<string, Document> = new Map([MANY, OTHER].map((document) => [document.id, document]));
 
 const quotesOf = (document: Document): Quote[] =>
-  document.blocks.flatMap((block) => block.sentences.map((sentence) => quoteSentence(document, block, sentence)));
+  document.blocks
+    .filter(({ kind }) => kind !== "heading")
+    .flatMap((block) => block.sentences.map((sentence) => quoteSentence(document, block, sentence)));
 const BOATS = quotesOf(MANY);
 const boat = (at: number): Quote => {
   const quote = BOATS[at];

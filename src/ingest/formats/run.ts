@@ -4,7 +4,7 @@ import type { LineRange, Sentence } from "../../document.ts";
 import { sentenceSpans, squeeze } from "../../text/sentences.ts";
 
 /** Ends a sentence where the author ended a line on purpose. */
-export const LINE_SEPARATOR = "\u2028";
+const LINE_SEPARATOR = "\u2028";
 
 /** The text of one paragraph, gathered from the pieces that its markup cuts it into. */
 export class Run {

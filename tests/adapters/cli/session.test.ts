@@ -2,6 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import { createSession, type Session } from "../../../adapters/cli/session.ts";
+import { createMemory } from "../../../adapters/shared/memory.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { folderWith, TOPICAL } from "./corpora.ts";
@@ -12,10 +13,11 @@ beforeAll(async () => {
   engine = await openEngine(folder);
 });
 const start = (): Session =>
-  createSession(
-    () => engine,
-    () => ({ width: 80, colour: false, names: new Map() }),
-  );
+  createSession({
+    engine: () => engine,
+    view: () => ({ width: 80, colour: false, names: new Map() }),
+    memory: createMemory(() => 0),
+  });
 
 const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp | null }[] = [
   { name: "a question is answered", lines: ["Where is tea stored?"], says: /^Tea is stored in a dark tin\. \[1\]/ },
@@ -53,28 +55,35 @@ const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp
   { name: "a path is no command", lines: ["/etc/tea where is tea stored?"], says: /^(?!.*no command)/ },
 ];
 
-test.each(dialogues)("$name", ({ lines, says }) => {
+test.each(dialogues)("$name", async ({ lines, says }) => {
   const session = start();
-  const last = lines.map((line) => session.respond(line)).at(-1);
+  let last: string | null = null;
+  for (const line of lines) last = await session.respond(line);
   if (says === null) expect(last).toBeNull();
   else expect(last).toMatch(says);
   expect(session.isOver).toBe(false);
 });
 
-test("the thread is remembered", () => {
+test("the thread is remembered", async () => {
   const session = start();
-  session.respond("How long is green tea brewed?");
-  expect(session.respond("and black tea?")).toContain("Continuing with: ");
+  await session.respond("How long is green tea brewed?");
+  expect(await session.respond("and black tea?")).toContain("Continuing with: ");
 });
 
-test("a comparison is remembered as its topic", () => {
+test("a comparison is remembered as its topic", async () => {
   const session = start();
-  session.respond("/compare brewing");
-  expect(session.respond("and black tea?")).toContain("Continuing with: ");
+  await session.respond("/compare brewing");
+  expect(await session.respond("and black tea?")).toContain("Continuing with: ");
 });
 
-test("/quit ends it", () => {
+test("a new thread leans on nothing of the one before", async () => {
   const session = start();
-  expect(session.respond("/quit")).toBeNull();
+  for (const line of ["How long is green tea brewed?", "/new"]) await session.respond(line);
+  expect(await session.respond("and black tea?")).not.toContain("Continuing with");
+});
+
+test("/quit ends it", async () => {
+  const session = start();
+  expect(await session.respond("/quit")).toBeNull();
   expect(session.isOver).toBe(true);
 });
