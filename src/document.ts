@@ -1,7 +1,21 @@
 // A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
 
 /** What a document's file name ends in, in whatever case. */
-export const ENDINGS = [".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".rst"] as const;
+export const ENDINGS = [
+  ".md",
+  ".markdown",
+  ".mdx",
+  ".txt",
+  ".html",
+  ".htm",
+  ".rst",
+  ".adoc",
+  ".docx",
+  ".pdf",
+  ".csv",
+  ".tsv",
+  ".ipynb",
+] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** The ending of a document's path, null where it is no document's. */

@@ -45,8 +45,9 @@ export class Page {
   /**
    * @param depth 1 for the outermost; a heading ends all that are as deep or deeper, but none outside of its scope
    * @param lines where it stands; null where nothing of it can be cited
+   * @param page of a .pdf
    */
-  heading(depth: number, title: string, lines: LineRange | null = null): void {
+  heading(depth: number, title: string, lines: LineRange | null = null, page: number | null = null): void {
     if (lines !== null) this.moveTo(lines.start);
     this.count(1);
     const hides = isBoilerplate(title) || hidesAll(title);
@@ -57,7 +58,7 @@ export class Page {
     this.lead = null;
     this.before = null;
     if (this.lists.length === 0) this.lastOrdered = null;
-    if (lines !== null) this.push("heading", [{ text: title, lines }], { depth });
+    if (lines !== null) this.push("heading", [{ text: title, lines, ...(page === null ? {} : { page }) }], { depth });
   }
 
   /** What introduces an item, the list it stands in and the question it answers are known here. */
@@ -89,25 +90,37 @@ export class Page {
 
   /** All that `read` adds stands in one list. @param start of an ordered list, null for any other */
   inList(start: number | null, read: () => void): void {
+    const close = this.openList(start);
+    read();
+    close();
+  }
+
+  /** Begins a list. @returns what ends it */
+  openList(start: number | null): () => void {
     const outer = this.lists[0];
     const goesOn = start !== null && start > 1 && outer === undefined ? this.lastOrdered : null;
     const isSame = goesOn !== null && goesOn.next === start && goesOn.section === this.section;
     const group = outer?.group ?? (isSame ? goesOn.group : ++this.groups);
     const open: OpenList = { group, next: start, item: null, lead: this.lead };
     this.lists.push(open);
-    read();
-    this.lists.pop();
-    if (outer === undefined)
-      this.lastOrdered = open.next === null ? null : { group, next: open.next, section: this.section };
+    return () => {
+      this.lists.pop();
+      if (outer === undefined)
+        this.lastOrdered = open.next === null ? null : { group, next: open.next, section: this.section };
+    };
   }
 
   /** All that `read` adds is one item of the list that is being read; it stands under what introduces the list. */
   inItem(read: () => void, isChecked: boolean | null = null): void {
+    this.openItem(isChecked);
+    read();
+    this.closeItem();
+  }
+
+  /** Begins an item of the list that is being read, if one is. */
+  openItem(isChecked: boolean | null = null): void {
     const open = this.lists.at(-1);
-    if (open === undefined) {
-      read();
-      return;
-    }
+    if (open === undefined) return;
     open.item = {
       depth: this.lists.length - 1,
       number: open.next,
@@ -117,8 +130,11 @@ export class Page {
     if (open.next !== null) open.next++;
     this.lead = open.lead;
     this.before = null;
-    read();
-    open.item = null;
+  }
+
+  closeItem(): void {
+    const open = this.lists.at(-1);
+    if (open !== undefined) open.item = null;
   }
 
   /** All rows that `read` adds stand in one table. */
@@ -130,10 +146,18 @@ export class Page {
 
   /** All that `read` adds stands under a label that ends with it: a tab's, or that of what folds open. */
   within(scope: Omit<Scope, "lines">, read: () => void): void {
+    const leave = this.enterScope(scope);
+    read();
+    leave();
+  }
+
+  /** Begins what stands under a label. @returns what ends it */
+  enterScope(scope: Omit<Scope, "lines">): () => void {
     const { path } = this;
     this.enter({ ...scope, lines: UNBOUNDED });
-    read();
-    this.path = path;
+    return () => {
+      this.path = path;
+    };
   }
 
   private get section(): string {

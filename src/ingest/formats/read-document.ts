@@ -12,7 +12,7 @@ import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
  */
 export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
+  const { blocks, meta, firstHeading, hasLines = true } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
   if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
     const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
     throw new CorpusError(path, null, holds, "add text or remove the file");
@@ -26,7 +26,7 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
     updated: meta.updated ?? null,
-    hasLines: true,
+    hasLines,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
@@ -44,6 +44,8 @@ interface Read {
   readonly blocks: readonly Block[];
   readonly meta: FrontMatter;
   readonly firstHeading: string | null;
+  /** Only where it has none. */
+  readonly hasLines?: false;
 }
 
 type Reader = (path: string, bytes: Uint8Array) => Promise<Read>;
@@ -56,7 +58,43 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".htm": readHtml,
   ".txt": readText,
   ".rst": readRst,
+  ".adoc": readAdoc,
+  ".docx": readWord,
+  ".pdf": readPdfFile,
+  ".csv": readTable,
+  ".tsv": readTable,
+  ".ipynb": readNotebook,
 };
+
+async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseAdoc } = await import("./adoc.ts");
+  const { firstHeading, updated, blocks } = await parseAdoc(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
+}
+
+async function readWord(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDocx } = await import("./docx.ts");
+  const { firstHeading, updated, blocks } = await readDocx(bytes, path);
+  return { blocks, firstHeading, meta: updated === null ? {} : { updated }, hasLines: false };
+}
+
+async function readPdfFile(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readPdf } = await import("./pdf.ts");
+  const { title, firstHeading, updated, blocks } = await readPdf(bytes, path);
+  const meta = { ...(title === null ? {} : { title }), ...(updated === null ? {} : { updated }) };
+  return { blocks, firstHeading, meta, hasLines: false };
+}
+
+async function readTable(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDelimited } = await import("./delimited.ts");
+  return { blocks: readDelimited(decode(path, bytes), path), firstHeading: null, meta: {} };
+}
+
+async function readNotebook(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseNotebook } = await import("./notebook.ts");
+  const { firstHeading, blocks } = parseNotebook(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: {} };
+}
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
