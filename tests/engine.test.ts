@@ -3,7 +3,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SearchUnavailable } from "../src/errors.ts";
 import { TOPICAL } from "./adapters/cli/corpora.ts";
-import { openRemote, type Remote } from "./unreachable.ts";
+import { type Remote, remoteOf } from "./unreachable.ts";
 
 const FILES = {
   ...TOPICAL,
@@ -35,9 +35,10 @@ const OFFERS = [
   "Storage",
 ];
 
+const open = await remoteOf(FILES);
 let remote: Remote;
 beforeAll(async () => {
-  remote = await openRemote(FILES);
+  remote = await open();
 });
 beforeEach(() => remote.fail(null));
 
@@ -52,7 +53,7 @@ const quiet = { topic: null, subjects: [], corrected: [], fromThread: [], notes:
 
 describe("an engine that is opened", () => {
   test("has its offers before anything is asked, and no others later", async () => {
-    const { engine } = await openRemote(FILES);
+    const { engine } = await open();
     const { offers } = engine;
     expect(offers.map(({ question }) => question)).toEqual(OFFERS);
     await engine.answer(OF_DOCUMENTS);
@@ -60,7 +61,7 @@ describe("an engine that is opened", () => {
   });
 
   test("has them where its documents can't be searched then", async () => {
-    const { engine } = await openRemote(FILES, AWAY);
+    const { engine } = await open(AWAY);
     expect(engine.offers).toEqual(remote.engine.offers);
   });
 });
@@ -111,8 +112,8 @@ describe("while the documents can't be searched", () => {
 describe("once they can be searched again", () => {
   test("the same question in the same thread gets what an engine says that never failed", async () => {
     const threads = [[], [OF_DOCUMENTS], [OF_A_TOPIC, OF_DOCUMENTS], [OF_DOCUMENTS, "thanks"]];
-    const fresh = await openRemote(FILES);
-    const { engine, fail } = await openRemote(FILES, AWAY);
+    const fresh = await open();
+    const { engine, fail } = await open(AWAY);
     for (const after of threads) for (const ask of [OF_DOCUMENTS, FOLLOW_UP]) await engine.answer(ask, after);
     fail(null);
     for (const after of threads)
@@ -126,7 +127,7 @@ describe("any other error", () => {
   const broken = new RangeError("passage 7 of 5");
   let failing: Remote;
   beforeAll(async () => {
-    failing = await openRemote(FILES);
+    failing = await open();
     failing.fail(broken);
   });
 
