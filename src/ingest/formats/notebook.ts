@@ -34,7 +34,7 @@ export function parseNotebook(source: string, file: string): Markdown {
   const lines = cells.flatMap((cell) => linesOf(cell, typeof language === "string" ? language : "python", lineOf));
   const { blocks, ...rest } = parseMarkdown(lines.map(({ text }) => text).join("\n"), file);
   const places = lines.map(({ line }) => line);
-  return { ...rest, frontMatter: null, blocks: blocks.map((block) => placed(block, places)) };
+  return { ...rest, frontMatter: null, showsDescription: false, blocks: blocks.map((block) => placed(block, places)) };
 }
 
 /** Objects and lists inside each other; a notebook has five. */

@@ -4,6 +4,7 @@ import type { Block, CodeText, ItemPlace, LineRange, RowCells, Sentence } from "
 import { CorpusError } from "../../errors.ts";
 import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "./boilerplate.ts";
 import type { Scope } from "./scope.ts";
+import { updatedIn } from "./updated.ts";
 
 /** Of one document, headings included: more than two megabytes of prose have. */
 const ENTRIES_MAX = 30_000;
@@ -21,6 +22,8 @@ export interface Details {
 /** What a reader of any format fills while it walks a file from top to bottom. */
 export class Page {
   firstHeading: string | null = null;
+  /** When the page was last updated, as a line of it says. */
+  updated: string | null = null;
   /** The sentence that announces the list that is being read ("Both of them:"), null outside of lists. */
   lead: Sentence | null = null;
   private readonly list: Block[] = [];
@@ -70,6 +73,7 @@ export class Page {
     if (sentences.length === 0) return;
     this.count(sentences.length);
     const text = sentences.map((sentence) => sentence.text).join(" ");
+    this.updated ??= updatedIn(text);
     const isOutside = this.path.some(({ hides }) => hides) || isBoilerplate(text);
     this.firstHeading ??= lastCrumb(text);
     this.push(isOutside ? "furniture" : kind, sentences, {
@@ -244,7 +248,7 @@ export class Page {
   blocks(): Block[] {
     const isLink = new Set<Block>();
     for (const items of lists(this.list))
-      if (isMenu(items) || onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
+      if (isMenu(items) || (items.every(({ lead }) => lead === undefined) && onlyNamesTroubles(items.map(textOf))))
         for (const item of items) isLink.add(item);
     return this.list.map((block) => (isLink.has(block) ? { ...block, kind: "furniture" as const } : block));
   }
@@ -297,9 +301,16 @@ function leadOf(
   return lead ?? (before !== null && ANNOUNCES.test(before.text) ? before : null);
 }
 
-/** All links but one: breadcrumbs end in the page's own name. */
+/** All links but one, which is no more than a name: breadcrumbs end in the page's own. */
 const isMenu = (items: readonly Block[]): boolean =>
-  items.length > 1 && items.filter(({ kind }) => kind === "furniture").length >= items.length - 1;
+  items.length > 1 &&
+  items.filter(({ kind }) => kind === "furniture").length >= items.length - 1 &&
+  items.every((item) => item.kind === "furniture" || isName(textOf(item)));
+
+const NAME_LENGTH_MAX = 60;
+const isName = (text: string): boolean => text.length <= NAME_LENGTH_MAX && !/[.:;!?]["”’)]*$/u.test(text);
+
+const textOf = ({ sentences }: Block): string => sentences.map(({ text }) => text).join(" ");
 
 /** Runs of items that stand next to each other. */
 function lists(blocks: readonly Block[]): Block[][] {
