@@ -139,7 +139,7 @@ const READERS: Readonly<Record<Fenced["language"], (source: string, file: string
     try {
       return JSON.parse(source);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
       throw new CorpusError(file, 1, `front matter: ${problem}`, "mend the JSON before the text");
     }
   },

@@ -75,8 +75,11 @@ function linesOf(cell: Node, language: string, lineOf: (offset: number) => numbe
     if (typeof value !== "string") continue;
     for (const [at, text] of value.split(/\r\n|\r|\n/).entries()) {
       const last = lines.at(-1);
-      if (at === 0 && isOpen && last !== undefined) last.text += text;
-      else lines.push({ text, line: lineOf(node.offset) });
+      if (at === 0 && isOpen && last !== undefined) {
+        // A line end closes the string it stands in: what follows stands on the next line of the file.
+        if (last.text === "") last.line = lineOf(node.offset);
+        last.text += text;
+      } else lines.push({ text, line: lineOf(node.offset) });
     }
     isOpen = true;
   }

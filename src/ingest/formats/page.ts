@@ -6,8 +6,8 @@ import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "./boilerp
 import type { Scope } from "./scope.ts";
 import { updatedIn } from "./updated.ts";
 
-/** Of one document, headings included: more than two megabytes of prose have. */
-const ENTRIES_MAX = 30_000;
+/** Of one document, headings included: a file of the largest size that is read hardly has more. */
+export const ENTRIES_MAX = 150_000;
 
 /** What a block may have besides its sentences. */
 export interface Details {
@@ -83,12 +83,17 @@ export class Page {
     const last = sentences.at(-1);
     if (last === undefined) return;
     const isLead = last.text.endsWith(":");
-    if (kind === "paragraph" || (kind === "item" && isLead)) this.lead = isLead ? last : null;
+    if (kind === "paragraph" || (kind === "item" && isLead)) {
+      this.lead = isLead ? last : null;
+      this.isAnnounced = false;
+    }
     if (kind !== "code") this.before = kind === "paragraph" || kind === "item" ? last : null;
     const open = this.lists.at(-1);
     if (open?.item) open.item = { ...open.item, isContinued: true };
   }
 
+  /** Whether the list or table that was announced has ended: the same words announce no code behind it. */
+  private isAnnounced = false;
   /** The last sentence before code: what announces it, even without a colon. */
   private before: Sentence | null = null;
 
@@ -109,6 +114,7 @@ export class Page {
     this.lists.push(open);
     return () => {
       this.lists.pop();
+      this.isAnnounced = outer === undefined;
       if (outer === undefined)
         this.lastOrdered = open.next === null ? null : { group, next: open.next, section: this.section };
     };
@@ -146,6 +152,7 @@ export class Page {
     this.table = this.lists[0]?.group ?? ++this.groups;
     read();
     this.table = null;
+    this.isAnnounced = this.lists.length === 0;
   }
 
   /** All that `read` adds stands under a label that ends with it: a tab's, or that of what folds open. */
@@ -175,7 +182,8 @@ export class Page {
     const tab = scopes.findLast((scope) => scope.isTab === true)?.label?.text;
     const question = kind === "heading" ? undefined : this.path.findLast(({ title }) => asks(title))?.title;
     const group = list?.group ?? this.table;
-    const lead = leadOf(kind, open, this.lead, this.before);
+    const announced = this.isAnnounced && kind === "code" ? null : this.lead;
+    const lead = leadOf(kind, open, announced, this.before);
     const { header = "", restates = null, depth, ...rest } = details;
     this.list.push({
       kind,

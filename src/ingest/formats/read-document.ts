@@ -67,6 +67,25 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".ipynb": readNotebook,
 };
 
+/** No line of text is longer; finding the sentences of one takes more than its length. */
+const LINE_LENGTH_MAX = 2_000_000;
+
+function textOf(path: string, bytes: Uint8Array): string {
+  const text = decode(path, bytes);
+  let line = 1;
+  for (let from = 0, end = 0; end >= 0; from = end + 1, line++) {
+    end = text.indexOf("\n", from);
+    if ((end < 0 ? text.length : end) - from > LINE_LENGTH_MAX)
+      throw new CorpusError(
+        path,
+        line,
+        `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`,
+        "wrap it or remove it",
+      );
+  }
+  return text;
+}
+
 /** What a file says of itself outside of its text, where that is more than nothing. */
 const metaOf = (own: { title?: string | null; updated: string | null }): FrontMatter => ({
   ...(own.title === null || own.title === undefined ? {} : { title: own.title }),
@@ -75,19 +94,19 @@ const metaOf = (own: { title?: string | null; updated: string | null }): FrontMa
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
-  const { blocks, firstHeading, ...own } = readPlainText(decode(path, bytes), path);
+  const { blocks, firstHeading, ...own } = readPlainText(textOf(path, bytes), path);
   return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { blocks, firstHeading, ...own } = parseHtml(decode(path, bytes), path);
+  const { blocks, firstHeading, ...own } = parseHtml(textOf(path, bytes), path);
   return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseMarkdown } = await import("./markdown.ts");
-  const { frontMatter, showsDescription, firstHeading, updated, blocks } = parseMarkdown(decode(path, bytes), path);
+  const { frontMatter, showsDescription, firstHeading, updated, blocks } = parseMarkdown(textOf(path, bytes), path);
   const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
   const meta = { ...written, updated: written.updated ?? updated ?? undefined };
   const { description } = meta;
@@ -99,13 +118,13 @@ async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseRst } = await import("./rst.ts");
-  const { blocks, firstHeading, ...own } = parseRst(decode(path, bytes), path);
+  const { blocks, firstHeading, ...own } = parseRst(textOf(path, bytes), path);
   return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseAdoc } = await import("./adoc.ts");
-  const { blocks, firstHeading, ...own } = await parseAdoc(decode(path, bytes), path);
+  const { blocks, firstHeading, ...own } = await parseAdoc(textOf(path, bytes), path);
   return { blocks, firstHeading, meta: metaOf(own) };
 }
 
@@ -123,7 +142,7 @@ async function readPages(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readTable(path: string, bytes: Uint8Array): Promise<Read> {
   const { readDelimited } = await import("./delimited.ts");
-  return { blocks: readDelimited(decode(path, bytes), path), firstHeading: null, meta: {} };
+  return { blocks: readDelimited(textOf(path, bytes), path), firstHeading: null, meta: {} };
 }
 
 async function readNotebook(path: string, bytes: Uint8Array): Promise<Read> {

@@ -12,14 +12,14 @@ export interface RstLine {
 export type Substitutions = ReadonlyMap<string, string>;
 
 /** Marks end within so many characters, or they are none. */
-const MARKED = "[^`]{1,1000}?";
+const MARKED = "[^`]{1,400}?";
 const INLINE = new RegExp(
   [
-    "``(?<code>[^`](?:[\\s\\S]{0,1000}?[^`])??)``(?!`)",
+    "``(?<code>[^`](?:[\\s\\S]{0,400}?[^`])??)``(?!`)",
     `(?<![\\w:]):(?<role>[\\w:+.-]{1,60}):\`(?<roled>${MARKED})\``,
     `_?\`(?<linked>${MARKED})\`(?::(?<after>[\\w:+.-]{1,60}):|_{0,2})`,
-    "\\*\\*(?=\\S)(?<strong>[\\s\\S]{1,1000}?\\S)\\*\\*",
-    "(?<![\\w*])\\*(?=[^\\s*])(?<emphasis>[^*]{1,1000}?)\\*(?!\\w)",
+    "\\*\\*(?=\\S)(?<strong>[\\s\\S]{1,400}?\\S)\\*\\*",
+    "(?<![\\w*])\\*(?=[^\\s*])(?<emphasis>[^*]{1,400}?)\\*(?!\\w)",
     "\\[(?<note>#[\\w-]*|\\*|\\d{1,3})\\]_",
     "\\[(?<citation>[\\w.-]{1,60})\\]_",
     "(?<!\\w)\\|(?<substitution>[^|\\s](?:[^|\\n]{0,80}[^|\\s])?)\\|_{0,2}",
