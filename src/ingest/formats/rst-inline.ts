@@ -33,12 +33,15 @@ const INLINE = new RegExp(
 const CODE =
   /^(?:code|file|command|program|option|envvar|kbd|samp|literal|func|class|meth|mod|attr|data|exc|obj|const|makevar|mailheader|mimetype|regexp|(?:py|c|cpp|js|rst|std):.*)$/;
 
-/** @param lines that follow each other in the file */
+/** @param lines in the order of the file, some of which may be left out */
 export function rstRun(lines: readonly RstLine[], substitutions: Substitutions): Run {
   const run = new Run("\n");
   const [first] = lines;
   if (first === undefined) return run;
-  const text = lines.map((line) => line.text).join("\n");
+  // Between two lines stand as many line ends as in the file.
+  const text = lines
+    .map((own, at) => "\n".repeat(own.number - (lines[at - 1]?.number ?? own.number)) + own.text)
+    .join("");
   let line = first.number;
   let from = 0;
   const addPlain = (until: number): void => {
