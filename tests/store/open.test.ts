@@ -231,7 +231,7 @@ describe("what is wrong with a corpus is the same error from the thread:", () =>
       files: { ...TOPICAL, "faq.yaml": TOPICAL["faq.yaml"].replaceAll("dark tin", "tin box") },
       type: CorpusError,
     },
-    "no document": { files: { "notes.pdf": "" }, type: OperatorError },
+    "no document": { files: { "notes.png": "" }, type: OperatorError },
   };
   test.each(Object.entries(WRONG))("%s", async (_, { files, type }) => {
     const folder = folderWith(files);

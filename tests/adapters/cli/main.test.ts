@@ -20,7 +20,7 @@ const unsupported = folderWith({
   ...TOPICAL,
   "faq.yaml": TOPICAL["faq.yaml"].replace('in a dark tin."', 'in three dark tins."'),
 });
-const empty = folderWith({ "notes.pdf": "" });
+const empty = folderWith({ "notes.png": "" });
 const cases = folderWith({
   "good.jsonl":
     '{"id":"a","question":"Where is tea stored?","kind":"answer","topic":"storage","facts":["dark tin"],"sources":["tea"]}\n',
