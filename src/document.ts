@@ -133,6 +133,8 @@ export interface Quote {
   readonly section: string;
   readonly lines: LineRange;
   readonly text: string;
+  /** Of a .pdf: where it begins. */
+  readonly page?: number;
 }
 
 /** A text and the quotes that prove it. */
@@ -167,6 +169,7 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   section: block.section,
   lines: sentence.lines,
   text: quotedAs(sentence),
+  ...(sentence.page === undefined ? {} : { page: sentence.page }),
 });
 
 const quotedAs = ({ text, verbatim }: Sentence): string => verbatim ?? text;
@@ -210,5 +213,6 @@ function widen(document: Document, block: Block, from: number, to: number): Quot
     section: block.section,
     lines: { start: first.lines.start, end: last.lines.end },
     text: touched.map(quotedAs).join(" "),
+    ...(first.page === undefined ? {} : { page: first.page }),
   };
 }

@@ -31,8 +31,8 @@ const LINE_LENGTH_MAX = 20_000;
 /** What would differ from one day to the next, or name the machine. */
 const UNKNOWN = Object.fromEntries(
   ["date", "time", "datetime", "year"].flatMap((name) => [
-    [`local${name}`, ""],
-    [`doc${name}`, ""],
+    [`local${name}`, " "],
+    [`doc${name}`, " "],
   ]),
 );
 

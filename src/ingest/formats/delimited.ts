@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Block } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
 import { squeeze } from "../../text/sentences.ts";
-import { Page } from "./page.ts";
+import { ENTRIES_MAX, Page } from "./page.ts";
 
 /** So many bytes of one row are read; more are a quotation mark that is never closed. */
 const ROW_LENGTH_MAX = 200_000;
@@ -20,7 +20,7 @@ const FORMULA = /^[=@](?=[\w.+\-("'])|^[+-](?=[A-Za-z_]+\()/;
  * @throws CorpusError when a row is longer than one that a person looks at
  */
 export function readDelimited(source: string, file: string): Block[] {
-  const rows = rowsOf(source, file);
+  const rows = rowsOf(source.replace(/\r\n?/g, "\n"), file);
   const [first, ...rest] = rows;
   const page = new Page(file);
   if (first === undefined) return page.blocks();
@@ -56,6 +56,8 @@ function rowsOf(source: string, file: string): Row[] {
           relax_column_count: true,
           skip_empty_lines: true,
           max_record_size: ROW_LENGTH_MAX,
+          // One more than the page takes, so that it says so.
+          to: ENTRIES_MAX + 2,
           quote: '"',
           escape: '"',
         }),
@@ -67,7 +69,7 @@ function rowsOf(source: string, file: string): Row[] {
     const own = cells.map((cell) => (FORMULA.test(cell.trim()) ? "" : squeeze(cell)));
     // Lines that are empty stand before the row that they precede.
     const end = Math.max(info.lines, before + 1);
-    const start = Math.max(before + 1, end - cells.join("").split(/\r\n|\r|\n/).length + 1);
+    const start = Math.max(before + 1, end - cells.join("").split("\n").length + 1);
     before = end;
     return { cells: own, lines: { start, end } };
   });

@@ -34,7 +34,7 @@ export function parseNotebook(source: string, file: string): Markdown {
   const lines = cells.flatMap((cell) => linesOf(cell, typeof language === "string" ? language : "python", lineOf));
   const { blocks, ...rest } = parseMarkdown(lines.map(({ text }) => text).join("\n"), file);
   const places = lines.map(({ line }) => line);
-  return { ...rest, frontMatter: null, blocks: blocks.map((block) => placed(block, places)) };
+  return { ...rest, frontMatter: null, showsDescription: false, blocks: blocks.map((block) => placed(block, places)) };
 }
 
 /** Objects and lists inside each other; a notebook has five. */
@@ -75,8 +75,11 @@ function linesOf(cell: Node, language: string, lineOf: (offset: number) => numbe
     if (typeof value !== "string") continue;
     for (const [at, text] of value.split(/\r\n|\r|\n/).entries()) {
       const last = lines.at(-1);
-      if (at === 0 && isOpen && last !== undefined) last.text += text;
-      else lines.push({ text, line: lineOf(node.offset) });
+      if (at === 0 && isOpen && last !== undefined) {
+        // A line end closes the string it stands in: what follows stands on the next line of the file.
+        if (last.text === "") last.line = lineOf(node.offset);
+        last.text += text;
+      } else lines.push({ text, line: lineOf(node.offset) });
     }
     isOpen = true;
   }

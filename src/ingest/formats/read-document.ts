@@ -4,6 +4,7 @@ import { type Block, type Document, type Ending, endingOf } from "../../document
 import { CorpusError } from "../../errors.ts";
 import { decode } from "./encoding.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { dateOf } from "./updated.ts";
 
 /**
  * Reads one file. The parser of its kind is loaded when the first such file is there.
@@ -60,66 +61,92 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".rst": readRst,
   ".adoc": readAdoc,
   ".docx": readWord,
-  ".pdf": readPdfFile,
+  ".pdf": readPages,
   ".csv": readTable,
   ".tsv": readTable,
   ".ipynb": readNotebook,
 };
 
-async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
-  const { parseAdoc } = await import("./adoc.ts");
-  const { firstHeading, updated, blocks } = await parseAdoc(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
+/** No line of text is longer; finding the sentences of one takes more than its length. */
+const LINE_LENGTH_MAX = 2_000_000;
+
+function textOf(path: string, bytes: Uint8Array): string {
+  const text = decode(path, bytes);
+  let line = 1;
+  for (let from = 0, end = 0; end >= 0; from = end + 1, line++) {
+    end = text.indexOf("\n", from);
+    if ((end < 0 ? text.length : end) - from > LINE_LENGTH_MAX)
+      throw new CorpusError(
+        path,
+        line,
+        `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`,
+        "wrap it or remove it",
+      );
+  }
+  return text;
 }
 
-async function readWord(path: string, bytes: Uint8Array): Promise<Read> {
-  const { readDocx } = await import("./docx.ts");
-  const { firstHeading, updated, blocks } = await readDocx(bytes, path);
-  return { blocks, firstHeading, meta: updated === null ? {} : { updated }, hasLines: false };
-}
-
-async function readPdfFile(path: string, bytes: Uint8Array): Promise<Read> {
-  const { readPdf } = await import("./pdf.ts");
-  const { title, firstHeading, updated, blocks } = await readPdf(bytes, path);
-  const meta = { ...(title === null ? {} : { title }), ...(updated === null ? {} : { updated }) };
-  return { blocks, firstHeading, meta, hasLines: false };
-}
-
-async function readTable(path: string, bytes: Uint8Array): Promise<Read> {
-  const { readDelimited } = await import("./delimited.ts");
-  return { blocks: readDelimited(decode(path, bytes), path), firstHeading: null, meta: {} };
-}
-
-async function readNotebook(path: string, bytes: Uint8Array): Promise<Read> {
-  const { parseNotebook } = await import("./notebook.ts");
-  const { firstHeading, blocks } = parseNotebook(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: {} };
-}
+/** What a file says of itself outside of its text, where that is more than nothing. */
+const metaOf = (own: { title?: string | null; updated: string | null }): FrontMatter => ({
+  ...(own.title === null || own.title === undefined ? {} : { title: own.title }),
+  ...(own.updated === null ? {} : { updated: dateOf(own.updated) }),
+});
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
-  return { ...readPlainText(decode(path, bytes), path), meta: {} };
-}
-
-async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
-  const { parseRst } = await import("./rst.ts");
-  const { firstHeading, updated, blocks } = parseRst(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
+  const { blocks, firstHeading, ...own } = readPlainText(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { title, firstHeading, blocks } = parseHtml(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: title === null ? {} : { title } };
+  const { blocks, firstHeading, ...own } = parseHtml(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseMarkdown } = await import("./markdown.ts");
-  const { frontMatter, showsDescription, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
-  const meta = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const { frontMatter, showsDescription, firstHeading, updated, blocks } = parseMarkdown(textOf(path, bytes), path);
+  const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const meta = { ...written, updated: written.updated ?? updated ?? undefined };
   const { description } = meta;
   if (!showsDescription || description === undefined) return { blocks, firstHeading, meta };
   const sentences = [{ text: description.text, lines: { start: description.line, end: description.line } }];
   const block: Block = { kind: "paragraph", section: "", sentences, header: "", restates: null };
   return { blocks: [block, ...blocks], firstHeading, meta };
+}
+
+async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseRst } = await import("./rst.ts");
+  const { blocks, firstHeading, ...own } = parseRst(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
+}
+
+async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseAdoc } = await import("./adoc.ts");
+  const { blocks, firstHeading, ...own } = await parseAdoc(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
+}
+
+async function readWord(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDocx } = await import("./docx.ts");
+  const { blocks, firstHeading, ...own } = await readDocx(bytes, path);
+  return { blocks, firstHeading, meta: metaOf(own), hasLines: false };
+}
+
+async function readPages(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readPdf } = await import("./pdf.ts");
+  const { blocks, firstHeading, ...own } = await readPdf(bytes, path);
+  return { blocks, firstHeading, meta: metaOf(own), hasLines: false };
+}
+
+async function readTable(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDelimited } = await import("./delimited.ts");
+  return { blocks: readDelimited(textOf(path, bytes), path), firstHeading: null, meta: {} };
+}
+
+async function readNotebook(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseNotebook } = await import("./notebook.ts");
+  const { blocks, firstHeading, ...own } = parseNotebook(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }

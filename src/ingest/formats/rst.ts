@@ -165,7 +165,7 @@ class Reader {
       while (at < lines.length) {
         const { text = "" } = lines[at] ?? {};
         const width = mark.exec(text)?.[0].length;
-        if (width === undefined) break;
+        if (width === undefined || (mark === ENUMERATED && !this.isEnumerated(lines, at))) break;
         const end = endOfItem(lines, at);
         const inside = lines.slice(at + 1, end);
         const first = lines[at];
