@@ -136,7 +136,7 @@ const FORBIDDEN: Record<string, RegExp> = {
   randomness: /\bMath\s*\.\s*random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/,
   "the machine's locale": /\blocaleCompare\b|\btoLocale\w+\b|\bnew Intl\b(?!\s*\.\s*\w+\s*\(\s*"en")/,
   "the environment": /\bprocess\s*\.\s*(?:env|argv|cwd|exit|platform|stdout|stderr)\b/,
-  "a terminal": /\bconsole\b/,
+  "a terminal": /\bconsole\s*\./,
   "the network": /\bfetch\s*\(|\bXMLHttpRequest\b|\bWebSocket\b/,
   "an open type": /\bas any\b|:\s*any\b|<any>/,
   "a default export": /\bexport default\b/,

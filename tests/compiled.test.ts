@@ -61,7 +61,8 @@ test("no module of the compiled engine reads a list of words from a file of its 
 });
 
 test("the compiled corpus and the freshly parsed and trained one hold the same documents and topics", () => {
-  expect(compiled.corpus).toEqual(fresh.corpus);
+  const { proof: _, ...corpus } = compiled.corpus;
+  expect(corpus).toEqual(fresh.corpus);
 });
 
 test("they give the same bytes for every case", async () => {

@@ -1,14 +1,14 @@
-// A reply's citations to whether each quote stands in its file as the file is now: what no index can be made to say.
+// A reply's citations to whether each quote stands in the very file that was read: what no index can be made to say.
 
 import { LRUCache } from "lru-cache";
 import { type Document, fold, stands } from "../document.ts";
 import { CorpusError } from "../errors.ts";
 import type { Citation } from "../reply.ts";
-import { type FileRecord, listedAt, readListed, realFolder, sha256Of, stateNow } from "./files.ts";
+import { type FileRecord, type ListedFile, listedAt, readListed, realFolder, sha256Of, stateNow } from "./files.ts";
 
 /** What is asked before anybody sees a reply. */
 export interface Proof {
-  /** @throws CorpusError for the first quote that does not stand in its file at its lines */
+  /** @throws CorpusError for the first quote that its file, unchanged since it was read, does not hold at its lines */
   check(citations: readonly Citation[]): Promise<void>;
 }
 
@@ -20,7 +20,6 @@ interface Evidenced {
 
 /** A file as it was last looked at. */
 interface Source {
-  readonly state: string;
   readonly sha256: string;
   /** Null in kinds without lines. */
   readonly lines: readonly string[] | null;
@@ -36,8 +35,9 @@ const KEPT_MAX = 20_000_000;
  * @param corpus its documents, and its files as they were when they were read
  * @param onForged told where a file is what it was and the index says something else of it: it is not to be used again
  *
- * In kinds with lines a quote that stands letter by letter at its lines is proven by them. Where markup stands in
- * between, and in other kinds where the file is not what was indexed, the file is parsed anew.
+ * In kinds with lines a quote that stands letter by letter at its lines is proven by them; where markup stands in
+ * between the file is parsed anew. In other kinds the bytes must be those that were indexed. A file that has changed or
+ * gone since the corpus was opened can prove nothing: until its next version is read, what it said holds.
  */
 export function createProof(folder: string, { files, documents }: Evidenced, onForged: () => void): Proof {
   const root = realFolder(folder);
@@ -49,13 +49,15 @@ export function createProof(folder: string, { files, documents }: Evidenced, onF
     sizeCalculation: ({ lines }) => 1 + (lines?.reduce((sum, { length }) => sum + length, 0) ?? 0),
   });
 
-  const sourceOf = async (record: FileRecord, hasLines: boolean): Promise<Source> => {
+  /** Null for a file that is not the one that was read. */
+  const sourceOf = async (record: FileRecord, hasLines: boolean): Promise<Source | null> => {
     const listed = listedAt(root, record);
+    if (!isUnchanged(listed)) return null;
     const known = kept.get(record.path);
-    if (known !== undefined && known.state === stateNow(listed).state) return known;
+    if (known !== undefined) return known;
     const { bytes, file } = readListed(listed);
+    if (file.state !== listed.state) return null;
     const source: Source = {
-      state: file.state,
       sha256: sha256Of(bytes),
       lines: hasLines ? await linesOf(record.path, bytes) : null,
       document: null,
@@ -72,7 +74,7 @@ export function createProof(folder: string, { files, documents }: Evidenced, onF
     const [record, document] = [recordOf.get(file), documentOf.get(file)];
     if (record === undefined || document === undefined) return false;
     const source = await sourceOf(record, document.hasLines);
-    if (source.lines === null && source.sha256 === record.sha256) return true;
+    if (source === null || (source.lines === null && source.sha256 === record.sha256)) return true;
     const own = source.lines?.slice(lines.start - 1, lines.end).join(" ") ?? "";
     if (fold(quote) !== "" && fold(own).includes(fold(quote))) return true;
     return stands(await parse(source, record), { document: document.id, section, lines, text: quote });
@@ -83,25 +85,25 @@ export function createProof(folder: string, { files, documents }: Evidenced, onF
       for (const citation of citations) {
         if (await isProven(citation)) continue;
         const { file, lines } = citation;
-        const [record, source] = [recordOf.get(file), kept.get(file)];
-        if (record === undefined || source === undefined || source.sha256 === record.sha256) {
-          onForged();
-          throw new CorpusError(
-            file,
-            lines.start,
-            "does not say what its index says of it",
-            "ask again: it is made anew",
-          );
-        }
+        onForged();
         throw new CorpusError(
           file,
           lines.start,
-          "has changed since it was read",
-          "ask again when it has been read anew",
+          "does not say what its index says of it",
+          "ask again: it is made anew",
         );
       }
     },
   };
+}
+
+function isUnchanged(listed: ListedFile): boolean {
+  try {
+    return stateNow(listed).state === listed.state;
+  } catch (error) {
+    if (error instanceof CorpusError) return false;
+    throw error;
+  }
 }
 
 async function linesOf(path: string, bytes: Uint8Array): Promise<readonly string[]> {

@@ -379,4 +379,4 @@ describe("the index of a corpus", () => {
 });
 
 const sizeOf = (cwd: string, name: string): string =>
-  `${Math.ceil(statSync(join(cwd, "kept", "index", name)).size / 1000)} kB`;
+  `${(statSync(join(cwd, "kept", "index", name)).size / 1_000_000).toFixed(1)} MB`;

@@ -147,10 +147,6 @@ const LEFT_OUT: typeof REFUSED = {
       ),
     message: /^ice\.md:3: is not UTF-8 text; save it as UTF-8/,
   },
-  "front matter that says a key twice": {
-    folder: () => folderWith({ "tea.md": TEA, "ice.md": "---\ntitle: Ice\ntitle: Cold\n---\nIce is cold.\n" }),
-    message: /^ice\.md:3: front matter: Map keys must be unique; mend the YAML/,
-  },
   "a file without a byte": {
     folder: () => folderWith({ "tea.md": TEA, "ice.md": "" }),
     message: /^ice\.md: holds no text to quote; /,
