@@ -1,7 +1,21 @@
 // A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
 
 /** What a document's file name ends in, in whatever case. */
-export const ENDINGS = [".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".rst"] as const;
+export const ENDINGS = [
+  ".md",
+  ".markdown",
+  ".mdx",
+  ".txt",
+  ".html",
+  ".htm",
+  ".rst",
+  ".adoc",
+  ".docx",
+  ".pdf",
+  ".csv",
+  ".tsv",
+  ".ipynb",
+] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** The ending of a document's path, null where it is no document's. */
@@ -156,6 +170,7 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   lines: sentence.lines,
   ...(sentence.page === undefined ? {} : { page: sentence.page }),
   text: quotedAs(sentence),
+  ...(sentence.page === undefined ? {} : { page: sentence.page }),
 });
 
 const quotedAs = ({ text, verbatim }: Sentence): string => verbatim ?? text;
@@ -199,5 +214,6 @@ function widen(document: Document, block: Block, from: number, to: number): Quot
     section: block.section,
     lines: { start: first.lines.start, end: last.lines.end },
     text: touched.map(quotedAs).join(" "),
+    ...(first.page === undefined ? {} : { page: first.page }),
   };
 }

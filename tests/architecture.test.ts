@@ -105,8 +105,11 @@ const PACKAGE = z
     devDependencies: z.record(z.string(), z.string()),
   })
   .parse(JSON.parse(textOf("package.json")));
-const declares = (library: string): boolean =>
-  library in PACKAGE.dependencies || `@types/${library}` in PACKAGE.devDependencies;
+/** A module of a package is declared by the package. */
+function declares(module: string): boolean {
+  const [library = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
+  return library in PACKAGE.dependencies || `@types/${library}` in PACKAGE.devDependencies;
+}
 
 test("the engine imports declared libraries, and no chat platform's", () => {
   const libraries = ENGINE.flatMap(({ imports }) => imports.filter((one) => !isOwn(one) && !isBuiltin(one)));

@@ -34,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return status;
 }
 
+/** Longer than other functions: the list of commands, which is read as one. */
 function createProgram(end: (status: number) => void): Command {
   const program = new Command("footnote")
     .description("Answers questions from your documents, with a source for every statement.")

@@ -263,7 +263,8 @@ class Page {
   private actions(): Part[] {
     const { reply, view } = this;
     if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [];
-    const topic = reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
+    const topic =
+      reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
       label,
       customId: writePress({ kind: "vote", value, topic }),

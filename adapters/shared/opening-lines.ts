@@ -49,7 +49,7 @@ function linesOf(event: OpenEvent): readonly OpeningLine[] {
 
 function leftOutLines(leftOut: readonly LeftOut[]): string[] {
   const more = leftOut.length - NAMED_MAX;
-  const rest = more > 0 ? `, ${count(more, "other")} of them not named here` : "";
+  const rest = more > 0 ? `, ${more.toLocaleString("en")} of them not named here` : "";
   return [
     ...leftOut.slice(0, NAMED_MAX).map((one) => `left out: ${leftOutLine(one)}`),
     `${count(leftOut.length, "document")} left out${rest}; footnote sources lists what was not read`,

@@ -33,10 +33,14 @@ export interface Composer {
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
-/** A comparison gives up its verdict when fewer rows would fit beside it. */
-const ROWS_WITH_VERDICT_MIN = 2;
-/** A statement supports when it is at least this likely against the verdict, on the log scale. */
-const SUPPORT_WITHIN = 7;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const COMPOSING = Object.freeze({
+  /** A comparison gives up its verdict when fewer rows would fit beside it. Taste. */
+  rowsWithVerdictMin: 2,
+  /** A statement supports when it is at least this likely against the verdict, on the log scale. */
+  supportWithin: 7,
+});
+
 export const createComposer = (documents: readonly Document[], faq: Faq): Composer => new FaqComposer(documents, faq);
 
 class FaqComposer implements Composer {
@@ -68,7 +72,7 @@ class FaqComposer implements Composer {
     const candidates =
       statement.kind === "verdict"
         ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
-        : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
+        : fitting.filter((entry) => entry.score > best.score - COMPOSING.supportWithin);
     for (const { statement: other } of candidates) {
       if (support.length === FAQ_SUPPORT_MAX) break;
       if (said.some((statement) => repeats(statement, other))) continue;
@@ -103,7 +107,7 @@ class FaqComposer implements Composer {
     const disputed = first.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
     const headed = this.fitRows(topic, disputed, [first, ...sides]);
-    const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
+    const fewest = Math.min(COMPOSING.rowsWithVerdictMin, topic.rows.length);
     const shown = headed.length >= fewest ? headed : this.fitRows(topic, disputed, sides);
     const citations = new Citations(this.byId);
     const verdict = shown === headed ? citations.cite(first, sides) : null;

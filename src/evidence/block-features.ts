@@ -4,8 +4,8 @@ import { type AnswerType, answerTypeOf, isFigure } from "../question/answer-type
 import type { Concept } from "../question/concepts.ts";
 import { type Lexicon, tokenize } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
-import type { UnitSentences } from "./unit-sentences.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
+import type { UnitSentences } from "./unit-sentences.ts";
 import { SIGNS, type Sign } from "./unit-signs.ts";
 
 /** Shares are of the question's weight (IDF among the units); what is a sign is 0 or 1. */

@@ -5,12 +5,12 @@ import { conceptsOf, type Thesaurus } from "../question/concepts.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { type AskedConcepts, askConcepts, readUnits } from "./block-features.ts";
 import { type BlockWeights, oddsBy, rankUnits } from "./block-ranker.ts";
-import { speakingFeatures } from "./speaking.ts";
 import type { Evidence } from "./evidence.ts";
-import { sentencesOf } from "./unit-sentences.ts";
+import { speakingFeatures } from "./speaking.ts";
 import { leanOn } from "./thread-leaning.ts";
 import { UNIT_KINDS, type UnitIndex } from "./unit-index.ts";
 import { createUnitSearch } from "./unit-search.ts";
+import { sentencesOf } from "./unit-sentences.ts";
 import type { Unit } from "./units.ts";
 
 /** A unit with the document it stands in. */

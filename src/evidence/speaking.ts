@@ -3,8 +3,8 @@
 import type { AskedConcepts } from "./block-features.ts";
 import type { RankedUnit } from "./block-ranker.ts";
 import type { Evidence } from "./evidence.ts";
-import type { UnitSentences } from "./unit-sentences.ts";
 import type { UnitSearch } from "./unit-search.ts";
+import type { UnitSentences } from "./unit-sentences.ts";
 
 /** Shares are of the question's weight; what is unknown weighs as if it stood in one unit. */
 export const SPEAKING_FEATURES = [

@@ -206,7 +206,9 @@ function visibleTextOf(reply: Cited): string {
   const heads = reply.kind === "comparison" ? [...reply.sides, ...reply.rows.map(({ aspect }) => aspect)] : [];
   const quotes = reply.citations.map(({ quote }) => quote);
   const passage = reply.kind === "answer" ? passageText(reply.passage) : [];
-  return [headlineOf(reply), ...passage, ...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes].join("\n").slice(0, VISIBLE_LENGTH_MAX);
+  return [headlineOf(reply), ...passage, ...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes]
+    .join("\n")
+    .slice(0, VISIBLE_LENGTH_MAX);
 }
 
 const passageText = (passage: Passage | null): string[] =>

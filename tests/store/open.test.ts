@@ -1,7 +1,7 @@
 // Opening a corpus with a folder of snapshots: what is reused, what is refused, and what is said. Needs `npm run build`.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -185,6 +185,17 @@ test("a folder where the snapshot should be is said, and answering goes on witho
   expect(await answers(again.compiled)).toEqual(await answers(await compile(folder)));
 });
 
+test.each(KINDS)("a %s snapshot is its owner's alone, also in a folder that was open to others", async (index) => {
+  const [folder, data] = [folderWith(PLAIN), folderWith({})];
+  mkdirSync(join(data, "index"), { mode: 0o755 });
+  await open(folder, { data, index });
+  const bitsOf = (path: string): number => statSync(path).mode & 0o777;
+  expect([bitsOf(onlyIn(data)), bitsOf(join(data, "index"))]).toEqual([0o600, 0o700]);
+  const below = join(folderWith({}), "new");
+  await open(folder, { data: below, index });
+  expect(bitsOf(below)).toBe(0o700);
+});
+
 test("an engine answers on after its snapshot has been replaced and removed", async () => {
   const [folder, data] = [folderWith(PLAIN), folderWith({})];
   const { compiled } = await open(folder, { data, index: "compact" });
@@ -231,7 +242,7 @@ describe("what is wrong with a corpus is the same error from the thread:", () =>
       files: { ...TOPICAL, "faq.yaml": TOPICAL["faq.yaml"].replaceAll("dark tin", "tin box") },
       type: CorpusError,
     },
-    "no document": { files: { "notes.pdf": "" }, type: OperatorError },
+    "no document": { files: { "notes.png": "" }, type: OperatorError },
   };
   test.each(Object.entries(WRONG))("%s", async (_, { files, type }) => {
     const folder = folderWith(files);

@@ -35,6 +35,8 @@ const TROUBLE = new RegExp(
   String.raw`\?["”’)]*$|^${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b|\b${oneOfPhrases(boilerplate.troubles)}\b`,
   "iu",
 );
+/** What was done about a trouble is news of a release. */
+const MENDED = /^(?:fix|resolv|improv|add|remov|prevent|updat|chang|upgrad)(?:es|ed|e|s)?\b/i;
 const LINKS_MIN = 3;
 
 /**
@@ -42,6 +44,6 @@ const LINKS_MIN = 3;
  * them ask or name a trouble without saying what to do about it.
  */
 export function onlyNamesTroubles(items: readonly string[]): boolean {
-  if (items.length < LINKS_MIN || items.some((item) => /[.:;]["”’)]*$/u.test(item))) return false;
+  if (items.length < LINKS_MIN || items.some((item) => /[.:;]["”’)]*$/u.test(item) || MENDED.test(item))) return false;
   return items.filter((item) => TROUBLE.test(item)).length * 2 >= items.length;
 }

@@ -3,6 +3,7 @@
 import { parse as parseToml, TomlError } from "smol-toml";
 import { z } from "zod";
 import { CorpusError } from "../../errors.ts";
+import { dateOf } from "./updated.ts";
 import { parseYaml } from "./yaml.ts";
 
 export interface FrontMatter {
@@ -98,9 +99,14 @@ export function readFrontMatter({ language, source, offset }: Fenced, file: stri
     origin,
     url,
     retrieved,
-    updated: day.safeParse(dated).data ?? day.safeParse(lastUpdate.safeParse(rest).data?.last_update.date).data,
+    updated: updatedOf(dated) ?? updatedOf(lastUpdate.safeParse(rest).data?.last_update.date),
     description: description === undefined ? undefined : { text: description, line: lineOf("description") },
   };
+}
+
+function updatedOf(value: unknown): string | undefined {
+  const { data } = day.safeParse(value);
+  return data === undefined ? undefined : dateOf(data);
 }
 
 /** As Docusaurus keeps it. */
@@ -133,7 +139,7 @@ const READERS: Readonly<Record<Fenced["language"], (source: string, file: string
     try {
       return JSON.parse(source);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = error instanceof Error ? error.message.replace(/\s+/g, " ") : String(error);
       throw new CorpusError(file, 1, `front matter: ${problem}`, "mend the JSON before the text");
     }
   },

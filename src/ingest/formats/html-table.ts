@@ -61,7 +61,25 @@ export function rowsOf(table: Element, reader: TextReader): TableRow[] {
       headerLines = lines;
     }
   }
-  return found;
+  return withUnmarkedHeader(found);
+}
+
+/** In tables that mark no header, a first row without any number heads columns of numbers. */
+const HEADED_ROWS_MIN = 3;
+const NUMBERS_SHARE = 0.8;
+
+function withUnmarkedHeader(rows: TableRow[]): TableRow[] {
+  const [first, ...rest] = rows;
+  if (first === undefined || rows.length < HEADED_ROWS_MIN || rows.some(({ header }) => header !== "")) return rows;
+  const named = first.row.cells.filter((cell) => cell !== "");
+  const isNumbered = first.row.cells.some((_, column) => {
+    const cells = rest.map(({ row }) => row.cells[column] ?? "").filter((cell) => cell !== "");
+    return cells.length > 0 && cells.filter((cell) => /\d/.test(cell)).length >= NUMBERS_SHARE * cells.length;
+  });
+  if (named.length < 2 || !isNumbered || named.some((cell) => /\d/.test(cell))) return rows;
+  const header = first.sentence.text;
+  const headed = { header: first.row.cells, headerLines: first.sentence.lines };
+  return rest.map(({ sentence, row }) => ({ sentence, header, row: { ...row, ...headed } }));
 }
 
 interface ReadCell {

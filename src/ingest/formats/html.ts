@@ -21,6 +21,8 @@ export interface Html {
   /** What stands in `<title>`, null where nothing does. */
   readonly title: string | null;
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -36,7 +38,7 @@ export function parseHtml(source: string, file: string): Html {
   const mainText = findMainText(root);
   const walk = new Walk(page, { isLeftOut: mainText.isLeftOut, addText: (piece, line, run) => run.add(piece, line) });
   for (const part of mainText.roots) walk.read(part);
-  return { title: titleOf(root), firstHeading: page.firstHeading, blocks: page.blocks() };
+  return { title: titleOf(root), firstHeading: page.firstHeading, updated: page.updated, blocks: page.blocks() };
 }
 
 /**

@@ -54,12 +54,15 @@ export function addMarkdown(text: string, line: number, run: Run): void {
     run.add(text, line);
     return;
   }
+  const lines = text.split("\n");
   const opening = /^\s*/.exec(text)?.[0] ?? "";
   if (opening !== "") run.add(" ", line);
   const shifted = (node: Nodes, isFirst: boolean): void => {
     if (!isFirst && BLOCKS.has(node.type)) run.space();
-    if (node.type === "code") run.code(() => run.add(node.value, lineOf(node) + (node.lang == null ? 0 : 1)));
-    else if (node.type === "html" || node.type === "text") run.add(node.value, lineOf(node));
+    if (node.type === "code") {
+      const isFenced = /^\s*(?:`{3}|~{3})/.test(lines[lineOf(node) - line] ?? "");
+      run.code(() => run.add(node.value, lineOf(node) + (isFenced ? 1 : 0)));
+    } else if (node.type === "html" || node.type === "text") run.add(node.value, lineOf(node));
     else if (node.type === "inlineCode") run.code(() => run.add(node.value, lineOf(node)));
     else if (node.type === "break") run.break(lineOf(node));
     else if (node.type === "image") run.add(altOf(node.alt), lineOf(node));

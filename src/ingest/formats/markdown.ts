@@ -26,6 +26,8 @@ export interface Markdown {
   /** Whether it shows the description of its front matter as text. */
   readonly showsDescription: boolean;
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -45,6 +47,7 @@ export function parseMarkdown(source: string, file = "the text"): Markdown {
     frontMatter: fenced,
     showsDescription: DESCRIPTION.test(body),
     firstHeading: page.firstHeading,
+    updated: page.updated,
     blocks: page.blocks(),
   };
 }
@@ -140,7 +143,8 @@ class Walk {
 
   private addParagraph(node: Paragraph, kind: "paragraph" | "item"): void {
     if (isOnlyImages(node)) return;
-    if (isOnlyLinks(node)) this.add("furniture", inlineSentences(node, this.lines));
+    if (isOnlyLinks(node) && !(kind === "item" && leadsAway(node)))
+      this.add("furniture", inlineSentences(node, this.lines));
     else if (kind === "paragraph" && isBoldQuestion(node))
       this.page.heading(QUESTION_DEPTH, squeeze(textOf(node)), linesOf(node));
     else if (DEFINES.test(textOf(node))) this.addDefinitions(node);
@@ -252,6 +256,10 @@ function isOnlyLinks({ children }: Paragraph): boolean {
   const mostOf = (text: string): number => (isBar ? (PARTED.test(text) ? PLACE_WORDS_MAX : LABEL_WORDS_MAX) : 0);
   return links > 0 && between.every((text) => (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostOf(text));
 }
+
+/** An item that names what stands on another site says so itself; a link within the site is a menu's. */
+const leadsAway = ({ children }: Paragraph): boolean =>
+  children.every((child) => child.type !== "link" || /^https?:/.test(child.url));
 
 /** Fewer words under an image name it; more describe what it shows. */
 const DESCRIPTION_WORDS_MIN = 4;

@@ -4,9 +4,10 @@ import type { Block, CodeText, ItemPlace, LineRange, RowCells, Sentence } from "
 import { CorpusError } from "../../errors.ts";
 import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "./boilerplate.ts";
 import type { Scope } from "./scope.ts";
+import { updatedIn } from "./updated.ts";
 
-/** Of one document, headings included: more than two megabytes of prose have. */
-const ENTRIES_MAX = 30_000;
+/** Of one document, headings included: a file of the largest size that is read hardly has more. */
+export const ENTRIES_MAX = 150_000;
 
 /** What a block may have besides its sentences. */
 export interface Details {
@@ -21,6 +22,8 @@ export interface Details {
 /** What a reader of any format fills while it walks a file from top to bottom. */
 export class Page {
   firstHeading: string | null = null;
+  /** When the page was last updated, as a line of it says. */
+  updated: string | null = null;
   /** The sentence that announces the list that is being read ("Both of them:"), null outside of lists. */
   lead: Sentence | null = null;
   private readonly list: Block[] = [];
@@ -45,8 +48,9 @@ export class Page {
   /**
    * @param depth 1 for the outermost; a heading ends all that are as deep or deeper, but none outside of its scope
    * @param lines where it stands; null where nothing of it can be cited
+   * @param page of a .pdf
    */
-  heading(depth: number, title: string, lines: LineRange | null = null): void {
+  heading(depth: number, title: string, lines: LineRange | null = null, page: number | null = null): void {
     if (lines !== null) this.moveTo(lines.start);
     this.count(1);
     const hides = isBoilerplate(title) || hidesAll(title);
@@ -57,7 +61,7 @@ export class Page {
     this.lead = null;
     this.before = null;
     if (this.lists.length === 0) this.lastOrdered = null;
-    if (lines !== null) this.push("heading", [{ text: title, lines }], { depth });
+    if (lines !== null) this.push("heading", [{ text: title, lines, ...(page === null ? {} : { page }) }], { depth });
   }
 
   /** What introduces an item, the list it stands in and the question it answers are known here. */
@@ -69,6 +73,7 @@ export class Page {
     if (sentences.length === 0) return;
     this.count(sentences.length);
     const text = sentences.map((sentence) => sentence.text).join(" ");
+    this.updated ??= updatedIn(text);
     const isOutside = this.path.some(({ hides }) => hides) || isBoilerplate(text);
     this.firstHeading ??= lastCrumb(text);
     this.push(isOutside ? "furniture" : kind, sentences, {
@@ -78,36 +83,54 @@ export class Page {
     const last = sentences.at(-1);
     if (last === undefined) return;
     const isLead = last.text.endsWith(":");
-    if (kind === "paragraph" || (kind === "item" && isLead)) this.lead = isLead ? last : null;
+    if (kind === "paragraph" || (kind === "item" && isLead)) {
+      this.lead = isLead ? last : null;
+      this.isAnnounced = false;
+    }
     if (kind !== "code") this.before = kind === "paragraph" || kind === "item" ? last : null;
     const open = this.lists.at(-1);
     if (open?.item) open.item = { ...open.item, isContinued: true };
   }
 
+  /** Whether the list or table that was announced has ended: the same words announce no code behind it. */
+  private isAnnounced = false;
   /** The last sentence before code: what announces it, even without a colon. */
   private before: Sentence | null = null;
 
   /** All that `read` adds stands in one list. @param start of an ordered list, null for any other */
   inList(start: number | null, read: () => void): void {
+    const close = this.openList(start);
+    read();
+    close();
+  }
+
+  /** Begins a list. @returns what ends it */
+  openList(start: number | null): () => void {
     const outer = this.lists[0];
     const goesOn = start !== null && start > 1 && outer === undefined ? this.lastOrdered : null;
     const isSame = goesOn !== null && goesOn.next === start && goesOn.section === this.section;
     const group = outer?.group ?? (isSame ? goesOn.group : ++this.groups);
     const open: OpenList = { group, next: start, item: null, lead: this.lead };
     this.lists.push(open);
-    read();
-    this.lists.pop();
-    if (outer === undefined)
-      this.lastOrdered = open.next === null ? null : { group, next: open.next, section: this.section };
+    return () => {
+      this.lists.pop();
+      this.isAnnounced = outer === undefined;
+      if (outer === undefined)
+        this.lastOrdered = open.next === null ? null : { group, next: open.next, section: this.section };
+    };
   }
 
   /** All that `read` adds is one item of the list that is being read; it stands under what introduces the list. */
   inItem(read: () => void, isChecked: boolean | null = null): void {
+    this.openItem(isChecked);
+    read();
+    this.closeItem();
+  }
+
+  /** Begins an item of the list that is being read, if one is. */
+  openItem(isChecked: boolean | null = null): void {
     const open = this.lists.at(-1);
-    if (open === undefined) {
-      read();
-      return;
-    }
+    if (open === undefined) return;
     open.item = {
       depth: this.lists.length - 1,
       number: open.next,
@@ -117,8 +140,11 @@ export class Page {
     if (open.next !== null) open.next++;
     this.lead = open.lead;
     this.before = null;
-    read();
-    open.item = null;
+  }
+
+  closeItem(): void {
+    const open = this.lists.at(-1);
+    if (open !== undefined) open.item = null;
   }
 
   /** All rows that `read` adds stand in one table. */
@@ -126,14 +152,23 @@ export class Page {
     this.table = this.lists[0]?.group ?? ++this.groups;
     read();
     this.table = null;
+    this.isAnnounced = this.lists.length === 0;
   }
 
   /** All that `read` adds stands under a label that ends with it: a tab's, or that of what folds open. */
   within(scope: Omit<Scope, "lines">, read: () => void): void {
+    const leave = this.enterScope(scope);
+    read();
+    leave();
+  }
+
+  /** Begins what stands under a label. @returns what ends it */
+  enterScope(scope: Omit<Scope, "lines">): () => void {
     const { path } = this;
     this.enter({ ...scope, lines: UNBOUNDED });
-    read();
-    this.path = path;
+    return () => {
+      this.path = path;
+    };
   }
 
   private get section(): string {
@@ -147,7 +182,8 @@ export class Page {
     const tab = scopes.findLast((scope) => scope.isTab === true)?.label?.text;
     const question = kind === "heading" ? undefined : this.path.findLast(({ title }) => asks(title))?.title;
     const group = list?.group ?? this.table;
-    const lead = leadOf(kind, open, this.lead, this.before);
+    const announced = this.isAnnounced && kind === "code" ? null : this.lead;
+    const lead = leadOf(kind, open, announced, this.before);
     const { header = "", restates = null, depth, ...rest } = details;
     this.list.push({
       kind,
@@ -220,7 +256,7 @@ export class Page {
   blocks(): Block[] {
     const isLink = new Set<Block>();
     for (const items of lists(this.list))
-      if (isMenu(items) || onlyNamesTroubles(items.map(({ sentences }) => sentences.map(({ text }) => text).join(" "))))
+      if (isMenu(items) || (items.every(({ lead }) => lead === undefined) && onlyNamesTroubles(items.map(textOf))))
         for (const item of items) isLink.add(item);
     return this.list.map((block) => (isLink.has(block) ? { ...block, kind: "furniture" as const } : block));
   }
@@ -273,9 +309,16 @@ function leadOf(
   return lead ?? (before !== null && ANNOUNCES.test(before.text) ? before : null);
 }
 
-/** All links but one: breadcrumbs end in the page's own name. */
+/** All links but one, which is no more than a name: breadcrumbs end in the page's own. */
 const isMenu = (items: readonly Block[]): boolean =>
-  items.length > 1 && items.filter(({ kind }) => kind === "furniture").length >= items.length - 1;
+  items.length > 1 &&
+  items.filter(({ kind }) => kind === "furniture").length >= items.length - 1 &&
+  items.every((item) => item.kind === "furniture" || isName(textOf(item)));
+
+const NAME_LENGTH_MAX = 60;
+const isName = (text: string): boolean => text.length <= NAME_LENGTH_MAX && !/[.:;!?]["”’)]*$/u.test(text);
+
+const textOf = ({ sentences }: Block): string => sentences.map(({ text }) => text).join(" ");
 
 /** Runs of items that stand next to each other. */
 function lists(blocks: readonly Block[]): Block[][] {

@@ -9,6 +9,8 @@ import { Run } from "./run.ts";
 
 export interface PlainText {
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -24,7 +26,7 @@ export function readPlainText(source: string, file = "the text"): PlainText {
     else readChunk(chunk, page);
     if (chunk.length !== 1) page.lead = null;
   }
-  return { firstHeading: page.firstHeading, blocks: page.blocks() };
+  return { firstHeading: page.firstHeading, updated: page.updated, blocks: page.blocks() };
 }
 
 /** Lines that no blank line parts. */

@@ -4,6 +4,7 @@ import { type Block, type Document, type Ending, endingOf } from "../../document
 import { CorpusError } from "../../errors.ts";
 import { decode } from "./encoding.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { dateOf } from "./updated.ts";
 
 /**
  * Reads one file. The parser of its kind is loaded when the first such file is there.
@@ -12,7 +13,7 @@ import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
  */
 export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
-  const { blocks, meta, firstHeading } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
+  const { blocks, meta, firstHeading, hasLines = true } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
   if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
     const holds = firstHeading === null ? "holds no text to quote" : "holds no text to quote, only headings";
     throw new CorpusError(path, null, holds, "add text or remove the file");
@@ -26,7 +27,7 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
     updated: meta.updated ?? null,
-    hasLines: true,
+    hasLines,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
@@ -44,6 +45,8 @@ interface Read {
   readonly blocks: readonly Block[];
   readonly meta: FrontMatter;
   readonly firstHeading: string | null;
+  /** Only where it has none. */
+  readonly hasLines?: false;
 }
 
 type Reader = (path: string, bytes: Uint8Array) => Promise<Read>;
@@ -56,32 +59,94 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".htm": readHtml,
   ".txt": readText,
   ".rst": readRst,
+  ".adoc": readAdoc,
+  ".docx": readWord,
+  ".pdf": readPages,
+  ".csv": readTable,
+  ".tsv": readTable,
+  ".ipynb": readNotebook,
 };
+
+/** No line of text is longer; finding the sentences of one takes more than its length. */
+const LINE_LENGTH_MAX = 2_000_000;
+
+function textOf(path: string, bytes: Uint8Array): string {
+  const text = decode(path, bytes);
+  let line = 1;
+  for (let from = 0, end = 0; end >= 0; from = end + 1, line++) {
+    end = text.indexOf("\n", from);
+    if ((end < 0 ? text.length : end) - from > LINE_LENGTH_MAX)
+      throw new CorpusError(
+        path,
+        line,
+        `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`,
+        "wrap it or remove it",
+      );
+  }
+  return text;
+}
+
+/** What a file says of itself outside of its text, where that is more than nothing. */
+const metaOf = (own: { title?: string | null; updated: string | null }): FrontMatter => ({
+  ...(own.title === null || own.title === undefined ? {} : { title: own.title }),
+  ...(own.updated === null ? {} : { updated: dateOf(own.updated) }),
+});
 
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
-  return { ...readPlainText(decode(path, bytes), path), meta: {} };
-}
-
-async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
-  const { parseRst } = await import("./rst.ts");
-  const { firstHeading, updated, blocks } = parseRst(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: updated === null ? {} : { updated } };
+  const { blocks, firstHeading, ...own } = readPlainText(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { title, firstHeading, blocks } = parseHtml(decode(path, bytes), path);
-  return { blocks, firstHeading, meta: title === null ? {} : { title } };
+  const { blocks, firstHeading, ...own } = parseHtml(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseMarkdown } = await import("./markdown.ts");
-  const { frontMatter, showsDescription, firstHeading, blocks } = parseMarkdown(decode(path, bytes), path);
-  const meta = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const { frontMatter, showsDescription, firstHeading, updated, blocks } = parseMarkdown(textOf(path, bytes), path);
+  const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const meta = { ...written, updated: written.updated ?? updated ?? undefined };
   const { description } = meta;
   if (!showsDescription || description === undefined) return { blocks, firstHeading, meta };
   const sentences = [{ text: description.text, lines: { start: description.line, end: description.line } }];
   const block: Block = { kind: "paragraph", section: "", sentences, header: "", restates: null };
   return { blocks: [block, ...blocks], firstHeading, meta };
+}
+
+async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseRst } = await import("./rst.ts");
+  const { blocks, firstHeading, ...own } = parseRst(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
+}
+
+async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseAdoc } = await import("./adoc.ts");
+  const { blocks, firstHeading, ...own } = await parseAdoc(textOf(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
+}
+
+async function readWord(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDocx } = await import("./docx.ts");
+  const { blocks, firstHeading, ...own } = await readDocx(bytes, path);
+  return { blocks, firstHeading, meta: metaOf(own), hasLines: false };
+}
+
+async function readPages(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readPdf } = await import("./pdf.ts");
+  const { blocks, firstHeading, ...own } = await readPdf(bytes, path);
+  return { blocks, firstHeading, meta: metaOf(own), hasLines: false };
+}
+
+async function readTable(path: string, bytes: Uint8Array): Promise<Read> {
+  const { readDelimited } = await import("./delimited.ts");
+  return { blocks: readDelimited(textOf(path, bytes), path), firstHeading: null, meta: {} };
+}
+
+async function readNotebook(path: string, bytes: Uint8Array): Promise<Read> {
+  const { parseNotebook } = await import("./notebook.ts");
+  const { blocks, firstHeading, ...own } = parseNotebook(decode(path, bytes), path);
+  return { blocks, firstHeading, meta: metaOf(own) };
 }

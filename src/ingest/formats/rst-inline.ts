@@ -12,14 +12,14 @@ export interface RstLine {
 export type Substitutions = ReadonlyMap<string, string>;
 
 /** Marks end within so many characters, or they are none. */
-const MARKED = "[^`]{1,1000}?";
+const MARKED = "[^`]{1,400}?";
 const INLINE = new RegExp(
   [
-    "``(?<code>[^`](?:[\\s\\S]{0,1000}?[^`])??)``(?!`)",
+    "``(?<code>[^`](?:[\\s\\S]{0,400}?[^`])??)``(?!`)",
     `(?<![\\w:]):(?<role>[\\w:+.-]{1,60}):\`(?<roled>${MARKED})\``,
     `_?\`(?<linked>${MARKED})\`(?::(?<after>[\\w:+.-]{1,60}):|_{0,2})`,
-    "\\*\\*(?=\\S)(?<strong>[\\s\\S]{1,1000}?\\S)\\*\\*",
-    "(?<![\\w*])\\*(?=[^\\s*])(?<emphasis>[^*]{1,1000}?)\\*(?!\\w)",
+    "\\*\\*(?=\\S)(?<strong>[\\s\\S]{1,400}?\\S)\\*\\*",
+    "(?<![\\w*])\\*(?=[^\\s*])(?<emphasis>[^*]{1,400}?)\\*(?!\\w)",
     "\\[(?<note>#[\\w-]*|\\*|\\d{1,3})\\]_",
     "\\[(?<citation>[\\w.-]{1,60})\\]_",
     "(?<!\\w)\\|(?<substitution>[^|\\s](?:[^|\\n]{0,80}[^|\\s])?)\\|_{0,2}",
@@ -33,12 +33,15 @@ const INLINE = new RegExp(
 const CODE =
   /^(?:code|file|command|program|option|envvar|kbd|samp|literal|func|class|meth|mod|attr|data|exc|obj|const|makevar|mailheader|mimetype|regexp|(?:py|c|cpp|js|rst|std):.*)$/;
 
-/** @param lines that follow each other in the file */
+/** @param lines in the order of the file, some of which may be left out */
 export function rstRun(lines: readonly RstLine[], substitutions: Substitutions): Run {
   const run = new Run("\n");
   const [first] = lines;
   if (first === undefined) return run;
-  const text = lines.map((line) => line.text).join("\n");
+  // Between two lines stand as many line ends as in the file.
+  const text = lines
+    .map((own, at) => "\n".repeat(own.number - (lines[at - 1]?.number ?? own.number)) + own.text)
+    .join("");
   let line = first.number;
   let from = 0;
   const addPlain = (until: number): void => {

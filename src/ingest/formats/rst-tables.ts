@@ -63,7 +63,7 @@ function addCells(cells: RstLine[][], { number, text }: RstLine, starts: readonl
   }
 }
 
-function simpleAt(lines: readonly RstLine[], from: number): RstTable {
+function simpleAt(lines: readonly RstLine[], from: number): RstTable | null {
   const starts = [...(lines[from]?.text ?? "").matchAll(/=+/g)].map(({ index }) => index);
   const borders: number[] = [];
   let end = from;
@@ -74,6 +74,7 @@ function simpleAt(lines: readonly RstLine[], from: number): RstTable {
     if (isLast && borders.length > 1) break;
     if (!isLast && text !== "" && text.trim() === "" && borders.length > 2) break;
   }
+  if (borders.length < 2) return null;
   const headed = borders.length > 2 ? borders[1] : undefined;
   const rowsOf = (first: number, last: number): RstLine[][][] => {
     const rows: RstLine[][][] = [];

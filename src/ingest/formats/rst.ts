@@ -165,7 +165,7 @@ class Reader {
       while (at < lines.length) {
         const { text = "" } = lines[at] ?? {};
         const width = mark.exec(text)?.[0].length;
-        if (width === undefined) break;
+        if (width === undefined || (mark === ENUMERATED && !this.isEnumerated(lines, at))) break;
         const end = endOfItem(lines, at);
         const inside = lines.slice(at + 1, end);
         const first = lines[at];
@@ -306,10 +306,12 @@ class Reader {
 
   private addTable({ header, rows }: RstTable, caption: Sentence | null): void {
     const wholeOf = (cell: readonly RstLine[]): Sentence | null => rstRun(cell, this.substitutions).whole();
-    const headed = header.map(wholeOf);
+    const [first] = header.length === 0 && rows.length > 1 ? rows.filter(isBold) : [];
+    const isBoldHeaded = first !== undefined && first === rows[0];
+    const headed = (isBoldHeaded ? first : header).map(wholeOf);
     const headLines = rangeOf(headed);
     this.page.inTable(() => {
-      for (const row of rows) {
+      for (const row of isBoldHeaded ? rows.slice(1) : rows) {
         const cells = row.map(wholeOf);
         const lines = rangeOf(cells);
         if (lines === null) continue;
@@ -337,6 +339,12 @@ class Reader {
     this.page.add("code", [sentence], { code: { language, text: text.join("\n") } });
   }
 }
+
+/** A first row that is all in bold heads the others. */
+const isBold = (row: RstTable["rows"][number]): boolean => {
+  const cells = row.map((lines) => lines.map(({ text }) => text).join(" ")).filter((cell) => cell !== "");
+  return cells.length > 0 && cells.every((cell) => /^\*\*[^*]+\*\*$/.test(cell));
+};
 
 /** Headings that stand in no table of contents. */
 const RUBRIC_DEPTH = 6;

@@ -7,6 +7,7 @@ import type { Engine } from "../../../src/engine.ts";
 import { openCorpus } from "../../../src/store/open.ts";
 import type { Compiled } from "../../../src/store/snapshot.ts";
 import { asOf, type Order, type Outcome, type Told, type Variant } from "./order.ts";
+import { rememberFor } from "./remembering.ts";
 import { type Asked, readCases } from "./sets.ts";
 
 type AnswerOrder = Extract<Order, { kind: "answer" }>;
@@ -23,6 +24,7 @@ export async function answerAll(order: AnswerOrder, saved: string, tell: (told: 
   const engines = new Map<string, Promise<Engine>>();
   for (const { set, places } of order.sets) {
     try {
+      rememberFor(order.findsTheSame ? set.folder : null);
       const opening = engines.get(set.folder) ?? engineOf(set.folder, order, saved);
       engines.set(set.folder, opening);
       const engine = await opening;

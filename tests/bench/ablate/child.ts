@@ -4,6 +4,7 @@ import { register } from "node:module";
 import { setPriority } from "node:os";
 import { answerAll } from "./answering.ts";
 import { asOf, type Order, type Told, type Variant } from "./order.ts";
+import { remembering } from "./remembering.ts";
 
 const NICE = 10;
 type Numbers = Readonly<Record<string, number>>;
@@ -23,6 +24,7 @@ const HELP = {
     if (strange !== undefined) throw new Error(`no word ${strange}`);
     return new Set([...was].filter((word) => !left.includes(word)));
   },
+  remembering,
 };
 
 const [, , folder = ""] = process.argv;

@@ -8,7 +8,8 @@ import { OperatorError } from "../../../src/errors.ts";
 import { applied, faultOf, type Sources } from "./edits.ts";
 import { type Kept, openKept } from "./keep.ts";
 import type { SetOrder, Told } from "./order.ts";
-import { readEngine, savedBy, variantOf, Worker } from "./program.ts";
+import { reached, readEngine, savedBy, variantOf, Worker } from "./program.ts";
+import { FOUND_BY, REMEMBERING } from "./remembering.ts";
 import { type Row, rowsNamed, together } from "./rows.ts";
 import { RULES } from "./rules.ts";
 import { type Answered, merged, ordersFor } from "./scope.ts";
@@ -86,7 +87,8 @@ function readOptions(args: readonly string[]): Options {
 
 /** The rules that can't be switched off, and why: not found exactly once, or not loaded with what takes their place. */
 async function faultsOf(sources: Sources, [worker]: readonly Worker[]): Promise<readonly string[]> {
-  const faults = RULES.flatMap(({ name, off }) =>
+  const edits = [...RULES, { name: "remembering", off: [REMEMBERING] }];
+  const faults = edits.flatMap(({ name, off }) =>
     off.flatMap((edit) => {
       const fault = faultOf(edit, sources);
       return fault === null ? [] : [`${name}: ${fault}`];
@@ -113,16 +115,18 @@ async function measure(
   sources: Sources,
   workers: readonly Worker[],
 ): Promise<number> {
-  const dependsOn = savedBy(sources);
+  const [saving, finding] = [savedBy(sources), reached(sources, FOUND_BY)];
   let count = 0;
   const run = ({ rules }: Row, sets: readonly SetOrder[], worker: Worker): Promise<readonly Told[]> => {
-    const changed = applied(
-      together(rules).flatMap(({ off }) => off),
+    const off = applied(
+      together(rules).flatMap((rule) => rule.off),
       sources,
     );
-    const opensAnew = [...changed.keys()].some((file) => dependsOn.has(file));
+    const opensAnew = [...off.keys()].some((file) => saving.has(file));
+    const findsTheSame = !opensAnew && ![...off.keys()].some((file) => finding.has(file));
+    const changed = new Map([...off, ...applied([REMEMBERING], new Map([...sources, ...off]))]);
     const variant = variantOf(`row-${count++}`, changed, sources, ENGINE);
-    return worker.run({ kind: "answer", variant, opensAnew, sets, most });
+    return worker.run({ kind: "answer", variant, opensAnew, findsTheSame, sets, most });
   };
   const orders = setsIn(data).map((set): SetOrder => ({ set, places: null }));
   tellProgress("the program as it is");

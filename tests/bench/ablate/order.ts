@@ -22,6 +22,8 @@ export type Order =
       readonly variant: Variant;
       /** Whether documents are to be read and indexed anew, since that is changed as well. */
       readonly opensAnew: boolean;
+      /** Whether what is found for a question is what the program as it is finds. */
+      readonly findsTheSame: boolean;
       readonly sets: readonly SetOrder[];
       /** Cases of a set that are drawn. */
       readonly most: number;

@@ -2,16 +2,16 @@
 
 import { draftPassage, FIRST_BOUNDS, type PassageBounds, partText } from "../../../src/answer/passage.ts";
 import type { Document, Sentence } from "../../../src/document.ts";
+import { createEngine, type Engine } from "../../../src/engine.ts";
 import { type AskedConcepts, askConcepts, type ReadUnit, readUnits } from "../../../src/evidence/block-features.ts";
 import { leanOn } from "../../../src/evidence/thread-leaning.ts";
+import { indexUnits, UNIT_KINDS, type UnitIndex } from "../../../src/evidence/unit-index.ts";
+import { createUnitSearch, type UnitSearch } from "../../../src/evidence/unit-search.ts";
 import { sentencesOf, type UnitSentences } from "../../../src/evidence/unit-sentences.ts";
-import { createEngine, type Engine } from "../../../src/engine.ts";
+import { textOf, type Unit } from "../../../src/evidence/units.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { OF_NO_FILES } from "../../../src/ingest/library.ts";
 import { train } from "../../../src/model.ts";
-import { indexUnits, UNIT_KINDS, type UnitIndex } from "../../../src/evidence/unit-index.ts";
-import { createUnitSearch, type UnitSearch } from "../../../src/evidence/unit-search.ts";
-import { textOf, type Unit } from "../../../src/evidence/units.ts";
 import { conceptsOf, type Thesaurus } from "../../../src/question/concepts.ts";
 import { type Lexicon, queryTerms } from "../../../src/text/analyzer.ts";
 import { type CaseFolder, type FolderCase, holdsAnswer, type Shown } from "./cases.ts";
@@ -43,12 +43,14 @@ export interface Found extends ReadUnit {
   readonly isRight: boolean;
 }
 
-export async function openFolder(
-  folder: CaseFolder,
-  lexicon: Lexicon,
-  thesaurus: Thesaurus,
-): Promise<OpenFolder> {
-  const corpus = { hash: "000000000000", documents: folder.documents, faq: EMPTY_FAQ, calibration: null, ...OF_NO_FILES };
+export async function openFolder(folder: CaseFolder, lexicon: Lexicon, thesaurus: Thesaurus): Promise<OpenFolder> {
+  const corpus = {
+    hash: "000000000000",
+    documents: folder.documents,
+    faq: EMPTY_FAQ,
+    calibration: null,
+    ...OF_NO_FILES,
+  };
   const engine = await createEngine(corpus, await train(corpus));
   const pages = new Map(folder.documents.map(({ id }, page) => [id, page]));
   const index = indexUnits(folder.documents, lexicon);

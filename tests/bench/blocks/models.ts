@@ -105,7 +105,12 @@ export function rankCase(example: Example, ranker: Ranker): RankedCase {
     example.kind === "own" &&
     isAnswerable(example.asked) &&
     holdsAnswer(example.asked, showUnit(example, first.unit));
-  return { example, ranked, features: speakingFeatures(example.concepts, ranked, example.folder.search, example.sentences), isRight };
+  return {
+    example,
+    ranked,
+    features: speakingFeatures(example.concepts, ranked, example.folder.search, example.sentences),
+    isRight,
+  };
 }
 
 type Fitted = Omit<SpeakingModel, "from">;

@@ -70,7 +70,7 @@ const LEFT_OUT: Record<string, { files: () => Record<string, string>; message: R
   },
   "lines of a text without end": {
     files: () => ({ "tea.txt": filled("A\tb\n") }),
-    message: /^footnote: left out: tea\.txt: holds more than 30000 sentences, items and rows; split it/,
+    message: /^footnote: left out: tea\.txt: holds more than 150000 sentences, items and rows; split it/,
   },
   "front matter without end": {
     files: () => ({ "tea.md": `---\n${filled("a:\n ")}\n---\nTea.\n` }),

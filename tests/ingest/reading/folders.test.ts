@@ -261,7 +261,7 @@ describe("of many files that are left out", () => {
     expect(status).toBe(0);
     expect(lines).toHaveLength(11);
     expect(lines[9]).toMatch(/^footnote: left out: ice-19\.md: /);
-    expect(lines[10]).toMatch(/^footnote: 12 documents left out, 2 others of them not named here; footnote sources /);
+    expect(lines[10]).toMatch(/^footnote: 12 documents left out, 2 of them not named here; footnote sources /);
   });
 
   test.each(["index", "sources", "check"])("all are listed by %s, with what was passed over", async (command) => {

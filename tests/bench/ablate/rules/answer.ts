@@ -180,7 +180,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "decompose",
     acts: "with topics",
-    off: [declared("KNOWN_FROM", "Infinity")],
+    off: [declared("DECOMPOSITION", "ablate.set(was, { knownFrom: Infinity })")],
   },
   {
     name: "decompose: short",
@@ -188,7 +188,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "decompose",
     acts: "with topics",
-    off: [declared("APART_WORDS_MAX", "Infinity")],
+    off: [declared("DECOMPOSITION", "ablate.set(was, { wordsMax: Infinity })")],
   },
   {
     name: "yes or no",
@@ -243,6 +243,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     does: "a statement supports a special one only where it is likely itself",
     groups: ["for the reader"],
     acts: "with topics",
-    off: [declared("SUPPORT_WITHIN", "Infinity", "faq-answer")],
+    off: [declared("COMPOSING", "ablate.set(was, { supportWithin: Infinity })")],
   },
 ];
