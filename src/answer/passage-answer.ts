@@ -1,10 +1,11 @@
 // Units that were found to what is shown of them: an answer with the passage it stands in, or passages to read.
 
-import { type Block, type Document, type Quote, quoteSentence, type Sentence } from "../document.ts";
+import { type Block, type Document, type Grounded, type Quote, quoteSentence, type Sentence } from "../document.ts";
 import type { AskedConcepts } from "../evidence/block-features.ts";
 import { contradictionOf } from "../evidence/contradiction.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { FoundPassages, FoundUnit } from "../evidence/passage-finder.ts";
+import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
 import { isQuotable } from "../ingest/quotable.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
 import {
@@ -14,15 +15,23 @@ import {
   type Leads,
   type Passage,
   QUOTE_LENGTH_MAX,
+  QUOTED_SUPPORT_MAX,
   STATEMENT_LENGTH_MAX,
 } from "../reply.ts";
-import { type Lexicon, queryTerms } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 import { Citations } from "./citations.ts";
-import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds } from "./passage.ts";
+import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds, partText } from "./passage.ts";
 import { decontextualize } from "./standing-alone.ts";
 
-/** A longer question is no name of what is disputed. */
-const DISPUTED_LENGTH_MAX = 150;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const QUOTING = Object.freeze({
+  /** A sentence supports what answers when it could be quoted on its own and its score is at most this much below the best. */
+  supportWithin: 3,
+  /** Share of words that two texts have in common to say the same. */
+  alike: 0.7,
+  /** In characters: a longer question is no name of what is disputed. Taste. */
+  disputedLengthMax: 150,
+});
 
 /** A sentence with the block it stands in. */
 interface Placed {
@@ -61,34 +70,21 @@ export class PassageComposer {
     const citations = new Citations(this.documents);
     const text = verdictOf(first, quoted);
     const opening = { text, quotes: [quoted.quote] } as const;
-    const counter = this.counter(question, quoted, evidence);
-    const sides = counter === null ? [] : [opening, decontextualize(counter)];
+    const sides = contradicting(question, quoted, evidence);
     const verdict = citations.must(opening, sides);
     const [citation] = verdict.citations;
-    const named = question.text.length <= DISPUTED_LENGTH_MAX ? question.text : "The figure asked for";
+    const support = supporting(text, quoted, evidence).flatMap((one) => citations.cite(one, sides) ?? []);
+    const named = question.text.length <= QUOTING.disputedLengthMax ? question.text : "The figure asked for";
     return {
       kind: "answer",
       topic: null,
       verdict,
-      support: [],
+      support,
       passage: { citation, ...quoted.passage },
-      disagreement: counter === null ? null : { text: named, sides: sides.map((side) => citations.must(side)) },
+      disagreement: sides.length === 0 ? null : { text: named, sides: sides.map((side) => citations.must(side)) },
       citations: citations.list,
       suggestions: [],
     };
-  }
-
-  /** A sentence found elsewhere that gives another figure than the one that answers. */
-  private counter(
-    question: QuestionAnalysis,
-    { marked, quote }: Quoted,
-    evidence: readonly Evidence[],
-  ): Evidence | null {
-    const own = evidence.find(
-      ({ passage, at }) =>
-        passage.document.id === quote.document && isSame(marked.sentence, passage.block.sentences[at]),
-    );
-    return own === undefined ? null : contradictionOf(question, [own, ...evidence.filter((one) => one !== own)]);
   }
 
   /** Where the answer may stand; null where nothing can be shown. */
@@ -127,7 +123,7 @@ export class PassageComposer {
     const blocks = document.blocks.slice(unit.from, unit.to);
     const marked = bestOf(document, blocks, asked, evidence, this.lexicon);
     if (marked === null) return null;
-    const draft = draftPassage(document, unit, (sentence) => sentence === marked.sentence, bounds);
+    const draft = draftPassage(document, unit, (sentence) => isSame(marked.sentence, sentence), bounds);
     if (draft === null) return null;
     const { length, ...passage } = draft;
     const announced = announcementOf(blocks);
@@ -138,6 +134,43 @@ export class PassageComposer {
     const quote = isShown ? announced.quoteIn(document) : quoteOf(document, marked);
     return { passage, quote, marked, announced: isShown ? announced.text : null, length };
   }
+}
+
+/** The sentence that answers and one found elsewhere that gives another figure; none where nothing contradicts it. */
+function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
+  const own = evidence.find(
+    ({ passage, at }) =>
+      passage.document.id === quoted.quote.document && isSame(quoted.marked.sentence, passage.block.sentences[at]),
+  );
+  if (own === undefined) return [];
+  const counter = contradictionOf(question, [own, ...evidence.filter((one) => one !== own)]);
+  return counter === null ? [] : [own, counter].map(decontextualize);
+}
+
+/** Sentences of other places that answer nearly as well as the best one, and say something else. */
+function supporting(verdict: string, { passage, quote }: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
+  const [best] = evidence;
+  const found: Grounded[] = [];
+  const shown = [verdict, ...passage.parts.map(partText)];
+  for (const entry of evidence) {
+    if (best === undefined || found.length === QUOTED_SUPPORT_MAX) break;
+    if (entry.score <= best.score - QUOTING.supportWithin) break;
+    if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < best.features.names) continue;
+    const [{ document, lines }] = entry.quotes;
+    const isShown = document === quote.document && lines.start <= passage.lines.end && passage.lines.start <= lines.end;
+    if (isShown || shown.some((text) => saysTheSame(text, entry.text))) continue;
+    const grounded = decontextualize(entry);
+    found.push(grounded);
+    shown.push(grounded.text);
+  }
+  return found;
+}
+
+/** Whether most words of the shorter one stand in the other. */
+function saysTheSame(one: string, other: string): boolean {
+  const [left, right] = [new Set(tokenize(one)), new Set(tokenize(other))];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared >= QUOTING.alike * Math.min(left.size, right.size);
 }
 
 /** Says nothing of the subject, and that it does not know. */
@@ -218,7 +251,8 @@ function quoteOf(document: Document, { block, sentence }: Placed): Quote {
 
 /** A sentence where a sentence answers; for a list, code and a table what announces it, else what heads it. */
 function verdictOf({ document, unit }: FoundUnit, { announced, marked, passage }: Quoted): string {
-  const isSentence = unit.kind === "text" && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
+  const isText = unit.kind === "text" || passage.kind === "list";
+  const isSentence = isText && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
   if (isSentence) return marked.sentence.coded ?? marked.sentence.text;
   return announced ?? (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
 }

@@ -19,6 +19,7 @@ export const BLOCK_FEATURES = [
   "headingAsked",
   "own",
   "sentence",
+  "bestSentence",
   "section",
   "lexicon",
   "firstOfSection",
@@ -49,6 +50,12 @@ export interface ReadUnit extends Candidate {
   /** The concepts whose words stand in the unit or its headings, and in its section. */
   readonly covered: readonly boolean[];
   readonly coveredInSection: readonly boolean[];
+}
+
+export interface RankedUnit extends ReadUnit {
+  readonly log: number;
+  /** How likely it is the first that answers, among all that were found: they sum to 1. */
+  readonly probability: number;
 }
 
 /** What is asked, worked out once. */
@@ -127,6 +134,7 @@ export function readUnits(
       headingAsked: heading.last.size === 0 ? 0 : sizeOfShared(heading.last, asked.concepts) / heading.last.size,
       own: shareOf(({ own }) => own.some(inText)),
       sentence: nearness(sentences, unit),
+      bestSentence: is(sentences.first !== null && sentences.best.get(unit) === sentences.first),
       section: shareOf((_, at) => coveredInSection[at] === true),
       lexicon: shareOf(
         ({ alternatives }, at) => covered[at] !== true && alternatives.some(({ terms }) => terms.every(inUnit)),

@@ -1,6 +1,6 @@
 // The units found for a question to their order: one weighted sum of what tells the right one, and how likely each is.
 
-import { BLOCK_FEATURES, type BlockFeature, type ReadUnit } from "./block-features.ts";
+import { BLOCK_FEATURES, type BlockFeature, type RankedUnit, type ReadUnit } from "./block-features.ts";
 import { SPEAKING_FEATURES, type SpeakingFeature } from "./speaking.ts";
 
 /** What is fitted: `npm run bench -- fit-blocks --data DIR` writes it, with what it reaches on folders left out. */
@@ -17,12 +17,6 @@ export interface SpeakingModel {
   readonly weights: Readonly<Record<SpeakingFeature, number>>;
   readonly bias: number;
   readonly from: number;
-}
-
-export interface RankedUnit extends ReadUnit {
-  readonly log: number;
-  /** How likely it is the first that answers, among all that were found: they sum to 1. */
-  readonly probability: number;
 }
 
 /** Best first; ties by what was found first. */

@@ -1,7 +1,6 @@
 // A question and the units ranked for it to what tells whether to speak: how much of it is there, and how clearly.
 
-import type { AskedConcepts } from "./block-features.ts";
-import type { RankedUnit } from "./block-ranker.ts";
+import type { AskedConcepts, RankedUnit } from "./block-features.ts";
 import type { Evidence } from "./evidence.ts";
 import type { UnitSearch } from "./unit-search.ts";
 import type { UnitSentences } from "./unit-sentences.ts";
@@ -19,6 +18,7 @@ export const SPEAKING_FEATURES = [
   "concepts",
   "unknown",
   "unknownInMany",
+  "many",
   "score",
   "headingAsked",
   "pairs",
@@ -69,6 +69,7 @@ export function speakingFeatures(
     concepts: Math.log(1 + concepts.length),
     unknown,
     unknownInMany: unknown * Math.log(1 + search.index.words.length),
+    many: Math.log(1 + search.index.words.length),
     score: Math.log(1 + first.score),
     headingAsked: first.features.headingAsked,
     pairs: search.pairs(first.unit, terms),

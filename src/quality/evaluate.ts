@@ -32,6 +32,8 @@ export interface EvalReport {
   readonly falseAnswers: number;
   /** Replies with at least one citation fault. */
   readonly citationFaults: number;
+  /** Of the cases that the documents answer those that are led to all facts, and of the others those that are led anywhere. */
+  readonly led: { readonly answerable: number; readonly unknown: number };
 }
 
 export interface KindRow {
@@ -80,6 +82,10 @@ export async function evaluate(cases: readonly EvalCase[], engine: Engine): Prom
     wrongClaims: verdicts.filter(({ claims }) => claims.length > 0).length,
     falseAnswers: verdicts.filter(({ entry, isRight }) => entry.kind === "unknown" && !isRight).length,
     citationFaults: verdicts.filter(({ faults }) => faults.length > 0).length,
+    led: {
+      answerable: verdicts.filter(isLed).length,
+      unknown: verdicts.filter(({ entry, reply }) => entry.kind === "unknown" && reply.kind === "leads").length,
+    },
   };
 }
 
@@ -116,12 +122,17 @@ function judge(entry: EvalCase, reply: Reply, documents: Documents): Verdict {
   };
 }
 
+function isLed({ entry, reply }: Verdict): boolean {
+  if (reply.kind !== "leads" || entry.kind === "unknown" || entry.facts.length === 0) return false;
+  return missingFacts(entry, reply.passages.flatMap(passageText).join("\n")).length === 0;
+}
+
 /** What a right reply to the case would have that this one has not. */
 function shortcomings(entry: EvalCase, reply: Reply): string[] {
   const otherKind = [`kind is ${reply.kind}`];
   switch (entry.kind) {
     case "unknown":
-      if (reply.kind === "leads") return entry.topic === OFF_TOPIC ? ["leads to a question about anything else"] : [];
+      if (reply.kind === "leads") return entry.offtopic ? ["leads to a question about anything else"] : [];
       return reply.kind === "unknown" ? [] : [`answered (${reply.kind}): ${headlineOf(reply)}`];
     case "clarify":
       return reply.kind === "clarify" ? uncounted(reply.options.length) : otherKind;
@@ -137,9 +148,6 @@ function shortcomings(entry: EvalCase, reply: Reply): string[] {
     }
   }
 }
-
-/** The topic of cases about anything else. */
-const OFF_TOPIC = "off-topic";
 
 const uncounted = (options: number): string[] =>
   options >= 2 && options <= OPTIONS_MAX ? [] : [`kind is clarify with ${options} option${options === 1 ? "" : "s"}`];
@@ -222,8 +230,7 @@ function headlineOf(reply: Reply): string {
 function headOf(reply: Reply): string {
   const sides = "disagreement" in reply ? (reply.disagreement?.sides ?? []) : [];
   const support = reply.kind === "answer" ? reply.support.slice(0, 1) : [];
-  const passage = reply.kind === "answer" ? passageText(reply.passage) : [];
-  return [headlineOf(reply), ...passage, ...[...sides, ...support].map(({ text }) => text)].join("\n");
+  return [headlineOf(reply), ...[...sides, ...support].map(({ text }) => text)].join("\n");
 }
 
 /** What is wrong with the reply's citations, whatever was asked. */

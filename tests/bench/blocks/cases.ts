@@ -1,8 +1,9 @@
 // A folder of documents with questions of strangers to cases, and what of a reply or of a text holds the answer.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import { type Document, endingOf, type LineRange } from "../../../src/document.ts";
 import { CorpusError, OperatorError } from "../../../src/errors.ts";
 import { readDocument } from "../../../src/ingest/formats/read-document.ts";
@@ -25,33 +26,77 @@ export type FolderCase = z.infer<typeof caseShape>;
 /** A folder with its questions. */
 export interface CaseFolder {
   readonly name: string;
-  readonly path: string;
   readonly documents: readonly Document[];
   readonly cases: readonly FolderCase[];
-  /** Whether it has questions that come near and are not answered. */
-  readonly hasNearMisses: boolean;
+  readonly setting: Setting;
 }
 
-/** @throws OperatorError where no folder holds `docs/` and `cases.jsonl` */
+/**
+ * A team's folder, with questions that come near and are not answered; a service with conversations, where a page's first
+ * lines often answer; a few pages with such near questions.
+ */
+export type Setting = "team" | "service" | "pages";
+
+/**
+ * Each of `DIR/folders/NAME` with its questions, the pages of `DIR/seeds` with those of `DIR/eval/dev.jsonl`, and the
+ * handbook of the tests.
+ * @throws OperatorError where no folder holds `docs/` and `cases.jsonl`
+ */
 export async function readCaseFolders(data: string): Promise<CaseFolder[]> {
-  const names = readdirSync(data, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort(byCodePoint);
+  const inFolders = join(data, "folders");
+  const names = existsSync(inFolders)
+    ? readdirSync(inFolders)
+        .filter((name) => ["docs", "cases.jsonl"].every((part) => existsSync(join(inFolders, name, part))))
+        .sort(byCodePoint)
+    : [];
+  if (names.length === 0)
+    throw new OperatorError(`no folders/NAME with docs/ and cases.jsonl in ${data}`, "see tests/bench/README.md");
   const folders: CaseFolder[] = [];
   for (const name of names) {
-    const path = join(data, name);
-    if (!["docs", "cases.jsonl"].every((part) => readdirSync(path).includes(part))) continue;
-    const cases = readFileSync(join(path, "cases.jsonl"), "utf8")
-      .split("\n")
-      .filter((line) => line.trim() !== "")
-      .map((line) => caseShape.parse(JSON.parse(line)));
-    const documents = await readDocuments(join(path, "docs"));
-    folders.push({ name, path, documents, cases, hasNearMisses: cases.some(({ shape }) => shape === "near-miss") });
+    const path = join(inFolders, name);
+    const cases = linesOf(join(path, "cases.jsonl")).map((line) => caseShape.parse(line));
+    const setting = cases.some(({ shape }) => shape === "near-miss") ? "team" : "service";
+    folders.push({ name, documents: await readDocuments(join(path, "docs")), cases, setting });
   }
-  if (folders.length === 0)
-    throw new OperatorError(`no folder with docs/ and cases.jsonl in ${data}`, "see the README");
+  const tests = join(BUILT_IN.folder, "..", "tests");
+  const pages = [
+    ["pages", join(data, "seeds"), join(data, "eval", "dev.jsonl")],
+    ["handbook", join(tests, "handbook", "documents"), join(tests, "handbook-cases.jsonl")],
+  ] as const;
+  for (const [name, path, file] of pages)
+    if (existsSync(path) && existsSync(file))
+      folders.push({
+        name,
+        documents: await readDocuments(path),
+        cases: linesOf(file).flatMap(asCase),
+        setting: "pages",
+      });
   return folders;
+}
+
+const linesOf = (file: string): unknown[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line));
+
+/** What `footnote eval` reads, as far as it asks for one answer or for none. */
+const evalShape = z.looseObject({
+  id: z.string(),
+  question: z.string(),
+  after: z.array(z.string()).default([]),
+  kind: z.string(),
+  topic: z.string().default(""),
+  offtopic: z.boolean().default(false),
+  facts: z.array(z.string()).default([]),
+  never: z.array(z.string()).default([]),
+});
+
+function asCase(line: unknown): FolderCase[] {
+  const { kind, offtopic, ...read } = evalShape.parse(line);
+  const base = { ...read, sources: [], gold: [] };
+  if (kind === "answer" || kind === "comparison") return [{ ...base, kind, shape: "fact" }];
+  return kind === "unknown" ? [{ ...base, kind, shape: offtopic ? "off-topic" : "near-miss" }] : [];
 }
 
 /** Every document that can be read, by id. */

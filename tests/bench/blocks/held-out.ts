@@ -31,6 +31,8 @@ export interface Judged extends RankedCase {
 export interface HeldOut {
   /** The folders' own cases, by folder. */
   readonly judged: ReadonlyMap<OpenFolder, readonly Judged[]>;
+  /** Those of the small folders made of them. */
+  readonly small: readonly Judged[];
   /** What is fitted on all. */
   readonly weights: BlockWeights;
 }
@@ -71,13 +73,15 @@ export async function holdOut(folders: readonly OpenFolder[], onStep: (step: str
     );
   }
   const judged = new Map<OpenFolder, readonly Judged[]>();
+  const small: Judged[] = [];
   for (const folder of folders) {
     const from = thresholdsOf(without(odds, folder));
-    const own = (odds.get(folder) ?? []).filter(({ one }) => one.example.kind === "own");
-    judged.set(
-      folder,
-      own.map(({ one, right, answerable }) => ({ ...one, right, answerable, ...from, leads: leadsOf(one) })),
-    );
+    const judge = (kind: Example["kind"]): Judged[] =>
+      (odds.get(folder) ?? [])
+        .filter(({ one }) => one.example.kind === kind)
+        .map(({ one, right, answerable }) => ({ ...one, right, answerable, ...from, leads: leadsOf(one) }));
+    judged.set(folder, judge("own"));
+    if (folder.setting !== "service") small.push(...judge("small"));
   }
   const all = without(ranked, null);
   const { rightFrom, answerableFrom } = thresholdsOf(without(odds, null));
@@ -86,7 +90,7 @@ export async function holdOut(folders: readonly OpenFolder[], onStep: (step: str
     answerable: { ...fitAnswerable(all), from: answerableFrom },
     right: { ...fitRight(all), from: rightFrom },
   };
-  return { judged, weights };
+  return { judged, small, weights };
 }
 
 interface Weighed {
@@ -97,7 +101,7 @@ interface Weighed {
 
 /** The lowest odds from which what is said is right often enough, and the odds that enough of the foreign stay under. */
 function thresholdsOf(cases: readonly Weighed[]): Pick<Judged, "rightFrom" | "answerableFrom"> {
-  const own = cases.filter(({ one }) => one.example.kind === "own" && one.example.folder.hasNearMisses);
+  const own = cases.filter(({ one }) => one.example.kind === "own" && one.example.folder.setting !== "service");
   const sorted = own.toSorted((a, b) => b.right - a.right);
   let rightFrom = Number.POSITIVE_INFINITY;
   let right = 0;

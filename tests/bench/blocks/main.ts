@@ -13,7 +13,7 @@ import { holdOut, type Judged } from "./held-out.ts";
 
 const usage = (command: string): string => `npm run bench -- ${command} --data DIR
 
-  --data DIR   folders of documents with questions; tests/bench/README.md tells their format
+  --data DIR   documents with questions; tests/bench/README.md tells their format
 `;
 
 /**
@@ -53,15 +53,15 @@ async function measure(data: string, writes: boolean): Promise<void> {
   const thesaurus = everydayThesaurus(lexicon);
   const folders: OpenFolder[] = [];
   for (const folder of await readCaseFolders(data)) folders.push(await openFolder(folder, lexicon, thesaurus));
-  const { judged, weights } = await holdOut(folders, (step) => process.stderr.write(`without ${step} …\n`));
+  const { judged, small, weights } = await holdOut(folders, (step) => process.stderr.write(`without ${step} …\n`));
   const lines: string[] = [];
   const add = (name: string, cases: readonly Judged[]): void => {
     lines.push(`${name}`, `  ${orderFigures(cases)}`, `  ${shippedFigures(cases)}`);
   };
   const near: Judged[] = [];
-  for (const [{ name, hasNearMisses }, cases] of judged) {
-    if (hasNearMisses) {
-      near.push(...cases);
+  for (const [{ name, setting }, cases] of judged) {
+    if (setting === "team") near.push(...cases);
+    if (setting !== "service") {
       add(name, cases);
     } else {
       const isLater = ({ example }: Judged): boolean => example.asked.after.length > 0;
@@ -72,8 +72,10 @@ async function measure(data: string, writes: boolean): Promise<void> {
       add(`${name}, later turns`, cases.filter(isLater));
     }
   }
-  add("all folders with near misses", near);
+  add("all teams' folders", near);
   lines.push(...curve(near).map((line) => `  ${line}`));
+  add("small folders made of them", small);
+  lines.push(...curve(small).map((line) => `  ${line}`));
   for (const line of lines) process.stdout.write(`${line}\n`);
   if (!writes) return;
   const source = {

@@ -1,17 +1,12 @@
 // Asked cases to the three fitted models: what orders the units, whether the documents answer, whether the first unit does.
 
-import { BLOCK_FEATURES } from "../../../src/evidence/block-features.ts";
-import {
-  type BlockWeights,
-  oddsBy,
-  type RankedUnit,
-  rankUnits,
-  type SpeakingModel,
-} from "../../../src/evidence/block-ranker.ts";
+import { BLOCK_FEATURES, type RankedUnit } from "../../../src/evidence/block-features.ts";
+import { type BlockWeights, oddsBy, rankUnits, type SpeakingModel } from "../../../src/evidence/block-ranker.ts";
 import { SPEAKING_FEATURES, type SpeakingFeatures, speakingFeatures } from "../../../src/evidence/speaking.ts";
 import { fitChoice, fitLogistic, type Labelled, type Option, scaleOf } from "../fit/linear.ts";
-import { type AskedCase, askCase, type Found, type OpenFolder, showUnit } from "./ask.ts";
+import { type AskedCase, askCase, type Found, type OpenFolder, openFolder, showUnit } from "./ask.ts";
 import { type FolderCase, holdsAnswer, isAnswerable } from "./cases.ts";
+import { smallFolders } from "./small.ts";
 
 /** L2 on values of equal spread; the speaking models' is stronger still: what differs between folders is not learnt. */
 const RANKER_RIDGE = 40;
@@ -23,18 +18,20 @@ const LATER_TURN = 0.2;
 const WITHOUT_PAGES = 0.5;
 const FOREIGN = 0.3;
 const FOREIGN_EACH = 60;
+/** What questions of small folders count: the same ones as those of the whole, a page of a few. */
+const SMALL = 0.5;
 
 export type Ranker = BlockWeights["ranker"];
 
 /** A case with what was found, and what it counts in the fits. */
 export interface Example extends AskedCase {
-  readonly kind: "own" | "removed" | "foreign";
+  readonly kind: "own" | "small" | "removed" | "foreign";
   readonly count: number;
   readonly found: readonly Found[];
 }
 
 const countOf = (folder: OpenFolder, { after }: FolderCase): number =>
-  folder.hasNearMisses ? 1 : after.length === 0 ? FIRST_TURN : LATER_TURN;
+  folder.setting !== "service" ? 1 : after.length === 0 ? FIRST_TURN : LATER_TURN;
 
 /** Every case of a folder, the answerable ones once more without their pages, and some of the other folders' questions. */
 export async function examplesOf(folder: OpenFolder, all: readonly OpenFolder[]): Promise<Example[]> {
@@ -57,8 +54,15 @@ export async function examplesOf(folder: OpenFolder, all: readonly OpenFolder[])
       kind: "foreign",
       count: FOREIGN,
     });
+  for (const few of smallFolders(folder, (asked) => answeringPages(folder, asked))) {
+    const open = await openFolder(few, folder.lexicon, folder.thesaurus);
+    for (const asked of few.cases)
+      examples.push({ ...(await askCase(open, asked)), kind: "small", count: SMALL * countOf(folder, asked) });
+  }
   return examples;
 }
+
+const isAsked = ({ kind }: Example): boolean => kind === "own" || kind === "small";
 
 function answeringPages({ index, sections, documents }: OpenFolder, asked: FolderCase): ReadonlySet<number> {
   const pages = new Set<number>();
@@ -71,7 +75,7 @@ function answeringPages({ index, sections, documents }: OpenFolder, asked: Folde
 
 /** Conditional logit over the units found for each answerable case. */
 export function fitRanker(examples: readonly Example[]): Ranker {
-  const own = examples.filter(({ kind, asked }) => kind === "own" && isAnswerable(asked));
+  const own = examples.filter((one) => isAsked(one) && isAnswerable(one.asked));
   const valuesOf = ({ features }: Found): number[] => BLOCK_FEATURES.map((name) => features[name]);
   const scale = scaleOf(own.flatMap(({ found }) => found.map(valuesOf)));
   const counts = new Map<readonly Option[], number>();
@@ -102,7 +106,7 @@ export function rankCase(example: Example, ranker: Ranker): RankedCase {
   const [first] = ranked;
   const isRight =
     first !== undefined &&
-    example.kind === "own" &&
+    isAsked(example) &&
     isAnswerable(example.asked) &&
     holdsAnswer(example.asked, showUnit(example, first.unit));
   return {
@@ -119,7 +123,7 @@ type Fitted = Omit<SpeakingModel, "from">;
 export const fitAnswerable = (cases: readonly RankedCase[]): Fitted =>
   fitSpeaking(
     cases.filter(({ example }) => example.kind !== "removed"),
-    ({ example }) => example.kind === "own" && isAnswerable(example.asked),
+    ({ example }) => isAsked(example) && isAnswerable(example.asked),
   );
 
 /** Whether what is shown first is right. */
