@@ -97,38 +97,20 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
       return finder.gather(question);
     },
   };
-  const everyday = everydayLexicon(lexiconGroups(faq));
-  let passageFinder: PassageFinder | undefined;
-  const { units } = model;
-  const passages: PassageFinder | null =
-    units === null
-      ? null
-      : {
-          find(question, earlier, found) {
-            passageFinder ??= createPassageFinder(
-              units,
-              documents,
-              model.blockWeights,
-              everyday,
-              everydayThesaurus(everyday),
-            );
-            return passageFinder.find(question, earlier, found);
-          },
-        };
   const outline: Outline | null =
-    faq.elsewhere === "silent"
-      ? null
-      : {
+    faq.elsewhere === "quote"
+      ? {
           sections: createSections(kept?.sections ?? sectionsIn(documents), lexicon),
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
-        };
+        }
+      : null;
   const resolver = createResolver({
     lexicon,
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
     evidence,
-    passages,
+    passages: passageFinderOf(corpus, model),
     elsewhere: faq.elsewhere,
     topics: faq.topics,
     outline,
@@ -141,17 +123,33 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   );
   const composers = {
     faq: composer,
-    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document])), everyday),
+    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document])), lexicon),
     yesNo: createYesNo(faq, lexicon, subjects),
   };
   const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
 }
 
+/** Made when a question first needs it; null where the documents are not answered from besides the FAQ. */
+function passageFinderOf({ faq, documents }: Corpus, { units, blockWeights }: Model): PassageFinder | null {
+  if (units === null) return null;
+  let finder: PassageFinder | undefined;
+  const open = (): PassageFinder => {
+    const lexicon = everydayLexicon(lexiconGroups(faq));
+    return createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
+  };
+  return {
+    find(question, earlier, evidence) {
+      finder ??= open();
+      return finder.find(question, earlier, evidence);
+    },
+  };
+}
+
 /** An engine none of whose replies is seen before each of its quotes was found in its file as the file is now. */
 function proven(engine: Engine, proof: Proof): Engine {
   const checked = async (reply: Reply): Promise<Reply> => {
-    if ("citations" in reply) await proof.check(reply.citations);
+    await proof.check(reply);
     return reply;
   };
   return {

@@ -208,10 +208,14 @@ function brokenPassage(passage: Passage, reply: Reply, { corpus, linesOf }: Corp
   const file = linesOf(citation.file);
   if (file === null || !(lines.start >= 1 && lines.start <= lines.end && lines.end <= file.length))
     return [...broken, `rule 4: ${at}: no such lines`];
-  const said = wordsOf(unmarked(file.slice(lines.start - 1, lines.end).join("\n"), citation.file));
-  for (const part of parts)
+  const saidIn = (from: number): string => wordsOf(unmarked(file.slice(from - 1, lines.end).join("\n"), citation.file));
+  const [said, saidAbove] = [saidIn(lines.start), saidIn(1)];
+  for (const part of parts) {
+    // What heads a table may stand above the rows that are shown.
+    const source = part.kind === "row" && part.header ? saidAbove : said;
     for (const piece of part.kind === "row" ? part.cells : [textOf(part)])
-      if (!said.includes(wordsOf(unmarked(piece, "")))) broken.push(`rule 4: ${at} does not say "${piece}"`);
+      if (!source.includes(wordsOf(unmarked(piece, "")))) broken.push(`rule 4: ${at} does not say "${piece}"`);
+  }
   const furniture = corpus.documents
     .find(({ file: name }) => name === citation.file)
     ?.blocks.filter(({ kind }) => kind === "furniture" || kind === "heading")

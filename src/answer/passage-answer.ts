@@ -92,12 +92,12 @@ export class PassageComposer {
     const citations = new Citations(this.documents);
     const passages: Passage[] = [];
     let room = LEADS_LENGTH_MAX;
-    const seen = new Set<string>();
+    const seen: Quoted[] = [];
     for (const found of units) {
       if (passages.length === LEADS_MAX) break;
       const quoted = this.quote(found, asked, [], LEAD_BOUNDS);
-      if (quoted === null || quoted.length > room || seen.has(quoted.quote.text)) continue;
-      seen.add(quoted.quote.text);
+      if (quoted === null || quoted.length > room || seen.some((one) => isShownBy(one, quoted))) continue;
+      seen.push(quoted);
       room -= quoted.length;
       const [citation] = citations.must({ text: quoted.quote.text, quotes: [quoted.quote] }).citations;
       passages.push({ citation, ...quoted.passage });
@@ -135,6 +135,13 @@ export class PassageComposer {
     return { passage, quote, marked, announced: isShown ? announced.text : null, length };
   }
 }
+
+/** Whether a passage holds what another quotes, or quotes the same words elsewhere. */
+const isShownBy = (one: Quoted, { quote }: Quoted): boolean =>
+  one.quote.text === quote.text ||
+  (one.quote.document === quote.document &&
+    quote.lines.start <= one.passage.lines.end &&
+    one.passage.lines.start <= quote.lines.end);
 
 /** The sentence that answers and one found elsewhere that gives another figure; none where nothing contradicts it. */
 function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {

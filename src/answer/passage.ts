@@ -64,7 +64,7 @@ function kindOf({ kind }: Unit, pieces: readonly Piece[]): Passage["kind"] {
 
 const lengthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
-/** The units before and after under the same heading, the nearest first, as long as all of one fits. */
+/** The units before and after under the same heading, the nearest first, as long as all of one fits. A table stands alone. */
 function grow(
   blocks: readonly Block[],
   unit: Unit,
@@ -74,11 +74,12 @@ function grow(
 ): readonly Piece[] {
   const all = unitsOf(blocks);
   const at = all.findIndex(({ from }) => from === unit.from);
+  if (unit.kind === "table") return own;
   let shown = own;
   const take = (place: number, isBefore: boolean): boolean => {
     const next = all[place];
     const beside = isBefore ? all[place + 1] : all[place - 1];
-    if (next === undefined || beside === undefined) return false;
+    if (next === undefined || beside === undefined || next.kind === "table") return false;
     const isNear = isBefore ? next.to === beside.from : next.from === beside.to;
     if (!isNear || blocks[next.from]?.section !== blocks[unit.from]?.section) return false;
     const pieces = piecesOf(blocks.slice(next.from, next.to), isMarked);

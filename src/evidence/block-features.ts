@@ -7,6 +7,7 @@ import { UNIT_KINDS } from "./unit-index.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
 import type { UnitSentences } from "./unit-sentences.ts";
 import { SIGNS, type Sign } from "./unit-signs.ts";
+import type { UnitKind } from "./units.ts";
 
 /** Shares are of the question's weight (IDF among the units); what is a sign is 0 or 1. */
 export const BLOCK_FEATURES = [
@@ -119,11 +120,6 @@ export function readUnits(
       asked.concepts.reduce((sum, concept, at) => sum + (holds(concept, at) ? (asked.weights[at] ?? 0) : 0), 0) /
       asked.total;
     const shareIn = (terms: ReadonlySet<string>): number => shareOf(({ own }) => own.some((term) => terms.has(term)));
-    const signs = index.signs[unit] ?? 0;
-    const shows = (sign: Sign): boolean => (signs & SIGNS[sign]) !== 0;
-    const kind = UNIT_KINDS[index.kinds[unit] ?? 0];
-    const is = (condition: boolean): number => (condition ? 1 : 0);
-    const figure = isFigure(asked.sought) && asked.sought !== "phone" && asked.sought !== "address";
     const features: BlockFeatures = {
       score: score / first.score,
       leaning: candidate.leaning,
@@ -144,24 +140,35 @@ export function readUnits(
       words: Math.log(1 + (index.words[unit] ?? 0)) / 5,
       pageWords: Math.log(1 + search.pageWords(page)) / 10,
       history: is(HISTORY.test(search.pageName(page)) || HISTORY.test(search.headingPath(section))),
-      code: is(kind === "code"),
-      table: is(kind === "table"),
-      opensSection: is(shows("opensSection")),
-      howList: is(asked.isHow && kind === "list"),
-      howCode: is(asked.isHow && kind === "code"),
-      howAction: is(asked.isHow && shows("action")),
-      figureDigits: is(figure && shows("digits")),
-      figureNone: is(figure && !shows("digits")),
-      moneyMoney: is(asked.sought === "money" && shows("money")),
-      timeDuration: is((asked.sought === "time" || asked.sought === "date") && shows("duration")),
-      whyReason: is(asked.sought === "reason" && shows("reason")),
-      wherePlace: is(asked.sought === "place" && shows("place")),
-      whoName: is(asked.sought === "person" && (shows("name") || shows("contact"))),
+      ...kindFeatures(asked, UNIT_KINDS[index.kinds[unit] ?? 0] ?? "text", index.signs[unit] ?? 0),
     };
     seen.add(section);
     return { ...candidate, features, covered, coveredInSection };
   });
 }
+
+/** What kind of unit it is, and whether that fits what is asked. */
+function kindFeatures({ sought, isHow }: AskedConcepts, kind: UnitKind, signs: number) {
+  const shows = (sign: Sign): boolean => (signs & SIGNS[sign]) !== 0;
+  const figure = isFigure(sought) && sought !== "phone" && sought !== "address";
+  return {
+    code: is(kind === "code"),
+    table: is(kind === "table"),
+    opensSection: is(shows("opensSection")),
+    howList: is(isHow && kind === "list"),
+    howCode: is(isHow && kind === "code"),
+    howAction: is(isHow && shows("action")),
+    figureDigits: is(figure && shows("digits")),
+    figureNone: is(figure && !shows("digits")),
+    moneyMoney: is(sought === "money" && shows("money")),
+    timeDuration: is((sought === "time" || sought === "date") && shows("duration")),
+    whyReason: is(sought === "reason" && shows("reason")),
+    wherePlace: is(sought === "place" && shows("place")),
+    whoName: is(sought === "person" && (shows("name") || shows("contact"))),
+  };
+}
+
+const is = (condition: boolean): number => (condition ? 1 : 0);
 
 /** 1 for the unit of the best sentence, less for that of another by how much lower it scores, 0 where none was found. */
 function nearness({ first, best }: UnitSentences, unit: number): number {

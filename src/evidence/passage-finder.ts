@@ -21,7 +21,7 @@ export interface FoundUnit {
 
 export interface FoundPassages {
   readonly asked: AskedConcepts;
-  /** The best unit of each section, the likeliest first. */
+  /** The likeliest first. */
   readonly units: readonly FoundUnit[];
   /** Log-odds that the first is right, and that the documents answer, above those from which each is believed. */
   readonly right: number;
@@ -37,8 +37,8 @@ export interface PassageFinder {
   find(question: string, earlier: readonly string[], evidence: readonly Evidence[]): FoundPassages | null;
 }
 
-/** As many sections as any reply shows, and some that may be passed over. */
-const SECTIONS_MAX = 8;
+/** As many as any reply shows, and some that may be passed over. */
+const UNITS_MAX = 12;
 
 /** @param documents those that the index was made of, in its order */
 export function createPassageFinder(
@@ -61,15 +61,10 @@ export function createPassageFinder(
       const ranked = rankUnits(readUnits(asked, candidates, search, lexicon, sentences), weights.ranker);
       const features = speakingFeatures(asked, ranked, search, sentences);
       if (features === null) return null;
-      const sections = new Set<number>();
-      const units: FoundUnit[] = [];
-      for (const { unit, section, page } of ranked) {
+      const units = ranked.slice(0, UNITS_MAX).flatMap(({ unit, page }): FoundUnit[] => {
         const document = documents[page];
-        if (document === undefined || sections.has(section)) continue;
-        sections.add(section);
-        units.push({ document, unit: unitAt(index, unit) });
-        if (units.length === SECTIONS_MAX) break;
-      }
+        return document === undefined ? [] : [{ document, unit: unitAt(index, unit) }];
+      });
       return {
         asked,
         units,

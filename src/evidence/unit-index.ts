@@ -51,14 +51,8 @@ interface Field {
 
 /** Reads the documents' blocks once. */
 export function indexUnits(documents: readonly Document[], lexicon: Lexicon): UnitIndex {
-  const [sectionOf, froms, tos, kinds, words] = [
-    growingNumbers(),
-    growingNumbers(),
-    growingNumbers(),
-    growingBytes(),
-    growingNumbers(),
-  ];
-  const signs = growingUnits();
+  const [sectionOf, froms, tos] = [growingNumbers(), growingNumbers(), growingNumbers()];
+  const [kinds, words, signs] = [growingBytes(), growingNumbers(), growingUnits()];
   const [firstLines, lastLines] = [growingNumbers(), growingNumbers()];
   const paths: string[] = [];
   const [firstUnits, pageOf, firstSections] = [growingNumbers(), growingNumbers(), growingNumbers()];

@@ -30,16 +30,11 @@ export interface ConceptSearch {
   holds(text: number, term: string): boolean;
 }
 
-/** Maximum form: of a word and its alternatives what a text matches best counts, and at most as much as the word tells. */
-export function createConceptSearch(index: CompactIndex): ConceptSearch {
-  const { terms: dictionary, starts, holders, impacts, passages } = index;
-  const scores = new Float32Array(passages);
-  const touched = new Uint32Array(passages);
-  const best = new Float32Array(passages);
-  const raised = new Uint32Array(passages);
-  let count = 0;
+type Range = readonly [from: number, to: number];
 
-  const rangeOf = (term: string): readonly [from: number, to: number] => {
+/** What is looked up in an index, term by term. */
+function lookUp({ terms: dictionary, starts, holders, passages }: CompactIndex) {
+  const rangeOf = (term: string): Range => {
     const number = numberOf(dictionary, term);
     return number < 0 ? [0, 0] : [starts[number] ?? 0, starts[number + 1] ?? 0];
   };
@@ -47,70 +42,91 @@ export function createConceptSearch(index: CompactIndex): ConceptSearch {
     const [from, to] = rangeOf(term);
     return Math.log(1 + (passages - (to - from) + 0.5) / (to - from + 0.5));
   };
-  const idf = (terms: readonly string[]): number => terms.reduce((most, term) => Math.max(most, idfOf(term)), 0);
-  const placeIn = ([from, to]: readonly [number, number], text: number): number => {
-    let [low, high] = [from, to];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((holders[middle] ?? 0) < text) low = middle + 1;
-      else high = middle;
-    }
-    return low < to && holders[low] === text ? low : -1;
+  return {
+    rangeOf,
+    idfOf,
+    idf: (terms: readonly string[]): number => terms.reduce((most, term) => Math.max(most, idfOf(term)), 0),
+    mass: (terms: readonly string[]): number => terms.reduce((sum, term) => sum + idfOf(term), 0),
+    knows: (term: string): boolean => numberOf(dictionary, term) >= 0,
+    /** Where a text stands among the holders of a term, -1 where it is none. */
+    placeIn([from, to]: Range, text: number): number {
+      let [low, high] = [from, to];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((holders[middle] ?? 0) < text) low = middle + 1;
+        else high = middle;
+      }
+      return low < to && holders[low] === text ? low : -1;
+    },
   };
+}
 
+/** Maximum form: of a word and its alternatives what a text matches best counts, and at most as much as the word tells. */
+export function createConceptSearch(index: CompactIndex): ConceptSearch {
+  const { holders, impacts, passages } = index;
+  const { rangeOf, idfOf, idf, mass, knows, placeIn } = lookUp(index);
+  const scores = new Float32Array(passages);
+  const touched = new Uint32Array(passages);
+  const best = new Float32Array(passages);
+  const raised = new Uint32Array(passages);
+  let count = 0;
+
+  /** Adds up a concept's own terms, and lifts what an alternative matches better. @returns how many texts hold some of it */
+  const match = ({ own, alternatives }: Concept): number => {
+    let found = 0;
+    const mark = (text: number): number => {
+      const before = best[text] ?? 0;
+      if (before === 0) raised[found++] = text;
+      return before;
+    };
+    let known = false;
+    for (const term of own) {
+      const [from, to] = rangeOf(term);
+      const weight = idfOf(term);
+      known ||= to > from;
+      for (let at = from; at < to; at++) {
+        const text = holders[at] ?? 0;
+        best[text] = mark(text) + weight * (impacts[at] ?? 0);
+      }
+    }
+    for (const { terms, weight } of alternatives) {
+      const told = idf(terms);
+      const share = weight * (known ? ALTERNATIVE * Math.min(told, mass(own)) : ALTERNATIVE_OF_UNKNOWN * told);
+      const [rarest, ...rest] = terms.map(rangeOf).sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+      for (let at = rarest?.[0] ?? 0; at < (rarest?.[1] ?? 0); at++) {
+        const text = holders[at] ?? 0;
+        const value = share * leastImpact(text, impacts[at] ?? 0, rest);
+        if (value > 0) best[text] = Math.max(mark(text), value);
+      }
+    }
+    return found;
+  };
+  /** Of all terms of a phrase the impact of the one that tells least; 0 where one is missing. */
+  const leastImpact = (text: number, first: number, rest: readonly Range[]): number => {
+    let least = first;
+    for (const range of rest) {
+      const place = placeIn(range, text);
+      if (place < 0) return 0;
+      least = Math.min(least, impacts[place] ?? 0);
+    }
+    return least;
+  };
   const score = (concepts: readonly Concept[]): ConceptScores => {
     for (let at = 0; at < count; at++) scores[touched[at] ?? 0] = 0;
     count = 0;
     let total = 0;
-    for (const { own, alternatives, count: times } of concepts) {
-      let found = 0;
-      const raise = (text: number, value: number): void => {
-        const before = best[text] ?? 0;
-        if (before === 0) raised[found++] = text;
-        if (value > before) best[text] = value;
-      };
-      let [mass, known] = [0, false];
-      for (const term of own) {
-        const weight = idfOf(term);
-        mass += weight;
-        const [from, to] = rangeOf(term);
-        known ||= to > from;
-        for (let at = from; at < to; at++) {
-          const text = holders[at] ?? 0;
-          const before = best[text] ?? 0;
-          if (before === 0) raised[found++] = text;
-          best[text] = before + weight * (impacts[at] ?? 0);
-        }
-      }
-      for (const { terms, weight } of alternatives) {
-        const told = idf(terms);
-        const share = weight * (known ? ALTERNATIVE * Math.min(told, mass) : ALTERNATIVE_OF_UNKNOWN * told);
-        const ranges = terms.map(rangeOf).sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
-        const [rarest, ...rest] = ranges;
-        if (rarest === undefined) continue;
-        for (let at = rarest[0]; at < rarest[1]; at++) {
-          const text = holders[at] ?? 0;
-          let impact = impacts[at] ?? 0;
-          for (const range of rest) {
-            const place = placeIn(range, text);
-            impact = place < 0 ? 0 : Math.min(impact, impacts[place] ?? 0);
-            if (impact === 0) break;
-          }
-          if (impact > 0) raise(text, share * impact);
-        }
-      }
-      total += times * mass;
+    for (const concept of concepts) {
+      const found = match(concept);
+      total += concept.count * mass(concept.own);
       for (let at = 0; at < found; at++) {
         const text = raised[at] ?? 0;
         const before = scores[text] ?? 0;
         if (before === 0) touched[count++] = text;
-        scores[text] = before + (times * (best[text] ?? 0) * FACTOR_MAX) / IMPACT_MAX;
+        scores[text] = before + (concept.count * (best[text] ?? 0) * FACTOR_MAX) / IMPACT_MAX;
         best[text] = 0;
       }
     }
     return { of: (text) => scores[text] ?? 0, touched: touched.subarray(0, count), total };
   };
-  const mass = (terms: readonly string[]): number => terms.reduce((sum, term) => sum + idfOf(term), 0);
-  const knows = (term: string): boolean => numberOf(dictionary, term) >= 0;
   return { score, idf, mass, knows, holds: (text, term) => placeIn(rangeOf(term), text) >= 0 };
 }

@@ -188,7 +188,7 @@ function everyKindWith(text: string): Reply[] {
       { kind: "row", cells: [text, text], header: true, marked: false },
       { kind: "row", cells: [text, text], header: false, marked: true },
     ],
-    cut: true,
+    cut: false,
   };
   const rows = [{ aspect: text, cells: [statement, null] as const }];
   const nearest = [{ title: text, document: text, section: text }];
