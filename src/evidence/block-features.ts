@@ -6,7 +6,7 @@ import { type Lexicon, tokenize } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
 import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
 import type { UnitSentences } from "./unit-sentences.ts";
-import { SIGNS, type Sign } from "./unit-signs.ts";
+import { type Sign, UNIT_SIGNS } from "./unit-signs.ts";
 import type { UnitKind } from "./units.ts";
 
 /** Shares are of the question's weight (IDF among the units); what is a sign is 0 or 1. */
@@ -149,7 +149,7 @@ export function readUnits(
 
 /** What kind of unit it is, and whether that fits what is asked. */
 function kindFeatures({ sought, isHow }: AskedConcepts, kind: UnitKind, signs: number) {
-  const shows = (sign: Sign): boolean => (signs & SIGNS[sign]) !== 0;
+  const shows = (sign: Sign): boolean => (signs & UNIT_SIGNS[sign]) !== 0;
   const figure = isFigure(sought) && sought !== "phone" && sought !== "address";
   return {
     code: is(kind === "code"),

@@ -5,7 +5,7 @@ import { type CompactIndex, indexCompactly } from "../retrieval/compact-index.ts
 import { growingBytes, growingNumbers, growingUnits } from "../structures/growable-array.ts";
 import { pack, type StringList } from "../structures/string-list.ts";
 import type { Lexicon } from "../text/analyzer.ts";
-import { SIGNS, signsOf } from "./unit-signs.ts";
+import { signsOf, UNIT_SIGNS } from "./unit-signs.ts";
 import { textOf, type UnitKind, unitsOf } from "./units.ts";
 
 /** Plain data that can be saved. Units are numbered in the order of the documents; sections and pages too. */
@@ -22,7 +22,7 @@ export interface UnitIndex {
   readonly lastLines: Uint32Array;
   readonly kinds: Uint8Array;
   readonly words: Uint32Array;
-  /** What each unit can answer, as bits of `SIGNS`. */
+  /** What each unit can answer, as bits of `UNIT_SIGNS`. */
   readonly signs: Uint16Array;
   /** The heading path of each section, and of each page its title and path as words. */
   readonly headings: StringList;
@@ -84,7 +84,7 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
       tos.push(unit.to);
       kinds.push(UNIT_KINDS.indexOf(unit.kind));
       words.push(text.match(/\S+/g)?.length ?? 0);
-      signs.push(signsOf(text) | (opens ? SIGNS.opensSection : 0));
+      signs.push(signsOf(text) | (opens ? UNIT_SIGNS.opensSection : 0));
       units.push({ text, heading });
       const last = sections.length - 1;
       sections[last] = { text: `${sections[last]?.text ?? ""} ${text}`, heading };

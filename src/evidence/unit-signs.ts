@@ -1,7 +1,7 @@
 // A unit's text to the signs of what it can answer: figures, reasons, things to click, places, names.
 
 /** Each a bit of a unit's signs. */
-export const SIGNS = {
+export const UNIT_SIGNS = {
   digits: 1,
   reason: 2,
   action: 4,
@@ -12,7 +12,7 @@ export const SIGNS = {
   contact: 512,
   opensSection: 8192,
 } as const;
-export type Sign = keyof typeof SIGNS;
+export type Sign = keyof typeof UNIT_SIGNS;
 
 const PATTERNS: readonly (readonly [Sign, RegExp])[] = [
   ["digits", /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half|double)\b/i],
@@ -43,6 +43,6 @@ const PATTERNS: readonly (readonly [Sign, RegExp])[] = [
 /** The bits of all signs that a text shows. */
 export function signsOf(text: string): number {
   let bits = 0;
-  for (const [sign, pattern] of PATTERNS) if (pattern.test(text)) bits |= SIGNS[sign];
+  for (const [sign, pattern] of PATTERNS) if (pattern.test(text)) bits |= UNIT_SIGNS[sign];
   return bits;
 }

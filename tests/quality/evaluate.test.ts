@@ -380,6 +380,7 @@ describe("a line of the cases", () => {
       topic: "other",
       facts: [],
       never: [],
+      offtopic: false,
       sources: [],
     });
   });
