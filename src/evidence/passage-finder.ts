@@ -49,7 +49,7 @@ export function createPassageFinder(
   lexicon: Lexicon,
   thesaurus: Thesaurus,
 ): PassageFinder {
-  const search = createUnitSearch(index);
+  const search = createUnitSearch(index, lexicon);
   const pages = new Map(documents.map(({ id }, page) => [id, page]));
   return {
     find(question, earlier, evidence) {
@@ -59,7 +59,7 @@ export function createPassageFinder(
       const candidates = search.search(lean?.concepts ?? own, lean?.pages);
       const asked = askConcepts(question, own, search);
       const sentences = sentencesOf(evidence, pages, search);
-      const ranked = rankUnits(readUnits(asked, candidates, search, lexicon, sentences), weights.ranker);
+      const ranked = rankUnits(readUnits(asked, candidates, search, sentences), weights.ranker);
       const features = speakingFeatures(asked, ranked, search, sentences);
       if (features === null) return null;
       const units = ranked.slice(0, UNITS_MAX).flatMap(({ unit, page }): FoundUnit[] => {
