@@ -17,7 +17,7 @@ import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
 import { createYesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
-import { createPassageFinder, type PassageFinder } from "./evidence/passage-finder.ts";
+import type { PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { inMemory, splitPassages } from "./ingest/passages.ts";
 import type { Proof } from "./ingest/proof.ts";
@@ -27,7 +27,6 @@ import { createTables, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
-import { everydayLexicon, everydayThesaurus } from "./question/everyday.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
@@ -131,17 +130,22 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
 }
 
 /** Made when a question first needs it; null where the documents are not answered from besides the FAQ. */
-function passageFinderOf({ faq, documents }: Corpus, { units, blockWeights }: Model): PassageFinder | null {
-  if (units === null) return null;
-  let finder: PassageFinder | undefined;
-  const open = (): PassageFinder => {
+function passageFinderOf({ faq, documents }: Corpus, model: Model): PassageFinder | null {
+  if (faq.elsewhere === "silent") return null;
+  let finder: Promise<PassageFinder | null> | undefined;
+  const open = async (): Promise<PassageFinder | null> => {
+    const { createPassageFinder } = await import("./evidence/passage-finder.ts");
+    const { everydayLexicon, everydayThesaurus } = await import("./question/everyday.ts");
     const lexicon = everydayLexicon(lexiconGroups(faq));
-    return createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
+    const { units, blockWeights } = model;
+    return units === null
+      ? null
+      : createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
   };
   return {
-    find(question, earlier, evidence) {
+    async find(question, earlier, evidence) {
       finder ??= open();
-      return finder.find(question, earlier, evidence);
+      return (await finder)?.find(question, earlier, evidence) ?? null;
     },
   };
 }

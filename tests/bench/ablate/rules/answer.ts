@@ -255,13 +255,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("saysTheSame", "() => false")],
   },
   {
-    name: "support has the names",
-    does: "a supporting sentence holds as many of the question's names as the best one",
-    groups: [],
-    partOf: "quoted support",
-    off: [piece("|| entry.features.names < best.features.names", "")],
-  },
-  {
     name: "statements repeat nothing",
     does: "a supporting statement is not shown that rests on the same quotes",
     groups: ["for the reader"],
