@@ -8,6 +8,7 @@ import {
   LoggerManager,
   load,
   NullLogger,
+  Reader,
   Section,
 } from "@asciidoctor/core";
 import type { Block, LineRange, Sentence } from "../../document.ts";
@@ -61,8 +62,12 @@ export async function parseAdoc(source: string, file: string): Promise<Adoc> {
   };
 }
 
+const SILENT = new NullLogger();
+// A reader of a part of a page knows no document, and would write what it thinks of the page to the console.
+Object.defineProperty(Reader.prototype, "logger", { get: () => SILENT });
+
 async function loaded(text: string, file: string): Promise<AdocDocument> {
-  LoggerManager.logger = new NullLogger();
+  LoggerManager.logger = SILENT;
   try {
     return await load(text, {
       safe: "secure",

@@ -77,3 +77,19 @@ test("nothing of the day or the machine is read", async () => {
 test("a line without end is left out", async () => {
   await expect(parseAdoc("a ".repeat(50_000), "tea.adoc")).rejects.toThrow(CorpusError);
 });
+
+test("what Asciidoctor thinks of a broken page is written nowhere", async () => {
+  const written: unknown[] = [];
+  const { warn, error } = console;
+  Object.assign(console, {
+    warn: (...said: unknown[]) => written.push(said),
+    error: (...said: unknown[]) => written.push(said),
+  });
+  try {
+    const { blocks } = await parseAdoc("* Tea\n+\n--\nIt is hot.\n\n* Ice\n", "tea.adoc");
+    expect(allShown(blocks).join()).toContain("It is hot.");
+  } finally {
+    Object.assign(console, { warn, error });
+  }
+  expect(written).toEqual([]);
+});
