@@ -312,7 +312,7 @@ class Walk {
   }
 
   private run(html: string, line: number): Run | null {
-    const part = parsePart(this.atItsLines(html.replace(OTHER_PAGE, "$1"), line), this.page.file, line);
+    const part = parsePart(this.atItsLines(shown(html), line), this.page.file, line);
     return part === null ? null : runOf(part, READER);
   }
 
@@ -362,6 +362,11 @@ const TAKEN_OUT = /^(?:\/\/(?!\/)|(?:ifdef|ifndef|ifeval|endif)::)/;
 const INCLUDED = /^link:\S*\[role=include[^\]]*\]$/;
 /** A link to another page without a text of its own: its name is what a reader can look for. */
 const OTHER_PAGE = /(?<=<a [^>]{0,300}>)(?:[\w.$-]+[:/])*([\w.-]+)\.html(?=<\/a>)/g;
+
+/** A macro that no extension is loaded for: `linkgit:git-log[1]`, as pages of manuals are named, and any other with its text. */
+const MANUAL = /(?<![\w:/])[a-z]\w{1,20}:([\w.+-]{1,60})\[(\d\w{0,3})\]/g;
+const MACRO = /(?<![\w:/])[a-z]\w{1,20}:[\w./#-]{1,200}\[([^[\]<>]{1,200})\]/g;
+const shown = (html: string): string => html.replace(OTHER_PAGE, "$1").replace(MANUAL, "$1($2)").replace(MACRO, "$1");
 
 /** Between a block's title and its text stand no more lines of attributes. */
 const TITLE_LINES_MAX = 8;

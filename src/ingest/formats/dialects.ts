@@ -129,7 +129,7 @@ function readTags(lines: SourceLine[], reading: Reading): Container[] {
   const texts: { readonly first: number; readonly pieces: Piece[] }[] = [];
   for (const { first, last } of paragraphs(lines)) {
     const text = lines.slice(first, last + 1).map((line) => line.text);
-    if (!/[<{]|\[\[|\+\+|==|:[a-z]/.test(text.join("\n"))) continue;
+    if (!/[<{$]|\[\[|\+\+|==|:[a-z]/.test(text.join("\n"))) continue;
     texts.push({ first, pieces: readInlineMarks(text.join("\n"), reading) });
   }
   const all = texts.flatMap(({ first, pieces }) => pieces.map((piece, at) => ({ piece, pieces, at, first })));

@@ -100,8 +100,9 @@ async function readText(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { blocks, firstHeading, ...own } = parseHtml(textOf(path, bytes), path);
-  return { blocks, firstHeading, meta: metaOf(own) };
+  const { blocks, firstHeading, frontMatter, ...own } = parseHtml(textOf(path, bytes), path);
+  const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...written } };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {

@@ -40,6 +40,10 @@ const CASES: Record<string, { source: string; blocks: readonly string[] }> = {
       "paragraph [Is it hot?] ?Is it hot? 6-6: Yes.",
     ],
   },
+  "macros that no extension is there for say what they name": {
+    source: "See linkgit:git-log[1] and tea:cup[the cup]; a:b is text.\n",
+    blocks: ["paragraph [] 1-1: See git-log(1) and the cup; a:b is text."],
+  },
   "what is included from elsewhere is nothing": {
     source: "include::/etc/hostname[]\n\nTea.\n",
     blocks: ["paragraph [] 3-3: Tea."],

@@ -49,6 +49,18 @@ const CASES: Record<string, { source: string; file?: string; rows: ReturnType<ty
   },
 };
 
+test("what stands alone above the header is the table's caption", () => {
+  const [block] = readDelimited("Cups of the house,,\nCup,Tea,Price\nbig,hot,3\n", "tea.csv");
+  expect(block).toMatchObject({
+    header: "Cup | Tea | Price",
+    row: {
+      cells: ["big", "hot", "3"],
+      headerLines: { start: 2, end: 2 },
+      caption: { text: "Cups of the house", lines: { start: 1, end: 1 } },
+    },
+  });
+});
+
 describe("rows and their lines", () => {
   test.each(Object.entries(CASES))("%s", (_, { source, file, rows }) => {
     expect(read(source, file)).toEqual(rows);
