@@ -14,6 +14,9 @@ const SAMPLE_LINES = 20;
 /** A formula says nothing until a program works it out, which this one does not. */
 const FORMULA = /^[=@](?=[\w.+\-("'])|^[+-](?=[A-Za-z_]+\()/;
 
+/** A table that a page of Markdown shows has its marks. */
+const BOLD = /^\s*\*\*([^*]+)\*\*\s*$/;
+
 /**
  * Reads a table whose first row is its header, unless that holds numbers. Line numbers are those of the file.
  * @param file what errors name the file; what ends in .tsv is parted by tabs
@@ -77,7 +80,7 @@ function rowsOf(source: string, file: string): Row[] {
   );
   let before = 0;
   return records.map(({ record: cells, info }): Row => {
-    const own = cells.map((cell) => (FORMULA.test(cell.trim()) ? "" : squeeze(cell)));
+    const own = cells.map((cell) => (FORMULA.test(cell.trim()) ? "" : squeeze(cell.replace(BOLD, "$1"))));
     // Lines that are empty stand before the row that they precede.
     const end = Math.max(info.lines, before + 1);
     const start = Math.max(before + 1, end - cells.join("").split("\n").length + 1);

@@ -24,7 +24,7 @@ export interface Reading {
   isRaw: boolean;
 }
 
-const MARK = /[<{]|\[\[|\+\+|==|:(?=[a-z])|\$(?=[^\s\d$])/g;
+const MARK = /[<{]|\[\[|\+\+|==|:(?=[a-z])|\$(?=[^\s$])/g;
 /** A macro is a name with what is done to it; longer ones are programs. */
 const MACRO_LENGTH_MAX = 600;
 const COMMENT_LENGTH_MAX = 2000;

@@ -37,9 +37,15 @@ const SPACE = 0.15;
 /** What stands this far apart on one line may be cells. */
 const CELL_GAP = 1;
 /** What marks an item or numbers a heading is no cell of its own. */
-const MARK = /^(?:[•◦▪▸►‣–—∙·*-]|\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){2,}\.?)$/u;
+const MARK = /^(?:[•●○■◦▪▸►‣–—∙·*o-]|\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){2,}\.?)$/u;
 /** So many numbers down the margin of a page count its lines. */
 const LINE_NUMBERS_MIN = 5;
+/** Of the steps from one to the next, so many are the same; they may begin anew on a page. */
+const LINE_NUMBERS_SHARE = 0.8;
+/** A page whose columns are drawn one after another shows a table where so many short lines stand side by side, so often. */
+const SIDE_BY_SIDE_MIN = 3;
+const SIDE_BY_SIDE_LENGTH = 25;
+const LEVEL = 0.3;
 
 const LIGATURES: Readonly<Record<string, string>> = {
   "\ufb00": "ff",
@@ -82,7 +88,41 @@ export function drawnLines(texts: readonly DrawnText[], page: number): DrawnLine
     if (drawn.endsLine) end();
   }
   end();
-  return lines;
+  return withRowsTogether(lines);
+}
+
+/** Lines that stand at one height as one, where they are cells of a table that is drawn column by column. */
+function withRowsTogether(lines: readonly DrawnLine[]): DrawnLine[] {
+  const levels: DrawnLine[][] = [];
+  for (const line of lines.toSorted((a, b) => b.y - a.y)) {
+    const level = levels.at(-1);
+    const isLevel = level?.[0] !== undefined && level[0].y - line.y <= LEVEL * line.size;
+    if (isLevel) level.push(line);
+    else levels.push([line]);
+  }
+  const isRow = (level: readonly DrawnLine[]): boolean =>
+    level.length >= SIDE_BY_SIDE_MIN &&
+    level.reduce((sum, { text }) => sum + text.length, 0) <= SIDE_BY_SIDE_LENGTH * level.length;
+  const rows = levels.filter(isRow);
+  if (rows.length < SIDE_BY_SIDE_MIN) return [...lines];
+  const rowOf = new Map(rows.flatMap((row) => row.map((line) => [line, row] as const)));
+  const first = new Set(rows.map((row) => lines.find((line) => rowOf.get(line) === row)));
+  return lines.flatMap((line) => {
+    const row = rowOf.get(line);
+    return row === undefined ? line : first.has(line) ? joined(line, row) : [];
+  });
+}
+
+function joined(line: DrawnLine, row: readonly DrawnLine[]): DrawnLine {
+  const lines = row.toSorted((a, b) => a.x - b.x);
+  return {
+    ...line,
+    x: lines[0]?.x ?? line.x,
+    text: lines.map(({ text }) => text).join(" "),
+    right: lines.reduce((most, { right }) => Math.max(most, right), 0),
+    isCode: false,
+    cells: lines.flatMap(({ cells }) => cells),
+  };
 }
 
 /** A piece that is more than space. */
@@ -99,8 +139,11 @@ function lineNumbers(texts: readonly DrawnText[]): ReadonlySet<DrawnText> {
   );
   const counting = texts.filter(({ text, x, width }) => /^\d{1,4}$/.test(text.trim()) && x + width <= left);
   const down = counting.toSorted((a, b) => b.y - a.y).map(({ text }) => Number(text));
-  const isRising = down.every((number, at) => at === 0 || number > (down[at - 1] ?? 0));
-  return new Set(isRising && down.length >= LINE_NUMBERS_MIN ? counting : []);
+  const [first, ...steps] = down.map((number, at) => number - (down[at - 1] ?? number));
+  const [step] = steps.toSorted((a, b) => a - b).slice(Math.floor(steps.length / 2));
+  const even = steps.filter((one) => one === step).length;
+  const isCount = first !== undefined && step !== undefined && step > 0 && even >= LINE_NUMBERS_SHARE * steps.length;
+  return new Set(isCount && down.length >= LINE_NUMBERS_MIN ? counting : []);
 }
 
 /** Whether a piece stands on the line of the one before it, raised or lowered ones included. */

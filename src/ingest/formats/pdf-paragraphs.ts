@@ -11,7 +11,7 @@ import { Run } from "./run.ts";
 /** Of a line's height: from here on the next line begins a paragraph. */
 const PARAGRAPH_GAP = 1.35;
 /** Of the size of most text: from here on a line is a heading. */
-const HEADING_SIZE = 1.12;
+const HEADING_SIZE = 1.08;
 const HEADING_LENGTH_MAX = 150;
 const HEADING_LEVELS_MAX = 5;
 /** Of a line's height: so much further to the right the first line of a paragraph may begin. */
@@ -23,7 +23,8 @@ const SHORT_LINE = 0.7;
 const RUNNING_PAGES_MIN = 3;
 const RUNNING_SHARE = 0.4;
 const RUNNING_LENGTH_MAX = 100;
-const BULLET = /^(?:[•◦▪▸►‣–—∙·*-]\s*(?=\S)|(?:\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S))/u;
+const BULLET =
+  /^(?:[•●○■◦▪▸►‣–—∙·*-]\s*(?=\S)|o\s+(?=\S)|(?:\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S))/u;
 const NUMBERED_HEADING = /^(?:\d{1,2}\.)*\d{1,2}\.?\s+\p{Lu}/u;
 /** Between the title of a chapter and the number of its page. */
 const DOTTED = /(?:\.\s?){4,}\s*[\divxlc]+$/i;

@@ -49,8 +49,9 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Pdf> {
       const { items, styles } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true });
       count += items.length;
       if (count > TEXTS_MAX) throw new CorpusError(file, null, "holds more text than is read of one file", "split it");
+      const turned = turnedOf(items);
       const texts = items.flatMap((item): DrawnText[] => {
-        if (!("str" in item)) return [];
+        if (!("str" in item) || turned.has(item)) return [];
         const [, , , , x = 0, y = 0]: number[] = item.transform;
         const isCode = styles[item.fontName]?.fontFamily === "monospace";
         return [{ text: item.str, x, y, width: item.width, size: item.height, endsLine: item.hasEOL, isCode }];
@@ -73,6 +74,16 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Pdf> {
   } finally {
     await task.destroy();
   }
+}
+
+/** What runs up or down the margin of a page, a stamp or the name of a chapter, is none of its text. */
+function turnedOf<T extends object>(items: readonly T[]): ReadonlySet<T> {
+  const texts = items.filter((item) => "str" in item && item.str !== "");
+  const turned = texts.filter((item) => {
+    const [across = 0, up = 0]: unknown[] = "transform" in item && Array.isArray(item.transform) ? item.transform : [];
+    return Math.abs(Number(up)) > Math.abs(Number(across));
+  });
+  return new Set(turned.length * 2 < texts.length ? turned : []);
 }
 
 function propertiesOf(info: object): { title: string | null; updated: string | null } {

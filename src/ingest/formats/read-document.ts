@@ -12,6 +12,8 @@ import { dateOf } from "./updated.ts";
  * @throws CorpusError when this file cannot be read: no text of its kind, front matter that is not valid, nothing to quote
  */
 export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
+  if (bytes.length < POINTER_BYTES_MAX && POINTER.test(Buffer.from(bytes).toString("latin1")))
+    throw new CorpusError(path, null, "is not here, only where Git LFS keeps it", "fetch it: git lfs pull");
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
   const { blocks, meta, firstHeading, hasLines = true } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
   if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
@@ -31,6 +33,10 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
+
+/** What stands in place of a file that Git keeps elsewhere. */
+const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/;
+const POINTER_BYTES_MAX = 1000;
 
 /** A heading path without the heading that is the document's title, which may name the site as well. */
 function below(title: string, section: string): string {

@@ -41,8 +41,8 @@ const CASES: Record<string, { source: string; blocks: readonly string[] }> = {
     ],
   },
   "macros that no extension is there for say what they name": {
-    source: "See linkgit:git-log[1] and tea:cup[the cup]; a:b is text.\n",
-    blocks: ["paragraph [] 1-1: See git-log(1) and the cup; a:b is text."],
+    source: "See linkgit:git-log[1] and tea:cup[the cup]; a:b and `a:list[1]` are text.\n",
+    blocks: ["paragraph [] 1-1: See git-log(1) and the cup; a:b and a:list[1] are text."],
   },
   "what is included from elsewhere is nothing": {
     source: "include::/etc/hostname[]\n\nTea.\n",
@@ -54,6 +54,17 @@ describe("blocks and their lines", () => {
   test.each(Object.entries(CASES))("%s", async (_, { source, blocks }) => {
     expect(allShown((await parseAdoc(source, "tea.adoc")).blocks)).toEqual(blocks);
   });
+});
+
+test("a cell that holds a document of its own says what that says, within its lines", async () => {
+  const source =
+    "|===\n|Cup |Tea\n\n|big\na|Take _tea_ label:hot[] and xref:pot.adoc[]. +\nThen:\n\n----\npour\n----\n\n|small\n|cold\n|===\n";
+  const { blocks } = await parseAdoc(source, "tea.adoc");
+  expect(allShown(blocks)).toEqual([
+    "row [] 4-10: big | Take tea hot and pot. Then: pour",
+    "row [] 12-13: small | cold",
+  ]);
+  expect(blocks[0]?.row?.cells).toEqual(["big", "Take tea hot and pot. Then: `pour`"]);
 });
 
 test("a table has its header, its caption and the lines of its cells", async () => {

@@ -35,6 +35,10 @@ const CASES: Record<string, { source: string; file?: string; rows: ReturnType<ty
     source: "Cup;Tea\n1,5;hot\n",
     rows: [{ header: "Cup | Tea", cells: ["1,5", "hot"], lines: [2, 2] }],
   },
+  "a cell in bold, for a page that shows the table, is no other": {
+    source: "Cup,Tea\n**big**,2 ** 3\n",
+    rows: [{ header: "Cup | Tea", cells: ["big", "2 ** 3"], lines: [2, 2] }],
+  },
   "or by tabs": {
     source: "Cup\tTea\nbig, wide\thot\n",
     file: "tea.tsv",

@@ -19,6 +19,11 @@ const DOCUSAURUS: Record<string, Case> = {
     source: "import A from 'a'\n\nexport const B = () => {\n\n  return 1;\n};\n\nTea.\n",
     blocks: ["paragraph [] 8-8: Tea."],
   },
+  "attributes that are computed are no text": {
+    source:
+      "<img src={require('./tea.png').default} alt=\"A pot of hot tea\" style={{ height: '6px' }} />\n\n<span style={{color: 'red'}}>Ice</span> is cold.\n",
+    blocks: ["paragraph [] 3-3: Ice is cold."],
+  },
   "a line of a shell that exports is text": {
     source: "export PATH=/tea\n",
     blocks: ["paragraph [] 1-1: export PATH=/tea"],

@@ -9,6 +9,7 @@ interface Drawn {
   readonly x?: number;
   readonly size?: number;
   readonly font?: "F1" | "F2";
+  readonly isTurned?: boolean;
 }
 
 /** A PDF of these pages, as small as one can be; its font is drawn by the reader. */
@@ -22,7 +23,10 @@ function pdfOf(pages: readonly (readonly Drawn[])[], extra = ""): Uint8Array {
   ];
   for (const [at, drawn] of pages.entries()) {
     const content = drawn
-      .map(({ text, y, x = 50, size = 10, font = "F1" }) => `BT /${font} ${size} Tf ${x} ${y} Td (${text}) Tj ET`)
+      .map(({ text, y, x = 50, size = 10, font = "F1", isTurned = false }) => {
+        const place = isTurned ? `0 1 -1 0 ${x} ${y} Tm` : `${x} ${y} Td`;
+        return `BT /${font} ${size} Tf ${place} (${text}) Tj ET`;
+      })
       .join("\n");
     objects.push(
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents ${7 + 2 * at} 0 R>>`,
@@ -122,6 +126,26 @@ test("cells that stand in columns are rows, under a first row of names; wrapped 
     "paragraph [] 5-5: All of them are made in the old house by the river.",
   ]);
   expect(blocks[3]).toMatchObject({ header: "Cup | Price | Holds", row: { cells: ["Blue cup", "4", ""] } });
+});
+
+test("a table that is drawn column by column has rows all the same; what runs up the margin is no text", async () => {
+  const columns = [
+    ["Cup", "Green", "Red", "Blue"],
+    ["Price", "3", "4", "5"],
+    ["Place", "hall", "shop", "yard"],
+  ];
+  const drawn = columns.flatMap((cells, column): Drawn[] =>
+    cells.map((text, at) => ({ text, y: 700 - 14 * at, x: 50 + 100 * column })),
+  );
+  const { blocks } = await readPdf(
+    pdfOf([[...drawn, { text: "Stamp of the house", y: 300, x: 20, isTurned: true }]]),
+    "tea.pdf",
+  );
+  expect(allShown(blocks)).toEqual([
+    "row [] 1-1: Green | 3 | hall",
+    "row [] 2-2: Red | 4 | shop",
+    "row [] 3-3: Blue | 5 | yard",
+  ]);
 });
 
 test("two columns of text are no table, and neither are numbered items", async () => {
