@@ -52,7 +52,7 @@ const NOTE_MARK =
   /<sup><a href="#[^"]*note-[^"]*"[^>]*>[^<]*<\/a><\/sup>|<a href="#[^"]*note-ref-[^"]*"[^>]*>[^<]*<\/a>/g;
 
 /** An item whose mark or number its author typed. */
-const TYPED_ITEM = /<p>(?:[•●○■◦▪‣]|\(?(\d{1,2})[.)])(?:\s|&nbsp;)+(?=[^\s<])((?:(?!<\/?p>)[\s\S])*)<\/p>/g;
+const TYPED_ITEM = /<p>\s*(?:[•●○■◦▪‣]|\(?(\d{1,2})[.)])(?:\s|&nbsp;)+(?=[^\s<])((?:(?!<\/?p>)[\s\S])*)<\/p>/g;
 
 /** Items that are numbered on go on with the list before them. */
 const withTypedLists = (html: string): string =>
@@ -116,6 +116,9 @@ const STYLES = [
   "p[style-name='Source Code'] => pre:separator('\\n')",
   "p[style-name='Preformatted Text'] => pre:separator('\\n')",
   "p[style-name='Caption'] => p:fresh",
+  // Its lines say which headings there are, and on which pages.
+  "p[style-name^='toc '] => !",
+  "p[style-name='table of figures'] => !",
   "r[style-name='Code'] => code",
   "r[style-name='Source Text'] => code",
   "r[style-name='HTML Code'] => code",
