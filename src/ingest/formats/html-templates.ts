@@ -2,10 +2,12 @@
 
 /** What is shown letter by letter, or is no text. */
 const LITERAL = /^(?:pre|code|script|style|textarea)$/;
-const MARK = /<(pre|code|script|style|textarea)\b|\{[%{#]/gi;
+const MARK = /<(pre|code|script|style|textarea)\b|\{[%{#]|<%/gi;
 /** A tag of Liquid or Jinja; no person writes longer ones. */
 const TAG = /\{%[-+]?\s*(\w+)[^%]{0,2000}?%\}/y;
 const VALUE = /\{\{[^{}]{0,600}\}\}\}?/y;
+/** Embedded Ruby, or JavaScript; what begins with `=` is a value. */
+const EMBEDDED = /<%[^%]{0,2000}%>/y;
 const COMMENT = /\{#[^#]{0,2000}#\}/y;
 /** Tags whose contents are text as it stands, and no text at all. */
 const ENDED: Readonly<Record<string, "text" | "nothing">> = { raw: "text", verbatim: "text", comment: "nothing" };
@@ -15,7 +17,7 @@ const ENDED: Readonly<Record<string, "text" | "nothing">> = { raw: "text", verba
  * @param hasFrontMatter whether some stood above it
  */
 export const isTemplate = (source: string, hasFrontMatter: boolean): boolean =>
-  hasFrontMatter || !/<html[\s>]|<!doctype/i.test(source) || /^\s*\{%-?\s*\w/m.test(source);
+  hasFrontMatter || !/<html[\s>]|<!doctype/i.test(source) || /^\s*\{%-?\s*\w|<%[-=\s]/m.test(source);
 
 /** Takes away tags and comments; where a value is left out of a sentence, the gap shows. */
 export function withoutTemplates(source: string): string {
@@ -37,7 +39,7 @@ export function withoutTemplates(source: string): string {
       continue;
     }
     const tag = matchAt(TAG, source, at);
-    const value = matchAt(VALUE, source, at) ?? matchAt(COMMENT, source, at);
+    const value = matchAt(VALUE, source, at) ?? matchAt(COMMENT, source, at) ?? matchAt(EMBEDDED, source, at);
     if (tag !== null) {
       const end = at + tag[0].length;
       const holds = ENDED[tag[1] ?? ""];
@@ -47,7 +49,8 @@ export function withoutTemplates(source: string): string {
       if (holds === "text") MARK.lastIndex = closing;
     } else if (value !== null) {
       const end = at + value[0].length;
-      leaveOut(at, end, value[0].startsWith("{#") || isAlone(source, at, end) ? "" : "…");
+      const isShown = /^(?:\{\{|<%[=-])/.test(value[0]);
+      leaveOut(at, end, isShown && !isAlone(source, at, end) ? "…" : "");
     }
   }
   return read + source.slice(from);

@@ -4,6 +4,7 @@ import { type Block, type Document, type Ending, endingOf } from "../../document
 import { CorpusError } from "../../errors.ts";
 import { decode } from "./encoding.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { refuseLongLine } from "./parse-budget.ts";
 import { dateOf } from "./updated.ts";
 
 /**
@@ -73,21 +74,12 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".ipynb": readNotebook,
 };
 
-/** No line of text is longer; finding the sentences of one takes more than its length. */
-const LINE_LENGTH_MAX = 2_000_000;
-
 function textOf(path: string, bytes: Uint8Array): string {
   const text = decode(path, bytes);
   let line = 1;
   for (let from = 0, end = 0; end >= 0; from = end + 1, line++) {
     end = text.indexOf("\n", from);
-    if ((end < 0 ? text.length : end) - from > LINE_LENGTH_MAX)
-      throw new CorpusError(
-        path,
-        line,
-        `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`,
-        "wrap it or remove it",
-      );
+    refuseLongLine((end < 0 ? text.length : end) - from, path, line);
   }
   return text;
 }

@@ -18,6 +18,10 @@ const CASES: Record<string, Case> = {
     source: "<h1>{{ page.title }}</h1>\n<p>Written for {{ version\n| upper }} of tea.</p>\n",
     blocks: ["paragraph [] 2-3: Written for … of tea."],
   },
+  "embedded Ruby is no text either": {
+    source: "<% if hot %>\n<p>Tea of <%= house %> is hot.</p>\n<% end %>\n",
+    blocks: ["paragraph [] 2-2: Tea of … is hot."],
+  },
   "comments are no text, what is raw is": {
     source: "<p>{# not shown #}Tea{% comment %} is\ncold{% endcomment %} is {% raw %}{{ hot }}{% endraw %}.</p>\n",
     blocks: ["paragraph [] 1-2: Tea is {{ hot }}."],
