@@ -3,6 +3,9 @@ import { CorpusError } from "../../../src/errors.ts";
 import { readPdf } from "../../../src/ingest/formats/pdf.ts";
 import { allShown } from "./shown.ts";
 
+/** Before the library is loaded. */
+const NATIVE: readonly unknown[] = [JSON.stringify, JSON.parse, Array.prototype.push];
+
 interface Drawn {
   readonly text: string;
   readonly y: number;
@@ -216,4 +219,9 @@ describe("left out in one line is", () => {
     await expect(read).rejects.toThrow(CorpusError);
     await expect(read).rejects.toThrow(message);
   });
+});
+
+test("the functions of Node that the library replaces are put back", async () => {
+  await readPdf(pdfOf([[{ text: "Tea is hot.", y: 700 }]]), "tea.pdf");
+  expect([JSON.stringify, JSON.parse, Array.prototype.push].every((one, at) => one === NATIVE[at])).toBe(true);
 });
