@@ -51,12 +51,12 @@ export interface CheckReport {
 export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<CheckReport> {
   const { documents, faq } = corpus;
   const statements = faq.topics.flatMap(statementsOf);
-  const missing = createClaimFinder(corpus);
+  const unproven = createProver(corpus);
   const silent: CorpusProblem[] = [];
   for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
     ...unread(corpus),
-    ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
+    ...statements.flatMap((statement) => [...unproven(statement), ...overlong(statement)]),
     ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
@@ -76,6 +76,12 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
   };
 }
 
+/** What of a statement its quotes do not prove, as errors, and what is declared without need, as warnings. */
+export function createProver(corpus: Corpus): (statement: Cell) => readonly CorpusProblem[] {
+  const missing = createClaimFinder(corpus);
+  return (statement) => unsupported(statement, missing(statement));
+}
+
 /** What is not answered from, or not as its author may expect. */
 const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
   ...leftOut.map(({ file, line, reason, remedy }): CorpusProblem => {
@@ -87,7 +93,7 @@ const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
 ];
 
 /** Everything that a topic states. */
-const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
+export const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
   ...statements,
   ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
   ...disagreements.flatMap(({ sides }) => sides),
