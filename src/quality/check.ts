@@ -6,10 +6,13 @@ import type { Engine } from "../engine.ts";
 import type { Cell, Statement, Topic } from "../ingest/faq.ts";
 import { FAQ_FILE } from "../ingest/files.ts";
 import type { Corpus } from "../ingest/library.ts";
-import { lexiconGroups } from "../ingest/subjects.ts";
+import { createSubjectFinder, lexiconGroups } from "../ingest/subjects.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
 import { byCodePoint } from "../structures/order.ts";
 import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
+import type { AssertedWord } from "../text/assertion.ts";
+import { readAssertion } from "../text/assertion.ts";
+import { type Deviation, deviationsOf } from "../text/deviations.ts";
 import { unitsByName } from "../text/quantities.ts";
 import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
 
@@ -79,7 +82,8 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
 /** What of a statement its quotes do not prove, as errors, and what is declared without need, as warnings. */
 export function createProver(corpus: Corpus): (statement: Cell) => readonly CorpusProblem[] {
   const missing = createClaimFinder(corpus);
-  return (statement) => unsupported(statement, missing(statement));
+  const deviations = createDeviationFinder(corpus);
+  return (statement) => unsupported(statement, [...missing(statement), ...deviations(statement)]);
 }
 
 /** What is not answered from, or not as its author may expect. */
@@ -116,8 +120,8 @@ function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]):
   return [
     ...missing
       .filter(({ surface }) => !reasoned.has(key(surface)))
-      .map(({ kind, surface }) =>
-        inFaq("error", line, `${kind} "${surface}" stands in no quote of "${cut(text)}"`, remedy),
+      .map(({ kind, surface, problem = "stands in no quote" }) =>
+        inFaq("error", line, `${kind} "${surface}" ${problem} of "${cut(text)}"`, remedy),
       ),
     ...declaredWords
       .filter((word) => !needed.has(key(word)))
@@ -127,9 +131,29 @@ function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]):
 
 /** A detail of a statement that its quotes must hold. */
 interface Claim {
-  readonly kind: "number" | "unit" | "negation" | "name";
+  readonly kind: "number" | "unit" | "negation" | "name" | Deviation["kind"];
   /** As it stands in the statement. */
   readonly surface: string;
+  /** Why it is not held, where it does not just stand in no quote. */
+  readonly problem?: string;
+}
+
+/** Finds what a statement says otherwise than its quotes. */
+function createDeviationFinder({ faq }: Corpus): (statement: Cell) => readonly Deviation[] {
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const names = createLexicon({ ...lexiconGroups(faq), synonyms: [] });
+  const subjects = createSubjectFinder(faq, names);
+  const sideOf = ({ term }: AssertedWord): string | null => subjects.subjectOf(term);
+  const senseOf = ({ term, surface }: AssertedWord): string => termOf(tokenize(surface), lexicon) ?? term;
+  const asides = new Map(
+    faq.topics.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => cells.map((cell, at) => [cell?.id, faq.subjects[at]?.id ?? null] as const)),
+    ),
+  );
+  return ({ id, text, quotes }) => {
+    const sources = quotes.map((quote) => readAssertion(quote.text, names));
+    return deviationsOf(readAssertion(text, names), sources, { sideOf, senseOf }, asides.get(id) ?? null);
+  };
 }
 
 /** Finds the claims of a statement that its quotes and what stands above them do not hold. */

@@ -66,3 +66,8 @@ export const THING_PRONOUN_FORMS: readonly string[] = [...THING_PRONOUNS, ...thi
 export const THIRD_PERSON: readonly string[] = [
   ...new Set([...THING_PRONOUN_FORMS, ...persons.subject, ...persons.object, ...persons.possessive]),
 ];
+
+/** They open a clause that a negation before them does not reach. */
+export const SUBORDINATORS: readonly string[] = conjunctions.subordinators;
+/** They set one thing against another. */
+export const CONTRASTS: readonly string[] = conjunctions.contrasts;

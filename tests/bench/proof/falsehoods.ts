@@ -92,7 +92,7 @@ function readWritten(file: string, corpus: Corpus, statements: readonly Cell[]):
     const { statement, quote, falsehood, how } = parsed.data;
     const of = statements.find(({ text }) => text === statement) ?? quoted(statement, quote, corpus);
     if (of === null) throw new OperatorError(`${file}:${at + 1} quotes what no document says`, USAGE);
-    return { of, text: falsehood, how: how.toLowerCase() };
+    return { of, text: falsehood, how: how.toLowerCase().split(" ").slice(0, 2).join(" ") };
   });
 }
 
@@ -136,6 +136,13 @@ function score(
     `${"true statements".padEnd(34)} ${String(denied.length).padStart(4)} of ${String(statements.length).padEnd(4)} refused`,
   );
   if (showsSurvivors) {
+    for (const one of sets[0]?.[1] ?? [])
+      print(
+        `REF ${one.how}: ${one.text}\n     ${unproven({ ...one.of, text: one.text })
+          .map(({ problem }) => problem)
+          .join(" | ")}`,
+      );
+
     for (const { how, text, of } of survivors)
       print(`${how}: ${text}\n    ${of.quotes.map((quote) => quote.text).join("\n    ")}`);
     for (const statement of denied)
