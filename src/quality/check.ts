@@ -83,7 +83,13 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
 export function createProver(corpus: Corpus): (statement: Cell) => readonly CorpusProblem[] {
   const missing = createClaimFinder(corpus);
   const deviations = createDeviationFinder(corpus);
-  return (statement) => unsupported(statement, [...missing(statement), ...deviations(statement)]);
+  return (statement) => {
+    const claims = missing(statement);
+    const hasNegation = claims.some(({ kind }) => kind === "negation");
+    // A "not" that no quote has says it all; each word that it denies would say it again.
+    const further = deviations(statement).filter(({ kind }) => kind !== "negation" || !hasNegation);
+    return unsupported(statement, [...claims, ...further]);
+  };
 }
 
 /** What is not answered from, or not as its author may expect. */

@@ -163,10 +163,12 @@ function clausesOf(text: string): readonly Clause[] {
   for (const { 0: sign, index } of text.matchAll(OPENING)) {
     clauses.push({ opening, text: text.slice(from, index) });
     opening = sign.toLowerCase();
-    from = index + sign.length;
+    from = /\p{L}/u.test(sign) ? index : index + sign.length;
   }
   clauses.push({ opening, text: text.slice(from) });
-  return clauses.filter((clause) => /[\p{L}\p{N}]/u.test(clause.text));
+  return clauses.filter(({ opening, text }) =>
+    /[\p{L}\p{N}]/u.test(text.slice(/\p{L}/u.test(opening) ? opening.length : 0)),
+  );
 }
 
 interface Phrase {

@@ -71,9 +71,10 @@ function hold({ words }: Assertion, naming: Naming, aside: string | null): HeldW
   });
 }
 
-/** Sides that no source names. */
+/** A side that no source names where they name another. */
 function unheard(said: readonly HeldWord[], sourced: readonly HeldWord[]): Deviation[] {
-  const named = new Set(sourced.map(({ side }) => side));
+  const named = new Set(sidesIn(sourced));
+  if (named.size === 0) return [];
   return said
     .filter(({ side }) => side !== null && !named.has(side))
     .map(({ surface }) => ({ kind: "side", surface, problem: "stands in no quote" }));
@@ -111,12 +112,11 @@ const sidesIn = (words: readonly HeldWord[]): readonly string[] => [
 function deniedOrOpposite(said: readonly HeldWord[], sourced: readonly (readonly HeldWord[])[]): Deviation[] {
   const found: Deviation[] = [];
   for (const word of said) {
-    if (word.side !== null) continue;
     const near = new Set(neighboursOf(word, said).map(keyOf));
     const among = (isMeant: (other: HeldWord) => boolean): Likeness[] =>
       sourced.flatMap((words) =>
         words
-          .filter((other) => other.side === null && isMeant(other))
+          .filter((other) => other.side === word.side && isMeant(other))
           .map((other) => ({
             other,
             inCommon: neighboursOf(other, words).filter((one) => near.has(keyOf(one))).length,
@@ -137,13 +137,17 @@ function deniedOrOpposite(said: readonly HeldWord[], sourced: readonly (readonly
     else if (
       known.length > 0 &&
       !word.isLight &&
-      !isAsDenied(word, known) &&
+      !isAsDenied(word, known, isEquated(word, said)) &&
       !isDeniedElsewhere(word, said, sourced.flat())
     )
       found.push({ kind: "negation", surface: word.surface, problem: "is denied by one and not by the other" });
   }
   return found;
 }
+
+/** "not as reliable as" is less reliable. */
+const isEquated = ({ part }: HeldWord, said: readonly HeldWord[]): boolean =>
+  said.some((other) => other.part === part && (other.surface === "as" || other.surface === "so"));
 
 interface Likeness {
   readonly other: HeldWord;
@@ -154,10 +158,11 @@ interface Likeness {
 const closest = (list: readonly Likeness[]): number => Math.max(-1, ...list.map(({ inCommon }) => inCommon));
 
 /** Whether the sources, where they say the word of the same or among the same words, deny it as the statement does. */
-function isAsDenied(word: HeldWord, known: readonly Likeness[]): boolean {
+function isAsDenied(word: HeldWord, known: readonly Likeness[], isEquated: boolean): boolean {
   const agrees = ({ other }: Likeness): boolean => {
     const isSame = other.polarity === word.polarity;
     if (word.isOpen || other.isOpen) return true;
+    if (word.polarity === -1 && other.isLessened && !word.isLessened && !isEquated) return false;
     return areOfTwoSides(word, other) ? !isSame : isSame || isTurnedAround(word, other);
   };
   const agreeing = known.filter(agrees);
@@ -165,9 +170,11 @@ function isAsDenied(word: HeldWord, known: readonly Likeness[]): boolean {
   return agreeing.length > 0 && closest(agreeing) >= closest(against);
 }
 
-/** The words around it that say something, and those next to it whatever they say. */
+/** The words around it that say something, of its clause if there are any, and those next to it whatever they say. */
 function neighboursOf(word: HeldWord, words: readonly HeldWord[]): readonly HeldWord[] {
-  const around = words.filter((one) => one.part === word.part && isTelling(one));
+  const ofPart = words.filter((one) => one.part === word.part && isTelling(one));
+  const ofClause = ofPart.filter((one) => one.clause === word.clause);
+  const around = ofClause.some((one) => one !== word && !one.isLight) ? ofClause : ofPart;
   const at = around.indexOf(word);
   const telling = around.filter((one) => one === word || !one.isLight);
   const place = telling.indexOf(word);
@@ -262,7 +269,7 @@ function swapped(said: readonly HeldWord[], sourced: readonly (readonly HeldWord
       const isClear = isBetter && (areSides || isWhole);
       if (isClear) {
         const surfaceOf = (key: string): string => said.find((word) => keyOf(word) === key)?.surface ?? key;
-        const problem = `[${asSaid} ${turned} ${own.length} ] and "${surfaceOf(other)}" stand in each other's place`;
+        const problem = `and "${surfaceOf(other)}" stand in each other's place`;
         return [{ kind: "side", surface: surfaceOf(one), problem }];
       }
     }

@@ -136,13 +136,6 @@ function score(
     `${"true statements".padEnd(34)} ${String(denied.length).padStart(4)} of ${String(statements.length).padEnd(4)} refused`,
   );
   if (showsSurvivors) {
-    for (const one of sets[0]?.[1] ?? [])
-      print(
-        `REF ${one.how}: ${one.text}\n     ${unproven({ ...one.of, text: one.text })
-          .map(({ problem }) => problem)
-          .join(" | ")}`,
-      );
-
     for (const { how, text, of } of survivors)
       print(`${how}: ${text}\n    ${of.quotes.map((quote) => quote.text).join("\n    ")}`);
     for (const statement of denied)
