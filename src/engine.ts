@@ -14,7 +14,6 @@ import {
 } from "./answer/resolve.ts";
 import { type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
-import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { inMemory, splitPassages } from "./ingest/passages.ts";
@@ -116,8 +115,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const offers = await offersOf(faq, outline, async (question) =>
     (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );
-  const yesNo = createYesNo(faq, lexicon, subjects);
-  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composer, yesNo);
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composer);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
 }
 
@@ -153,9 +151,8 @@ class WiredEngine implements Engine, Next {
     private readonly resolver: Resolver,
     private readonly naming: Naming,
     composer: Composer,
-    yesNo: YesNo,
   ) {
-    this.responder = new Responder(corpus, outline, composer, yesNo, this);
+    this.responder = new Responder(corpus, outline, composer, this);
   }
 
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {

@@ -19,7 +19,6 @@ import {
 import type { Composer } from "./faq-answer.ts";
 import type { Offer, Outline } from "./offers.ts";
 import { isAnswered, type Resolution, topicOf, turnOf } from "./resolve.ts";
-import type { YesNo } from "./yes-no.ts";
 
 /** What may be asked next. */
 export interface Next {
@@ -37,7 +36,6 @@ export class Responder {
     private readonly corpus: Corpus,
     private readonly outline: Outline | null,
     private readonly composer: Composer,
-    private readonly yesNo: YesNo,
     private readonly next: Next,
   ) {}
 
@@ -103,11 +101,7 @@ export class Responder {
     const { outcome, match, evidence, question } = resolution;
     switch (outcome.kind) {
       case "statement":
-        return this.composer.answer(
-          outcome.best,
-          match?.statements ?? [],
-          this.yesNo.read(question, outcome.best.statement),
-        );
+        return this.composer.answer(outcome.best, match?.statements ?? []);
       case "comparison":
         return this.composer.compare(outcome.topic);
       case "section":

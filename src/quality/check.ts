@@ -7,12 +7,21 @@ import type { Cell, Statement, Topic } from "../ingest/faq.ts";
 import { FAQ_FILE } from "../ingest/files.ts";
 import type { Corpus } from "../ingest/library.ts";
 import { createSubjectFinder, lexiconGroups } from "../ingest/subjects.ts";
-import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
+import type { Reply } from "../reply.ts";
 import { byCodePoint } from "../structures/order.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
-import type { AssertedWord } from "../text/assertion.ts";
+import {
+  createLexicon,
+  EMPTY_LEXICON,
+  type Lexicon,
+  longestAt,
+  plain,
+  stemOf,
+  termOf,
+  tokenize,
+} from "../text/analyzer.ts";
+import { areOpposite } from "../text/antonyms.ts";
 import { readAssertion } from "../text/assertion.ts";
-import { type Deviation, deviationsOf } from "../text/deviations.ts";
+import { type Deviation, deviationsOf, type Naming } from "../text/deviations.ts";
 import { unitsByName } from "../text/quantities.ts";
 import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
 
@@ -59,7 +68,7 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
   for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
     ...unread(corpus),
-    ...statements.flatMap((statement) => [...unproven(statement), ...overlong(statement)]),
+    ...statements.flatMap(unproven),
     ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
@@ -149,8 +158,14 @@ function createDeviationFinder({ faq }: Corpus): (statement: Cell) => readonly D
   const lexicon = createLexicon(lexiconGroups(faq));
   const names = createLexicon({ ...lexiconGroups(faq), synonyms: [] });
   const subjects = createSubjectFinder(faq, names);
-  const sideOf = ({ term }: AssertedWord): string | null => subjects.subjectOf(term);
-  const senseOf = ({ term, surface }: AssertedWord): string => termOf(tokenize(surface), lexicon) ?? term;
+  const own = new Set(
+    faq.opposites.flatMap(([one, other]) => [`${plain(one)}|${plain(other)}`, `${plain(other)}|${plain(one)}`]),
+  );
+  const naming: Naming = {
+    sideOf: ({ term }) => subjects.subjectOf(term),
+    senseOf: ({ term, surface }) => termOf(tokenize(surface), lexicon) ?? term,
+    areOpposite: (one, other) => areOpposite(one.form, other.form) || own.has(`${one.surface}|${other.surface}`),
+  };
   const asides = new Map(
     faq.topics.flatMap(({ rows }) =>
       rows.flatMap(({ cells }) => cells.map((cell, at) => [cell?.id, faq.subjects[at]?.id ?? null] as const)),
@@ -158,7 +173,7 @@ function createDeviationFinder({ faq }: Corpus): (statement: Cell) => readonly D
   );
   return ({ id, text, quotes }) => {
     const sources = quotes.map((quote) => readAssertion(quote.text, names));
-    return deviationsOf(readAssertion(text, names), sources, { sideOf, senseOf }, asides.get(id) ?? null);
+    return deviationsOf(readAssertion(text, names), sources, naming, asides.get(id) ?? null);
   };
 }
 
@@ -263,25 +278,6 @@ const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
 const DENIES: ReadonlySet<string> = new Set(NEGATIONS);
 /** A quote that has one can support a denial. */
 const IMPLIES_DENIAL: ReadonlySet<string> = new Set(LESSER.map(stemOf));
-
-/** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
-function overlong(statement: Cell | Statement): CorpusProblem[] {
-  const { text, quotes, line } = statement;
-  const opens =
-    "examples" in statement && statement.examples.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
-  const length = text.length + (opens ? "Yes. ".length : 0);
-  const long = quotes.find((quote) => quote.text.length > QUOTE_LENGTH_MAX);
-  const found: CorpusProblem[] = [];
-  if (length > STATEMENT_LENGTH_MAX) {
-    const problem = `${length} characters${opens ? ' with "Yes." before it' : ""}: "${cut(text)}"`;
-    found.push(inFaq("error", line, problem, `say it in ${STATEMENT_LENGTH_MAX}`));
-  }
-  if (long !== undefined) {
-    const problem = `a quote of ${long.text.length} characters: "${cut(long.text)}"`;
-    found.push(inFaq("error", line, problem, `quote at most ${QUOTE_LENGTH_MAX}`));
-  }
-  return found;
-}
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */
 async function unanswered(topic: Topic, engine: Engine): Promise<CorpusProblem[]> {

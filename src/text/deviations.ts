@@ -1,7 +1,6 @@
 // A statement and the texts it rests on to where it says otherwise than they do: denied, opposite, swapped or stronger.
 
 import { stemOf } from "./analyzer.ts";
-import { areOpposite } from "./antonyms.ts";
 import type { AssertedWord, Assertion, Grade } from "./assertion.ts";
 import { ARTICLES } from "./words.ts";
 
@@ -19,6 +18,8 @@ export interface Naming {
   sideOf(word: AssertedWord): string | null;
   /** What it counts as: its stem, or that of the words that mean the same. */
   senseOf(word: AssertedWord): string;
+  /** Whether one says the opposite of the other. */
+  areOpposite(one: AssertedWord, other: AssertedWord): boolean;
 }
 
 /** @param aside the side that the statement speaks of where it names none */
@@ -33,7 +34,7 @@ export function deviationsOf(
   const found = [
     ...unheard(said, sourced.flat()),
     ...misplaced(said, sourced),
-    ...deniedOrOpposite(said, sourced),
+    ...deniedOrOpposite(said, sourced, naming),
     ...stronger(statement, sources),
     ...swapped(said, sourced),
   ];
@@ -109,7 +110,11 @@ const sidesIn = (words: readonly HeldWord[]): readonly string[] => [
   ...new Set(words.flatMap(({ side }) => (side === null ? [] : [side]))),
 ];
 
-function deniedOrOpposite(said: readonly HeldWord[], sourced: readonly (readonly HeldWord[])[]): Deviation[] {
+function deniedOrOpposite(
+  said: readonly HeldWord[],
+  sourced: readonly (readonly HeldWord[])[],
+  naming: Naming,
+): Deviation[] {
   const found: Deviation[] = [];
   for (const word of said) {
     const near = new Set(neighboursOf(word, said).map(keyOf));
@@ -123,7 +128,7 @@ function deniedOrOpposite(said: readonly HeldWord[], sourced: readonly (readonly
           })),
       );
     const known = among((other) => areSame(word, other) && other.isLight === word.isLight);
-    const against = among((other) => areOpposite(word.form, other.form)).filter(({ inCommon }) => inCommon > 0);
+    const against = among((other) => naming.areOpposite(word, other)).filter(({ inCommon }) => inCommon > 0);
     const [same, opposite] = [closest(known), closest(against)];
     if (
       opposite > same &&

@@ -90,7 +90,7 @@ export const QUESTION_RULES: readonly Rule[] = [
   {
     name: "fronted topic",
     does: "“docker: how does it start?” is “how does docker start?”",
-    groups: ["nine", "ten", "fifteen"],
+    groups: ["nine", "fifteen"],
     off: [declared("withoutFrontedTopic", "(ask) => ask")],
   },
   {
