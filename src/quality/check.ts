@@ -19,11 +19,11 @@ import {
   termOf,
   tokenize,
 } from "../text/analyzer.ts";
-import { areOpposite } from "../text/antonyms.ts";
-import { readAssertion } from "../text/assertion.ts";
-import { type Deviation, deviationsOf, type Naming } from "../text/deviations.ts";
 import { unitsByName } from "../text/quantities.ts";
 import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
+import { areOpposite } from "./antonyms.ts";
+import { readAssertion } from "./assertion.ts";
+import { type Deviation, deviationsOf, type Naming } from "./deviations.ts";
 
 export interface CorpusProblem {
   readonly level: "error" | "warning";

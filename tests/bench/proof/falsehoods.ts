@@ -61,8 +61,8 @@ function readArgs(args: readonly string[]): { readonly data: string | undefined;
   throw new OperatorError("an option that is not known, or no such file", USAGE);
 }
 
-/** As many by each way, as far as there are, each of another statement. */
-function generate(statements: readonly Cell[]): readonly Falsehood[] {
+/** 200 falsehoods: as many by each way, as far as there are, each of another statement. */
+export function generate(statements: readonly Cell[]): readonly Falsehood[] {
   const random = randomFrom(SEED);
   const distinct = [...new Map(statements.map((one) => [one.text, one])).values()];
   const made = WAYS.map((way) => ({
@@ -131,6 +131,19 @@ function score(
       );
   }
   print(row("all", all));
+  print("\nby what is found                     of these: by nothing else");
+  const reasons = all.map(({ of, text }) => [
+    ...new Set(
+      unproven({ ...of, text }).flatMap(({ level, problem }) => (level === "error" ? [reasonOf(problem, text)] : [])),
+    ),
+  ]);
+  for (const reason of [...new Set(reasons.flat())].sort()) {
+    const found = reasons.filter((list) => list.includes(reason));
+    print(
+      `${reason.padEnd(66)} ${String(found.length).padStart(4)} ${String(found.filter((list) => list.length === 1).length).padStart(4)}`,
+    );
+  }
+  print("");
   const denied = statements.filter(isRefused);
   print(
     `${"true statements".padEnd(34)} ${String(denied.length).padStart(4)} of ${String(statements.length).padEnd(4)} refused`,
@@ -147,3 +160,9 @@ function score(
   }
   return denied.length > 0 ? 1 : 0;
 }
+
+/** A finding without what is particular to it. */
+const reasonOf = (problem: string, text: string): string =>
+  (problem.split(` of "${text.slice(0, 10)}`)[0] ?? "")
+    .replace(/"[^"]*"/g, "…")
+    .replace(/^(number|unit|name) .*/, "number, unit or name");

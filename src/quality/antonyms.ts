@@ -1,7 +1,7 @@
 // Two words to whether one says the opposite of the other, told by lists and by their form.
 
-import { stemOf } from "./analyzer.ts";
-import antonyms from "./words/antonyms.json" with { type: "json" };
+import { stemOf } from "../text/analyzer.ts";
+import antonyms from "../text/words/antonyms.json" with { type: "json" };
 
 const OPPOSITES = new Map<string, Set<string>>();
 for (const pair of [...antonyms.wordnet, ...antonyms.further]) {

@@ -1,8 +1,8 @@
 // A statement and the texts it rests on to where it says otherwise than they do: denied, opposite, swapped or stronger.
 
-import { stemOf } from "./analyzer.ts";
+import { stemOf } from "../text/analyzer.ts";
+import { ARTICLES } from "../text/words.ts";
 import type { AssertedWord, Assertion, Grade } from "./assertion.ts";
-import { ARTICLES } from "./words.ts";
 
 /** One of the ways in which two texts of the same words contradict each other (de Marneffe, Rafferty and Manning, ACL 2008). */
 export interface Deviation {
@@ -36,7 +36,7 @@ export function deviationsOf(
     ...misplaced(said, sourced),
     ...deniedOrOpposite(said, sourced, naming),
     ...stronger(statement, sources),
-    ...swapped(said, sourced),
+    ...swapped(said, sourced, naming),
   ];
   return found.filter(({ surface }, at) => found.findIndex((other) => other.surface === surface) === at);
 }
@@ -128,7 +128,9 @@ function deniedOrOpposite(
           })),
       );
     const known = among((other) => areSame(word, other) && other.isLight === word.isLight);
-    const against = among((other) => naming.areOpposite(word, other)).filter(({ inCommon }) => inCommon > 0);
+    const against = among((other) => naming.areOpposite(word, other)).filter(
+      ({ inCommon }) => inCommon > 0 || near.size === 0,
+    );
     const [same, opposite] = [closest(known), closest(against)];
     if (
       opposite > same &&
@@ -143,7 +145,7 @@ function deniedOrOpposite(
       known.length > 0 &&
       !word.isLight &&
       !isAsDenied(word, known, isEquated(word, said)) &&
-      !isDeniedElsewhere(word, said, sourced.flat())
+      !isDeniedElsewhere(word, said, sourced.flat(), naming)
     )
       found.push({ kind: "negation", surface: word.surface, problem: "is denied by one and not by the other" });
   }
@@ -192,15 +194,21 @@ function neighboursOf(word: HeldWord, words: readonly HeldWord[]): readonly Held
 const NEAR = 3;
 
 /** "does not right itself as reliably" against "rights itself less reliably": the denial stands at another word. */
-const isDeniedElsewhere = (word: HeldWord, said: readonly HeldWord[], sourced: readonly HeldWord[]): boolean =>
+const isDeniedElsewhere = (
+  word: HeldWord,
+  said: readonly HeldWord[],
+  sourced: readonly HeldWord[],
+  naming: Naming,
+): boolean =>
   word.polarity === -1 &&
   !word.isLessened &&
   said.some(
     (other) =>
+      other !== word &&
       other.clause === word.clause &&
       other.polarity === -1 &&
       !other.isLight &&
-      sourced.some((known) => areSame(other, known) && known.polarity === -1),
+      sourced.some((known) => (known.polarity === -1 ? areSame(other, known) : naming.areOpposite(other, known))),
   );
 
 const areSame = (one: HeldWord, other: HeldWord): boolean =>
@@ -240,15 +248,22 @@ function isDropped(hedge: Grade, source: Assertion, statement: Assertion, source
   if (hedge.rank >= 0 || first === undefined) return false;
   const clause = statement.words.find(({ term }) => term === first)?.clause;
   if (clause === undefined) return false;
+  const terms = hedge.graded.filter((term) => holdsIn(statement, clause, term));
   const isHedged = ({ rank, scale, clause: own, graded }: Grade): boolean =>
-    rank < 0 && (own === clause || graded.includes(first) || (graded.length === 0 && scale === hedge.scale));
+    (rank < 0 && (own === clause || graded.includes(first))) || (scale === hedge.scale && rank <= hedge.rank);
   if (statement.grades.some(isHedged)) return false;
   const isUnhedged = (other: Assertion): boolean =>
     other.words.some(
-      (word) => word.term === first && !other.grades.some((grade) => grade.rank < 0 && grade.clause === word.clause),
+      ({ term, clause: own }) =>
+        term === first &&
+        terms.every((one) => holdsIn(other, own, one)) &&
+        !other.grades.some((grade) => grade.rank < 0 && grade.clause === own),
     );
   return ![source, ...sources].some(isUnhedged);
 }
+
+const holdsIn = ({ words }: Assertion, clause: number, term: string): boolean =>
+  words.some((word) => word.clause === clause && word.term === term);
 
 /** How far apart two words may stand that are taken for a pair. */
 const REACH = 4;
@@ -257,7 +272,17 @@ const REACH = 4;
 const SWAPPED = Object.freeze({ more: 2, asSaidMax: 0.75, shareMin: 0.85 });
 
 /** Two words that would fit the sources better in each other's place. */
-function swapped(said: readonly HeldWord[], sourced: readonly (readonly HeldWord[])[]): Deviation[] {
+function swapped(said: readonly HeldWord[], sourced: readonly (readonly HeldWord[])[], naming: Naming): Deviation[] {
+  // "B is lighter than A" has the sides of "A is heavier than B" in each other's place and is as true.
+  const isInverted = said.some((word) =>
+    sourced
+      .flat()
+      .some(
+        (other) =>
+          isTurnedAround(word, other) &&
+          (naming.areOpposite(word, other) || (areSame(word, other) && word.polarity !== other.polarity)),
+      ),
+  );
   const known = new Set(sourced.flatMap(pairsOf));
   const inSources = new Set(sourced.flat().map(keyOf));
   const keys = [...new Set(said.filter(({ isLight }) => !isLight).map(keyOf))].filter((key) => inSources.has(key));
@@ -271,7 +296,7 @@ function swapped(said: readonly HeldWord[], sourced: readonly (readonly HeldWord
       const areSides = one.startsWith("=") && other.startsWith("=");
       const isBetter = turned >= asSaid + SWAPPED.more && asSaid <= SWAPPED.asSaidMax * turned;
       const isWhole = turned >= SWAPPED.shareMin * own.length && areParted(said, one, other);
-      const isClear = isBetter && (areSides || isWhole);
+      const isClear = isBetter && (areSides ? !isInverted : isWhole);
       if (isClear) {
         const surfaceOf = (key: string): string => said.find((word) => keyOf(word) === key)?.surface ?? key;
         const problem = `and "${surfaceOf(other)}" stand in each other's place`;

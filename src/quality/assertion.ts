@@ -1,9 +1,9 @@
 // A text to what it asserts: its words in clauses, each denied or not, and how strongly they are claimed.
 
-import { isStopWord, type Lexicon, tokenize, tokensOf } from "./analyzer.ts";
+import { isStopWord, type Lexicon, tokenize, tokensOf } from "../text/analyzer.ts";
+import strength from "../text/words/strength.json" with { type: "json" };
+import { ARTICLES, CONTRASTS, NEGATIONS, oneOf, SUBORDINATORS } from "../text/words.ts";
 import { plainForm } from "./antonyms.ts";
-import strength from "./words/strength.json" with { type: "json" };
-import { ARTICLES, CONTRASTS, NEGATIONS, oneOf, SUBORDINATORS } from "./words.ts";
 
 /** A word, or a name of several, as it is asserted. */
 export interface AssertedWord {
