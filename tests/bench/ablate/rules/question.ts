@@ -173,6 +173,13 @@ export const QUESTION_RULES: readonly Rule[] = [
     off: [declared("stripPoliteness", "(text) => text")],
   },
   {
+    name: "about the bot",
+    does: "what names nothing but the bot and what it may be able to do gets help",
+    groups: [],
+    partOf: "smalltalk",
+    off: [declared("isAboutTheBot", "() => false")],
+  },
+  {
     name: "smalltalk",
     does: "thanks, praise and wishes for help get help",
     groups: [],
