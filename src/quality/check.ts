@@ -56,9 +56,9 @@ export interface CheckReport {
 
 /**
  * What is wrong with a corpus that loads. A statement is supported when every number, unit, negation and name in it
- * stands in one of its quotes, in the headings or the document title above them, or is declared with a reason. A name
- * is told by its capitals or digits, and every negation by any other. Words in lower case are not looked for, so a
- * supported statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
+ * stands in one of its quotes, in the headings or the document title above them, or is declared with a reason, and it
+ * denies, compares and claims as they do. A name is told by its capitals or digits, and a "not" by any other. A supported
+ * statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
  */
 export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<CheckReport> {
   const { documents, faq } = corpus;

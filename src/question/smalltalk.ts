@@ -79,7 +79,7 @@ const OF_THE_BOT: ReadonlySet<string> = new Set([
   ...bot.fillers,
   ...smalltalk.remarks.flatMap(tokenize),
 ]);
-const POINTING: ReadonlySet<string> = new Set(bot.pointing);
+const POINTS_ELSEWHERE: ReadonlySet<string> = new Set(bot.pointing);
 const ABOUT_THE_BOT_WORDS_MAX = 16;
 
 /** "whats this bot for", "ok what else u got": nothing is named but the bot and what it may be able to do. */
@@ -91,7 +91,7 @@ function isAboutTheBot(words: readonly string[]): boolean {
 }
 
 const isOfTheBot = (word: string, next: string): boolean =>
-  word === "this" ? ADDRESSES.has(next) : OF_THE_BOT.has(word) || (isStopWord(word) && !POINTING.has(word));
+  word === "this" ? ADDRESSES.has(next) : OF_THE_BOT.has(word) || (isStopWord(word) && !POINTS_ELSEWHERE.has(word));
 
 /**
  * What a message is that asks nothing; null for one that asks.

@@ -35,8 +35,6 @@ export const CONJUNCTIONS: readonly string[] = conjunctions.words;
 export const CONNECTIVES: readonly string[] = conjunctions.connectives;
 export const CLAUSE_OPENERS: readonly string[] = conjunctions.clauseOpeners;
 
-/** "dont": as `tokenize` leaves it. */
-export const NEGATIVE_CONTRACTIONS: readonly string[] = negations.contracted;
 /** What denies what stands around it: as often as not, the text says the opposite. */
 export const NEGATIONS: readonly string[] = [...negations.words, ...negations.contracted, ...negations.lacking];
 /** Words of lesser degree or exclusion. */
