@@ -1,8 +1,9 @@
 // A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
 
 import { type Naming, resolveAll } from "./answer/decompose.ts";
-import { type Composer, createComposer } from "./answer/faq-answer.ts";
+import { createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
+import { PassageComposer } from "./answer/passage-answer.ts";
 import {
   createResolver,
   isAnswered,
@@ -12,9 +13,10 @@ import {
   topicOf,
   turnOf,
 } from "./answer/resolve.ts";
-import { type Next, Responder } from "./answer/respond.ts";
+import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
+import type { PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { inMemory, splitPassages } from "./ingest/passages.ts";
 import type { Proof } from "./ingest/proof.ts";
@@ -94,18 +96,20 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
     },
   };
   const outline: Outline | null =
-    faq.elsewhere === "silent"
-      ? null
-      : {
+    faq.elsewhere === "quote"
+      ? {
           sections: createSections(kept?.sections ?? sectionsIn(documents), lexicon),
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
-        };
+        }
+      : null;
   const resolver = createResolver({
     lexicon,
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
     evidence,
+    passages: passageFinderOf(corpus, model),
+    elsewhere: faq.elsewhere,
     topics: faq.topics,
     outline,
     calibration: model.calibration,
@@ -115,14 +119,39 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const offers = await offersOf(faq, outline, async (question) =>
     (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );
-  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composer);
+  const composers = {
+    faq: composer,
+    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document]))),
+  };
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
+}
+
+/** Made when a question first needs it; null where the documents are not answered from besides the FAQ. */
+function passageFinderOf({ faq, documents }: Corpus, model: Model): PassageFinder | null {
+  if (faq.elsewhere === "silent") return null;
+  let finder: Promise<PassageFinder | null> | undefined;
+  const open = async (): Promise<PassageFinder | null> => {
+    const { createPassageFinder } = await import("./evidence/passage-finder.ts");
+    const { everydayLexicon, everydayThesaurus } = await import("./question/everyday.ts");
+    const lexicon = everydayLexicon(lexiconGroups(faq));
+    const { units, blockWeights } = model;
+    return units === null
+      ? null
+      : createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
+  };
+  return {
+    async find(question, earlier, evidence) {
+      finder ??= open();
+      return (await finder)?.find(question, earlier, evidence) ?? null;
+    },
+  };
 }
 
 /** An engine none of whose replies is seen before each of its quotes was found in its file as the file is now. */
 function proven(engine: Engine, proof: Proof): Engine {
   const checked = async (reply: Reply): Promise<Reply> => {
-    if ("citations" in reply) await proof.check(reply.citations);
+    await proof.check(reply);
     return reply;
   };
   return {
@@ -150,9 +179,9 @@ class WiredEngine implements Engine, Next {
     private readonly outline: Outline | null,
     private readonly resolver: Resolver,
     private readonly naming: Naming,
-    composer: Composer,
+    composers: Composers,
   ) {
-    this.responder = new Responder(corpus, outline, composer, this);
+    this.responder = new Responder(corpus, outline, composers, this);
   }
 
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {
@@ -161,12 +190,13 @@ class WiredEngine implements Engine, Next {
 
   async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
     const question = parseQuestion(message);
-    const { turn } = await this.remember(after.slice(-THREAD_QUESTIONS_MAX));
+    const earlier = after.slice(-THREAD_QUESTIONS_MAX);
+    const { turn } = await this.remember(earlier);
     const explanation = { question, turn, resolutions: [] };
     if (question.text === "" || question.smalltalk !== null)
       return { ...explanation, reply: this.responder.help(question) };
     if (!question.isEnglish) return { ...explanation, reply: this.responder.otherLanguage() };
-    const resolutions = await this.resolve(question, turn);
+    const resolutions = await this.resolve(question, turn, earlier);
     return { ...explanation, resolutions, reply: await this.responder.reply(question, resolutions, turn) };
   }
 
@@ -181,7 +211,7 @@ class WiredEngine implements Engine, Next {
     const resolution = await this.resolver.resolve(text, "", null);
     const found = topicOf(resolution);
     if (found !== null) return this.responder.comparison(found);
-    if (resolution.outcome.kind === "evidence" || isUnsearched(resolution))
+    if (resolution.outcome.kind === "passage" || isUnsearched(resolution))
       return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
   }
@@ -192,7 +222,7 @@ class WiredEngine implements Engine, Next {
   }
 
   async isAnswered(question: string, turn: Turn | null): Promise<boolean> {
-    return (await this.resolve(parseQuestion(question), turn)).some(isAnswered);
+    return (await this.resolve(parseQuestion(question), turn, [])).some(isAnswered);
   }
 
   /**
@@ -208,7 +238,7 @@ class WiredEngine implements Engine, Next {
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
     const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolutions = isQuestion ? await this.resolve(question, before.turn) : [];
+    const resolutions = isQuestion ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
     const resolution = resolutions.find(isAnswered);
     const turn = resolution === undefined ? before.turn : turnOf(resolution);
     const isSearched = before.isSearched && !resolutions.some(isUnsearched);
@@ -218,7 +248,8 @@ class WiredEngine implements Engine, Next {
     return { turn, isSearched };
   }
 
-  private resolve(question: Question, turn: Turn | null): Promise<readonly Resolution[]> {
-    return resolveAll(question, turn, this.resolver, this.naming);
+  /** @param earlier the thread's questions as they were typed, oldest first */
+  private resolve(question: Question, turn: Turn | null, earlier: readonly string[]): Promise<readonly Resolution[]> {
+    return resolveAll(question, turn, this.resolver, this.naming, earlier);
   }
 }

@@ -30,9 +30,12 @@ if (first === "peers") {
 } else if (first === "yes-no") {
   const { scoreYesNo } = await import("./proof/yes-no.ts");
   process.exitCode = await scoreYesNo(rest);
+} else if (first === "folders" || first === "fit-blocks") {
+  const { measureFolders } = await import("./blocks/main.ts");
+  process.exitCode = await measureFolders(first, rest);
 } else if (strangers.length > 0) {
   process.stderr.write(
-    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, ablate, falsehoods and yes-no\n`,
+    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-blocks, folders, ablate, falsehoods and yes-no\n`,
   );
   process.exitCode = 2;
 } else {
