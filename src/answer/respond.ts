@@ -25,7 +25,8 @@ import { isAnswered, type Resolution, topicOf, turnOf } from "./resolve.ts";
 /** What makes the bodies of replies. */
 export interface Composers {
   readonly faq: Composer;
-  readonly passages: PassageComposer;
+  /** Loaded with the first reply that shows one. */
+  readonly passages: () => Promise<PassageComposer>;
 }
 
 /** What may be asked next. */
@@ -41,7 +42,7 @@ const UNKNOWN_SUGGESTIONS = 3;
 
 export class Responder {
   private readonly composer: Composer;
-  private readonly passages: PassageComposer;
+  private readonly passages: Composers["passages"];
 
   constructor(
     private readonly corpus: Corpus,
@@ -124,13 +125,13 @@ export class Responder {
         return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
       case "passage": {
         const found = await located();
-        const answer = found === null ? null : this.passages.answer(question, found, await evidence());
+        const answer = found === null ? null : (await this.passages()).answer(question, found, await evidence());
         if (found === null || answer === null) return this.unknown("not-in-documents", [], []);
         return { ...answer, suggestions: this.nextToPassage(found) };
       }
       case "leads": {
         const found = await located();
-        const leads = found === null ? null : this.passages.leads(found);
+        const leads = found === null ? null : (await this.passages()).leads(found);
         if (found === null || leads === null) return this.unknown("not-in-documents", [], []);
         return { ...leads, suggestions: this.nextToPassage(found) };
       }

@@ -3,12 +3,12 @@ import { stringify } from "yaml";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
-import { train } from "../../src/model.ts";
 import { parseCase } from "../../src/quality/cases.ts";
 import { type EvalReport, evaluate } from "../../src/quality/evaluate.ts";
 import { leaveOneOut } from "../../src/quality/leave-one-out.ts";
 import type { Answer, Citation, Clarify, Comparison, Help, Unknown } from "../../src/reply.ts";
 import type { Compiled } from "../../src/store/snapshot.ts";
+import { train } from "../../src/train.ts";
 
 const ALPHA = `# Alpha
 
