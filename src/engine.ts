@@ -14,7 +14,6 @@ import {
 } from "./answer/resolve.ts";
 import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
-import { createYesNo } from "./answer/yes-no.ts";
 import type { EvidenceFinder } from "./evidence/evidence.ts";
 import type { PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
@@ -100,7 +99,6 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
       const { PassageComposer } = await import("./answer/passage-answer.ts");
       return new PassageComposer(new Map(documents.map((document) => [document.id, document])));
     },
-    yesNo: createYesNo(faq, lexicon, subjects),
   };
   const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);

@@ -21,14 +21,12 @@ import type { Composer } from "./faq-answer.ts";
 import type { Offer, Outline } from "./offers.ts";
 import type { PassageComposer } from "./passage-answer.ts";
 import { isAnswered, type Resolution, topicOf, turnOf } from "./resolve.ts";
-import type { YesNo } from "./yes-no.ts";
 
 /** What makes the bodies of replies. */
 export interface Composers {
   readonly faq: Composer;
   /** Loaded with the first reply that shows one. */
   readonly passages: () => Promise<PassageComposer>;
-  readonly yesNo: YesNo;
 }
 
 /** What may be asked next. */
@@ -45,7 +43,6 @@ const UNKNOWN_SUGGESTIONS = 3;
 export class Responder {
   private readonly composer: Composer;
   private readonly passages: Composers["passages"];
-  private readonly yesNo: YesNo;
 
   constructor(
     private readonly corpus: Corpus,
@@ -55,7 +52,6 @@ export class Responder {
   ) {
     this.composer = composers.faq;
     this.passages = composers.passages;
-    this.yesNo = composers.yesNo;
   }
 
   /** @param resolutions one for each question of the message that was looked at */
@@ -120,11 +116,7 @@ export class Responder {
     const { outcome, match, evidence, located, question } = resolution;
     switch (outcome.kind) {
       case "statement":
-        return this.composer.answer(
-          outcome.best,
-          match?.statements ?? [],
-          this.yesNo.read(question, outcome.best.statement),
-        );
+        return this.composer.answer(outcome.best, match?.statements ?? []);
       case "comparison":
         return this.composer.compare(outcome.topic);
       case "section":

@@ -191,32 +191,6 @@ describe("statements and their quotes", () => {
   });
 });
 
-describe("bounds", () => {
-  const longest = `Rigging takes five minutes, ${"and then some more ".repeat(14)}`.padEnd(297, "x");
-  const faq = (asked: unknown[]): string =>
-    JSON.stringify({
-      topics: [{ id: "a", title: "Rigging", examples: asked, verdict: { text: longest, quotes: [{ guide: FIVE }] } }],
-    });
-
-  test("a statement that passes its bound with yes or no before it is found", async () => {
-    const { findings } = await check({
-      "documents/guide.md": GUIDE,
-      "faq.yaml": faq([{ yes: "Is a dinghy rigged in five minutes?" }]),
-    });
-    expect(findings.map(({ problem }) => problem)).toEqual([
-      expect.stringMatching(/^302 characters with "Yes\." before it/),
-    ]);
-  });
-
-  test("the same statement passes where no answer opens with yes or no", async () => {
-    const { findings } = await check({
-      "documents/guide.md": GUIDE,
-      "faq.yaml": faq(["How long does rigging a dinghy take?"]),
-    });
-    expect(findings).toEqual([]);
-  });
-});
-
 describe("what is offered", () => {
   const NEXT: [string, string, RegExp[]][] = [
     ["a suggestion that is answered passes", "Does rigging a dinghy take five minutes?", []],
