@@ -14,6 +14,7 @@ import { PostingsReader } from "./retrieval/compact-index.ts";
 import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
 import { termsOfDigest } from "./retrieval/passage-terms.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
+import { type Baseline, baselineOf } from "./topics/baseline.ts";
 import { type ClassifierModel, createClassifier, trainClassifier } from "./topics/classifier.ts";
 import { createMatcher, type Matcher } from "./topics/matcher.ts";
 import { indexStatements, type StatementIndex } from "./topics/statement-index.ts";
@@ -26,6 +27,7 @@ export interface Model {
   readonly statementIndex: StatementIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
+  readonly baseline: Baseline;
   readonly calibration: Calibration;
 }
 
@@ -46,9 +48,9 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const { documents } = corpus;
   const count = countPassages(documents);
   const source = termsOfDigest(digestOf(documents), evidentBlocks(documents), lexicon);
-  const [foreign, { default: calibration }, vocabulary] = await Promise.all([
+  const [foreign, calibration, vocabulary] = await Promise.all([
     foreignQuestions(),
-    import("./topics/calibration.json", { with: { type: "json" } }),
+    defaultCalibration(),
     countVocabulary(documents, corpus.faq, lexicon),
   ]);
   const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
@@ -64,7 +66,7 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
     vocabulary,
     index: kind === "compact" ? postings.index() : indexAs(kind, told(eachPassage(documents)), lexicon),
     statistics: counter.statistics(),
-    ...learn(corpus.faq, examples, lexicon),
+    ...learn(corpus.faq, examples, lexicon, vocabulary),
     calibration: corpus.calibration ?? calibration,
   };
 }
@@ -89,16 +91,25 @@ function progress(total: number, tell: OnProgress = () => {}) {
 export const foreignQuestions = async (): Promise<readonly string[]> =>
   (await import("./topics/foreign-questions.json", { with: { type: "json" } })).default;
 
+/** When to speak where a corpus has no calibration of its own; `npm run bench -- fit-gate` fits it. */
+export const defaultCalibration = async (): Promise<Calibration> =>
+  (await import("./topics/calibration.json", { with: { type: "json" } })).default;
+
 /** What is learnt from example questions: all of a model that depends on them. */
+export type Learnt = Pick<Model, "statementIndex" | "classifier" | "baseline">;
+
+/** @param vocabulary of the corpus with these examples */
 export function learn(
   faq: Faq,
   examples: readonly TrainingExample[],
   lexicon: Lexicon,
-): Pick<Model, "statementIndex" | "classifier"> {
-  return {
-    statementIndex: indexStatements(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
-    classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
-  };
+  vocabulary: VocabularyModel,
+): Learnt {
+  const subjects = createSubjectFinder(faq, lexicon);
+  const statementIndex = indexStatements(faq, examples, lexicon, subjects);
+  if (examples.length === 0) return { statementIndex, classifier: null, baseline: { unknownShare: 0, nearest: 0 } };
+  const classifier = trainClassifier(examples, lexicon, rememberedOf(examples));
+  return { statementIndex, classifier, baseline: baselineOf(examples, classifier, vocabulary, lexicon, subjects) };
 }
 
 /** The matcher of a corpus from the examples that its classifier was trained on; null where it has no topics. */
@@ -107,7 +118,7 @@ export function matcherOf(
   lexicon: Lexicon,
   vocabulary: Vocabulary,
   analyse: AnalyseQuestion,
-  { classifier, statementIndex }: Pick<Model, "classifier" | "statementIndex">,
+  { classifier, statementIndex, baseline }: Learnt,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -118,6 +129,7 @@ export function matcherOf(
     subjects,
     analyse,
     classifier: createClassifier(classifier, lexicon),
-    statementIndex: statementIndex,
+    statementIndex,
+    baseline,
   });
 }
