@@ -27,13 +27,13 @@ export interface GateFigures {
 
 const FOLDS = 10;
 /** A FAQ of fewer topics has too few questions to change the default by. */
-const TOPICS_MIN = 10;
+export const CALIBRATED_TOPICS_MIN = 10;
 /** At most so many foreign questions, and near misses, may pass. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
 /** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
 const WRONG_TOPIC_WEIGHT = 0.5;
-const THRESHOLD_STEP = 0.05;
+const THRESHOLD_STEP = 0.01;
 /** However quiet, the gate opens no further than this. */
 const THRESHOLD_MIN = -2;
 
@@ -45,10 +45,10 @@ const THRESHOLD_MIN = -2;
  */
 export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Promise<CalibrationReport> {
   const { topics } = compiled.corpus.faq;
-  if (topics.length < TOPICS_MIN)
+  if (topics.length < CALIBRATED_TOPICS_MIN)
     throw new OperatorError(
       `${topics.length} ${topics.length === 1 ? "topic is" : "topics are"} too few to calibrate on`,
-      `write at least ${TOPICS_MIN}, or keep the calibration that Footnote brings`,
+      `write at least ${CALIBRATED_TOPICS_MIN}, or keep the calibration that Footnote brings`,
     );
   const standard = await defaultCalibration();
   const folds = await heldOutAnswers(compiled, onProgress);

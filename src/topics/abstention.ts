@@ -18,6 +18,8 @@ export interface AbstentionFeatures {
   readonly strangeShare: number;
   /** Cosine to the nearest example of the best topic, less what is usual in the FAQ. */
   readonly nearness: number;
+  /** Whether a subject is named: 1 or 0; 0 in every FAQ without subjects. */
+  readonly subject: number;
 }
 
 export const ABSTENTION_FEATURES: readonly (keyof AbstentionFeatures)[] = [
@@ -27,6 +29,7 @@ export const ABSTENTION_FEATURES: readonly (keyof AbstentionFeatures)[] = [
   "topicCovered",
   "strangeShare",
   "nearness",
+  "subject",
 ];
 
 /** Log-odds that the best topic is right for the question. */

@@ -164,6 +164,7 @@ class FaqMatcher implements Matcher {
         topicCovered: this.coveredBy(first?.topic, content),
         strangeShare: Math.max(0, strangeness.unknownShare - this.parts.baseline.unknownShare),
         nearness: this.nearest(first?.topic, heard) - this.parts.baseline.nearest,
+        subject: mentioned.size > 0 ? 1 : 0,
         ...strangeness,
       },
       unknown: this.strangersOf(unknown),

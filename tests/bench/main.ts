@@ -25,8 +25,8 @@ if (first === "peers") {
   const { fitTheGate } = await import("./gate/main.ts");
   process.exitCode = await fitTheGate(rest);
 } else if (first === "shipped") {
-  const { measureShipped } = await import("./gate/shipped.ts");
-  process.exitCode = await measureShipped(rest);
+  const { comparePeers } = await import("./peers/main.ts");
+  process.exitCode = await comparePeers(["--part", "shipped", ...rest]);
 } else if (first === "ablate") {
   const { ablate } = await import("./ablate/main.ts");
   process.exitCode = await ablate(rest);
