@@ -41,13 +41,14 @@ function told({ calibration, figures, byDefault, isBetter }: CalibrationReport):
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(7);
   const row = (name: string, asked: number, shareOf: (of: GateFigures) => number): string =>
     `  ${name.padEnd(38)}${String(asked).padStart(6)}${percent(shareOf(figures)).padStart(11)}${percent(shareOf(byDefault)).padStart(11)}`;
-  const { own, nearMisses, foreign } = figures;
+  const { own, nearMisses, foreign, orphans } = figures;
   return [
     `Held-out questions answered${"asked".padStart(19)}${"fitted".padStart(11)}${"default".padStart(11)}`,
     row("the corpus's own", own.asked, (of) => of.own.passed),
     row("  from the right topic", own.asked, (of) => of.own.right),
     row("near misses", nearMisses.asked, (of) => of.nearMisses.passed),
     row("foreign", foreign.asked, (of) => of.foreign.passed),
+    ...(orphans.asked === 0 ? [] : [row("its own, their topic taken away", orphans.asked, (of) => of.orphans.passed)]),
     isBetter
       ? `Better than the default. Speaks from log-odds of ${calibration.answerFrom}.`
       : "No better than the default: keep that.",

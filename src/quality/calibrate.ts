@@ -1,5 +1,6 @@
 // A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
 
+import type { Engine } from "../engine.ts";
 import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import { defaultCalibration, foreignQuestions } from "../model.ts";
@@ -23,6 +24,8 @@ export interface GateFigures {
   readonly own: { readonly asked: number; readonly passed: number; readonly right: number };
   readonly nearMisses: { readonly asked: number; readonly passed: number };
   readonly foreign: { readonly asked: number; readonly passed: number };
+  /** The corpus's own questions, asked where their topic was taken away; only where it names few near misses. */
+  readonly orphans: { readonly asked: number; readonly passed: number };
 }
 
 const FOLDS = 10;
@@ -33,14 +36,20 @@ const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
 /** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
 const WRONG_TOPIC_WEIGHT = 0.5;
+/** A FAQ that names fewer questions as outside has near misses made of its own: orphans. */
+const NEAR_MISSES_ENOUGH = 60;
+/** A topic's questions may be answered by its neighbours: one that was taken away tells half as much. */
+const ORPHAN_WEIGHT = 0.5;
+const ORPHANS_MAX = 200;
+const TOPIC_FOLDS = 5;
 const THRESHOLD_STEP = 0.01;
 /** However quiet, the gate opens no further than this. */
 const THRESHOLD_MIN = -2;
 
 /**
- * Fits the gate on ten folds of all questions the corpus knows of, its own, those it names as outside, and foreign
- * ones, starting from the default gate, which few questions change little; then takes the lowest threshold that keeps
- * both kinds of silence. Judged on each fold by a gate that was fitted on the others. Deterministic.
+ * Fits the gate on ten folds of all questions the corpus knows of, its own, those it names as outside, foreign ones, and
+ * its own without their topic, starting from the default gate, which few questions change little; then takes the lowest
+ * threshold that keeps every kind of silence. Judged on each fold by a gate that was fitted on the others. Deterministic.
  * @throws OperatorError when there are too few topics to learn from
  */
 export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Promise<CalibrationReport> {
@@ -51,7 +60,12 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
       `write at least ${CALIBRATED_TOPICS_MIN}, or keep the calibration that Footnote brings`,
     );
   const standard = await defaultCalibration();
-  const folds = await heldOutAnswers(compiled, onProgress);
+  const namedOutside = compiled.corpus.faq.outside.reduce((sum, { examples }) => sum + examples.length, 0);
+  const orphans = namedOutside < NEAR_MISSES_ENOUGH ? await orphanAnswers(compiled) : [];
+  const folds = (await heldOutAnswers(compiled, onProgress)).map((held, fold) => [
+    ...held,
+    ...orphans.filter((_, place) => place % FOLDS === fold),
+  ]);
   const judged = folds.map((held, fold) => {
     const fitted = fitOn(
       folds.flatMap((others, other) => (other === fold ? [] : others)),
@@ -70,7 +84,7 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
 }
 
 interface HeldOut extends Sample {
-  readonly kind: "own" | "near-miss" | "foreign";
+  readonly kind: "own" | "near-miss" | "foreign" | "orphan";
 }
 
 /** Each question as an engine that was not taught it understands it. */
@@ -80,29 +94,54 @@ async function heldOutAnswers(compiled: Compiled, onProgress?: OnProgress): Prom
   for (let fold = 0; fold < FOLDS; fold++) {
     const heldOut = questions.filter((_, place) => place % FOLDS === fold);
     const engine = await engineWithout(new Set(heldOut.map(({ text }) => text)), compiled);
-    const samples: HeldOut[] = [];
-    for (const { text, kind, topic } of heldOut) {
-      const resolution = (await engine.explain(text)).resolutions[0];
-      const match = resolution?.match;
-      // What is refused or recognised without the gate says nothing about it.
-      if (match === undefined || match === null || resolution?.odds === null) continue;
-      const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
-      samples.push({
-        kind,
-        isRight,
-        signals: match.signals,
-        weight: kind === "own" && !isRight ? WRONG_TOPIC_WEIGHT : 1,
-      });
-    }
-    folds.push(samples);
+    folds.push(await inTurn(heldOut, (one) => sampleOf(one, engine)));
     onProgress?.(fold + 1, FOLDS);
   }
   return folds;
 }
 
+/** Questions of topics that were taken away, a fifth of the topics at a time, drawn evenly. */
+async function orphanAnswers(compiled: Compiled): Promise<HeldOut[]> {
+  const { faq } = compiled.corpus;
+  const samples: HeldOut[] = [];
+  for (let fold = 0; fold < TOPIC_FOLDS; fold++) {
+    const taken = faq.topics.filter((_, place) => place % TOPIC_FOLDS === fold);
+    const topics = faq.topics.filter((topic) => !taken.includes(topic));
+    const engine = await engineWithout(new Set(), {
+      ...compiled,
+      corpus: { ...compiled.corpus, faq: { ...faq, topics } },
+    });
+    const questions = taken.flatMap(({ statements }) => statements.flatMap(({ examples }) => examples));
+    const step = Math.max(1, questions.length / (ORPHANS_MAX / TOPIC_FOLDS));
+    const drawn = questions.filter((_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step));
+    const asked = drawn.map(({ question }) => ({ text: question, kind: "orphan" as const, topic: null }));
+    samples.push(...(await inTurn(asked, (one) => sampleOf(one, engine))));
+  }
+  return samples;
+}
+
+/** None where the gate was not asked: what is refused or recognised without it says nothing about it. */
+async function sampleOf({ text, kind, topic }: HeldOutQuestion, engine: Engine): Promise<HeldOut[]> {
+  const [resolution] = (await engine.explain(text)).resolutions;
+  const match = resolution?.match ?? null;
+  if (match === null || resolution?.odds === null) return [];
+  const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
+  const isWrongTopic = kind === "own" && !isRight;
+  const weight = isWrongTopic ? WRONG_TOPIC_WEIGHT : kind === "orphan" ? ORPHAN_WEIGHT : 1;
+  return [{ kind, isRight, signals: match.signals, weight }];
+}
+
+async function inTurn<T, U>(list: readonly T[], make: (one: T) => Promise<readonly U[]>): Promise<U[]> {
+  const made: U[] = [];
+  for (const one of list) made.push(...(await make(one)));
+  return made;
+}
+
 function fitOn(samples: readonly HeldOut[], standard: Calibration): Calibration {
   const fitted = fitGate(samples, standard);
-  return { ...fitted, answerFrom: lowestThreshold(samples, { ...fitted, answerFrom: 0 }) };
+  const orphans = samples.filter(({ kind }) => kind === "orphan");
+  const passedByDefault = share(orphans, (sample) => passes(sample, standard));
+  return { ...fitted, answerFrom: lowestThreshold(samples, { ...fitted, answerFrom: 0 }, passedByDefault) };
 }
 
 const passes = ({ signals }: Sample, calibration: Calibration): boolean =>
@@ -117,22 +156,29 @@ function figuresOf<T extends HeldOut>(samples: readonly T[], passes: (sample: T)
     samples.filter(({ kind }) => kind === "own"),
     (sample) => passes(sample) && sample.isRight,
   );
-  return { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") };
+  return {
+    own: { ...figure("own"), right },
+    nearMisses: figure("near-miss"),
+    foreign: figure("foreign"),
+    orphans: figure("orphan"),
+  };
 }
 
 /** Mean over the kinds of question that there are. */
-function treatedRightly({ own, nearMisses, foreign }: GateFigures): number {
+function treatedRightly({ own, ...unanswerable }: GateFigures): number {
   const kinds = [
     { asked: own.asked, right: own.right },
-    { asked: nearMisses.asked, right: 1 - nearMisses.passed },
-    { asked: foreign.asked, right: 1 - foreign.passed },
+    ...Object.values(unanswerable).map(({ asked, passed }) => ({ asked, right: 1 - passed })),
   ].filter(({ asked }) => asked > 0);
   return kinds.reduce((sum, { right }) => sum + right, 0) / Math.max(1, kinds.length);
 }
 
-async function questionsOf({
-  corpus: { faq },
-}: Compiled): Promise<{ text: string; kind: HeldOut["kind"]; topic: string | null }[]> {
+interface HeldOutQuestion extends Pick<HeldOut, "kind"> {
+  readonly text: string;
+  readonly topic: string | null;
+}
+
+async function questionsOf({ corpus: { faq } }: Compiled): Promise<HeldOutQuestion[]> {
   const own = faq.topics.flatMap(({ id, statements }) =>
     statements.flatMap(({ examples }) =>
       examples.map(({ question }) => ({ text: question, kind: "own" as const, topic: id })),
@@ -147,7 +193,8 @@ async function questionsOf({
   ];
 }
 
-function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration): number {
+/** @param orphansMax share of the orphans that may pass: those that pass by default */
+function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration, orphansMax: number): number {
   const odds = samples.map(({ kind, signals }) => ({ kind, odds: answerability(signals, fitted) }));
   const passed = (kind: HeldOut["kind"], threshold: number): number =>
     share(
@@ -158,7 +205,9 @@ function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration): numb
   for (;;) {
     const lower = rounded(threshold - THRESHOLD_STEP);
     const isQuiet =
-      passed("foreign", lower) <= FOREIGN_PASSED_MAX && passed("near-miss", lower) <= NEAR_MISSES_PASSED_MAX;
+      passed("foreign", lower) <= FOREIGN_PASSED_MAX &&
+      passed("near-miss", lower) <= NEAR_MISSES_PASSED_MAX &&
+      passed("orphan", lower) <= orphansMax;
     if (!isQuiet || lower < THRESHOLD_MIN) return threshold;
     threshold = lower;
   }
