@@ -31,7 +31,7 @@ export interface GateFigures {
 const FOLDS = 10;
 /** A FAQ of fewer topics has too few questions to change the default by. */
 export const CALIBRATED_TOPICS_MIN = 10;
-/** At most so many foreign questions, and near misses, may pass. */
+/** At most so many foreign questions, and near misses, may pass where near misses are named. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
 /** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
@@ -84,8 +84,9 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
 }
 
 interface HeldOut extends Sample {
-  readonly kind: "own" | "near-miss" | "foreign" | "orphan";
+  readonly kind: (typeof KINDS)[number];
 }
+const KINDS = ["own", "near-miss", "foreign", "orphan"] as const;
 
 /** Each question as an engine that was not taught it understands it. */
 async function heldOutAnswers(compiled: Compiled, onProgress?: OnProgress): Promise<HeldOut[][]> {
@@ -139,9 +140,24 @@ async function inTurn<T, U>(list: readonly T[], make: (one: T) => Promise<readon
 
 function fitOn(samples: readonly HeldOut[], standard: Calibration): Calibration {
   const fitted = fitGate(samples, standard);
+  return { ...fitted, answerFrom: lowestThreshold(samples, { ...fitted, answerFrom: 0 }, mostOf(samples, standard)) };
+}
+
+type Most = Readonly<Partial<Record<HeldOut["kind"], number>>>;
+
+/**
+ * Shares that may pass: with near misses enough, fixed ones; else those that pass by default, so that what is won is won
+ * at the same silence.
+ */
+function mostOf(samples: readonly HeldOut[], standard: Calibration): Most {
   const orphans = samples.filter(({ kind }) => kind === "orphan");
-  const passedByDefault = share(orphans, (sample) => passes(sample, standard));
-  return { ...fitted, answerFrom: lowestThreshold(samples, { ...fitted, answerFrom: 0 }, passedByDefault) };
+  if (orphans.length === 0) return { foreign: FOREIGN_PASSED_MAX, "near-miss": NEAR_MISSES_PASSED_MAX };
+  const byDefault = (kind: HeldOut["kind"]): number =>
+    share(
+      samples.filter((sample) => sample.kind === kind),
+      (sample) => passes(sample, standard),
+    );
+  return { foreign: Math.max(FOREIGN_PASSED_MAX, byDefault("foreign")), orphan: byDefault("orphan") };
 }
 
 const passes = ({ signals }: Sample, calibration: Calibration): boolean =>
@@ -193,8 +209,7 @@ async function questionsOf({ corpus: { faq } }: Compiled): Promise<HeldOutQuesti
   ];
 }
 
-/** @param orphansMax share of the orphans that may pass: those that pass by default */
-function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration, orphansMax: number): number {
+function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration, most: Most): number {
   const odds = samples.map(({ kind, signals }) => ({ kind, odds: answerability(signals, fitted) }));
   const passed = (kind: HeldOut["kind"], threshold: number): number =>
     share(
@@ -204,10 +219,7 @@ function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration, orpha
   let threshold = Math.ceil(Math.max(0, ...odds.map((one) => one.odds)));
   for (;;) {
     const lower = rounded(threshold - THRESHOLD_STEP);
-    const isQuiet =
-      passed("foreign", lower) <= FOREIGN_PASSED_MAX &&
-      passed("near-miss", lower) <= NEAR_MISSES_PASSED_MAX &&
-      passed("orphan", lower) <= orphansMax;
+    const isQuiet = KINDS.every((kind) => passed(kind, lower) <= (most[kind] ?? 1));
     if (!isQuiet || lower < THRESHOLD_MIN) return threshold;
     threshold = lower;
   }

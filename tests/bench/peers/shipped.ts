@@ -1,13 +1,17 @@
 // FAQs made of labelled questions to what ships says to people who ask them: right, wrong, nothing, or out of scope.
 
+import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
+import { isAnswered } from "../../../src/answer/resolve.ts";
+import type { Engine } from "../../../src/engine.ts";
 import type { Corpus } from "../../../src/ingest/library.ts";
+import { openEngine } from "../../../src/store/open.ts";
 import { inTurn } from "../frame/suite.ts";
 import { halfOf, LARGE_FROM } from "../gate/gather.ts";
 import { type AskedQuestion, corpusOf, drawnFrom, idOf, isNoTopic, simulate } from "../gate/simulate.ts";
 import { type Answered, type Answerer, OTHERS, OURS } from "./answerers.ts";
 import { type IntentSet, OUT_OF_SCOPE } from "./data.ts";
 import type { Values } from "./ledger.ts";
-import { asShare, type Context, type Part } from "./part.ts";
+import { asShare, type Context, type Part, upTo } from "./part.ts";
 import { randomFrom } from "./random.ts";
 
 const SEED = 20_261_129;
@@ -43,6 +47,20 @@ export const shipped: Part = {
         { key: "outOfScopeCount", title: "of them", print: String },
       ],
     },
+    {
+      id: "everyday",
+      title: "Everyday messages",
+      about:
+        "The built-in FAQ asked what people write about other things. Its gate was fitted on none of these. The hardest are " +
+        "the messages without a word that the FAQ or its documents do not know.",
+      of: "questions of",
+      columns: [
+        { key: "answered", title: "answered", print: asShare, better: "low" },
+        { key: "count", title: "of them", print: String },
+        { key: "answeredKnown", title: "of known words only", print: asShare },
+        { key: "countKnown", title: "of them", print: String },
+      ],
+    },
   ],
   async measure({ data, isQuick, ledger }: Context) {
     const allOutOfScope = data.intents.flatMap(({ questions }) =>
@@ -65,8 +83,31 @@ export const shipped: Part = {
           );
         }
       }
+    const builtIn = await openEngine(BUILT_IN.folder);
+    for (const set of data.intents)
+      await ledger.measure({ table: "everyday", group: "", row: set.name }, () =>
+        everyday(builtIn, { ...set, questions: upTo(set.questions, isQuick, QUICK.outOfScope) }),
+      );
   },
 };
+
+/** How often the built-in FAQ answers a message about something else. */
+async function everyday(engine: Engine, { questions }: IntentSet): Promise<Values> {
+  const asked = await inTurn(questions, async ({ text }) => {
+    const { resolutions } = await engine.explain(text);
+    const strange = resolutions[0]?.match?.signals.unknownShare ?? 1;
+    return { isSaid: resolutions.some(isAnswered), isKnown: strange === 0 };
+  });
+  const said = asked.filter(({ isSaid }) => isSaid);
+  const known = asked.filter(({ isKnown }) => isKnown);
+  const saidKnown = said.filter(({ isKnown }) => isKnown);
+  return {
+    answered: said.length / asked.length,
+    count: `${said.length} of ${asked.length}`,
+    answeredKnown: known.length === 0 ? null : saidKnown.length / known.length,
+    countKnown: `${saidKnown.length} of ${known.length}`,
+  };
+}
 
 /** A FAQ and what is asked of it; of the out-of-scope questions those at every so many places. */
 interface Trial {
