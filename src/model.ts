@@ -10,6 +10,7 @@ import type { AnalyseQuestion } from "./question/analysis.ts";
 import type { SavedIndex } from "./retrieval/choose-index.ts";
 import type { StatisticsModel } from "./retrieval/collection-statistics.ts";
 import type { Lexicon } from "./text/analyzer.ts";
+import type { Baseline } from "./topics/baseline.ts";
 import { type ClassifierModel, createClassifier } from "./topics/classifier.ts";
 import { createMatcher, type Matcher } from "./topics/matcher.ts";
 import type { StatementIndex } from "./topics/statement-index.ts";
@@ -21,11 +22,15 @@ export interface Model {
   readonly statementIndex: StatementIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
+  readonly baseline: Baseline;
   readonly calibration: Calibration;
   /** What passages are found by; null where nothing but topics is answered. */
   readonly units: UnitIndex | null;
   readonly blockWeights: BlockWeights;
 }
+
+/** What is learnt from example questions: all of a model that depends on them. */
+export type Learnt = Pick<Model, "statementIndex" | "classifier" | "baseline">;
 
 /** The matcher of a corpus from the examples that its classifier was trained on; null where it has no topics. */
 export function matcherOf(
@@ -33,7 +38,7 @@ export function matcherOf(
   lexicon: Lexicon,
   vocabulary: Vocabulary,
   analyse: AnalyseQuestion,
-  { classifier, statementIndex }: Pick<Model, "classifier" | "statementIndex">,
+  { classifier, statementIndex, baseline }: Learnt,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -44,6 +49,7 @@ export function matcherOf(
     subjects,
     analyse,
     classifier: createClassifier(classifier, lexicon),
-    statementIndex: statementIndex,
+    statementIndex,
+    baseline,
   });
 }

@@ -1,13 +1,14 @@
 // A corpus to its model: indexes and trains, once for a snapshot.
 
 import { indexUnits } from "./evidence/unit-index.ts";
+import type { Calibration } from "./ingest/calibration.ts";
 import { digestOf } from "./ingest/digest.ts";
 import type { Faq } from "./ingest/faq.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { countPassages, eachPassage, evidentBlocks } from "./ingest/passages.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
-import { countVocabulary } from "./ingest/vocabulary.ts";
-import type { Model } from "./model.ts";
+import { countVocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
+import type { Learnt, Model } from "./model.ts";
 import { everydayLexicon } from "./question/everyday.ts";
 import { indexAs } from "./retrieval/choose-index.ts";
 import { TermCounter } from "./retrieval/collection-statistics.ts";
@@ -15,6 +16,7 @@ import { PostingsReader } from "./retrieval/compact-index.ts";
 import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
 import { termsOfDigest } from "./retrieval/passage-terms.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
+import { baselineOf } from "./topics/baseline.ts";
 import { trainClassifier } from "./topics/classifier.ts";
 import { indexStatements } from "./topics/statement-index.ts";
 import { examplesOf, rememberedOf, type TrainingExample } from "./topics/training-examples.ts";
@@ -36,9 +38,9 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const { documents } = corpus;
   const count = countPassages(documents);
   const source = termsOfDigest(digestOf(documents), evidentBlocks(documents), lexicon);
-  const [foreign, { default: calibration }, { default: blockWeights }, vocabulary] = await Promise.all([
+  const [foreign, calibration, { default: blockWeights }, vocabulary] = await Promise.all([
     foreignQuestions(),
-    import("./topics/calibration.json", { with: { type: "json" } }),
+    defaultCalibration(),
     import("./evidence/block-weights.json", { with: { type: "json" } }),
     countVocabulary(documents, corpus.faq, lexicon),
   ]);
@@ -55,7 +57,7 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
     vocabulary,
     index: kind === "compact" ? postings.index() : indexAs(kind, told(eachPassage(documents)), lexicon),
     statistics: counter.statistics(),
-    ...learn(corpus.faq, examples, lexicon),
+    ...learn(corpus.faq, examples, lexicon, vocabulary),
     calibration: corpus.calibration ?? calibration,
     units: corpus.faq.elsewhere === "silent" ? null : indexUnits(documents, everydayLexicon(lexiconGroups(corpus.faq))),
     blockWeights: { ranker: blockWeights.ranker, answerable: blockWeights.answerable, right: blockWeights.right },
@@ -82,14 +84,20 @@ function progress(total: number, tell: OnProgress = () => {}) {
 export const foreignQuestions = async (): Promise<readonly string[]> =>
   (await import("./topics/foreign-questions.json", { with: { type: "json" } })).default;
 
-/** What is learnt from example questions: all of a model that depends on them. */
+/** When to speak where a corpus has no calibration of its own; `npm run bench -- fit-gate` fits it. */
+export const defaultCalibration = async (): Promise<Calibration> =>
+  (await import("./topics/calibration.json", { with: { type: "json" } })).default;
+
+/** @param vocabulary of the corpus with these examples */
 export function learn(
   faq: Faq,
   examples: readonly TrainingExample[],
   lexicon: Lexicon,
-): Pick<Model, "statementIndex" | "classifier"> {
-  return {
-    statementIndex: indexStatements(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
-    classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
-  };
+  vocabulary: VocabularyModel,
+): Learnt {
+  const subjects = createSubjectFinder(faq, lexicon);
+  const statementIndex = indexStatements(faq, examples, lexicon, subjects);
+  if (examples.length === 0) return { statementIndex, classifier: null, baseline: { unknownShare: 0, nearest: 0 } };
+  const classifier = trainClassifier(examples, lexicon, rememberedOf(examples));
+  return { statementIndex, classifier, baseline: baselineOf(examples, classifier, vocabulary, lexicon, subjects) };
 }

@@ -90,7 +90,7 @@ export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, mode
   const lexicon = createLexicon(lexiconGroups(faq));
   const foreign = (await foreignQuestions()).filter((question) => !heldOut.has(question));
   const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
-  const learnt = learn(faq, examplesOf(faq, foreign), lexicon);
+  const learnt = learn(faq, examplesOf(faq, foreign), lexicon, vocabulary);
   return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 

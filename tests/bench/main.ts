@@ -21,6 +21,12 @@ if (first === "peers") {
 } else if (first === "fit") {
   const { fitEvidence } = await import("./fit/main.ts");
   process.exitCode = await fitEvidence(rest);
+} else if (first === "fit-gate") {
+  const { fitTheGate } = await import("./gate/main.ts");
+  process.exitCode = await fitTheGate(rest);
+} else if (first === "shipped") {
+  const { comparePeers } = await import("./peers/main.ts");
+  process.exitCode = await comparePeers(["--part", "shipped", ...rest]);
 } else if (first === "ablate") {
   const { ablate } = await import("./ablate/main.ts");
   process.exitCode = await ablate(rest);
@@ -35,7 +41,7 @@ if (first === "peers") {
   process.exitCode = await measureFolders(first, rest);
 } else if (strangers.length > 0) {
   process.stderr.write(
-    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-blocks, folders, ablate, falsehoods and yes-no\n`,
+    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, ablate, falsehoods and yes-no\n`,
   );
   process.exitCode = 2;
 } else {
