@@ -82,14 +82,12 @@ function whyAsk(resolution: Resolution): WhyAsk {
     topics: (match?.topics ?? [])
       .slice(0, SHOWN)
       .map(({ topic, probability }) => ({ id: topic.id, title: topic.title, probability })),
-    statements: (match?.statements ?? [])
-      .slice(0, SHOWN)
-      .map(({ statement, probability, features }) => ({
-        id: statement.id,
-        text: statement.text,
-        probability,
-        features,
-      })),
+    statements: (match?.statements ?? []).slice(0, SHOWN).map(({ statement, probability, features }) => ({
+      id: statement.id,
+      text: statement.text,
+      probability,
+      features,
+    })),
     passages: passagesOf(resolution),
     unknownWords: match?.unknown ?? [],
     confidence,

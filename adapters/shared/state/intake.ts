@@ -1,0 +1,155 @@
+// An event to its one answer: kept before it is acknowledged, then worked on under a lease, again where that failed.
+
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { OperatorError } from "../../../src/errors.ts";
+import { createUnderWay } from "../in-flight.ts";
+import type { Log, Platform } from "../log.ts";
+import { type Event, LEASE_MS, type Store, StoreError, type TakenEvent } from "./store.ts";
+
+export interface IntakeOptions {
+  readonly platform: Platform;
+  readonly log: Log;
+  /** The store, or null while there is none. */
+  readonly store: () => Store | null;
+  /** Hears of a store that can't be used just now. */
+  readonly onAway: (error: StoreError) => void;
+  /** Who is first to answer what can't be kept. */
+  readonly isFirst: (key: string) => Promise<boolean>;
+  /**
+   * Answers an event, or finds on a further attempt that it was answered.
+   * @throws where it should be tried again
+   */
+  readonly work: (event: TakenEvent, lost: AbortSignal) => Promise<void>;
+  readonly onRetry?: () => void;
+  readonly leaseMs?: number;
+}
+
+export interface Intake {
+  /**
+   * Sees to it that an event is answered; it may be acknowledged once this resolves. It is kept then, or, where it
+   * can't be kept, answered.
+   * @throws where neither was possible: then it must not be acknowledged, so that it is delivered again
+   */
+  take(event: Event): Promise<void>;
+  /** Works on what is kept, also on what other processes have left. */
+  start(): void;
+  /** Takes nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Enough to wait for several of a platform's answers at once, few enough to leave others to other processes. */
+const UNDER_WAY_MAX = 16;
+const POLL_MS = 1000;
+const SWEEP_MS = 60_000;
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { platform, log, store, work, leaseMs = LEASE_MS } = options;
+  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const underWay = createUnderWay();
+  let running = 0;
+  let isFilling = false;
+  let isStarted = false;
+  let sweptAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function fill(): Promise<void> {
+    if (isFilling || !isStarted) return;
+    isFilling = true;
+    try {
+      while (isStarted && running < UNDER_WAY_MAX) {
+        const event = (await store()?.outbox.take(platform, holder)) ?? null;
+        if (event === null) break;
+        running++;
+        void underWay.add(attempt(event)).finally(() => {
+          running--;
+          void fill();
+        });
+      }
+    } catch (error) {
+      heard(error);
+    } finally {
+      isFilling = false;
+    }
+  }
+
+  /** Never rejects. */
+  async function attempt(event: TakenEvent): Promise<void> {
+    const kept = store();
+    if (kept === null) return;
+    const lost = new AbortController();
+    const renewing = setInterval(() => {
+      kept.outbox.renew(event).then((isOurs) => (isOurs ? undefined : lost.abort()), heard);
+    }, leaseMs / 3);
+    try {
+      await work(event, lost.signal);
+      clearInterval(renewing);
+      await kept.outbox.done(event);
+    } catch (error) {
+      clearInterval(renewing);
+      if (error instanceof StoreError) return heard(error);
+      await giveBack(kept, event, problemOf(error)).catch(heard);
+    }
+  }
+
+  async function giveBack(kept: Store, event: TakenEvent, problem: string): Promise<void> {
+    const about = { platform, event: event.key, attempt: event.attempt, problem };
+    if (await kept.outbox.failed(event, problem)) {
+      options.onRetry?.();
+      log.warn(about, "not answered yet, tried again");
+    } else log.error({ ...about, remedy: "answer it yourself: it is not tried again" }, "given up");
+  }
+
+  async function sweep(): Promise<void> {
+    const kept = store();
+    if (kept === null || Date.now() - sweptAt < SWEEP_MS) return;
+    sweptAt = Date.now();
+    const { expired, died } = await kept.care.sweep();
+    if (expired > 0) log.warn({ platform, expired }, "too late to answer: the platform takes these no more");
+    if (died > 0) log.error({ platform, died, remedy: "look at the log before each end" }, "given up");
+  }
+
+  function heard(error: unknown): void {
+    if (error instanceof StoreError) options.onAway(error);
+    else log.error({ platform, err: error }, "the outbox failed");
+  }
+
+  return {
+    async take(event) {
+      try {
+        const kept = store();
+        if (kept !== null) {
+          if (await kept.outbox.accept(event)) void fill();
+          return;
+        }
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        options.onAway(error);
+      }
+      if (!(await options.isFirst(event.key))) return;
+      const unkept = { ...event, attempt: 1, acceptedAt: Date.now(), holder };
+      await underWay.add(work(unkept, new AbortController().signal));
+    },
+    start() {
+      isStarted = true;
+      const turn = (): void => {
+        void fill();
+        sweep().catch(heard);
+        timer = setTimeout(turn, POLL_MS);
+      };
+      turn();
+    },
+    async stop() {
+      isStarted = false;
+      clearTimeout(timer);
+      await underWay.done();
+    },
+  };
+}
+
+/** One line, without what a request holds. */
+const problemOf = (error: unknown): string => {
+  if (error instanceof OperatorError) return error.what;
+  if (!(error instanceof Error)) return "unknown";
+  return "code" in error ? `${error.name} ${String(error.code)}` : error.message;
+};
