@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { OperatorError } from "../../src/errors.ts";
 import { type Health, serveHealth } from "./health.ts";
 import type { Log, Platform } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { CommonSettings } from "./settings.ts";
 
 export interface Bot {
@@ -25,8 +26,9 @@ export interface Bot {
 
 export interface RunOptions {
   readonly platform: Platform;
-  readonly settings: Pick<CommonSettings, "healthPort">;
+  readonly settings: Pick<CommonSettings, "healthPort" | "host">;
   readonly log: Log;
+  readonly metrics?: Metrics;
   /** What the log says of an error; without a token. */
   explain(error: unknown): Readonly<Record<string, unknown>>;
 }
@@ -41,7 +43,7 @@ const LINGER_MS = 500;
  * @throws OperatorError where a setting or a token is wrong
  */
 export async function runBot(
-  { platform, settings, log, explain }: RunOptions,
+  { platform, settings, log, metrics, explain }: RunOptions,
   open: () => Promise<Bot>,
 ): Promise<number> {
   const signalled = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => null);
@@ -57,7 +59,9 @@ export async function runBot(
     return isDrained;
   };
   try {
-    if (settings.healthPort !== null) health = await serveHealth(() => bot.isHealthy(), settings.healthPort);
+    const { healthPort, host } = settings;
+    if (healthPort !== null)
+      health = await serveHealth({ isHealthy: () => bot.isHealthy(), port: healthPort, host, metrics });
     const problem = await Promise.race([signalled, bot.start().then(() => bot.ended)]);
     if (problem !== null) throw problem;
   } catch (error) {

@@ -1,7 +1,7 @@
 // Settings to what a bot remembers with: the store, and this process's memory for as long as there is none.
 
 import type { Log, Platform } from "../log.ts";
-import { createMemory, type Memory } from "../memory.ts";
+import { createMemory, type Memory, THREAD_QUESTIONS_MAX } from "../memory.ts";
 import { createLimit, type Limit } from "../rate-limit.ts";
 import type { StateSettings } from "../settings.ts";
 import { createStore } from "./sql-store.ts";
@@ -127,11 +127,14 @@ export async function openState(options: StateOptions): Promise<State> {
     store: () => store,
     memory: {
       threads: {
-        recall: (key) =>
-          ask(
+        // What was remembered while the store was away, or could only be read, is known to memory alone.
+        recall: async (key) => {
+          const kept = await ask(
             ({ threads }) => threads.recall(key),
-            () => spare.threads.recall(key),
-          ),
+            async () => [],
+          );
+          return [...kept, ...(await spare.threads.recall(key))].slice(-THREAD_QUESTIONS_MAX);
+        },
         remember: (key, question, person) =>
           ask(
             ({ threads }) => threads.remember(key, question, person),
@@ -139,16 +142,20 @@ export async function openState(options: StateOptions): Promise<State> {
           ),
       },
       claims: {
-        claim: (key) =>
-          ask(
+        claim: async (key) => {
+          const isFirst = await ask(
             ({ claims }) => claims.claim(key),
-            () => spare.claims.claim(key),
-          ),
-        release: (key) =>
-          ask(
+            async () => true,
+          );
+          return (await spare.claims.claim(key)) && isFirst;
+        },
+        release: async (key) => {
+          await spare.claims.release(key);
+          await ask(
             ({ claims }) => claims.release(key),
-            () => spare.claims.release(key),
-          ),
+            async () => {},
+          );
+        },
       },
       votes: {
         cast: async (vote) => (store === null ? Promise.reject(notKept()) : store.votes.cast(vote)),

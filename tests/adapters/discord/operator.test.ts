@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMANDS, hashCommands, inviteLink, personalLink } from "../../../adapters/discord/commands.ts";
-import { serveHealth } from "../../../adapters/shared/health.ts";
+import { LOOPBACK, serveHealth } from "../../../adapters/shared/health.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 import { BOT, CHANNEL, GUILD, messageOf, THREAD } from "./events.ts";
 import { brokenLimits } from "./limits.ts";
@@ -45,7 +45,7 @@ async function ended(child: ChildProcess): Promise<{ status: number | null; stdo
 const footnote = (args: readonly string[], env: Record<string, string> = {}) => ended(start(args, env));
 
 async function freePort(): Promise<number> {
-  const { port, close } = await serveHealth(() => true, 0);
+  const { port, close } = await serveHealth({ isHealthy: () => true, port: 0, host: LOOPBACK });
   await close();
   return port;
 }

@@ -105,6 +105,8 @@ test.runIf(hasPostgres())(
     await state.limit.ask("T1:U2");
     await server.stop();
     expect(await state.memory.threads.recall("T1:C1:1")).toEqual([]);
+    expect([await state.memory.claims.claim("e"), await state.memory.claims.claim("e")]).toEqual([true, false]);
+    await state.memory.threads.remember("T1:C1:1", "two", "T1:U1");
     const allowed = [await state.limit.ask("T1:U1"), await state.limit.ask("T1:U1"), await state.limit.ask("T1:U1")];
     expect(allowed.map(({ ok }) => ok)).toEqual([true, true, false]);
     await expect(state.memory.votes.cast(VOTE)).rejects.toThrow("can't be reached");
