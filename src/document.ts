@@ -116,6 +116,9 @@ export function stands(document: Document | undefined, quote: Quote): boolean {
 /** White space and Markdown's marks folded to single spaces. */
 export const fold = (text: string): string => text.replace(/[\s>|*_`#]+/g, " ").trim();
 
+/** The cells of a row, as its sentence and its header part them. */
+export const cellsOf = (row: string): string[] => row.split("|").map((cell) => cell.trim());
+
 const foldedText = (block: Block): string => block.sentences.map(({ text }) => fold(text)).join(" ");
 
 function widen(document: Document, block: Block, from: number, to: number): Quote {

@@ -3,7 +3,15 @@
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { type Composer, createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
-import { createResolver, isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./answer/resolve.ts";
+import {
+  createResolver,
+  isAnswered,
+  isUnsearched,
+  type Resolution,
+  type Resolver,
+  topicOf,
+  turnOf,
+} from "./answer/resolve.ts";
 import { type Next, Responder } from "./answer/respond.ts";
 import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
@@ -14,6 +22,7 @@ import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { createTables, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
+import { createQuestionAnalyser } from "./question/analysis.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
@@ -30,11 +39,11 @@ export interface Engine {
    * @param after earlier questions of the thread, oldest first; the last ten count
    * @returns the same bytes for the same corpus, question and thread; never throws, whatever the text
    */
-  answer(question: string, after?: readonly string[]): Reply;
+  answer(question: string, after?: readonly string[]): Promise<Reply>;
   /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
-  compare(topic: string): Reply;
+  compare(topic: string): Promise<Reply>;
   /** What every stage decided on the way to `answer`'s reply. */
-  explain(question: string, after?: readonly string[]): Explanation;
+  explain(question: string, after?: readonly string[]): Promise<Explanation>;
 }
 
 export interface Explanation {
@@ -45,14 +54,22 @@ export interface Explanation {
   readonly reply: Reply;
 }
 
-const THREAD_QUESTIONS_MAX = 10;
+/** Of a thread, so many questions count. */
+export const THREAD_QUESTIONS_MAX = 10;
 const TURNS_KEPT_MAX = 500;
 
-export function createEngine(corpus: Corpus, model: Model): Engine {
+/** What a thread is about, and whether every search was made on the way to that. */
+interface Remembered {
+  readonly turn: Turn | null;
+  readonly isSearched: boolean;
+}
+
+export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {
   const { faq, documents, kept } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
+  const analyse = createQuestionAnalyser(lexicon, subjects);
   // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
   let finder: EvidenceFinder | undefined;
   const openFinder = (): EvidenceFinder => {
@@ -68,9 +85,9 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
     );
   };
   const evidence: EvidenceFinder = {
-    gather(ask) {
+    async gather(question) {
       finder ??= openFinder();
-      return finder.gather(ask);
+      return finder.gather(question);
     },
   };
   const outline: Outline | null =
@@ -81,33 +98,29 @@ export function createEngine(corpus: Corpus, model: Model): Engine {
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
         };
   const resolver = createResolver({
-    lexicon,
     vocabulary,
-    subjects,
-    matcher: matcherOf(corpus, lexicon, vocabulary, model),
+    analyse,
+    matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
     evidence,
     topics: faq.topics,
     outline,
     calibration: model.calibration,
   });
   const composer = createComposer(documents, faq);
-  return new WiredEngine(
-    corpus,
-    outline,
-    resolver,
-    { lexicon, subjects },
-    composer,
-    createYesNo(faq, lexicon, subjects),
+  const naming = { lexicon, analyse };
+  const offers = await offersOf(faq, outline, async (question) =>
+    (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );
+  return new WiredEngine(corpus, offers, outline, resolver, naming, composer, createYesNo(faq, lexicon, subjects));
 }
 
 class WiredEngine implements Engine, Next {
   private readonly responder: Responder;
   private readonly turns = new Map<string, Turn | null>();
-  private offered: readonly Offer[] | null = null;
 
   constructor(
     readonly corpus: Corpus,
+    readonly offers: readonly Offer[],
     private readonly outline: Outline | null,
     private readonly resolver: Resolver,
     private readonly naming: Naming,
@@ -117,28 +130,22 @@ class WiredEngine implements Engine, Next {
     this.responder = new Responder(corpus, outline, composer, yesNo, this);
   }
 
-  /** Looked for when it is first asked for: each table is tried. */
-  get offers(): readonly Offer[] {
-    this.offered ??= offersOf(this.corpus.faq, this.outline, (question) => this.isAnswered(question, null));
-    return this.offered;
+  async answer(question: string, after: readonly string[] = []): Promise<Reply> {
+    return (await this.explain(question, after)).reply;
   }
 
-  answer(question: string, after: readonly string[] = []): Reply {
-    return this.explain(question, after).reply;
-  }
-
-  explain(message: string, after: readonly string[] = []): Explanation {
+  async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
     const question = parseQuestion(message);
-    const turn = this.remember(after.slice(-THREAD_QUESTIONS_MAX));
+    const { turn } = await this.remember(after.slice(-THREAD_QUESTIONS_MAX));
     const explanation = { question, turn, resolutions: [] };
     if (question.text === "" || question.smalltalk !== null)
       return { ...explanation, reply: this.responder.help(question) };
     if (!question.isEnglish) return { ...explanation, reply: this.responder.otherLanguage() };
-    const resolutions = this.resolve(question, turn);
-    return { ...explanation, resolutions, reply: this.responder.reply(question, resolutions, turn) };
+    const resolutions = await this.resolve(question, turn);
+    return { ...explanation, resolutions, reply: await this.responder.reply(question, resolutions, turn) };
   }
 
-  compare(phrase: string): Reply {
+  async compare(phrase: string): Promise<Reply> {
     const question = parseQuestion(phrase);
     const { text } = question;
     const topic = this.resolver.named(text);
@@ -146,38 +153,42 @@ class WiredEngine implements Engine, Next {
     const table = this.outline?.tables.compare(text) ?? this.outline?.tables.about(text) ?? null;
     if (table !== null) return this.responder.table(table);
     if (text === "") return this.responder.whichComparison([]);
-    const resolution = this.resolver.resolve(text, "", null);
+    const resolution = await this.resolver.resolve(text, "", null);
     const found = topicOf(resolution);
     if (found !== null) return this.responder.comparison(found);
-    if (resolution.outcome.kind === "evidence") return this.responder.reply(question, [resolution], null);
+    if (resolution.outcome.kind === "evidence" || isUnsearched(resolution))
+      return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
   }
 
-  isAnswered(question: string, turn: Turn | null): boolean {
-    return this.resolve(parseQuestion(question), turn).some(isAnswered);
+  async isAnswered(question: string, turn: Turn | null): Promise<boolean> {
+    return (await this.resolve(parseQuestion(question), turn)).some(isAnswered);
   }
 
   /**
    * The thread's last question that was about something, as it was understood then. What was understood of a thread
-   * is kept for its next question.
+   * is kept for its next question, unless a search failed: the next one may not.
    */
-  private remember(after: readonly string[]): Turn | null {
+  private async remember(after: readonly string[]): Promise<Remembered> {
     const message = after.at(-1);
-    if (message === undefined) return null;
+    if (message === undefined) return { turn: null, isSearched: true };
     const key = JSON.stringify(after);
     const known = this.turns.get(key);
-    if (known !== undefined) return known;
-    const before = this.remember(after.slice(0, -1));
+    if (known !== undefined) return { turn: known, isSearched: true };
+    const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
     const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolution = isQuestion ? this.resolve(question, before).find(isAnswered) : undefined;
-    const turn = resolution === undefined ? before : turnOf(resolution);
+    const resolutions = isQuestion ? await this.resolve(question, before.turn) : [];
+    const resolution = resolutions.find(isAnswered);
+    const turn = resolution === undefined ? before.turn : turnOf(resolution);
+    const isSearched = before.isSearched && !resolutions.some(isUnsearched);
+    if (!isSearched) return { turn, isSearched };
     if (this.turns.size >= TURNS_KEPT_MAX) this.turns.clear();
     this.turns.set(key, turn);
-    return turn;
+    return { turn, isSearched };
   }
 
-  private resolve(question: Question, turn: Turn | null): readonly Resolution[] {
+  private resolve(question: Question, turn: Turn | null): Promise<readonly Resolution[]> {
     return resolveAll(question, turn, this.resolver, this.naming);
   }
 }

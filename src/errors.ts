@@ -28,3 +28,15 @@ export class CorpusError extends OperatorError {
     this.name = "CorpusError";
   }
 }
+
+/** A search on another machine that failed or took too long; what needs no search goes on answering. */
+export class SearchUnavailable extends Error {
+  /** @param cause what the client said; it may hold documents or credentials, so only its name is to be logged */
+  constructor(
+    readonly reason: string,
+    override readonly cause?: unknown,
+  ) {
+    super(`the documents can't be searched: ${reason}`);
+    this.name = "SearchUnavailable";
+  }
+}

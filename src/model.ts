@@ -6,6 +6,7 @@ import type { Corpus } from "./ingest/library.ts";
 import { countPassages, eachPassage } from "./ingest/passages.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { countVocabulary, type Vocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
+import type { AnalyseQuestion } from "./question/analysis.ts";
 import { indexAs, type SavedIndex } from "./retrieval/choose-index.ts";
 import { countStatistics, type StatisticsModel } from "./retrieval/collection-statistics.ts";
 import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
@@ -102,6 +103,7 @@ export function matcherOf(
   corpus: Corpus,
   lexicon: Lexicon,
   vocabulary: Vocabulary,
+  analyse: AnalyseQuestion,
   { classifier, statementIndex }: Pick<Model, "classifier" | "statementIndex">,
 ): Matcher | null {
   if (classifier === null) return null;
@@ -111,6 +113,7 @@ export function matcherOf(
     lexicon,
     vocabulary,
     subjects,
+    analyse,
     classifier: createClassifier(classifier, lexicon),
     statementIndex: statementIndex,
   });

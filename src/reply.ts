@@ -72,7 +72,7 @@ export interface Comparison {
 
 export interface Unknown {
   readonly kind: "unknown";
-  readonly reason: "off-topic" | "not-in-documents" | "unclear" | "other-language";
+  readonly reason: "off-topic" | "not-in-documents" | "unclear" | "other-language" | "not-searched";
   readonly text: string;
   readonly nearest: readonly { readonly title: string; readonly document: string; readonly section: string }[];
   readonly suggestions: readonly string[];
@@ -92,7 +92,9 @@ export interface Help {
 
 /** Bounds of every reply. */
 export const CITATIONS_MAX = 8;
-export const SUPPORT_MAX = 5;
+/** Beside a statement of the FAQ, and beside a sentence that is quoted as it stands. */
+export const SUPPORT_MAX = 3;
+export const QUOTED_SUPPORT_MAX = 2;
 export const ROWS_MAX = 6;
 export const OPTIONS_MAX = 3;
 export const NEAREST_MAX = 3;

@@ -3,6 +3,7 @@
 import { parseFaq } from "../src/ingest/faq.ts";
 import { readDocument } from "../src/ingest/formats/read-document.ts";
 import { createSubjectFinder, lexiconGroups } from "../src/ingest/subjects.ts";
+import { createQuestionAnalyser } from "../src/question/analysis.ts";
 import { createLexicon } from "../src/text/analyzer.ts";
 
 export const BOATS = readDocument(
@@ -44,3 +45,4 @@ topics:
 
 export const BOAT_LEXICON = createLexicon(lexiconGroups(BOAT_FAQ));
 export const BOAT_SUBJECTS = createSubjectFinder(BOAT_FAQ, BOAT_LEXICON);
+export const analyseBoats = createQuestionAnalyser(BOAT_LEXICON, BOAT_SUBJECTS);

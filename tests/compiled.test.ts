@@ -32,7 +32,7 @@ let fresh: Engine;
 beforeAll(async () => {
   compiled = await openEngine(folder, join(root, "dist", "corpus.snapshot"));
   const { corpus, model } = await compile(folder);
-  fresh = createEngine(corpus, model);
+  fresh = await createEngine(corpus, model);
 });
 
 const askedInCases = (): Asked[] =>
@@ -45,10 +45,10 @@ const askedInCases = (): Asked[] =>
 
 const remedy = "the snapshot in dist is of an older source: npm run build";
 
-function check(asked: readonly Asked[]): void {
+async function check(asked: readonly Asked[]): Promise<void> {
   for (const { question, after = [] } of asked)
-    expect(JSON.stringify(compiled.answer(question, after)), remedy).toBe(
-      JSON.stringify(fresh.answer(question, after)),
+    expect(JSON.stringify(await compiled.answer(question, after)), remedy).toBe(
+      JSON.stringify(await fresh.answer(question, after)),
     );
 }
 
@@ -56,16 +56,16 @@ test("the compiled corpus and the freshly parsed and trained one hold the same d
   expect(compiled.corpus).toEqual(fresh.corpus);
 });
 
-test("they give the same bytes for every case", () => {
-  check([...askedInCases(), ...INSTEAD]);
+test("they give the same bytes for every case", async () => {
+  await check([...askedInCases(), ...INSTEAD]);
 });
 
-test("they give the same bytes for one example question in ten, each in the thread of the one before", () => {
+test("they give the same bytes for one example question in ten, each in the thread of the one before", async () => {
   const questions = questionsOf(fresh.corpus.faq).filter((_, at) => at % 10 === 0);
-  check(questions.map((question, at) => ({ question, after: questions.slice(Math.max(0, at - 1), at) })));
+  await check(questions.map((question, at) => ({ question, after: questions.slice(Math.max(0, at - 1), at) })));
 });
 
-test("they make the same comparisons", () => {
+test("they make the same comparisons", async () => {
   for (const { id } of fresh.corpus.faq.topics)
-    expect(JSON.stringify(compiled.compare(id)), remedy).toBe(JSON.stringify(fresh.compare(id)));
+    expect(JSON.stringify(await compiled.compare(id)), remedy).toBe(JSON.stringify(await fresh.compare(id)));
 });

@@ -47,7 +47,7 @@ const KEYS: Record<Reply["kind"], string> = {
   help: "corpus kind reading suggestions text",
 };
 const CITATION_KEYS = "document file lines number origin quote section title url";
-const REASONS = ["off-topic", "not-in-documents", "unclear", "other-language"];
+const REASONS = ["off-topic", "not-in-documents", "unclear", "other-language", "not-searched"];
 const NOTES = ["cut", "one-of-several", "other-language"];
 
 /** The broken ones of the rules 1, 2 and 4 to 6 for one reply; 3 and 7 need more than one. */
@@ -65,11 +65,13 @@ export function brokenRules(reply: Reply, files: CorpusFiles): string[] {
  * Rule 7: the suggestions and options of a reply that get neither an answer nor a comparison in its thread.
  * @param after the thread's questions, oldest first, the one that got the reply last
  */
-export function unansweredSuggestions(reply: Reply, engine: Engine, after: readonly string[]): string[] {
-  return offersOf(reply).flatMap((question) => {
-    const { kind } = engine.answer(question, after);
-    return kind === "answer" || kind === "comparison" ? [] : [`rule 7: "${question}" gets ${kind}`];
-  });
+export async function unansweredSuggestions(reply: Reply, engine: Engine, after: readonly string[]): Promise<string[]> {
+  const broken: string[] = [];
+  for (const question of offersOf(reply)) {
+    const { kind } = await engine.answer(question, after);
+    if (kind !== "answer" && kind !== "comparison") broken.push(`rule 7: "${question}" gets ${kind}`);
+  }
+  return broken;
 }
 
 /** What a reply offers to ask next. */

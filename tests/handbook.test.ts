@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
-import { type EvalReport, evaluate, parseCase } from "../src/quality/evaluate.ts";
+import { parseCase } from "../src/quality/cases.ts";
+import { type EvalReport, evaluate } from "../src/quality/evaluate.ts";
 import type { Reply } from "../src/reply.ts";
 import { openEngine } from "../src/store/open.ts";
 import { brokenRules, filesOf, unansweredSuggestions } from "./contract-rules.ts";
@@ -31,8 +32,8 @@ beforeAll(async () => {
 });
 
 /** Asks the cases of one topic, or all; the misses are named where the share is too low. */
-function check(asked: typeof cases, share: number): void {
-  const report = evaluate(asked, engine);
+async function check(asked: typeof cases, share: number): Promise<void> {
+  const report = await evaluate(asked, engine);
   expect(report.rightShare, missesOf(report)).toBeGreaterThanOrEqual(share);
 }
 
@@ -45,33 +46,34 @@ const missesOf = ({ right, total, misses }: EvalReport): string =>
   ].join("\n");
 
 describe("a team's handbook, as a folder without a FAQ", () => {
-  test("at least 85 in 100 of its questions get the right reply", () => {
-    check(cases, AIM.right);
+  test("at least 85 in 100 of its questions get the right reply", async () => {
+    await check(cases, AIM.right);
   });
 
-  test("at least 95 in 100 questions about anything else are left unanswered", () => {
-    check(
+  test("at least 95 in 100 questions about anything else are left unanswered", async () => {
+    await check(
       cases.filter(({ topic }) => topic === "off-topic"),
       AIM.offTopicRefused,
     );
   });
 
-  test("no citation of a reply is at fault", () => {
-    const faulty = evaluate(cases, engine).misses.filter(({ faults }) => faults.length > 0);
+  test("no citation of a reply is at fault", async () => {
+    const faulty = (await evaluate(cases, engine)).misses.filter(({ faults }) => faults.length > 0);
     expect(faulty).toEqual([]);
   });
 
-  test("every reply keeps every rule of the contract, and what it suggests gets an answer", () => {
+  test("every reply keeps every rule of the contract, and what it suggests gets an answer", async () => {
     const files = filesOf(engine.corpus, folder);
-    const broken = cases.flatMap(({ id, question, after }) => {
-      const reply = engine.answer(question, after);
-      const found = [...brokenRules(reply, files), ...unansweredSuggestions(reply, engine, [...after, question])];
-      return found.map((rule) => `${id}: ${rule}`);
-    });
+    const broken: string[] = [];
+    for (const { id, question, after } of cases) {
+      const reply = await engine.answer(question, after);
+      const unanswered = await unansweredSuggestions(reply, engine, [...after, question]);
+      for (const rule of [...brokenRules(reply, files), ...unanswered]) broken.push(`${id}: ${rule}`);
+    }
     expect(broken).toEqual([]);
   });
 
-  test("so does every reply to what is put together of its words, alone and in a thread", () => {
+  test("so does every reply to what is put together of its words, alone and in a thread", async () => {
     const files = filesOf(engine.corpus, folder);
     const words = engine.corpus.documents.flatMap(({ blocks }) =>
       blocks.flatMap(({ sentences }) => sentences.flatMap(({ text }) => text.split(" "))),
@@ -95,20 +97,21 @@ describe("a team's handbook, as a folder without a FAQ", () => {
         .map((told) => told.join(" ")),
       fc.constantFrom(...engine.offers.map(({ question }) => question)),
     );
-    fc.assert(
-      fc.property(message, fc.array(message, { maxLength: 2 }), (question, after) => {
-        const reply = engine.answer(question, after);
+    await fc.assert(
+      fc.asyncProperty(message, fc.array(message, { maxLength: 2 }), async (question, after) => {
+        const reply = await engine.answer(question, after);
         expect(brokenRules(reply, files)).toEqual([]);
-        expect(unansweredSuggestions(reply, engine, [...after, question])).toEqual([]);
+        expect(await unansweredSuggestions(reply, engine, [...after, question])).toEqual([]);
       }),
       { numRuns: 300 },
     );
   });
 
-  test("no reply repeats what a page carries around its text", () => {
-    const repeated = cases.flatMap(({ id, question, after }) =>
-      furnitureIn(JSON.stringify(shownBy(engine.answer(question, after)))).map((phrase) => `${id}: ${phrase}`),
-    );
+  test("no reply repeats what a page carries around its text", async () => {
+    const repeated: string[] = [];
+    for (const { id, question, after } of cases)
+      for (const phrase of furnitureIn(JSON.stringify(shownBy(await engine.answer(question, after)))))
+        repeated.push(`${id}: ${phrase}`);
     expect(repeated).toEqual([]);
   });
 

@@ -36,13 +36,13 @@ beforeAll(async () => {
   relations = relationsOf(compiled.corpus.faq);
 });
 
-function readingOf(engine: Engine, question: string): string {
-  const { kind, reading } = engine.answer(question);
+async function readingOf(engine: Engine, question: string): Promise<string> {
+  const { kind, reading } = await engine.answer(question);
   return `${kind} ${reading.topic ?? "without topic"}`;
 }
 
 /** Asks every held-out question that the relation can change, before and after. */
-function check(name: string): void {
+async function check(name: string): Promise<void> {
   const relation = relations[name];
   const pairs = folds.flatMap(({ engine, heldOut }) =>
     heldOut.flatMap((question, at) => {
@@ -50,10 +50,11 @@ function check(name: string): void {
       return changed === null || changed === question ? [] : [{ engine, question, changed }];
     }),
   );
-  const broken = pairs.flatMap(({ engine, question, changed }) => {
-    const [before, after] = [readingOf(engine, question), readingOf(engine, changed)];
-    return before === after ? [] : [`"${question}": ${before}; "${changed}": ${after}`];
-  });
+  const broken: string[] = [];
+  for (const { engine, question, changed } of pairs) {
+    const [before, after] = [await readingOf(engine, question), await readingOf(engine, changed)];
+    if (before !== after) broken.push(`"${question}": ${before}; "${changed}": ${after}`);
+  }
   const kept = 1 - broken.length / pairs.length;
   const report = `${name}: ${(100 * kept).toFixed(1)} % of ${pairs.length} kept`;
   if (process.env.FOOTNOTE_SHOW_SHARES !== undefined) console.log([report, ...broken].join("\n  "));

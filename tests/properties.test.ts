@@ -21,23 +21,23 @@ let twin: Engine;
 let files: CorpusFiles;
 beforeAll(async () => {
   const { corpus, model } = await openCorpus(folder, join(root, "dist", "corpus.snapshot"));
-  engine = createEngine(corpus, model);
-  twin = createEngine(corpus, model);
+  engine = await createEngine(corpus, model);
+  twin = await createEngine(corpus, model);
   files = filesOf(corpus, folder);
 });
 
 /** Runs a check on random messages in random threads; a failure names the shortest message that breaks it. */
-function check(runs: number, holds: (message: string, after: readonly string[]) => void): void {
+async function check(runs: number, holds: (message: string, after: readonly string[]) => Promise<void>): Promise<void> {
   const message = messages(engine.corpus.faq);
-  fc.assert(fc.property(message, threads(message), holds), { seed: SEED, numRuns: runs });
+  await fc.assert(fc.asyncProperty(message, threads(message), holds), { seed: SEED, numRuns: runs });
 }
 
 describe("whatever is asked", () => {
   test(
     "every rule of the contract holds",
     () =>
-      check(RUNS, (message, after) => {
-        const reply = engine.answer(message, after);
+      check(RUNS, async (message, after) => {
+        const reply = await engine.answer(message, after);
         expect(brokenRules(reply, files)).toEqual([]);
         const typed = cleanMessage(message).text;
         for (const { from } of reply.reading.corrected) expect(typed).toContain(from);
@@ -49,11 +49,11 @@ describe("whatever is asked", () => {
   test(
     "asked twice, and asked of another engine of the same corpus, it gets the same bytes",
     () =>
-      check(RUNS, (message, after) => {
-        const other = JSON.stringify(twin.answer(message, after));
-        const first = JSON.stringify(engine.answer(message, after));
+      check(RUNS, async (message, after) => {
+        const other = JSON.stringify(await twin.answer(message, after));
+        const first = JSON.stringify(await engine.answer(message, after));
         expect(other).toBe(first);
-        expect(JSON.stringify(engine.answer(message, after))).toBe(first);
+        expect(JSON.stringify(await engine.answer(message, after))).toBe(first);
       }),
     TIMEOUT_MS,
   );
@@ -61,10 +61,10 @@ describe("whatever is asked", () => {
   test(
     "of the earlier questions the last ten count",
     () =>
-      check(Math.ceil(RUNS / 10), (message, after) => {
+      check(Math.ceil(RUNS / 10), async (message, after) => {
         const ten = Array.from({ length: 10 }, (_, at) => after[at % after.length] ?? "hi");
-        const reply = engine.answer(message, ten);
-        expect(engine.answer(message, ["Is Docker faster than KVM?", ...after, ...ten])).toEqual(reply);
+        const reply = await engine.answer(message, ten);
+        expect(await engine.answer(message, ["Is Docker faster than KVM?", ...after, ...ten])).toEqual(reply);
       }),
     TIMEOUT_MS,
   );
@@ -72,9 +72,9 @@ describe("whatever is asked", () => {
   test(
     "every suggestion and option gets an answer or a comparison in the same thread",
     () =>
-      check(Math.ceil(RUNS / 5), (message, after) => {
-        const reply = engine.answer(message, after);
-        expect(unansweredSuggestions(reply, engine, [...after, message])).toEqual([]);
+      check(Math.ceil(RUNS / 5), async (message, after) => {
+        const reply = await engine.answer(message, after);
+        expect(await unansweredSuggestions(reply, engine, [...after, message])).toEqual([]);
       }),
     TIMEOUT_MS,
   );
@@ -82,13 +82,13 @@ describe("whatever is asked", () => {
   test(
     "a comparison is made, or topics are offered that can be compared",
     () =>
-      check(Math.ceil(RUNS / 5), (message) => {
-        const reply = engine.compare(message);
+      check(Math.ceil(RUNS / 5), async (message) => {
+        const reply = await engine.compare(message);
         expect(brokenRules(reply, files)).toEqual([]);
-        expect(JSON.stringify(twin.compare(message))).toBe(JSON.stringify(reply));
+        expect(JSON.stringify(await twin.compare(message))).toBe(JSON.stringify(reply));
         if (reply.kind !== "clarify") return;
         for (const { question } of reply.options)
-          expect(["comparison", "answer"]).toContain(engine.compare(question).kind);
+          expect(["comparison", "answer"]).toContain((await engine.compare(question)).kind);
       }),
     TIMEOUT_MS,
   );

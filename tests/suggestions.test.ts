@@ -16,56 +16,58 @@ beforeAll(async () => {
 });
 
 /** Asks each, and names the broken rules of the reply and of what it suggests. */
-function check(questions: readonly string[], after: readonly string[] = []): void {
-  const broken = questions.flatMap((question) => {
-    const reply = engine.answer(question, after);
-    const found = [...brokenRules(reply, files), ...unansweredSuggestions(reply, engine, [...after, question])];
-    return found.map((rule) => `${JSON.stringify(question)}: ${rule}`);
-  });
+async function check(questions: readonly string[], after: readonly string[] = []): Promise<void> {
+  const broken: string[] = [];
+  for (const question of questions) {
+    const reply = await engine.answer(question, after);
+    const unanswered = await unansweredSuggestions(reply, engine, [...after, question]);
+    for (const rule of [...brokenRules(reply, files), ...unanswered])
+      broken.push(`${JSON.stringify(question)}: ${rule}`);
+  }
   expect(broken).toEqual([]);
 }
 
-const answered = (question: string, after: readonly string[]): boolean =>
-  ["answer", "comparison"].includes(engine.answer(question, after).kind);
+const answered = async (question: string, after: readonly string[]): Promise<boolean> =>
+  ["answer", "comparison"].includes((await engine.answer(question, after)).kind);
 
 describe("what is suggested gets an answer or a comparison", () => {
-  test("every follow-up of every topic, asked alone and in a thread about the topic", () => {
-    const unanswered = engine.corpus.faq.topics.flatMap(({ id, title, next, statements }) => {
+  test("every follow-up of every topic, asked alone and in a thread about the topic", async () => {
+    const unanswered: string[] = [];
+    for (const { id, title, next, statements } of engine.corpus.faq.topics) {
       const [first] = statements.slice(1).flatMap(({ examples }) => examples.map(({ question }) => question));
       const threads = [[], [title], ...(first === undefined ? [] : [[first]])];
-      return next.flatMap((question) =>
-        threads
-          .filter((after) => !answered(question, after))
-          .map((after) => `${id}: "${question}" after ${after.join()}`),
-      );
-    });
+      for (const question of next)
+        for (const after of threads)
+          if (!(await answered(question, after))) unanswered.push(`${id}: "${question}" after ${after.join()}`);
+    }
     expect(unanswered).toEqual([]);
   });
 
-  test("what is suggested after a comparison", () => {
-    const broken = engine.corpus.faq.topics.flatMap(({ id, title }) => {
-      const reply = engine.compare(id);
-      return [...brokenRules(reply, files), ...unansweredSuggestions(reply, engine, [title])].map(
-        (rule) => `${id}: ${rule}`,
-      );
-    });
+  test("what is suggested after a comparison", async () => {
+    const broken: string[] = [];
+    for (const { id, title } of engine.corpus.faq.topics) {
+      const reply = await engine.compare(id);
+      const unanswered = await unansweredSuggestions(reply, engine, [title]);
+      for (const rule of [...brokenRules(reply, files), ...unanswered]) broken.push(`${id}: ${rule}`);
+    }
     expect(broken).toEqual([]);
   });
 
-  test("every option when it has to be asked back", () => {
-    const questions = VAGUE.filter((question) => engine.answer(question).kind === "clarify");
+  test("every option when it has to be asked back", async () => {
+    const questions: string[] = [];
+    for (const question of VAGUE) if ((await engine.answer(question)).kind === "clarify") questions.push(question);
     expect(questions.length).toBeGreaterThan(0);
-    check(questions);
+    await check(questions);
   });
 
-  test("what is suggested where the documents do not answer", () => {
+  test("what is suggested where the documents do not answer", async () => {
     const outside = engine.corpus.faq.outside.flatMap(({ examples }) => examples).filter((_, at) => at % 10 === 0);
-    check(outside);
-    check(outside.slice(0, 10), ["How fast does a container start?"]);
+    await check(outside);
+    await check(outside.slice(0, 10), ["How fast does a container start?"]);
   });
 
-  test("what help, another language and an unclear question suggest", () => {
-    check([
+  test("what help, another language and an unclear question suggest", async () => {
+    await check([
       "",
       "hi",
       "thanks",
@@ -77,20 +79,20 @@ describe("what is suggested gets an answer or a comparison", () => {
     ]);
   });
 
-  test("what is suggested after one example question in eight", () => {
-    check(questionsOf(engine.corpus.faq).filter((_, at) => at % 8 === 0));
+  test("what is suggested after one example question in eight", async () => {
+    await check(questionsOf(engine.corpus.faq).filter((_, at) => at % 8 === 0));
   });
 });
 
 describe("the name of a topic", () => {
-  test("gets its comparison, or its answer where there is nothing to compare", () => {
-    const wrong = engine.corpus.faq.topics.flatMap(({ id, title, names, rows }) =>
-      [title, ...names].filter((name) => {
-        const reply = engine.answer(name);
+  test("gets its comparison, or its answer where there is nothing to compare", async () => {
+    const wrong: string[] = [];
+    for (const { id, title, names, rows } of engine.corpus.faq.topics)
+      for (const name of [title, ...names]) {
+        const reply = await engine.answer(name);
         const kind = rows.length > 0 ? "comparison" : "answer";
-        return reply.kind !== kind || reply.topic !== id;
-      }),
-    );
+        if (reply.kind !== kind || reply.topic !== id) wrong.push(name);
+      }
     expect(wrong).toEqual([]);
   });
 });

@@ -13,11 +13,11 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
   const engine = await open(options);
   if (options.why) {
     const { renderWhy, whyOf } = await import("./why.ts");
-    const why = whyOf(engine.explain(question));
+    const why = await whyOf(await engine.explain(question));
     options.json ? printJson(why) : print(renderWhy(why, viewOf(engine.corpus)));
     return;
   }
-  const reply = engine.answer(question);
+  const reply = await engine.answer(question);
   if (options.as === "slack") {
     const { bodyOf } = await import("../slack/preview.ts");
     printJson(bodyOf(question, reply, engine.corpus));
@@ -33,6 +33,6 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
 
 export async function compare(topic: string, options: CorpusOptions): Promise<void> {
   const engine = await open(options);
-  const reply = engine.compare(topic);
+  const reply = await engine.compare(topic);
   options.json ? printJson(reply) : print(renderReply(reply, viewOf(engine.corpus)));
 }

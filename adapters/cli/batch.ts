@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
+import type { Reply } from "../../src/reply.ts";
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { linesOfInput } from "./lines.ts";
 
@@ -11,46 +12,67 @@ const schema = z.object({ id, question: z.string(), after: z.array(z.string()).n
 const withId = z.object({ id: z.union([z.string(), z.number()]) });
 
 type BatchLine =
-  | { readonly id: string | number | null; readonly reply: ReturnType<Engine["answer"]> }
-  | { readonly id: string | number | null; readonly error: string };
+  | { readonly id: string | number | null; readonly reply: Reply }
+  | { readonly id: string | number | null; readonly error: string; readonly status: 1 | 2 };
 
 const PROGRESS_EVERY = 25;
 
-/** @returns the exit status: 2 when a line could not be read */
+/** @returns the exit status of `answerLines` */
 export async function batch(options: CorpusOptions): Promise<number> {
   const engine = await open(options);
-  const showsProgress = process.stderr.isTTY === true;
   if (process.stdin.isTTY) process.stderr.write('Type lines like {"id":"a","question":"…"}; Ctrl-D ends.\n');
+  return answerLines(linesOfInput(), engine, async (line) => {
+    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, "drain");
+  });
+}
+
+/**
+ * Answers line by line, in order; empty lines count and get nothing.
+ * @returns the exit status: 2 when a line could not be read, else 1 when a search failed
+ */
+export async function answerLines(
+  lines: AsyncIterable<string>,
+  engine: Engine,
+  write: (line: string) => Promise<void>,
+): Promise<number> {
+  const showsProgress = process.stderr.isTTY === true;
   let number = 0;
   let answered = 0;
   let failed = 0;
-  const tell = (): boolean => process.stderr.write(`\r${answered} answered${failed > 0 ? `, ${failed} not read` : ""}`);
-  for await (const line of linesOfInput()) {
+  let status = 0;
+  const tell = (): boolean => process.stderr.write(`\r${answered} answered${failed > 0 ? `, ${failed} not` : ""}`);
+  for await (const line of lines) {
     number += 1;
     if (line.trim() === "") continue;
-    const out = answerLine(line, number, engine);
+    const out = await answerLine(line, number, engine);
     "error" in out ? failed++ : answered++;
-    if (!process.stdout.write(`${JSON.stringify(out)}\n`)) await once(process.stdout, "drain");
+    if ("error" in out) status = Math.max(status, out.status);
+    const shown = "error" in out ? { id: out.id, error: out.error } : out;
+    await write(JSON.stringify(shown));
     if (showsProgress && answered % PROGRESS_EVERY === 0) tell();
   }
   if (showsProgress) {
     tell();
     process.stderr.write("\n");
   }
-  return failed > 0 ? 2 : 0;
+  return status;
 }
 
 /** One line in, one line out, whatever the line is. */
-export function answerLine(line: string, number: number, engine: Engine): BatchLine {
+export async function answerLine(line: string, number: number, engine: Engine): Promise<BatchLine> {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return { id: null, error: `line ${number} is not JSON; write one object a line` };
+    return { id: null, error: `line ${number} is not JSON; write one object a line`, status: 2 };
   }
   const parsed = schema.safeParse(value);
-  if (parsed.success)
-    return { id: parsed.data.id ?? null, reply: engine.answer(parsed.data.question, parsed.data.after ?? []) };
+  if (parsed.success) {
+    const { id: asked = null, question, after } = parsed.data;
+    const reply = await engine.answer(question, after ?? []);
+    const isSearched = reply.kind !== "unknown" || reply.reason !== "not-searched";
+    return isSearched ? { id: asked, reply } : { id: asked, error: reply.text, status: 1 };
+  }
   const [issue] = parsed.error.issues;
   const key = issue?.path.join(".") ?? "";
   const what = key === "" ? "is not an object" : `has a wrong or missing "${key}"`;
@@ -58,5 +80,6 @@ export function answerLine(line: string, number: number, engine: Engine): BatchL
   return {
     id: named.success ? named.data.id : null,
     error: `line ${number} ${what}; write {"id": …, "question": "…", "after": ["…"]}`,
+    status: 2,
   };
 }

@@ -62,7 +62,7 @@ async function answerPipe(session: Session, reloading: Reloading | null): Promis
   // Results alone go to stdout.
   reloading?.follow((change) => process.stderr.write(`${wordsOf(change)}\n`));
   for await (const line of linesOfInput()) {
-    const said = session.respond(line);
+    const said = await session.respond(line);
     if (said !== null) print(`${said}\n`);
     if (session.isOver) return;
   }
@@ -83,15 +83,22 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
   });
   let history: readonly string[] = [];
   let isLeaving = false;
+  let isClosed = false;
   reader.on("history", (lines) => {
     history = [...lines];
   });
-  reader.on("line", (line) => {
-    isLeaving = false;
-    const said = session.respond(line);
+  // Lines that are pasted together are answered one after the other.
+  let turn = Promise.resolve();
+  const take = async (line: string): Promise<void> => {
+    if (session.isOver) return;
+    const said = await session.respond(line);
     if (said !== null) print(`\n${said}\n`);
     if (session.isOver) reader.close();
-    else reader.prompt();
+    else if (!isClosed) reader.prompt();
+  };
+  reader.on("line", (line) => {
+    isLeaving = false;
+    turn = turn.then(() => take(line));
   });
   reader.on("SIGINT", () => {
     if (reader.line === "" && isLeaving) return reader.close();
@@ -103,12 +110,16 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
     reader.prompt();
   });
   reader.prompt();
-  reloading?.follow((change) => interrupt(reader, wordsOf(change)));
-  return new Promise((resolve) => {
+  reloading?.follow((change) => {
+    if (!isClosed) interrupt(reader, wordsOf(change));
+  });
+  return new Promise((resolve, reject) => {
     reader.on("close", () => {
+      isClosed = true;
       if (!session.isOver) print("");
       if (history.length > 0) saveHistory(file, history);
-      resolve();
+      // What was asked before the end is answered.
+      turn.then(resolve, reject);
     });
   });
 }

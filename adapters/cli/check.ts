@@ -19,7 +19,7 @@ export interface CheckOptions extends CorpusOptions {
  */
 export async function check(options: CheckOptions): Promise<number> {
   const engine = await open(options);
-  const report = checkCorpus(engine.corpus, engine);
+  const report = await checkCorpus(engine.corpus, engine);
   options.json ? printJson(report) : print(renderCheck(report, options.restated === true, viewOf()));
   return report.findings.some(({ level }) => level === "error") ? 1 : 0;
 }

@@ -8,13 +8,13 @@ import { compile } from "../../src/store/open.ts";
 import { saveSnapshot } from "../../src/store/snapshot.ts";
 import { BUILD_FILE, BUILT_IN } from "../shared/built-in.ts";
 
-writeFileSync(BUILD_FILE, hashOf(fileURLToPath(new URL("../../src", import.meta.url))));
+writeFileSync(BUILD_FILE, digestOf(fileURLToPath(new URL("../../src", import.meta.url))));
 saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder));
 // The compiler writes the file anew without the right to be run, which npm gave it when it linked the command.
 chmodSync(fileURLToPath(new URL("./main.js", import.meta.url)), 0o755);
 
 /** What the engine consists of, to one short name. */
-function hashOf(folder: string): string {
+function digestOf(folder: string): string {
   const hash = createHash("sha256");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -4,14 +4,8 @@ import { readFileSync } from "node:fs";
 import Table from "cli-table3";
 import { createEngine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import {
-  type EvalCase,
-  type EvalReport,
-  evaluate,
-  type KindRow,
-  type Miss,
-  parseCase,
-} from "../../src/quality/evaluate.ts";
+import { type EvalCase, parseCase } from "../../src/quality/cases.ts";
+import { type EvalReport, evaluate, type KindRow, type Miss } from "../../src/quality/evaluate.ts";
 import { type LeaveOneOutReport, leaveOneOut } from "../../src/quality/leave-one-out.ts";
 import { type CorpusOptions, openCompiled } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
@@ -32,7 +26,7 @@ export async function evaluateFile(file: string, options: EvalOptions): Promise<
   const min = shareOf(options.min);
   const cases = readCases(file);
   const compiled = await openCompiled(options);
-  const report = evaluate(cases, createEngine(compiled.corpus, compiled.model));
+  const report = await evaluate(cases, await createEngine(compiled.corpus, compiled.model));
   const heldOut = options.leaveOneOut ? await leaveOneOut(compiled, tellProgress) : null;
   if (options.json) printJson(heldOut === null ? report : { ...report, leaveOneOut: heldOut });
   else print(stack([[renderEval(report, viewOf())], heldOut === null ? [] : drawHeldOut(heldOut, viewOf())]));

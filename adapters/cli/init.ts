@@ -58,12 +58,15 @@ async function answered(files: readonly CorpusFile[], topics: readonly DraftTopi
   if (topics.length === 0) return [];
   const faq = { path: FAQ_FILE, bytes: Buffer.from(draftFaq(topics)) };
   const corpus = await parseCorpus([...files, faq]);
-  const engine = createEngine(corpus, await train(corpus));
-  const isAnswered = (question: string, id: string): boolean => {
-    const reply = engine.answer(question);
+  const engine = await createEngine(corpus, await train(corpus));
+  const isAnswered = async (question: string, id: string): Promise<boolean> => {
+    const reply = await engine.answer(question);
     return reply.kind === "answer" && reply.topic === id;
   };
-  return topics.filter(({ id, question, otherwise }) => isAnswered(question, id) && isAnswered(otherwise, id));
+  const kept: DraftTopic[] = [];
+  for (const topic of topics)
+    if ((await isAnswered(topic.question, topic.id)) && (await isAnswered(topic.otherwise, topic.id))) kept.push(topic);
+  return kept;
 }
 
 function write(path: string, text: string): void {

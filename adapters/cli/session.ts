@@ -1,8 +1,7 @@
 // A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
 
-import type { Engine } from "../../src/engine.ts";
+import { type Engine, THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { THREAD_QUESTIONS_MAX } from "../shared/memory.ts";
 import { namesOf, titleOf } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
 import type { View } from "../shared/terminal.ts";
@@ -15,7 +14,7 @@ import { renderWhy, whyOf } from "./why.ts";
 
 export interface Session {
   /** What to print; null where the line is empty or ends the session. */
-  respond(line: string): string | null;
+  respond(line: string): Promise<string | null>;
   readonly isOver: boolean;
 }
 
@@ -47,15 +46,15 @@ export function createSession(engine: () => Engine, view: () => View): Session {
   const remember = (question: string): void => {
     thread = [...thread, question].slice(-THREAD_QUESTIONS_MAX);
   };
-  const ask = (question: string): string => {
+  const ask = async (question: string): Promise<string> => {
     last = { question, after: thread };
-    const reply = engine().answer(question, thread);
+    const reply = await engine().answer(question, thread);
     remember(question);
     return show(reply);
   };
-  const compare = (topic: string): string => {
+  const compare = async (topic: string): Promise<string> => {
     const answering = engine();
-    const reply = answering.compare(topic);
+    const reply = await answering.compare(topic);
     const title = titleOf(reply, namesOf(answering.corpus));
     if (title !== null) {
       last = { question: title, after: thread };
@@ -63,12 +62,12 @@ export function createSession(engine: () => Engine, view: () => View): Session {
     }
     return show(reply);
   };
-  const pick = (number: number): string => {
+  const pick = async (number: number): Promise<string> => {
     const question = picks[number - 1];
     if (question === undefined) return `There is no ${number} to pick; ${count(picks.length, "choice")} above.`;
-    return `› ${clean(question)}\n\n${ask(question)}`;
+    return `› ${clean(question)}\n\n${await ask(question)}`;
   };
-  const obey = (command: string, rest: string): string | null => {
+  const obey = async (command: string, rest: string): Promise<string | null> => {
     switch (command) {
       case "/compare":
         return compare(rest);
@@ -78,7 +77,7 @@ export function createSession(engine: () => Engine, view: () => View): Session {
         return renderSources(engine().corpus, view());
       case "/why":
         if (last === null) return "Nothing has been asked yet.";
-        return renderWhy(whyOf(engine().explain(last.question, last.after)), view());
+        return renderWhy(await whyOf(await engine().explain(last.question, last.after)), view());
       case "/new":
         thread = [];
         picks = [];
@@ -99,7 +98,7 @@ export function createSession(engine: () => Engine, view: () => View): Session {
     get isOver() {
       return isOver;
     },
-    respond(line) {
+    async respond(line) {
       const text = line.trim();
       if (text === "") return null;
       // A path is no command: "/etc/passwd" goes to the engine.

@@ -4,7 +4,7 @@ import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";
 import type { Explanation } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import type { StatementFeatures } from "../../src/topics/matcher.ts";
+import type { StatementFeatures } from "../../src/topics/statement-ranker.ts";
 import { clean } from "../shared/one-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { hang, inkOf, stack } from "./layout.ts";
@@ -28,6 +28,17 @@ export interface Why {
 
 export interface WhyAsk {
   readonly ask: string;
+  /** What is known of it from its words alone. */
+  readonly analysis: {
+    readonly terms: readonly string[];
+    readonly answerType: string;
+    readonly focus: readonly string[];
+    readonly own: readonly string[];
+    readonly isYesNo: boolean;
+    readonly pointsBack: boolean;
+    readonly names: readonly string[];
+    readonly years: readonly string[];
+  };
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
@@ -62,20 +73,31 @@ interface WhyPassage {
 
 const SHOWN = 5;
 
-export function whyOf({ question, turn, resolutions, reply }: Explanation): Why {
+export async function whyOf({ question, turn, resolutions, reply }: Explanation): Promise<Why> {
   const { text, asks, background, wasCut, isEnglish, smalltalk } = question;
   return {
     question: { text, asks, background, wasCut, isEnglish, smalltalk },
-    thread: turn === null ? null : { ask: turn.ask, topic: turn.topic, subjects: turn.subjects },
-    asks: resolutions.map(whyAsk),
+    thread: turn === null ? null : { ask: turn.question.text, topic: turn.topic, subjects: turn.subjects },
+    asks: await Promise.all(resolutions.map(whyAsk)),
     reply,
   };
 }
 
-function whyAsk(resolution: Resolution): WhyAsk {
-  const { ask, corrected, subjects, fromThread, match, confidence, outcome, because } = resolution;
+async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
+  const { question, corrected, subjects, fromThread, match, odds, outcome, because } = resolution;
+  const { text, terms, answerType, focus, own, isYesNo, pointsBack, names, years } = question;
   return {
-    ask,
+    ask: text,
+    analysis: {
+      terms,
+      answerType,
+      focus,
+      own: own.map(({ surface }) => surface),
+      isYesNo,
+      pointsBack,
+      names,
+      years,
+    },
     corrected,
     subjects,
     fromThread,
@@ -88,16 +110,16 @@ function whyAsk(resolution: Resolution): WhyAsk {
       probability,
       features,
     })),
-    passages: passagesOf(resolution),
+    passages: await passagesOf(resolution),
     unknownWords: match?.unknown ?? [],
-    confidence,
+    confidence: odds,
     outcome: nameOutcome(outcome),
     because,
   };
 }
 
-function passagesOf({ evidence }: Resolution): WhyPassage[] {
-  const found = evidence();
+async function passagesOf({ evidence }: Resolution): Promise<WhyPassage[]> {
+  const found = await evidence();
   const best = new Map(found.map((one) => [one.passage, one] as const).reverse());
   return found
     .filter((one) => best.get(one.passage) === one)
@@ -162,6 +184,8 @@ export function renderWhy({ question, thread, asks, reply }: Why, view: View): s
       "Spelling",
       one.corrected.map(({ from, to }) => `${clean(from)} → ${clean(to)}`).join(", ") || "nothing corrected",
     ),
+    ...entry("Terms", one.analysis.terms.map(clean).join(", ") || "none"),
+    ...entry("Expects", drawExpected(one.analysis)),
     ...entry("Subjects", list(one.subjects, "none named")),
     ...(one.fromThread.length === 0 ? [] : entry("Carried over", list(one.fromThread, ""))),
     ...(one.unknownWords.length === 0 ? [] : entry("Unknown", one.unknownWords.map(clean).join(", "))),
@@ -189,6 +213,15 @@ export function renderWhy({ question, thread, asks, reply }: Why, view: View): s
   ]);
   return stack([heard, ...read, entry("Reply", drawReply(reply))]);
 }
+
+/** "a number, of “users”; yes or no". */
+const drawExpected = ({ answerType, focus, isYesNo, pointsBack }: WhyAsk["analysis"]): string =>
+  [
+    answerType,
+    ...(focus.length === 0 ? [] : [`named by ${focus.map((word) => `“${clean(word)}”`).join(" or ")}`]),
+    ...(isYesNo ? ["yes or no"] : []),
+    ...(pointsBack ? ["points back"] : []),
+  ].join("; ");
 
 const LABEL_WIDTH = 14;
 /** As wide as a share or a score. */

@@ -52,7 +52,7 @@ export function createDesk(engine: Engine, view: View, options: DeskOptions): De
         return { kind: "limited", retryAfterMs: allowance.retryAfterMs };
       }
       const after = await recall(threads, spot);
-      const reply = kind === "question" ? engine.answer(text, after) : engine.compare(text);
+      const reply = await (kind === "question" ? engine.answer(text, after) : engine.compare(text));
       const message = await post(renderReply(reply, { ...view, question: isShown ? null : text }));
       const remembered = kind === "question" ? text : titleOf(reply, view.names);
       if (remembered !== null) await remember(threads, spot, after, remembered, message);

@@ -2,6 +2,7 @@
 // fits the same ports.
 
 import { LRUCache } from "lru-cache";
+import { THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 
 /** The earlier questions of a thread. Keys name workspace, channel and thread, so nothing crosses channels. */
 export interface Threads {
@@ -40,7 +41,6 @@ export interface Memory {
   readonly votes: Votes;
 }
 
-export const THREAD_QUESTIONS_MAX = 10;
 export const ENTRIES_MAX = 10_000;
 export const KEPT_MS = 24 * 60 * 60 * 1000;
 

@@ -44,9 +44,9 @@ export function createReloading(first: Engine, { folder, snapshot, reopen }: Rel
   let isOpening = false;
   let isStale = false;
 
-  const accept = (reopened: Reopened): Change | null => {
+  const accept = async (reopened: Reopened): Promise<Change | null> => {
     if (reopened.kind === "refused") return { kind: "kept", problem: reopened.problem };
-    if (reopened.kind === "opened") engine = createEngine(reopened.compiled.corpus, reopened.compiled.model);
+    if (reopened.kind === "opened") engine = await createEngine(reopened.compiled.corpus, reopened.compiled.model);
     // Files that are mended to what they were are worth a word too.
     else if (!isKept) return null;
     return { kind: "reloaded", corpus: engine.corpus };

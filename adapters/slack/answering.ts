@@ -61,7 +61,7 @@ export class Answering {
     await this.myTurn();
     const { recalls } = conversation;
     const after = recalls === null || asked.kind === "compare" ? [] : await memory.threads.recall(recalls);
-    const reply = this.replyTo(asked.kind === "compare" ? asked : { ...asked, after });
+    const reply = await this.replyTo(asked.kind === "compare" ? asked : { ...asked, after });
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return;
     const allowance = await limit.ask(inquiry.person);
@@ -70,7 +70,7 @@ export class Answering {
       return isQuiet ? undefined : place.whisper(say(NOTICE.limited(allowance.retryAfterMs)));
     }
     const carried = asked.kind === "compare" ? asked : askedOf(asked.question, after);
-    await this.post(inquiry, renderReply(reply, this.viewOf(carried, inquiry)));
+    await this.post(inquiry, renderReply(reply, await this.viewOf(carried, inquiry)));
     const question = asked.kind === "compare" ? asked.topic : asked.question;
     const remembered = asked.kind === "compare" ? titleOf(reply, this.frame.names) : question;
     if (remembered !== null)
@@ -79,13 +79,13 @@ export class Answering {
   }
 
   /** The reply to what was asked. */
-  replyTo(asked: Asked): Reply {
+  replyTo(asked: Asked): Promise<Reply> {
     const { engine } = this.surroundings;
     return asked.kind === "compare" ? engine.compare(asked.topic) : engine.answer(asked.question, asked.after);
   }
 
-  viewOf(asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): View {
-    const topics = asked.kind === "compare" ? comparable(this.surroundings.engine, asked.topic) : [];
+  async viewOf(asked: Asked, { isPrivate, lead }: Pick<View, "isPrivate" | "lead">): Promise<View> {
+    const topics = asked.kind === "compare" ? await comparable(this.surroundings.engine, asked.topic) : [];
     return { ...this.frame, asked, topics, isPrivate, lead };
   }
 
@@ -114,8 +114,9 @@ export class Answering {
 }
 
 /** What can be compared, in the words that ask for it, the closest to a phrase first. */
-function comparable(engine: Engine, phrase: string): string[] {
-  const closest = engine.explain(phrase).resolutions[0]?.match?.topics.map(({ topic }) => topic.title) ?? [];
+async function comparable(engine: Engine, phrase: string): Promise<string[]> {
+  const [resolution] = (await engine.explain(phrase)).resolutions;
+  const closest = resolution?.match?.topics.map(({ topic }) => topic.title) ?? [];
   const known = engine.offers.flatMap(({ comparison }) => comparison ?? []);
   return [...closest.filter((title) => known.includes(title)), ...known.filter((title) => !closest.includes(title))];
 }

@@ -61,6 +61,7 @@ const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
   "not-in-documents": "Not in the documents",
   unclear: "Not clear to me",
   "other-language": "English only",
+  "not-searched": "Can't search now",
 };
 
 function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {

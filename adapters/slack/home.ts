@@ -53,9 +53,8 @@ export const prompts = (engine: Engine) =>
   }));
 
 const examples = (engine: Engine, count: number): string[] => {
-  const { suggestions = [] } = { suggestions: [], ...engine.answer("") };
   const others = engine.offers.map(({ question }) => question);
-  return [...new Set([...suggestions, ...others])].slice(0, count);
+  return [...new Set(others)].slice(0, count);
 };
 
 const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string =>

@@ -68,10 +68,10 @@ export class Pressing {
     });
   }
 
-  private show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
-    const reply = this.restore(of);
+  private async show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
+    const reply = await this.restore(of);
     if (reply === null) return here.whisper(say(changed(of.asked)));
-    const view = this.answering.viewOf(of.asked, { isPrivate: true, lead: null });
+    const view = await this.answering.viewOf(of.asked, { isPrivate: true, lead: null });
     return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
   }
 
@@ -79,14 +79,14 @@ export class Pressing {
     const { now, memory } = this.surroundings;
     if (press.message !== null && now() - Number(press.message) * 1000 > SHARED_WITHIN_MS)
       return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(asked)}`));
-    const reply = this.restore({ asked, mark });
+    const reply = await this.restore({ asked, mark });
     if (reply === null) return here.whisper(say(changed(asked)));
     const claim = `share:${keyOf(press)}:${mark}`;
     if (!(await this.answering.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
     // The question may be somebody else's, whose message the shortcut was used on.
     const lead = `Shared by ${press.personName}, in answer to: ${wordsOf(asked)}`;
     try {
-      await everybody.post(renderReply(reply, this.answering.viewOf(asked, { isPrivate: false, lead })));
+      await everybody.post(renderReply(reply, await this.answering.viewOf(asked, { isPrivate: false, lead })));
     } catch (error) {
       await memory.claims.release(claim);
       throw error;
@@ -102,8 +102,8 @@ export class Pressing {
   }
 
   /** The reply as it was given; null where the corpus has changed since. */
-  private restore({ asked, mark }: Shown): Reply | null {
-    const reply = this.answering.replyTo(asked);
+  private async restore({ asked, mark }: Shown): Promise<Reply | null> {
+    const reply = await this.answering.replyTo(asked);
     return markOf(reply) === mark ? reply : null;
   }
 }

@@ -4,11 +4,9 @@ export const BLOCKS_MAX = 50;
 /** Of a section's text; the same is kept for every other mrkdwn text. */
 export const TEXT_LENGTH_MAX = 3000;
 export const HEADER_LENGTH_MAX = 150;
-export const CONTEXT_ELEMENTS_MAX = 10;
 export const ACTIONS_MAX = 25;
 export const BUTTON_LENGTH_MAX = 75;
 export const VALUE_LENGTH_MAX = 2000;
-export const ID_LENGTH_MAX = 255;
 /** Of all cells of a message's table together. */
 export const TABLE_LENGTH_MAX = 10_000;
 export const TABLE_ROWS_MAX = 100;

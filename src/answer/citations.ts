@@ -34,12 +34,12 @@ export class Citations {
 
   /** Whether all quotes of all these texts fit together. */
   haveRoomFor(texts: readonly Grounded[]): boolean {
-    const keys = texts.flatMap(({ quotes }) => quotes.map(keyOf));
+    const keys = texts.flatMap(({ quotes }) => quotes.map(quoteKey));
     return new Set([...this.byKey.keys(), ...keys]).size <= CITATIONS_MAX;
   }
 
   private number(quote: Quote): number {
-    const key = keyOf(quote);
+    const key = quoteKey(quote);
     const known = this.byKey.get(key);
     if (known !== undefined) return known.number;
     const document = this.documents.get(quote.document);
@@ -61,4 +61,4 @@ export class Citations {
   }
 }
 
-const keyOf = ({ document, lines, text }: Quote): string => `${document}\0${lines.start}\0${lines.end}\0${text}`;
+const quoteKey = ({ document, lines, text }: Quote): string => `${document}\0${lines.start}\0${lines.end}\0${text}`;

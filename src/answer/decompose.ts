@@ -1,11 +1,11 @@
 // A message's questions to how each is resolved: one that puts several together is taken apart, and what is asked of one
 // side and then of the other is put together.
 
-import type { SubjectFinder } from "../ingest/subjects.ts";
+import type { AnalyseQuestion } from "../question/analysis.ts";
 import { endsPhrase } from "../question/focus.ts";
 import type { Turn } from "../question/follow-up.ts";
 import { asksOutright, type Question } from "../question/parse.ts";
-import { analyze, type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 
 /** Of several questions in one message, so many are looked at. */
@@ -15,31 +15,32 @@ const APART_WORDS_MAX = 24;
 
 export interface Naming {
   readonly lexicon: Lexicon;
-  readonly subjects: SubjectFinder;
+  readonly analyse: AnalyseQuestion;
 }
 
 /** How each question of a message is resolved, in order; each may lean on the one before it. */
-export function resolveAll(
+export async function resolveAll(
   question: Question,
   turn: Turn | null,
   resolver: Resolver,
   naming: Naming,
-): readonly Resolution[] {
+): Promise<readonly Resolution[]> {
   let before = turn;
-  const resolutions = question.asks.slice(0, ASKS_MAX).flatMap((ask) => {
+  const resolutions: Resolution[] = [];
+  for (const ask of question.asks.slice(0, ASKS_MAX)) {
     const others = question.asks.filter((other) => other !== ask);
     const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
-    const resolve = (text: string): Resolution => resolver.resolve(text, background, before);
-    const found = decompose(ask, resolve, naming);
+    const last = before;
+    const found = await decompose(ask, (text) => resolver.resolve(text, background, last), naming);
     const answered = found.find(isAnswered);
     if (answered !== undefined) before = turnOf(answered);
-    return found;
-  });
+    resolutions.push(...found);
+  }
   return withBothSides(resolutions.slice(0, ASKS_MAX), naming);
 }
 
 /** "How fast does a VM boot? And Docker?": the same asked of both sides is their comparison, where its verdict is on both. */
-function withBothSides(resolutions: readonly Resolution[], { subjects }: Naming): readonly Resolution[] {
+function withBothSides(resolutions: readonly Resolution[], { analyse }: Naming): readonly Resolution[] {
   const [first, second, ...rest] = resolutions;
   if (first === undefined || second === undefined || second.fromThread.length === 0) return resolutions;
   const topic = topicOf(first);
@@ -48,19 +49,23 @@ function withBothSides(resolutions: readonly Resolution[], { subjects }: Naming)
     ({ outcome, subjects: [, other] }) => outcome.kind === "statement" && other === undefined,
   );
   const sides = new Set([...first.subjects, ...second.subjects]);
-  const told = new Set(subjects.mentions(topic.statements[0].text).map(({ subject }) => subject));
+  const told = new Set(analyse(topic.statements[0].text).subjects);
   if (!areOneSided || sides.size < 2 || ![...sides].every((side) => told.has(side))) return resolutions;
   const because = `${first.because}; it asks the same of both sides`;
   return [{ ...first, outcome: { kind: "comparison", topic }, subjects: [...sides], because }, ...rest];
 }
 
 /** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
-function decompose(ask: string, resolve: (ask: string) => Resolution, naming: Naming): readonly Resolution[] {
-  const whole = resolve(ask);
-  if (isKnown(whole) || tokenize(ask).length > APART_WORDS_MAX) return [whole];
+async function decompose(
+  ask: string,
+  resolve: (ask: string) => Promise<Resolution>,
+  naming: Naming,
+): Promise<readonly Resolution[]> {
+  const whole = await resolve(ask);
+  if (isKnown(whole) || naming.analyse(ask).words.length > APART_WORDS_MAX) return [whole];
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
     if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
-    const parts = asks.map(resolve);
+    const parts = await Promise.all(asks.map(resolve));
     const found = parts.map(topicOf);
     const topics = new Set(found.filter((topic) => topic !== null));
     const whose = topicOf(whole);
@@ -115,7 +120,7 @@ function phrasesOf(ask: string, naming: Naming): readonly Coordination[] {
     const before = ask.slice(0, index);
     if (BETWEEN.test(before)) return [];
     const { head, phrases } = listBefore(before, naming);
-    if (last === "" || phrases.length === 0 || naming.subjects.mentions(last).length > 0) return [];
+    if (last === "" || phrases.length === 0 || naming.analyse(last).mentions.length > 0) return [];
     const conjuncts = [...phrases, last];
     return [{ conjuncts, asks: conjuncts.map((conjunct) => `${head}${conjunct}${after.slice(last.length)}`) }];
   });
@@ -144,13 +149,14 @@ function firstPhrase(text: string): string {
 }
 
 /** The words that a text ends with, from where a phrase begins; a subject among them is what the others are asked of. */
-function lastPhrase(text: string, { lexicon, subjects }: Naming): string {
+function lastPhrase(text: string, { analyse }: Naming): string {
   const [run = ""] = RUN_AT_END.exec(text) ?? [];
   const told = run.split(/\s+/);
   const own = told.slice(told.findLastIndex(endsPhrase) + 1);
-  const subject = subjects.mentions(own.join(" ")).at(-1);
+  const { mentions, tokens } = analyse(own.join(" "));
+  const subject = mentions.at(-1);
   if (subject === undefined) return joined(own);
-  const behind = analyze(own.join(" "), lexicon).slice(subject.at + 1);
+  const behind = tokens.slice(subject.at + 1);
   const count = behind.reduce((sum, { surface }) => sum + surface.split(" ").length, 0);
   return joined(own.slice(own.length - count));
 }

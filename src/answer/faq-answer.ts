@@ -5,6 +5,7 @@ import type { Evidence } from "../evidence/evidence.ts";
 import type { Cell, ComparisonRow, Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
 import {
   type Answer,
   type CitedStatement,
@@ -13,6 +14,7 @@ import {
   NEAREST_MAX,
   ROWS_MAX,
   SUGGESTIONS_MAX,
+  SUPPORT_MAX,
   type Unknown,
 } from "../reply.ts";
 import type { StatementScore } from "../topics/matcher.ts";
@@ -31,21 +33,29 @@ export interface Composer {
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
   /** An answer of sentences quoted from the documents. */
-  quote(ask: string, evidence: AtLeastOne<Evidence>): Answer;
+  quote(question: QuestionAnalysis, evidence: AtLeastOne<Evidence>): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
-const SUPPORT_SHOWN = 3;
 /** A comparison gives up its verdict when fewer rows would fit beside it. */
 const ROWS_WITH_VERDICT_MIN = 2;
 /** A statement supports when it is at least this likely against the verdict, on the log scale. */
 const SUPPORT_WITHIN = 7;
-export function createComposer(documents: readonly Document[], faq: Faq): Composer {
-  const byId = new Map(documents.map((document) => [document.id, document]));
+export const createComposer = (documents: readonly Document[], faq: Faq): Composer => new FaqComposer(documents, faq);
 
-  function answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer {
+class FaqComposer implements Composer {
+  private readonly byId: ReadonlyMap<string, Document>;
+
+  constructor(
+    documents: readonly Document[],
+    private readonly faq: Faq,
+  ) {
+    this.byId = new Map(documents.map((document) => [document.id, document]));
+  }
+
+  answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer {
     const { topic, statement } = best;
-    const citations = new Citations(byId);
+    const citations = new Citations(this.byId);
     const sides = disputeOf(topic, statement.disputed);
     const verdict = citations.must({ ...statement, text: opened(statement.text, says) }, sides);
     const support: CitedStatement[] = [];
@@ -64,7 +74,7 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
         ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
         : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
     for (const { statement: other } of candidates) {
-      if (support.length === SUPPORT_SHOWN) break;
+      if (support.length === SUPPORT_MAX) break;
       if (said.some((statement) => repeats(statement, other))) continue;
       const statement = citations.cite(other, sides);
       if (statement === null) continue;
@@ -83,22 +93,22 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
     };
   }
 
-  function compare(topic: Topic): ComposedBody {
+  compare(topic: Topic): ComposedBody {
     const [first] = topic.statements;
-    const names = faq.subjects.map(({ name }) => name);
+    const names = this.faq.subjects.map(({ name }) => name);
     const [left, right] = names;
     if (topic.rows.length === 0 || left === undefined || right === undefined) {
       const entries = topic.statements.map(
         (statement): StatementScore => ({ topic, statement, score: 0, probability: 1, features: NO_FEATURES }),
       );
-      return answer({ topic, statement: first, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
+      return this.answer({ topic, statement: first, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
     }
     const disputed = first.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
-    const headed = fitRows(topic, disputed, [first, ...sides]);
+    const headed = this.fitRows(topic, disputed, [first, ...sides]);
     const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
-    const shown = headed.length >= fewest ? headed : fitRows(topic, disputed, sides);
-    const citations = new Citations(byId);
+    const shown = headed.length >= fewest ? headed : this.fitRows(topic, disputed, sides);
+    const citations = new Citations(this.byId);
     const verdict = shown === headed ? citations.cite(first, sides) : null;
     const cite = (cell: Cell | null): CitedStatement | null => (cell === null ? null : citations.cite(cell, sides));
     const rows = shown.map(({ aspect, cells }) => ({ aspect, cells: [cite(cells[0]), cite(cells[1])] as const }));
@@ -117,60 +127,61 @@ export function createComposer(documents: readonly Document[], faq: Faq): Compos
   }
 
   /** The rows that fit beside these texts, from the first: a topic's rows that separate the sides most come first. */
-  function fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): ComparisonRow[] {
+  private fitRows(topic: Topic, disputed: string | null, beside: readonly Grounded[]): ComparisonRow[] {
     const fitting: ComparisonRow[] = [];
     for (const row of topic.rows) {
       // What the sources dispute is not shown without their dispute.
       if (row.disputed !== null && row.disputed !== disputed) continue;
       const cells = [...fitting, row].flatMap((one) => one.cells.filter((cell) => cell !== null));
-      if (fitting.length < ROWS_MAX && new Citations(byId).haveRoomFor([...beside, ...cells])) fitting.push(row);
+      if (fitting.length < ROWS_MAX && new Citations(this.byId).haveRoomFor([...beside, ...cells])) fitting.push(row);
     }
     return fitting;
   }
 
-  return {
-    answer,
-    compare,
-    section({ opening: [first, ...rest] }) {
-      const citations = new Citations(byId);
-      const verdict = citations.must(first);
-      const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
-      const said = { verdict, support, citations: citations.list };
-      return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
-    },
-    table({ sides, rows }) {
-      const citations = new Citations(byId);
-      const cite = (cell: Grounded | null): CitedStatement | null => (cell === null ? null : citations.cite(cell));
-      const shown = rows.slice(0, ROWS_MAX).map(({ aspect, cells: [left, right] }) => ({
-        aspect,
-        cells: [cite(left), cite(right)] as const,
-      }));
-      const [first, second] = shown;
-      const aspect = first !== undefined && second === undefined ? `${first.aspect}: ` : "";
-      return {
-        kind: "comparison",
-        topic: null,
-        title: `${aspect}${sides[0]} and ${sides[1]}`,
-        verdict: null,
-        sides,
-        rows: shown,
-        disagreement: null,
-        citations: citations.list,
-        suggestions: [],
-      };
-    },
-    quote: (ask, evidence) => quotedAnswer(ask, evidence, byId),
-    nearest(evidence) {
-      const sections = new Map<string, Unknown["nearest"][number]>();
-      for (const { passage } of evidence) {
-        const section = passage.block.section;
-        const key = `${passage.document.id}\0${section}`;
-        if (!sections.has(key))
-          sections.set(key, { title: passage.document.title, document: passage.document.id, section });
-      }
-      return [...sections.values()].slice(0, NEAREST_MAX);
-    },
-  };
+  section({ opening: [first, ...rest] }: Section): Answer {
+    const citations = new Citations(this.byId);
+    const verdict = citations.must(first);
+    const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
+    const said = { verdict, support, citations: citations.list };
+    return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
+  }
+
+  table({ sides, rows }: SideBySide): Comparison {
+    const citations = new Citations(this.byId);
+    const cite = (cell: Grounded | null): CitedStatement | null => (cell === null ? null : citations.cite(cell));
+    const shown = rows.slice(0, ROWS_MAX).map(({ aspect, cells: [left, right] }) => ({
+      aspect,
+      cells: [cite(left), cite(right)] as const,
+    }));
+    const [first, second] = shown;
+    const aspect = first !== undefined && second === undefined ? `${first.aspect}: ` : "";
+    return {
+      kind: "comparison",
+      topic: null,
+      title: `${aspect}${sides[0]} and ${sides[1]}`,
+      verdict: null,
+      sides,
+      rows: shown,
+      disagreement: null,
+      citations: citations.list,
+      suggestions: [],
+    };
+  }
+
+  quote(question: QuestionAnalysis, evidence: AtLeastOne<Evidence>): Answer {
+    return quotedAnswer(question, evidence, this.byId);
+  }
+
+  nearest(evidence: readonly Evidence[]): Unknown["nearest"] {
+    const sections = new Map<string, Unknown["nearest"][number]>();
+    for (const { passage } of evidence) {
+      const section = passage.block.section;
+      const key = `${passage.document.id}\0${section}`;
+      if (!sections.has(key))
+        sections.set(key, { title: passage.document.title, document: passage.document.id, section });
+    }
+    return [...sections.values()].slice(0, NEAREST_MAX);
+  }
 }
 
 const NO_FEATURES = {

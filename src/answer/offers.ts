@@ -25,11 +25,19 @@ export interface Outline {
  * @param outline null where nothing but topics is answered
  * @param isAnswered whether a question gets an answer
  */
-export const offersOf = (faq: Faq, outline: Outline | null, isAnswered: (question: string) => boolean): Offer[] => [
-  ...faq.topics.map(offerTopic),
-  ...(outline?.tables.all.map(offerTable).filter(({ question }) => isAnswered(question)) ?? []),
-  ...(outline?.sections.all.map(offerSection).filter(isAskable) ?? []),
-];
+export async function offersOf(
+  faq: Faq,
+  outline: Outline | null,
+  isAnswered: (question: string) => Promise<boolean>,
+): Promise<Offer[]> {
+  const tables = outline?.tables.all.map(offerTable) ?? [];
+  const areAnswered = await Promise.all(tables.map(({ question }) => isAnswered(question)));
+  return [
+    ...faq.topics.map(offerTopic),
+    ...tables.filter((_, at) => areAnswered[at]),
+    ...(outline?.sections.all.map(offerSection).filter(isAskable) ?? []),
+  ];
+}
 
 const offerTopic = ({ id, title, statements, rows }: Topic): Offer => ({
   id,

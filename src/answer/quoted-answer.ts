@@ -4,35 +4,36 @@ import type { AtLeastOne, Document } from "../document.ts";
 import { contradictionOf } from "../evidence/contradiction.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
-import type { Answer, CitedStatement } from "../reply.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { type Answer, type CitedStatement, QUOTED_SUPPORT_MAX } from "../reply.ts";
 import { tokenize } from "../text/analyzer.ts";
 import { Citations } from "./citations.ts";
 import { decontextualize } from "./standing-alone.ts";
 
 /** A sentence supports another when it could be quoted on its own and its score is at most this much lower. */
 const SUPPORT_WITHIN = 3;
-const SUPPORT_MAX = 2;
+
 /** Share of words that two sentences have in common to say the same. */
 const ALIKE = 0.7;
 
 /** A longer question is no name of what is disputed. */
-const STATEMENT_LENGTH_MAX = 150;
+const DISPUTED_LENGTH_MAX = 150;
 
 /** @param documents by id */
 export function quotedAnswer(
-  ask: string,
+  question: QuestionAnalysis,
   [first, ...rest]: AtLeastOne<Evidence>,
   documents: ReadonlyMap<string, Document>,
 ): Answer {
   const citations = new Citations(documents);
   const opening = decontextualize(first);
-  const counter = contradictionOf(ask, [first, ...rest]);
+  const counter = contradictionOf(question, [first, ...rest]);
   const sides = counter === null ? [] : [opening, decontextualize(counter)];
   const verdict = citations.must(opening, sides);
   const shown = [opening, ...sides].map(({ text }) => text);
   const support: CitedStatement[] = [];
   for (const entry of rest) {
-    if (support.length === SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
+    if (support.length === QUOTED_SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
     if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < first.features.names) continue;
     if (shown.some((text) => saysTheSame(text, entry.text))) continue;
     const grounded = decontextualize(entry);
@@ -41,7 +42,7 @@ export function quotedAnswer(
     support.push(statement);
     shown.push(grounded.text);
   }
-  const statement = ask.length <= STATEMENT_LENGTH_MAX ? ask : "The figure asked for";
+  const statement = question.text.length <= DISPUTED_LENGTH_MAX ? question.text : "The figure asked for";
   const disagreement = counter === null ? null : { text: statement, sides: sides.map((side) => citations.must(side)) };
   const said = { verdict, support, disagreement, citations: citations.list };
   return { kind: "answer", topic: null, ...said, suggestions: [] };

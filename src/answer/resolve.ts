@@ -1,35 +1,34 @@
-// One question of a message, with what surrounds it, to what it asks for: a statement, a sentence, a choice, or nothing.
+// One question of a message to what it gets: it is understood, looked for among topics and passages, and decided on.
 
+import { SearchUnavailable } from "../errors.ts";
 import type { Evidence, EvidenceFinder } from "../evidence/evidence.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
-import type { SubjectFinder } from "../ingest/subjects.ts";
 import type { Correction } from "../ingest/vocabulary.ts";
-import { questionTypeOf } from "../question/answer-type.ts";
-import { type FollowUp, ownWords, pointsBack, rewriteFollowUp, type Turn } from "../question/follow-up.ts";
-import { withoutFrontedTopic } from "../question/phrasing.ts";
-import { analyze, type Lexicon, tokenize } from "../text/analyzer.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import type { Turn } from "../question/follow-up.ts";
 import { answerability } from "../topics/abstention.ts";
 import type { Match, MatchContext, Matcher } from "../topics/matcher.ts";
 import { type DecideParts, decide, type Outcome } from "./decide.ts";
 import type { Outline } from "./offers.ts";
+import { type UnderstandParts, type Understood, understand } from "./understand.ts";
 
 export interface Resolution {
   readonly outcome: Outcome;
+  /** Why it gets that, in plain words. */
+  readonly because: string;
   /** The question as it was typed. */
   readonly typed: string;
   /** The question as it was understood: spelling corrected, completed from the thread. */
-  readonly ask: string;
+  readonly question: QuestionAnalysis;
   readonly corrected: readonly Correction[];
   readonly subjects: readonly string[];
   readonly fromThread: readonly string[];
   readonly match: Match | null;
-  /** The best sentences; searched for when first asked for. */
-  readonly evidence: () => readonly Evidence[];
+  /** The best sentences, searched for when first asked for; none where the documents can't be searched now. */
+  readonly evidence: () => Promise<readonly Evidence[]>;
   /** Log-odds that the best topic is right; null where no topic was looked for. */
-  readonly confidence: number | null;
-  /** Why the gate spoke or stayed silent, in plain words. */
-  readonly because: string;
+  readonly odds: number | null;
 }
 
 export const isAnswered = ({ outcome }: Resolution): boolean =>
@@ -40,96 +39,87 @@ export function topicOf({ outcome }: Resolution): Topic | null {
   return outcome.kind === "comparison" ? outcome.topic : null;
 }
 
+/** Whether the documents had to be searched for it, and couldn't be. */
+export const isUnsearched = ({ outcome }: Resolution): boolean =>
+  outcome.kind === "unknown" && outcome.reason === "not-searched";
+
 /** What a thread remembers of it. */
 export const turnOf = (resolution: Resolution): Turn => ({
-  ask: resolution.ask,
+  question: resolution.question,
   topic: topicOf(resolution)?.id ?? null,
   subjects: resolution.subjects,
 });
 
-export interface ResolveParts extends DecideParts {
-  readonly matcher: Matcher | null;
+export interface ResolveParts extends DecideParts, UnderstandParts {
   readonly evidence: EvidenceFinder;
 }
 
-/** A second hearing must be surer, and what is asked may hold this much weight of unknown words. */
-const SECOND_HEARING_MARGIN = 0.4;
-const ASKED_UNKNOWN_MAX = 0.9;
-
-/** With so few words of its own, or with a pronoun, a question is also looked for together with what surrounds it. */
-const LEANING_WORDS_MAX = 1;
-/** More words are held less surely, and yet they say what is meant. */
-const JOINED_MARGIN = 2;
-
-/** A word says what is asked for from this weight on: "free" does, "work" and "well" don't. */
-const OWN_WEIGHT_MIN = 0.2;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const RESOLVING = Object.freeze({
+  /** A second hearing must be surer by so much, and what is asked may hold this much weight of unknown words. */
+  secondHearingMargin: 0.4,
+  askedUnknownMax: 0.9,
+  /** With so few words of its own, or with a pronoun, a question is also looked for together with what surrounds it. */
+  leaningWordsMax: 1,
+  /** More words are held less surely, and yet they say what is meant. */
+  joinedMargin: 2,
+});
 
 export interface Resolver {
-  resolve(ask: string, background: string, turn: Turn | null): Resolution;
+  /** @param turn what the thread was about */
+  resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution>;
   /** The topic that a phrase names, alone. */
   named(phrase: string): Topic | null;
 }
 
-export function createResolver(parts: ResolveParts): Resolver {
-  const { lexicon, vocabulary, subjects, matcher, evidence: finder, topics, calibration } = parts;
-  const byName = new Map<string, Topic>();
-  for (const topic of topics)
-    for (const name of [topic.id, topic.title, ...topic.names])
-      for (const key of nameKeys(name, lexicon)) if (!byName.has(key)) byName.set(key, topic);
-  const named = (phrase: string): Topic | null => {
-    if (tokenize(phrase).length === 0) return null;
-    const key = nameKeys(phrase, lexicon).find((one) => byName.has(one));
-    return (key === undefined ? undefined : byName.get(key)) ?? null;
-  };
+export const createResolver = (parts: ResolveParts): Resolver => new StagedResolver(parts);
 
-  /**
-   * What of a thread a question goes on with: all of it where it says nothing of its own or the topic knows a word of
-   * that, else only what the thread is about: "is it free?" after "how does KVM work?" asks of KVM, not of its workings.
-   */
-  const carriedOn = (turn: Turn, own: readonly string[]): Turn => {
-    const [mention] = subjects.mentions(turn.ask);
-    const telling = own.filter((word) => vocabulary.weight(word) >= OWN_WEIGHT_MIN);
-    if (telling.length === 0 || mention === undefined || turn.topic === null) return turn;
-    if (matcher === null || matcher.knows(turn.topic, telling.join(" "))) return turn;
-    return { ...turn, ask: questionTypeOf(turn.ask) === "define" ? turn.ask : mention.surface, topic: null };
-  };
+class StagedResolver implements Resolver {
+  private readonly byName = new Map<string, Topic>();
 
-  return {
-    named,
-    resolve(original, background, turn) {
-      const { text: spelt, corrected } = vocabulary.correct(original);
-      const around = vocabulary.correct(background).text;
-      const straight = withoutFrontedTopic(spelt, subjects);
-      const own = ownWords(spelt, lexicon, subjects);
-      const before = turn === null ? null : carriedOn(turn, own);
-      const completed =
-        rewriteFollowUp(straight, before, lexicon, subjects) ?? fromBackground(straight, around, lexicon, subjects);
-      const ask = completed.ask;
-      const mentioned = [...new Set(subjects.mentions(ask).map(({ subject }) => subject))];
-      const aboutSubjects = mentioned.length > 0 ? mentioned : completed.subjects;
-      const base = { typed: original, ask, corrected, subjects: aboutSubjects, fromThread: completed.fromThread };
+  constructor(private readonly parts: ResolveParts) {
+    for (const topic of parts.topics)
+      for (const name of [topic.id, topic.title, ...topic.names])
+        for (const key of nameKeys(parts.analyse(name))) if (!this.byName.has(key)) this.byName.set(key, topic);
+  }
 
-      const leans =
-        around !== "" && (pointsBack(spelt) || ownWords(ask, lexicon, subjects).length <= LEANING_WORDS_MAX);
-      const evidence = once(() =>
-        leans ? surer(finder.gather(ask), finder.gather(`${around} ${ask}`)) : finder.gather(ask),
-      );
-      const topic = turn === null || own.length > 0 ? named(spelt) : null;
-      const meant = topic !== null ? asTopic(topic) : asHeadings(parts.outline, spelt);
-      if (meant !== null) return { ...base, ...meant, match: null, evidence, confidence: null };
-      // "cost: containers against VMs" names its topic beside the subjects.
-      const aspect = named(own.join(" "));
-      const context = { ...completed, lean: aspect?.id ?? completed.lean };
-      const heard = matcher === null ? null : hear(matcher, ask, context, calibration);
-      const match = heard?.match ?? null;
-      const odds = heard?.odds ?? null;
-      const asksForBoth =
-        completed.type === "compare" &&
-        (aboutSubjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(ask));
-      const { outcome, because } = decide(parts, { spelt, ask, around, turn, match, odds, evidence, asksForBoth });
-      return { ...base, outcome, match, evidence, confidence: odds, because };
-    },
-  };
+  named(phrase: string): Topic | null {
+    const question = this.parts.analyse(phrase);
+    if (question.tokens.length === 0) return null;
+    for (const key of nameKeys(question)) {
+      const topic = this.byName.get(key);
+      if (topic !== undefined) return topic;
+    }
+    return null;
+  }
+
+  async resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution> {
+    const { analyse, outline, matcher, calibration } = this.parts;
+    const understood = understand(ask, background, turn, this.parts);
+    const { typed, spelt, question, corrected, subjects, followUp } = understood;
+    const search = once(() => this.find(understood));
+    const evidence = (): Promise<readonly Evidence[]> => search().catch(noneUnsearched);
+    const base = { typed, question, corrected, subjects, fromThread: followUp.fromThread, evidence };
+    const topic = turn === null || spelt.own.length > 0 ? this.named(spelt.text) : null;
+    const meant = topic !== null ? asTopic(topic) : asHeadings(outline, spelt.text);
+    if (meant !== null) return { ...base, ...meant, match: null, odds: null };
+    // "cost: containers against VMs" names its topic beside the subjects.
+    const aspect = this.named(analyse(spelt.own.map(({ surface }) => surface).join(" ")).text);
+    const context = { ...followUp, lean: aspect?.id ?? followUp.lean };
+    const { match, odds } = matcher === null ? UNHEARD : hear(matcher, question, context, calibration);
+    const decided = await decide(this.parts, { understood, match, odds, search });
+    return { ...base, ...decided, match, odds };
+  }
+
+  /** The best sentences; a question that leans on what surrounds it is also looked for together with that. */
+  private async find({ spelt, question, around }: Understood): Promise<readonly Evidence[]> {
+    const { evidence, analyse } = this.parts;
+    const leans = spelt.pointsBack || question.own.length <= RESOLVING.leaningWordsMax;
+    const alone = await evidence.gather(question);
+    if (around === null || !leans) return alone;
+    const joined = await evidence.gather(analyse(`${around.text} ${question.text}`));
+    return oddsOf(joined) + RESOLVING.joinedMargin >= oddsOf(alone) ? joined : alone;
+  }
 }
 
 type Named = Pick<Resolution, "outcome" | "because">;
@@ -155,24 +145,21 @@ function asHeadings(outline: Outline | null, message: string): Named | null {
   };
 }
 
-interface Heard {
-  readonly match: Match;
-  /** Log-odds that the best topic is right. */
-  readonly odds: number;
-}
+type Heard = Pick<Resolution, "match" | "odds">;
+const UNHEARD: Heard = { match: null, odds: null };
 
 /**
  * Hears a question, and a long message a second time by the clause that tells its topic: what a story tells around
  * its question need not be known, what it asks must be.
  */
-function hear(matcher: Matcher, ask: string, context: MatchContext, calibration: Calibration): Heard {
-  const match = matcher.match(ask, context);
+function hear(matcher: Matcher, question: QuestionAnalysis, context: MatchContext, calibration: Calibration): Heard {
+  const match = matcher.match(question, context);
   const odds = answerability(match.signals, calibration);
   if (odds >= calibration.answerFrom || match.telling === null) return { match, odds };
   const again = matcher.match(match.telling, { ...context, background: "" });
   const oddsAgain = answerability(again.signals, calibration);
-  const asksKnown = match.signals.unknownMass < ASKED_UNKNOWN_MAX;
-  return asksKnown && oddsAgain >= calibration.answerFrom + SECOND_HEARING_MARGIN
+  const asksKnown = match.signals.unknownMass < RESOLVING.askedUnknownMax;
+  return asksKnown && oddsAgain >= calibration.answerFrom + RESOLVING.secondHearingMargin
     ? { match: again, odds: oddsAgain }
     : { match, odds };
 }
@@ -181,39 +168,25 @@ function hear(matcher: Matcher, ask: string, context: MatchContext, calibration:
  * A phrase by its words as they are and by what they count as. All of its words: "what is a docker volume" is no name
  * of "docker volumes".
  */
-function nameKeys(phrase: string, lexicon: Lexicon): [exact: string, folded: string] {
-  const all = analyze(phrase, lexicon);
-  const bare = all.filter(({ surface }) => !ARTICLES.has(surface));
-  const told = bare.length > 0 ? bare : all;
+function nameKeys({ tokens }: QuestionAnalysis): [exact: string, folded: string] {
+  const bare = tokens.filter(({ surface }) => !ARTICLES.has(surface));
+  const told = bare.length > 0 ? bare : tokens;
   const exact = told.map(({ surface }) => surface).join(" ");
   return [`is ${exact}`, `counts as ${told.map(({ term }) => term).join(" ")}`];
 }
 const ARTICLES = new Set(["a", "an", "the", "compare", "comparison", "topic"]);
 
-/** What is found with the surroundings, unless what is found without them answers far more surely. */
-const surer = (alone: readonly Evidence[], joined: readonly Evidence[]): readonly Evidence[] =>
-  oddsOf(joined) + JOINED_MARGIN >= oddsOf(alone) ? joined : alone;
-
 const oddsOf = ([best]: readonly Evidence[]): number => best?.odds ?? Number.NEGATIVE_INFINITY;
 
-function once<T>(make: () => readonly T[]): () => readonly T[] {
-  let made: readonly T[] | undefined;
+function noneUnsearched(error: unknown): readonly Evidence[] {
+  if (error instanceof SearchUnavailable) return [];
+  throw error;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
   return () => {
     made ??= make();
     return made;
-  };
-}
-
-/** A question that only points at what the message says around it is read together with that. */
-function fromBackground(ask: string, background: string, lexicon: Lexicon, subjects: SubjectFinder): FollowUp {
-  const own = ownWords(ask, lexicon, subjects);
-  const joins = background !== "" && own.length === 0;
-  return {
-    ask: joins ? `${background} ${ask}` : ask,
-    background: joins ? "" : background,
-    lean: null,
-    subjects: [...new Set(subjects.mentions(background).map(({ subject }) => subject))],
-    type: questionTypeOf(ask),
-    fromThread: [],
   };
 }

@@ -7,6 +7,7 @@ import type { SideBySide } from "../ingest/tables.ts";
 import type { Turn } from "../question/follow-up.ts";
 import type { Question } from "../question/parse.ts";
 import {
+  type Clarify,
   type Help,
   type Note,
   OPTIONS_MAX,
@@ -24,7 +25,7 @@ import type { YesNo } from "./yes-no.ts";
 export interface Next {
   readonly offers: readonly Offer[];
   /** Whether a question, asked next in this thread, gets an answer. */
-  isAnswered(question: string, turn: Turn | null): boolean;
+  isAnswered(question: string, turn: Turn | null): Promise<boolean>;
 }
 
 const NEXT_SECTIONS = 3;
@@ -41,7 +42,7 @@ export class Responder {
   ) {}
 
   /** @param resolutions one for each question of the message that was looked at */
-  reply(question: Question, resolutions: readonly Resolution[], turn: Turn | null): Reply {
+  async reply(question: Question, resolutions: readonly Resolution[], turn: Turn | null): Promise<Reply> {
     const chosen =
       resolutions.find(isAnswered) ?? resolutions.find(({ outcome }) => outcome.kind === "clarify") ?? resolutions[0];
     if (chosen === undefined) return this.help(question);
@@ -54,12 +55,13 @@ export class Responder {
       fromThread: chosen.fromThread,
       notes,
     };
-    const body = this.body(chosen, turn);
+    const body = await this.body(chosen, turn);
     if (!("suggestions" in body)) return this.finish(body, reading);
     const next = isAnswered(chosen) ? turnOf(chosen) : turn;
-    const others = resolutions
-      .filter((one) => one !== chosen && isAnswered(one) && this.next.isAnswered(one.typed, next))
-      .map(({ typed }) => typed);
+    const others = await this.answered(
+      resolutions.filter((one) => one !== chosen && isAnswered(one)).map(({ typed }) => typed),
+      next,
+    );
     const suggestions = [...new Set([...others, ...body.suggestions])].slice(0, SUGGESTIONS_MAX);
     return this.finish({ ...body, suggestions }, reading);
   }
@@ -97,14 +99,14 @@ export class Responder {
     return this.finish(this.unknown("other-language", [], []), { notes: ["other-language"] });
   }
 
-  private body(resolution: Resolution, turn: Turn | null): Body {
-    const { outcome, match, evidence, ask } = resolution;
+  private async body(resolution: Resolution, turn: Turn | null): Promise<Body> {
+    const { outcome, match, evidence, question } = resolution;
     switch (outcome.kind) {
       case "statement":
         return this.composer.answer(
           outcome.best,
           match?.statements ?? [],
-          this.yesNo.read(ask, outcome.best.statement),
+          this.yesNo.read(question, outcome.best.statement),
         );
       case "comparison":
         return this.composer.compare(outcome.topic);
@@ -113,22 +115,25 @@ export class Responder {
       case "table":
         return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
       case "evidence": {
-        const found = evidence();
+        const found = await evidence();
         if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
         const [{ passage }] = found;
         const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(ask, found), suggestions };
+        return { ...this.composer.quote(question, found), suggestions };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);
       case "unknown": {
         const isAbout = outcome.reason === "not-in-documents";
         const closest = isAbout ? (match?.topics.slice(0, CLOSEST_TOPICS).map(({ topic }) => topic.id) ?? []) : [];
-        const nearest = isAbout ? this.composer.nearest(evidence()) : [];
+        const nearest = isAbout ? this.composer.nearest(await evidence()) : [];
         const sections = nearest.flatMap(
           ({ document, section }) => this.outline?.sections.at(document, section)?.id ?? [],
         );
-        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], ask), [...closest, ...sections]);
+        const unknown = this.unknown(outcome.reason, asTyped(match?.unknown ?? [], question.text), [
+          ...closest,
+          ...sections,
+        ]);
         return { ...unknown, nearest };
       }
     }
@@ -141,14 +146,16 @@ export class Responder {
     return following.flatMap(({ name }) => (names.has(name) ? [name] : [])).slice(0, NEXT_SECTIONS);
   }
 
-  private clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Body {
-    const options = topics.flatMap((topic) => {
+  private async clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Promise<Body> {
+    const options: Clarify["options"][number][] = [];
+    for (const topic of topics) {
       const best = match?.statements.find((entry) => entry.topic === topic)?.statement ?? topic.statements[0];
-      const question = [...best.examples, ...topic.statements[0].examples].find((asked) =>
-        this.next.isAnswered(asked.question, turn),
-      )?.question;
-      return question === undefined ? [] : [{ label: topic.title, question }];
-    });
+      for (const { question } of [...best.examples, ...topic.statements[0].examples]) {
+        if (!(await this.next.isAnswered(question, turn))) continue;
+        options.push({ label: topic.title, question });
+        break;
+      }
+    }
     if (options.length < 2)
       return this.unknown(
         "unclear",
@@ -172,6 +179,12 @@ export class Responder {
     };
   }
 
+  /** Those of the questions that get an answer, asked next in this thread. */
+  private async answered(questions: readonly string[], turn: Turn | null): Promise<string[]> {
+    const areAnswered = await Promise.all(questions.map((question) => this.next.isAnswered(question, turn)));
+    return questions.filter((_, at) => areAnswered[at]);
+  }
+
   private suggest(offers: readonly Offer[], count: number): string[] {
     return offers.slice(0, count).map(({ question }) => question);
   }
@@ -193,6 +206,8 @@ const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
   "off-topic": "That is not what my documents are about, so I can't answer it.",
   "not-in-documents": "The documents do not answer that.",
   unclear: "I can't tell what you are asking about. Please name it in your question.",
+  "not-searched":
+    "The documents can't be searched right now, so I can't tell whether they answer that. Please ask again later.",
   "other-language": "I can only read questions in English, because my documents are in English.",
 };
 const NO_COMPARISON = "There is nothing to compare in these documents.";

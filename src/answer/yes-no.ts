@@ -2,7 +2,8 @@
 
 import type { Faq, Statement } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
-import { asksYesNo, isNegated, withoutTag } from "../question/parse.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { isNegated, withoutTag } from "../question/parse.ts";
 import { analyze, type Lexicon, stemOf, tokenize } from "../text/analyzer.ts";
 
 export interface YesNo {
@@ -10,7 +11,7 @@ export interface YesNo {
    * "yes" or "no" where one of the statement's known questions asks the same or the exact opposite; null where it
    * can't be told, which is the usual outcome for a question that says more or less than the known ones.
    */
-  read(ask: string, statement: Statement): "yes" | "no" | null;
+  read(question: QuestionAnalysis, statement: Statement): "yes" | "no" | null;
 }
 
 /** A question taken apart into what would turn its answer around and what it speaks of. */
@@ -75,14 +76,14 @@ export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder)
   };
 
   return {
-    read(ask, statement) {
-      if (!asksYesNo(ask)) return null;
-      const asked = take(withoutTag(ask));
+    read(question, statement) {
+      if (!question.isYesNo) return null;
+      const asked = take(withoutTag(question.text));
       const stated = take([statement.text, ...statement.quotes.map(({ text }) => text)].join(" . ")).content;
       const answers = new Set<"yes" | "no">();
-      for (const { question, says } of statement.examples) {
+      for (const { question: example, says } of statement.examples) {
         if (says === null) continue;
-        const known = takeKnown(question);
+        const known = takeKnown(example);
         const relation = compare(asked, known, stated);
         if (relation === "same") answers.add(says);
         // What is not faster need not be slower: only a yes can be turned around.

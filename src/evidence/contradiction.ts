@@ -1,6 +1,7 @@
 // The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
 
-import { type AnswerType, answerTypeOf, isFigure } from "../question/sought.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { type AnswerType, isFigure } from "../question/answer-type.ts";
 import { isStopWord, stemOf, tokenize } from "../text/analyzer.ts";
 import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn } from "../text/quantities.ts";
 import type { Evidence } from "./evidence.ts";
@@ -21,11 +22,13 @@ const SAME = 0.8;
  * another version's heading stands over. Null where there is none, where the question asks for no figure, and where it
  * names the version that it asks about.
  */
-export function contradictionOf(ask: string, [best, ...others]: readonly Evidence[]): Evidence | null {
-  const sought = answerTypeOf(ask);
-  if (best === undefined || !isFigure(sought)) return null;
-  const mine = figuresFor(sought, best.text);
-  const namesVersion = VERSION.test(ask);
+export function contradictionOf(
+  { text, answerType }: QuestionAnalysis,
+  [best, ...others]: readonly Evidence[],
+): Evidence | null {
+  if (best === undefined || !isFigure(answerType)) return null;
+  const mine = figuresFor(answerType, best.text);
+  const namesVersion = VERSION.test(text);
   return (
     others.find((other) => {
       const isOtherVersion = versionOf(other) !== versionOf(best);
@@ -35,7 +38,7 @@ export function contradictionOf(ask: string, [best, ...others]: readonly Evidenc
         other.score > best.score - SCORE_WITHIN &&
         other.features.names >= best.features.names &&
         saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
-        differing(mine, figuresFor(sought, other.text)).some(
+        differing(mine, figuresFor(answerType, other.text)).some(
           (kind) => likeness(best.text, other.text) >= (kind === "number" ? SAME : ALIKE),
         )
       );
@@ -43,11 +46,11 @@ export function contradictionOf(ask: string, [best, ...others]: readonly Evidenc
   );
 }
 
-/** The figures of a text that may be what is sought. */
-function figuresFor(sought: AnswerType, text: string): Quantity[] {
+/** The figures of a text that may be what is asked for. */
+function figuresFor(type: AnswerType, text: string): Quantity[] {
   const isTold = ({ kind }: Quantity): boolean => {
-    if (sought === "time") return kind === "time" || kind === "working time";
-    return sought === "number" || kind !== "number";
+    if (type === "time") return kind === "time" || kind === "working time";
+    return type === "number" || kind !== "number";
   };
   return quantitiesIn(text).filter(isTold);
 }

@@ -3,18 +3,19 @@
 import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "../document.ts";
 import type { Passage, Passages } from "../ingest/passages.ts";
 import { isQuotable } from "../ingest/quotable.ts";
-import { isFigure } from "../question/sought.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { isFigure } from "../question/answer-type.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
 import type { Statistics } from "../retrieval/collection-statistics.ts";
 import type { Retriever } from "../retrieval/retriever.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { wordRow } from "./row-text.ts";
 import {
-  AnalysedQuestion,
   PassageWindow,
   type ReadPassage,
   readPassage,
   type SentenceFeatures,
+  WeighedQuestion,
 } from "./sentence-features.ts";
 import {
   COMPLETE,
@@ -44,8 +45,11 @@ export interface Evidence extends Grounded {
 }
 
 export interface EvidenceFinder {
-  /** Best first; the passages' order breaks ties. */
-  gather(ask: string): Evidence[];
+  /**
+   * Best first; the passages' order breaks ties.
+   * @throws SearchUnavailable where the documents can't be searched now
+   */
+  gather(question: QuestionAnalysis): Promise<readonly Evidence[]>;
 }
 
 /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
@@ -70,10 +74,10 @@ export const createEvidenceFinder = (
     known.set(passage, terms);
     return terms;
   };
-  const gather = (ask: string): Evidence[] => {
-    const asked = new AnalysedQuestion(ask, lexicon, statistics, weightOf);
+  const gather = async (question: QuestionAnalysis): Promise<readonly Evidence[]> => {
+    const asked = new WeighedQuestion(question, statistics, weightOf);
     if (asked.total === 0) return [];
-    const hits = retriever.search(asked.terms, HITS);
+    const hits = await retriever.search(asked.terms, HITS);
     const best = hits[0]?.score || 1;
     const seen = new Set<number>();
     const found: Evidence[] = [];
@@ -81,7 +85,7 @@ export const createEvidenceFinder = (
     for (const { passage: number, score } of hits) {
       if (looked === SURROUNDINGS || seen.has(number)) continue;
       looked++;
-      const around = neighboursOf(number, passages);
+      const around = await neighboursOf(number, passages);
       const [first, ...rest] = around;
       const surroundings = new PassageWindow([read(first), ...rest.map(read)], score / best);
       for (const [at, passage] of around.entries()) {
@@ -95,14 +99,14 @@ export const createEvidenceFinder = (
 };
 
 /** A passage and as many before and after it under the same heading as make up a paragraph, in their order. */
-function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
-  const middle = passages.at(number);
+async function neighboursOf(number: number, passages: Passages): Promise<AtLeastOne<Passage>> {
+  const middle = await passages.at(number);
   const before: Passage[] = [];
   const after: Passage[] = [];
   let length = middle.text.length;
-  const take = (list: Passage[], at: number): boolean => {
+  const take = async (list: Passage[], at: number): Promise<boolean> => {
     if (at < 0 || at >= passages.count) return false;
-    const next = passages.at(at);
+    const next = await passages.at(at);
     length += next.text.length;
     const fits =
       next.heading === middle.heading && next.document === middle.document && length <= SURROUNDINGS_LENGTH_MAX;
@@ -111,20 +115,20 @@ function neighboursOf(number: number, passages: Passages): AtLeastOne<Passage> {
   };
   let [goesBack, goesOn] = [true, true];
   for (let distance = 1; goesBack || goesOn; distance++) {
-    goesOn = goesOn && take(after, number + distance);
-    goesBack = goesBack && take(before, number - distance);
+    goesOn = goesOn && (await take(after, number + distance));
+    goesBack = goesBack && (await take(before, number - distance));
   }
   const [first = middle, ...rest] = [...before.reverse(), middle, ...after];
   return [first, ...rest];
 }
 
-function evidenceIn(asked: AnalysedQuestion, surroundings: PassageWindow, passage: Passage, place: number): Evidence[] {
+function evidenceIn(asked: WeighedQuestion, surroundings: PassageWindow, passage: Passage, place: number): Evidence[] {
   const { document, block } = passage;
   const around = asked.lookAround(surroundings);
   return block.sentences.flatMap((sentence, at): Evidence[] => {
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, around, { passage: place, sentence: at });
-    const lacksFigure = isFigure(asked.sought) && features.cue === 0;
+    const lacksFigure = isFigure(asked.question.answerType) && features.cue === 0;
     const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
     const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
     const lacks = (lacksFigure ? FIGURE_MISSING : 0) + (features.focus === 0 ? FOCUS_MISSING : 0);

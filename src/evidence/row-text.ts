@@ -1,6 +1,6 @@
 // A row of a table to a sentence: what it is about first, then each cell after what heads it.
 
-import type { Block } from "../document.ts";
+import { type Block, cellsOf } from "../document.ts";
 
 /**
  * "Team | 8 euros | 50 GB" under "Plan | Price | Storage" is "Team – Price: 8 euros; Storage: 50 GB". With two columns
@@ -22,5 +22,3 @@ export function wordRow({ kind, header }: Pick<Block, "kind" | "header">, text: 
   if (cells.length === 1) return `${about}: ${only.cell}`;
   return `${about} – ${told.map(({ head, cell }) => (head === "" ? cell : `${head}: ${cell}`)).join("; ")}`;
 }
-
-export const cellsOf = (text: string): string[] => text.split("|").map((cell) => cell.trim());

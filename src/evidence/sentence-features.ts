@@ -2,11 +2,11 @@
 
 import type { AtLeastOne } from "../document.ts";
 import type { Passage } from "../ingest/passages.ts";
-import { focusOf } from "../question/focus.ts";
-import { type AnswerType, answerTypeOf, holdsAnswerType, isFigure, wordsNaming } from "../question/sought.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import { type AnswerType, holdsAnswerType, isFigure, wordsNaming } from "../question/answer-type.ts";
 import { saturation } from "../retrieval/bm25.ts";
 import type { Statistics } from "../retrieval/collection-statistics.ts";
-import { analyze, isStopWord, type Lexicon, queryTerms, stemOf, tokenize } from "../text/analyzer.ts";
+import { isStopWord, type Lexicon, queryTerms, stemOf, tokenize } from "../text/analyzer.ts";
 
 /** Each about 0 to 1. A term weighs by its IDF among the sentences times how rare it is in general English. */
 export interface SentenceFeatures {
@@ -28,7 +28,7 @@ export interface SentenceFeatures {
   readonly run: number;
   /** Share of the question's neighbouring terms that are neighbours in the surroundings; 0.5 where it has one term. */
   readonly pairs: number;
-  /** Whether the sentence holds what is sought; the same for figures alone, and for persons and places alone. */
+  /** Whether the sentence holds what is asked for; the same for figures alone, and for persons and places alone. */
   readonly cue: number;
   readonly cueForFigures: number;
   readonly cueForNames: number;
@@ -54,49 +54,45 @@ const RARE = 0.85;
 const DEFINES =
   /^(.{1,60}?)(?:\s\([^)]*\))?(?:\s(?:is|are|means?|refers? to|stands? for|turns?|lets?|allows?|provides?|creates?|describes?|consists? of)\b|: )/u;
 /** Where there is such a thing, the sentence is hardly about anything else. */
-const isDeciding = (sought: AnswerType): boolean =>
-  sought === "reason" || sought === "definition" || (isFigure(sought) && sought !== "phone" && sought !== "address");
-const YEAR = /\b(?:19|20)\d\d\b/g;
+const isDeciding = (type: AnswerType): boolean =>
+  type === "reason" || type === "definition" || (isFigure(type) && type !== "phone" && type !== "address");
 /** A name stands for "which city" as well as for "where", a price for "what price"; a number may count anything. */
-const isNamedByCue = (sought: AnswerType): boolean =>
-  sought === "person" || sought === "place" || (isFigure(sought) && sought !== "number");
+const isNamedByCue = (type: AnswerType): boolean =>
+  type === "person" || type === "place" || (isFigure(type) && type !== "number");
 /** A passage is as long as so many sentences, for BM25. */
 const SENTENCES_OF_A_PASSAGE = 5;
 
-/** What of a question the sentences are compared with. */
-export class AnalysedQuestion {
+/** A question with what each of its terms weighs in these documents: what sentences are compared with. */
+export class WeighedQuestion {
+  /** Its terms, each once. */
   readonly terms: readonly string[];
-  /** Stems of all its words, in order. */
-  readonly stems: readonly string[];
-  readonly tokens: ReadonlySet<string>;
-  readonly names: readonly string[];
-  readonly rare: readonly string[];
-  readonly pairs: readonly (readonly [string, string])[];
-  readonly sought;
-  /** Terms that name the kind of thing that is sought: "money" in "how much money". */
-  readonly typed: ReadonlySet<string>;
-  /** Terms one of which names what is asked for; empty where that cannot be told. */
-  readonly focus: readonly string[];
-  /** What was so in one year need not be so in another. */
-  readonly years: readonly string[];
   /** Weight of all terms; 0 where it says nothing. */
   readonly total: number;
+  /** Stems of all its words, in order. */
+  private readonly stems: readonly string[];
+  private readonly words: ReadonlySet<string>;
+  /** Terms that are rare in general English. */
+  private readonly rare: readonly string[];
+  private readonly pairs: readonly (readonly [string, string])[];
+  /** Terms that name the kind of thing that is asked for: "money" in "how much money". */
+  private readonly typed: ReadonlySet<string>;
+  /** Terms one of which names what is asked for; empty where that cannot be told. */
+  private readonly focus: readonly string[];
   /** Share of the weight in terms that the documents don't have. */
-  readonly unknown: number;
+  private readonly unknown: number;
   private readonly weights: ReadonlyMap<string, number>;
   private readonly idfTotal: number;
 
   /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
   constructor(
-    text: string,
-    lexicon: Lexicon,
+    readonly question: QuestionAnalysis,
     private readonly statistics: Statistics,
     weightOf: (surface: string, term: string) => number,
   ) {
-    const ordered = queryTerms(text, lexicon);
-    this.terms = [...new Set(ordered)];
-    this.pairs = ordered.slice(1).map((term, at) => [ordered[at] ?? "", term] as const);
-    const surfaces = new Map(analyze(text, lexicon).map(({ surface, term }) => [term, surface]));
+    const { words, tokens, terms, answerType } = question;
+    this.terms = [...new Set(terms)];
+    this.pairs = terms.slice(1).map((term, at) => [terms[at] ?? "", term] as const);
+    const surfaces = new Map(tokens.map(({ surface, term }) => [term, surface]));
     const general = new Map(this.terms.map((term) => [term, Math.min(1, weightOf(surfaces.get(term) ?? term, term))]));
     this.weights = new Map(
       [...general].map(([term, weight]) => [term, (IDF_FLOOR + (1 - IDF_FLOOR) * weight) * statistics.idf(term)]),
@@ -104,19 +100,15 @@ export class AnalysedQuestion {
     this.total = [...this.weights.values()].reduce((sum, weight) => sum + weight, 0);
     this.idfTotal = this.terms.reduce((sum, term) => sum + statistics.idf(term), 0);
     this.rare = this.terms.filter((term) => (general.get(term) ?? 1) >= RARE);
-    const tokens = tokenize(text);
-    this.tokens = new Set(tokens);
-    this.stems = tokens.map(stemOf);
-    this.sought = answerTypeOf(text);
-    const sought = wordsNaming(this.sought);
-    this.typed = new Set([...surfaces].flatMap(([term, surface]) => (sought.has(surface) ? [term] : [])));
-    const focus = new Set(focusOf(text));
+    this.words = new Set(words);
+    this.stems = words.map(stemOf);
+    const naming = wordsNaming(answerType);
+    this.typed = new Set([...surfaces].flatMap(([term, surface]) => (naming.has(surface) ? [term] : [])));
+    const focus = new Set(question.focus);
     this.focus = [...surfaces].flatMap(([term, surface]) =>
       surface.split(" ").some((word) => focus.has(word)) ? [term] : [],
     );
-    this.years = text.match(YEAR) ?? [];
     this.unknown = this.total === 0 ? 1 : 1 - this.share((term) => statistics.has(term) || this.typed.has(term));
-    this.names = text.match(/(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu) ?? [];
   }
 
   /** Share of the question's weight in terms that something holds. */
@@ -146,7 +138,7 @@ export class AnalysedQuestion {
     return {
       depth: this.bm25([...heading, ...ordered], this.statistics.lengthMean * SENTENCES_OF_A_PASSAGE),
       pairs: shareOf(this.pairs, ([one, other]) => areNear(ordered, one, other)),
-      names: shareOf(this.names, (name) => text.includes(name)),
+      names: shareOf(this.question.names, (name) => text.includes(name)),
       rank,
       unknown: this.unknown,
     };
@@ -164,7 +156,8 @@ export class AnalysedQuestion {
     const passage = passages[at.passage];
     const text = passage?.passage.block.sentences[at.sentence]?.text ?? "";
     const ownTerms = passage?.bySentence[at.sentence] ?? [];
-    const cue = this.sought === "definition" ? this.defines(text) : holdsAnswerType(this.sought, text, this.tokens);
+    const { answerType, years } = this.question;
+    const cue = answerType === "definition" ? this.defines(text) : holdsAnswerType(answerType, text, this.words);
     // A price is the money that is asked for, whatever its words.
     const implied = cue === 1 ? this.typed : [];
     const own = new Set([...(passage?.passage.block.kind === "row" ? passage.header : []), ...ownTerms, ...implied]);
@@ -172,7 +165,7 @@ export class AnalysedQuestion {
     const before = new Set(at.sentence === 0 ? passage?.header : passage?.bySentence[at.sentence - 1]);
     const hasFocus =
       this.focus.length === 0 ||
-      (cue === 1 && isNamedByCue(this.sought)) ||
+      (cue === 1 && isNamedByCue(answerType)) ||
       this.focus.some((term) => isToldIn(term, own, heading, before));
     return {
       sentence: this.share((term) => own.has(term)),
@@ -183,10 +176,10 @@ export class AnalysedQuestion {
       bm25: this.bm25(ownTerms, this.statistics.lengthMean),
       run: Math.min(1, longestRun(this.stems, passage?.stems[at.sentence] ?? []) / 8),
       cue,
-      cueForFigures: isDeciding(this.sought) ? cue : 0.5,
-      cueForNames: this.sought === "person" || this.sought === "place" ? cue : 0.5,
+      cueForFigures: isDeciding(answerType) ? cue : 0.5,
+      cueForNames: answerType === "person" || answerType === "place" ? cue : 0.5,
       rare: shareOf(this.rare, (term) => whole.has(term)),
-      focus: hasFocus && this.years.every((year) => told.includes(year)) ? 1 : 0,
+      focus: hasFocus && years.every((year) => told.includes(year)) ? 1 : 0,
       count: Math.min(1, this.terms.filter((term) => whole.has(term)).length / 4),
       ...around,
     };

@@ -1,6 +1,7 @@
 // Blocks of many pages to those that say something that no page before them has said in nearly the same words.
 
 import type { Block, Document } from "../document.ts";
+import { fnv1a } from "../structures/term-dictionary.ts";
 import { tokenize } from "../text/analyzer.ts";
 
 export interface PlacedBlock {
@@ -49,13 +50,13 @@ function fingerprintOf(document: Document, { section, header, sentences }: Block
   const heading = section.split(" › ").at(-1) ?? "";
   return {
     document,
-    shingles: Uint32Array.of(hashOf(words.join(" "))),
+    shingles: Uint32Array.of(fnv1a(words.join(" "))),
     facts: [...telling, heading, header].join(" "),
   };
 }
 
 function shinglesOf(words: readonly string[]): Uint32Array {
-  const hashes = words.map(hashOf);
+  const hashes = words.map(fnv1a);
   const shingles = new Set<number>();
   for (let at = 2; at < hashes.length; at++)
     shingles.add(mix(mix(hashes[at - 2] ?? 0, hashes[at - 1] ?? 0), hashes[at] ?? 0));
@@ -83,13 +84,6 @@ function bandsOf(shingles: Uint32Array): number[] {
   for (const shingle of shingles)
     for (let at = 0; at < minima.length; at++) minima[at] = Math.min(minima[at] ?? 0, mix(shingle, at + 1));
   return Array.from({ length: BANDS }, (_, band) => mix(mix(minima[2 * band] ?? 0, minima[2 * band + 1] ?? 0), band));
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** Two numbers to one of 32 bits, each bit of which depends on all of theirs; the constants are MurmurHash3's. */

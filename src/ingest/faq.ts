@@ -1,10 +1,11 @@
 // faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
 
 import { isMap, isScalar, isSeq, type Node } from "yaml";
-import { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
 import { CorpusError } from "../errors.ts";
-import { tokenize } from "../text/analyzer.ts";
+import { QUOTE_LENGTH_MAX } from "../reply.ts";
+import { plain } from "../text/analyzer.ts";
+import { faqSchema, type RawCell, type RawExample, type RawTopic } from "./faq-schema.ts";
 import { parseYaml, type Yaml } from "./formats/yaml.ts";
 
 /** One of the two things that are compared. */
@@ -93,57 +94,7 @@ export const EMPTY_FAQ: Faq = {
   elsewhere: "quote",
 };
 
-const STATEMENT_LENGTH_MAX = 300;
-const QUOTE_LENGTH_MAX = 400;
-
-const text = z.string().trim().min(1);
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
-const quote = z
-  .record(z.string(), text)
-  .refine((value) => Object.keys(value).length === 1, "write one `document: quote`");
-const cell = z.strictObject({
-  text: text.max(STATEMENT_LENGTH_MAX),
-  quotes: z.array(quote).min(1),
-  declared: z.record(z.string(), text).default({}),
-});
-const asked = z.union([text, z.strictObject({ yes: text }), z.strictObject({ no: text })]);
-const disputed = id.nullable().default(null);
-const point = cell.extend({ about: z.array(id).default([]), asked: z.array(asked).default([]), disputed });
-const topic = z.strictObject({
-  id,
-  title: text,
-  names: z.array(text).default([]),
-  examples: z.array(asked).min(1),
-  verdict: cell.extend({ disputed }),
-  points: z.array(point).default([]),
-  comparison: z.array(z.object({ aspect: text, disputed }).catchall(cell)).default([]),
-  disagreements: z
-    .array(
-      z.strictObject({
-        id,
-        point: text,
-        asked: z.array(asked).default([]),
-        verdict: cell,
-        sides: z.array(cell).min(2),
-      }),
-    )
-    .default([]),
-  next: z.array(text).default([]),
-});
-const schema = z.strictObject({
-  subjects: z
-    .array(z.strictObject({ id, name: text, aliases: z.array(text).default([]), kinds: z.array(text).default([]) }))
-    .refine((list) => list.length === 0 || list.length === 2, "name two subjects, or none")
-    .default([]),
-  synonyms: z.array(z.array(text).min(2)).default([]),
-  opposites: z.array(z.tuple([text, text])).default([]),
-  topics: z.array(topic).default([]),
-  outside: z.array(z.strictObject({ title: text, examples: z.array(text).min(1) })).default([]),
-  elsewhere: z.enum(["silent", "quote"]).default("quote"),
-});
-
 type Path = readonly (string | number)[];
-type RawCell = z.infer<typeof cell>;
 
 /**
  * Reads faq.yaml against the documents that it quotes.
@@ -169,7 +120,7 @@ class FaqReader {
   }
 
   read(): Faq {
-    const parsed = schema.safeParse(this.yaml.values ?? {});
+    const parsed = faqSchema.safeParse(this.yaml.values ?? {});
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const path = (issue?.path ?? []).filter((key): key is string | number => typeof key !== "symbol");
@@ -201,7 +152,7 @@ class FaqReader {
     return { ...raw, topics };
   }
 
-  private topic(entry: z.infer<typeof topic>, path: Path, subjects: readonly string[]): Topic {
+  private topic(entry: RawTopic, path: Path, subjects: readonly string[]): Topic {
     const disagreements = entry.disagreements.map((one, index) => ({
       id: one.id,
       text: one.point,
@@ -260,7 +211,7 @@ class FaqReader {
   }
 
   private row(
-    raw: z.infer<typeof topic>["comparison"][number],
+    raw: RawTopic["comparison"][number],
     path: Path,
     topicId: string,
     subjects: readonly string[],
@@ -357,9 +308,7 @@ class FaqReader {
   }
 }
 
-function readAsked(entry: z.infer<typeof asked>): Example {
+function readAsked(entry: RawExample): Example {
   if (typeof entry === "string") return { question: entry, says: null };
   return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
 }
-
-const plain = (phrase: string): string => tokenize(phrase).join(" ");

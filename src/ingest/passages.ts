@@ -15,17 +15,20 @@ export interface Passage {
   readonly text: string;
 }
 
-/** Passages by number; the text of one need not be in memory before it is asked for. */
+/** Passages by number; one need not be in memory, or on this machine, before it is asked for. */
 export interface Passages {
   readonly count: number;
-  /** @param number below `count` */
-  at(number: number): Passage;
+  /**
+   * @param number below `count`
+   * @throws SearchUnavailable where another machine holds it and can't be reached
+   */
+  at(number: number): Promise<Passage>;
 }
 
 /** Passages that are all in memory. */
 export const inMemory = (list: readonly Passage[]): Passages => ({
   count: list.length,
-  at(number) {
+  async at(number) {
     const passage = list[number];
     if (passage === undefined) throw new RangeError(`passage ${number} of ${list.length}`);
     return passage;

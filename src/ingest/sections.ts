@@ -35,21 +35,21 @@ export const sectionsIn = (documents: readonly Document[]): Section[] => documen
 
 export function createSections(all: readonly Section[], lexicon: Lexicon): Sections {
   const counts = new Map<string, number>();
-  for (const { name } of all) counts.set(keyOf(name, lexicon), (counts.get(keyOf(name, lexicon)) ?? 0) + 1);
+  for (const { name } of all) counts.set(headingKey(name, lexicon), (counts.get(headingKey(name, lexicon)) ?? 0) + 1);
   const unique = all.map((section) =>
-    (counts.get(keyOf(section.name, lexicon)) ?? 0) > 1 && section.section !== ""
+    (counts.get(headingKey(section.name, lexicon)) ?? 0) > 1 && section.section !== ""
       ? { ...section, name: `${section.document.title}: ${section.name}` }
       : section,
   );
   const byKey = new Map<string, Section>();
   for (const section of unique) {
-    const key = keyOf(section.name, lexicon);
+    const key = headingKey(section.name, lexicon);
     if (key !== "" && !byKey.has(key)) byKey.set(key, section);
   }
   const list = [...byKey.values()];
   return {
     all: list,
-    named: (phrase) => byKey.get(keyOf(phrase, lexicon)) ?? null,
+    named: (phrase) => byKey.get(headingKey(phrase, lexicon)) ?? null,
     at: (document, section) => list.find((one) => one.document.id === document && one.section === section) ?? null,
     after(document, section) {
       const own = list.filter((one) => one.document.id === document);
@@ -83,7 +83,7 @@ function sectionsOf(document: Document): Section[] {
 }
 
 /** All words but articles: "and VMs?" is no heading "VMs". */
-const keyOf = (phrase: string, lexicon: Lexicon): string =>
+const headingKey = (phrase: string, lexicon: Lexicon): string =>
   analyze(phrase, lexicon)
     .filter(({ surface }) => !ARTICLES.has(surface))
     .map(({ term }) => term)

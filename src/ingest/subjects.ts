@@ -1,6 +1,6 @@
 // Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
 
-import { analyze, type Groups, type Lexicon, nameTerm } from "../text/analyzer.ts";
+import { analyze, type Groups, type Lexicon, nameTerm, type Token } from "../text/analyzer.ts";
 import type { Faq } from "./faq.ts";
 
 export interface Mention {
@@ -17,6 +17,7 @@ export interface Mention {
 export interface SubjectFinder {
   /** Mentions in order. */
   mentions(text: string): Mention[];
+  mentionsIn(tokens: readonly Token[]): Mention[];
   /** Whether a term names a subject. */
   isSubject(term: string): boolean;
 }
@@ -37,12 +38,14 @@ export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
       const key = nameTerm(name);
       subjectOf.set(lexicon.phrases.get(key.replaceAll("_", " ")) ?? key, { subject: id, isKind: name !== id });
     }
+  const mentionsIn = (tokens: readonly Token[]): Mention[] =>
+    tokens.flatMap(({ term, surface }, at) => {
+      const named = subjectOf.get(term);
+      return named === undefined ? [] : [{ ...named, surface, at }];
+    });
   return {
     isSubject: (term) => subjectOf.has(term),
-    mentions: (text) =>
-      analyze(text, lexicon).flatMap(({ term, surface }, at) => {
-        const named = subjectOf.get(term);
-        return named === undefined ? [] : [{ ...named, surface, at }];
-      }),
+    mentionsIn,
+    mentions: (text) => mentionsIn(analyze(text, lexicon)),
   };
 }

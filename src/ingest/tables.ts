@@ -1,8 +1,7 @@
 // Tables of the documents to comparisons: what two columns, or two rows, say side by side.
 
-import type { Block } from "../document.ts";
-import { type Document, type Grounded, quoteSentence } from "../document.ts";
-import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { type Block, cellsOf, type Document, type Grounded, quoteSentence } from "../document.ts";
+import { type Lexicon, plain, queryTerms } from "../text/analyzer.ts";
 
 /** What two things have in common or not, as one table says it. */
 export interface SideBySide {
@@ -39,8 +38,6 @@ const RESPECT =
 /** The question for a comparison of two things. */
 export const againstEachOther = (sides: SideBySide["sides"]): string => sides.join(" vs ");
 
-const keyOf = (phrase: string): string => tokenize(phrase).join(" ");
-
 /** A table sets something side by side when its first column says what about. */
 const COLUMNS_MIN = 3;
 
@@ -52,7 +49,7 @@ export function createTables(tables: readonly Table[], lexicon: Lexicon): Tables
     .flatMap((table) => byColumns(table, 1, 2) ?? []);
   return {
     all,
-    named: (phrase) => all.find(({ sides }) => keyOf(againstEachOther(sides)) === keyOf(phrase)) ?? null,
+    named: (phrase) => all.find(({ sides }) => plain(againstEachOther(sides)) === plain(phrase)) ?? null,
     about(phrase) {
       const asked = new Set(queryTerms(phrase, lexicon));
       for (const table of all) {
@@ -91,8 +88,6 @@ function tablesOf(document: Document): Table[] {
     return [{ document, section: blocks[0]?.section ?? "", columns, rows }];
   });
 }
-
-const cellsOf = (text: string): string[] => text.split("|").map((cell) => cell.trim());
 
 /** The two columns, or else the two rows, that the question names, if there is something to say of them. */
 function bestPair(

@@ -103,7 +103,12 @@ function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
   const { words: known, counts } = model.spelling;
-  const ranks = lazy(() => new Map(unpack(model.general).map((word, at) => [word, at + 1])));
+  // Most questions hold no word that asks for it.
+  let ranked: ReadonlyMap<string, number> | undefined;
+  const ranks = (): ReadonlyMap<string, number> => {
+    ranked ??= new Map(unpack(model.general).map((word, at) => [word, at + 1]));
+    return ranked;
+  };
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
@@ -127,22 +132,10 @@ export function createVocabulary(model: VocabularyModel): Vocabulary {
   };
 }
 
-/** The content words of a text that count when it is asked whether the corpus knows what the text is about. */
-export const contentWords = (text: string, lexicon: Lexicon): readonly { surface: string; term: string }[] =>
-  analyze(text, lexicon).filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
-
 const QUOTED = /"[^"]+"|“[^”]+”|«[^»]+»|‘[^’]+’|(?<![\p{L}\p{N}])'[^']+'(?![\p{L}\p{N}])/gu;
 
 /** Whether a place of a text is in quotation marks. */
 function isQuoted(text: string, at: number): boolean {
   for (const { index, 0: quoted } of text.matchAll(QUOTED)) if (at >= index && at < index + quoted.length) return true;
   return false;
-}
-
-function lazy<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -4,8 +4,7 @@ import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import { foreignQuestions } from "../model.ts";
 import type { Compiled } from "../store/snapshot.ts";
-import { answerability } from "../topics/abstention.ts";
-import type { AbstentionFeatures } from "../topics/matcher.ts";
+import { type AbstentionFeatures, answerability } from "../topics/abstention.ts";
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 
 export interface CalibrationReport {
@@ -18,7 +17,7 @@ export interface CalibrationReport {
   };
 }
 
-/** What the gate is fitted on; the others of `Signals` told nothing beside these. */
+/** What the gate is fitted on; the others told nothing beside these. */
 const FITTED = [
   "decision",
   "outside",
@@ -65,10 +64,10 @@ export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Pr
     const heldOut = questions.filter((_, place) => place % FOLDS === fold);
     const engine = await engineWithout(new Set(heldOut.map(({ text }) => text)), compiled);
     for (const { text, kind, topic } of heldOut) {
-      const resolution = engine.explain(text).resolutions[0];
+      const resolution = (await engine.explain(text)).resolutions[0];
       const match = resolution?.match;
       // What is refused or recognised without the gate says nothing about it.
-      if (match === undefined || match === null || resolution?.confidence === null) continue;
+      if (match === undefined || match === null || resolution?.odds === null) continue;
       const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
       samples.push({ kind, isRight, signals: match.signals });
     }

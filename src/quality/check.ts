@@ -46,13 +46,15 @@ export interface CheckReport {
  * is told by its capitals or digits, and every negation by any other. Words in lower case are not looked for, so a
  * supported statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
  */
-export function checkCorpus(corpus: Corpus, engine: Engine): CheckReport {
+export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<CheckReport> {
   const { documents, faq } = corpus;
   const statements = faq.topics.flatMap(statementsOf);
   const missing = createClaimFinder(corpus);
+  const silent: CorpusProblem[] = [];
+  for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
-    ...faq.topics.flatMap((topic) => unanswered(topic, engine)),
+    ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
   return {
@@ -254,7 +256,7 @@ function overlong(statement: Cell | Statement): CorpusProblem[] {
 }
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */
-function unanswered(topic: Topic, engine: Engine): CorpusProblem[] {
+async function unanswered(topic: Topic, engine: Engine): Promise<CorpusProblem[]> {
   const [first] = topic.statements[0].examples;
   const thread = first === undefined ? [] : [first.question];
   const remedy = "add it to the questions of the statement that answers it, or word it otherwise";
@@ -262,16 +264,15 @@ function unanswered(topic: Topic, engine: Engine): CorpusProblem[] {
     reply.kind === "answer" || reply.kind === "comparison"
       ? []
       : [inFaq("error", topic.line, `${what} of topic "${topic.id}" gets no answer but ${reply.kind}`, remedy)];
-  return [
-    ...thread.flatMap((question) => fault(`the first example "${question}"`, engine.answer(question))),
-    ...topic.next.flatMap((question) => {
-      const alone = fault(`the next question "${question}"`, engine.answer(question));
-      return alone.length > 0
-        ? alone
-        : fault(`the next question "${question}", asked in the thread,`, engine.answer(question, thread));
-    }),
-    ...(topic.rows.length === 0 ? [] : fault("the comparison", engine.compare(topic.id))),
-  ];
+  const found: CorpusProblem[] = [];
+  for (const question of thread) found.push(...fault(`the first example "${question}"`, await engine.answer(question)));
+  for (const question of topic.next) {
+    const alone = fault(`the next question "${question}"`, await engine.answer(question));
+    const inThread = `the next question "${question}", asked in the thread,`;
+    found.push(...(alone.length > 0 ? alone : fault(inThread, await engine.answer(question, thread))));
+  }
+  if (topic.rows.length > 0) found.push(...fault("the comparison", await engine.compare(topic.id)));
+  return found;
 }
 
 /** Documents that no statement quotes: an error where no question brings them up either. */
@@ -284,7 +285,7 @@ function unquoted(documents: readonly Document[], statements: readonly Grounded[
       file,
       line: null,
       problem: "no statement quotes it, so no reply can cite it",
-      remedy: "add a topic or statement that quotes it, or set `elsewhere: quote`",
+      remedy: "add a topic or point that quotes it, or set `elsewhere: quote`",
     }));
 }
 

@@ -1,9 +1,7 @@
 // Evaluation cases and an engine to a report: how many replies are right, and why the others are not.
 
-import { z } from "zod";
 import { type Document, stands } from "../document.ts";
 import type { Engine } from "../engine.ts";
-import { OperatorError } from "../errors.ts";
 import {
   CITATIONS_MAX,
   type Citation,
@@ -12,26 +10,7 @@ import {
   QUOTE_LENGTH_MAX,
   type Reply,
 } from "../reply.ts";
-
-/** A question and what a right reply to it is. */
-export interface EvalCase {
-  readonly id: string;
-  readonly question: string;
-  /** Earlier questions of the thread, oldest first. */
-  readonly after: readonly string[];
-  readonly kind: CaseKind;
-  /** Further kinds of reply that are as right. */
-  readonly also: readonly string[];
-  readonly topic: string;
-  /** Every one must be found in what a person is shown. */
-  readonly facts: readonly RegExp[];
-  /** None may be found in the reply's headline. */
-  readonly never: readonly RegExp[];
-  /** Groups of document ids: a citation from each is needed. One group, or none, unless the case is a conflict. */
-  readonly sources: readonly (readonly string[])[];
-}
-
-export type CaseKind = (typeof CASE_KINDS)[number];
+import type { EvalCase } from "./cases.ts";
 
 export interface EvalReport {
   readonly total: number;
@@ -81,58 +60,11 @@ export interface TopicConfusion {
 
 /** Visible characters in which facts are looked for. */
 const VISIBLE_LENGTH_MAX = 2_000;
-const CASE_KINDS = ["answer", "conflict", "comparison", "unknown", "clarify", "smalltalk"] as const;
-
-const pattern = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source, "i");
-  } catch {
-    context.addIssue({ code: "custom", message: `"${source}" is no regular expression` });
-    return z.NEVER;
-  }
-});
-const schema = z.object({
-  id: z.string().min(1),
-  question: z.string(),
-  after: z.array(z.string()).default([]),
-  kind: z.enum(CASE_KINDS),
-  also: z.array(z.string()).default([]),
-  topic: z.string().default("other"),
-  facts: z.array(pattern).default([]),
-  never: z.array(pattern).default([]),
-  sources: z.union([z.array(z.string()), z.array(z.array(z.string()))]).default([]),
-});
-
-/**
- * Reads one case; keys it does not know are ignored.
- * @throws OperatorError naming the case, the key and what it should be
- */
-export function parseCase(value: unknown): EvalCase {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const key = issue?.path.join(".") || "the case";
-    throw new OperatorError(
-      `${nameOf(value)}: ${key}: ${issue?.message ?? "not valid"}`,
-      "mend this line of the cases",
-    );
-  }
-  const { sources, ...rest } = parsed.data;
-  const groups = sources.filter((entry) => typeof entry !== "string");
-  const flat = sources.flat();
-  if (rest.kind !== "conflict") return { ...rest, sources: flat.length === 0 ? [] : [flat] };
-  if (groups.length < 2)
-    throw new OperatorError(
-      `case "${rest.id}": sources: a conflict has two sides`,
-      "give one list of documents for each side",
-    );
-  return { ...rest, sources: groups };
-}
-
 /** Asks the engine every case and judges its replies. */
-export function evaluate(cases: readonly EvalCase[], engine: Engine): EvalReport {
+export async function evaluate(cases: readonly EvalCase[], engine: Engine): Promise<EvalReport> {
   const documents = new Map(engine.corpus.documents.map((document) => [document.id, document]));
-  const verdicts = cases.map((entry) => judge(entry, engine.answer(entry.question, entry.after), documents));
+  const verdicts: Verdict[] = [];
+  for (const entry of cases) verdicts.push(judge(entry, await engine.answer(entry.question, entry.after), documents));
   const right = verdicts.filter((verdict) => verdict.isRight);
   const headed = right.filter((verdict) => verdict.isDirect !== null);
   const topicIds = new Set(engine.corpus.faq.topics.map(({ id }) => id));
@@ -334,9 +266,4 @@ function confusionsOf(verdicts: readonly Verdict[]): TopicConfusion[] {
     idsByPair.set(key, pair);
   }
   return [...idsByPair.values()].sort((a, b) => b.ids.length - a.ids.length);
-}
-
-function nameOf(value: unknown): string {
-  const id = typeof value === "object" && value !== null && "id" in value ? value.id : undefined;
-  return typeof id === "string" && id !== "" ? `case "${id}"` : "a case without id";
 }

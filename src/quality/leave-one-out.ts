@@ -51,7 +51,7 @@ export async function leaveOneOut(compiled: Compiled, onProgress?: OnProgress): 
     const heldOut = places.flatMap((place) => examples[place] ?? []);
     const engine = await engineWithout(new Set(heldOut.map(({ question }) => question)), compiled);
     for (const [at, example] of heldOut.entries())
-      results.push({ place: places[at] ?? 0, example, ...outcomeOf(example, engine.answer(example.question)) });
+      results.push({ place: places[at] ?? 0, example, ...outcomeOf(example, await engine.answer(example.question)) });
     onProgress?.(fold + 1, Math.min(FOLDS, examples.length));
   }
   results.sort((a, b) => a.place - b.place);

@@ -1,21 +1,22 @@
 // A question to the words that name what it asks for: "level" in "which compression level is used".
 
-import { isStopWord, tokenize } from "../text/analyzer.ts";
+import { isStopWord } from "../text/analyzer.ts";
 
 /**
  * Words one of which a sentence must hold, itself or in what stands over it, to answer: the noun after "which", "what is
  * the" and "how many", the things of "is there", "do you have" and "is … included", and "outside". Empty where the
  * question's shape doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
+ * @param words of the question, as `tokenize` gives them
  */
-export function focusOf(ask: string): readonly string[] {
-  const text = ` ${tokenize(ask).join(" ")} `;
+export function focusOf(words: readonly string[]): readonly string[] {
+  const text = ` ${words.join(" ")} `;
   for (const { pattern, read } of SHAPES) {
     const match = pattern.exec(text);
     if (match === null) continue;
     const rest = text.slice(match.index + match[0].length).trim();
-    const words = read(rest === "" ? [] : rest.split(" "), match[1] ?? "");
-    if (NAMELESS.has(words.at(-1) ?? "")) return [];
-    return words.filter((word) => !NAMELESS.has(word) && !isStopWord(word) && !/^\d/.test(word));
+    const named = read(rest === "" ? [] : rest.split(" "), match[1] ?? "");
+    if (NAMELESS.has(named.at(-1) ?? "")) return [];
+    return named.filter((word) => !NAMELESS.has(word) && !isStopWord(word) && !/^\d/.test(word));
   }
   return [];
 }

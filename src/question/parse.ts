@@ -73,13 +73,6 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
   return cutTerms(joined.trim(), wasCut);
 }
 
-/** Whether the question wants a yes or a no: it opens with an auxiliary and offers no alternatives. */
-export function asksYesNo(ask: string): boolean {
-  const text = tokenize(ask).join(" ");
-  const isTagged = TAG.test(text) && !/^(?:what|which|who|whose|how|why|when|where)\b/.test(text);
-  return (YES_NO.test(text) || isTagged) && !/\bor\b(?! not\b)/.test(text);
-}
-
 /** Whether it opens with a question word or an auxiliary. */
 export const asksOutright = (ask: string): boolean => ASKS_OUTRIGHT.test(ask);
 const ASKS_OUTRIGHT =
@@ -88,15 +81,11 @@ const ASKS_OUTRIGHT =
 /** The question without the "…, right?" that makes it one. */
 export const withoutTag = (ask: string): string => ask.replace(/[\s,;–—-]*\b(?:right|correct|true)\s*\?*\s*$/i, "");
 
-const TAG = /\b(?:right|correct|true|possible|ok|okay|doable)$/;
 const NEGATION =
   /\b(?:not|no|never|cannot|cant|dont|doesnt|didnt|isnt|arent|wont|wouldnt|shouldnt|couldnt|without|impossible|hardly|unable)\b/g;
 
 /** Whether the text is negated an odd number of times. */
 export const isNegated = (text: string): boolean => (tokenize(text).join(" ").match(NEGATION)?.length ?? 0) % 2 === 1;
-
-const YES_NO =
-  /^(?:(?:and|but|so|or|ok|also|then|well) )*(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|isnt|arent|dont|doesnt|cant|couldnt|wont|wouldnt|shouldnt)\b/;
 
 const GREETING =
   /^(?:(?:hi+|hello+|hey+|heya+|hiya+|yo+|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|evening)(?: (?:there|all|everyone|everybody|folks|team|guys|people|bot|footnote|again))*)(?=$|[\s,.!?:;–—]|-\s)[\s,.!?:;–—-]*/i;

@@ -1,9 +1,7 @@
 // Ways of putting a question that hide what it is about.
 
-import type { SubjectFinder } from "../ingest/subjects.ts";
-import { contentWords, type Vocabulary } from "../ingest/vocabulary.ts";
-import type { Lexicon } from "../text/analyzer.ts";
-import { questionTypeOf } from "./answer-type.ts";
+import type { Vocabulary } from "../ingest/vocabulary.ts";
+import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
@@ -11,21 +9,20 @@ const FRONTED =
 const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
 
 /** "docker: how does it start?" is "how does docker start?". */
-export function withoutFrontedTopic(ask: string, subjects: SubjectFinder): string {
-  const { front, rest } = FRONTED.exec(ask)?.groups ?? {};
-  if (front === undefined || rest === undefined || subjects.mentions(front).length === 0) return ask;
-  if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return ask;
+export function withoutFrontedTopic(question: QuestionAnalysis, analyse: AnalyseQuestion): QuestionAnalysis {
+  const { text } = question;
+  const { front, rest } = FRONTED.exec(text)?.groups ?? {};
+  if (front === undefined || rest === undefined) return question;
+  if (/^(?:and|or|but|so|if|when|with|for|in|on|what about|how about)\b/i.test(front)) return question;
+  const { mentions } = analyse(front);
+  if (mentions.length === 0) return question;
+  // "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name.
+  const isCommon = !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind);
   if (FRONT_PRONOUN.test(rest))
-    return rest.replace(FRONT_PRONOUN, (pronoun) =>
-      pronoun === "it" && isCommon(front, subjects) ? `a ${front}` : front,
-    );
-  const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(ask);
-  return isAnnounced && subjects.mentions(rest).length > 0 ? rest : ask;
+    return analyse(rest.replace(FRONT_PRONOUN, (pronoun) => (pronoun === "it" && isCommon ? `a ${front}` : front)));
+  const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(text);
+  return isAnnounced && analyse(rest).mentions.length > 0 ? analyse(rest) : question;
 }
-
-/** "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name. */
-const isCommon = (front: string, subjects: SubjectFinder): boolean =>
-  !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && subjects.mentions(front).every(({ isKind }) => !isKind);
 
 const SIDES = [
   /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
@@ -34,16 +31,18 @@ const SIDES = [
 
 /** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
 export function strangeSide(
-  ask: string,
-  { lexicon, subjects, vocabulary }: { lexicon: Lexicon; subjects: SubjectFinder; vocabulary: Vocabulary },
+  { text, answerType }: QuestionAnalysis,
+  analyse: AnalyseQuestion,
+  vocabulary: Vocabulary,
 ): string | null {
-  if (questionTypeOf(ask) !== "compare") return null;
+  if (answerType !== "comparison") return null;
   for (const pattern of SIDES) {
-    const { one, other } = pattern.exec(ask)?.groups ?? {};
+    const { one, other } = pattern.exec(text)?.groups ?? {};
     for (const side of [one, other]) {
-      if (side === undefined || subjects.mentions(side).length > 0) continue;
-      const told = contentWords(side, lexicon);
-      if (!told.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
+      if (side === undefined) continue;
+      const { mentions, content } = analyse(side);
+      if (mentions.length > 0) continue;
+      if (!content.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
     }
   }
   return null;

@@ -15,12 +15,15 @@ const SHORT_QUESTION = 6;
  */
 export const presence = (terms: number): number => Math.min(1, (SHORT_QUESTION / Math.max(1, terms)) ** 2);
 
+/** How telling a term is that `count` of `total` texts hold: Lucene's IDF, never negative. */
+export const idfOf = (count: number, total: number): number => Math.log(1 + (total - count + 0.5) / (count + 0.5));
+
 /** BM25's term factor: grows with a term's count in a text, up to 2.2, and slower in texts longer than the mean. */
 export const saturation = (count: number, length: number, lengthMean: number): number =>
   (count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / Math.max(1, lengthMean)));
 
 export interface Bm25 {
-  /** How telling a term is in this collection: Lucene's IDF, never negative, times its general weight. */
+  /** How telling a term is in this collection: its IDF times its general weight. */
   idf(term: string): number;
   /** A score for each text as a share of the query's IDF weight: about 0 to 1, up to 2.2 where terms are repeated. */
   scores(query: readonly string[]): Float64Array;
@@ -68,8 +71,7 @@ export function createBm25(index: Bm25Index, weightOf: (term: string) => number 
   };
   const idf = (term: string): number => {
     const [from, to] = rangeOf(term);
-    const count = to - from;
-    return weightOf(term) * Math.log(1 + (lengths.length - count + 0.5) / (count + 0.5));
+    return weightOf(term) * idfOf(to - from, lengths.length);
   };
   return {
     idf,

@@ -4,8 +4,9 @@ import type { Passage, Passages } from "../ingest/passages.ts";
 import type { Lexicon } from "../text/analyzer.ts";
 import { type CompactIndex, indexCompactly } from "./compact-index.ts";
 import { createCompactRetriever, storedOrder } from "./compact-search.ts";
+import { createRetriever, indexPassages, loadIndex } from "./minisearch.ts";
 import { readOrder, type TermOrder } from "./proximity.ts";
-import { createRetriever, indexPassages, loadIndex, type Retriever } from "./retriever.ts";
+import type { Retriever } from "./retriever.ts";
 
 /** Plain data that can be saved; `saved` is MiniSearch's own. */
 export type SavedIndex = { readonly kind: "minisearch"; readonly saved: unknown } | CompactIndex;

@@ -3,6 +3,7 @@
 import type { Passage } from "../ingest/passages.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import { type Lexicon, queryTerms } from "../text/analyzer.ts";
+import { idfOf } from "./bm25.ts";
 
 /** Plain data that can be saved. */
 export interface StatisticsModel {
@@ -44,9 +45,6 @@ export function createStatistics({ sentences, length, terms: known, counts }: St
   return {
     lengthMean: Math.max(1, length / Math.max(1, sentences)),
     has: (term) => numberOf(known, term) >= 0,
-    idf(term) {
-      const count = counts[numberOf(known, term)] ?? 0;
-      return Math.log(1 + (sentences - count + 0.5) / (count + 0.5));
-    },
+    idf: (term) => idfOf(counts[numberOf(known, term)] ?? 0, sentences),
   };
 }

@@ -1,7 +1,7 @@
 // A compact index to a ranking of its passages for the terms of a question.
 
 import { numberOf } from "../structures/term-dictionary.ts";
-import { presence } from "./bm25.ts";
+import { idfOf, presence } from "./bm25.ts";
 import { type CompactIndex, FACTOR_MAX, IMPACT_MAX } from "./compact-index.ts";
 import { pairCounter, type TermOrder } from "./proximity.ts";
 import type { Retriever } from "./retriever.ts";
@@ -21,7 +21,7 @@ export function createCompactRetriever(index: CompactIndex): Retriever {
   const scores = new Float32Array(index.passages);
   const touched = new Uint32Array(index.passages);
   return {
-    search(asked, limit) {
+    async search(asked, limit) {
       const sought = seek(index, asked);
       if (limit <= 0 || sought.length === 0) return [];
       let left = sought.reduce((sum, { most }) => sum + most, 0);
@@ -45,11 +45,10 @@ export function createCompactRetriever(index: CompactIndex): Retriever {
 
 /** The order of terms as it was indexed. */
 export const storedOrder = ({ terms: dictionary, orderStarts, order }: CompactIndex): TermOrder => ({
-  pairsOf: (asked) =>
-    pairCounter(
-      asked.map((term) => numberOf(dictionary, term)),
-      (passage) => order.subarray(orderStarts[passage] ?? 0, orderStarts[passage + 1] ?? 0),
-    ),
+  async pairsOf(asked, passages) {
+    const count = pairCounter(asked.map((term) => numberOf(dictionary, term)));
+    return passages.map((passage) => count(order.subarray(orderStarts[passage] ?? 0, orderStarts[passage + 1] ?? 0)));
+  },
 });
 
 /** A term that is searched, with the range of its postings. */
@@ -77,9 +76,6 @@ function seek({ terms: dictionary, starts, passages }: CompactIndex, asked: read
 }
 
 const countOf = (starts: Uint32Array, number: number): number => (starts[number + 1] ?? 0) - (starts[number] ?? 0);
-
-/** Lucene's IDF, never negative. */
-const idfOf = (count: number, passages: number): number => Math.log(1 + (passages - count + 0.5) / (count + 0.5));
 
 function addAll(
   { holders, impacts }: CompactIndex,

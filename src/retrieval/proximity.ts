@@ -15,8 +15,8 @@ export interface Paired {
 
 /** The port: in which order the terms of a passage's text stand. */
 export interface TermOrder {
-  /** @returns what counts the pairs of these terms in a passage */
-  pairsOf(asked: readonly string[]): (passage: number) => Paired;
+  /** The pairs of these terms in each of the passages, in their order. */
+  pairsOf(asked: readonly string[], passages: readonly number[]): Promise<readonly Paired[]>;
 }
 
 /** So many of the best are looked at: a right passage below is not brought to the top by its pairs alone. */
@@ -31,17 +31,21 @@ const KEPT_MAX = 2000;
  * @param idf how telling a term is
  */
 export const withProximity = (retriever: Retriever, order: TermOrder, idf: (term: string) => number): Retriever => ({
-  search(asked, limit) {
-    const hits = retriever.search(asked, limit > 0 ? Math.max(limit, PAIRED_HITS) : 0);
+  async search(asked, limit) {
+    const hits = await retriever.search(asked, limit > 0 ? Math.max(limit, PAIRED_HITS) : 0);
     if (asked.length < 2 || hits.length < 2) return hits.slice(0, limit);
     const telling = asked.map(idf);
     const weights = telling.slice(1).map((weight, at) => weight + (telling[at] ?? 0));
-    const count = order.pairsOf(asked);
-    const near = hits.slice(0, PAIRED_HITS).map((hit) => ({ hit, paired: count(hit.passage) }));
-    const lengthMean = near.reduce((sum, { paired }) => sum + paired.length, 0) / near.length;
+    const near = hits.slice(0, PAIRED_HITS);
+    const paired = await order.pairsOf(
+      asked,
+      near.map(({ passage }) => passage),
+    );
+    const lengthMean = paired.reduce((sum, { length }) => sum + length, 0) / paired.length;
     const ranked = near
-      .map(({ hit: { passage, score }, paired }): Hit => {
-        return { passage, score: score + WEIGHT * scoreOf(paired, weights, lengthMean) };
+      .map(({ passage, score }, at): Hit => {
+        const pairs = paired[at];
+        return { passage, score: score + (pairs ? WEIGHT * scoreOf(pairs, weights, lengthMean) : 0) };
       })
       .sort((a, b) => b.score - a.score || a.passage - b.passage);
     return [...ranked, ...hits.slice(PAIRED_HITS)].slice(0, limit);
@@ -58,24 +62,25 @@ function scoreOf({ counts, length }: Paired, weights: readonly number[], lengthM
 }
 
 /** The order of terms read from the passages' text; that of the last ones is kept. */
-export function readOrder(passages: { at(number: number): Pick<Indexed, "text"> }, lexicon: Lexicon): TermOrder {
+export function readOrder(
+  passages: { at(number: number): Promise<Pick<Indexed, "text">> },
+  lexicon: Lexicon,
+): TermOrder {
   const kept = new LRUCache<number, readonly string[]>({ max: KEPT_MAX });
-  const read = (passage: number): readonly string[] => {
-    const known = kept.get(passage) ?? queryTerms(passages.at(passage).text, lexicon);
-    kept.set(passage, known);
-    return known;
+  const read = async (passage: number): Promise<readonly string[]> => {
+    const known = kept.get(passage);
+    if (known !== undefined) return known;
+    const terms = queryTerms((await passages.at(passage)).text, lexicon);
+    kept.set(passage, terms);
+    return terms;
   };
-  return { pairsOf: (asked) => pairCounter(asked, read) };
+  return { pairsOf: async (asked, numbers) => (await Promise.all(numbers.map(read))).map(pairCounter(asked)) };
 }
 
-/** Counts the pairs of terms in what is read of a passage. */
-export function pairCounter<T>(
-  asked: readonly T[],
-  read: (passage: number) => ArrayLike<T>,
-): (passage: number) => Paired {
+/** What counts the pairs of these terms in the terms of a passage. */
+export function pairCounter<T>(asked: readonly T[]): (told: ArrayLike<T>) => Paired {
   const places = new Map(asked.map((term, at) => [term, at]));
-  return (passage) => {
-    const told = read(passage);
+  return (told) => {
     const counts = asked.map(() => 0);
     let before = -1;
     for (let at = 0; at < told.length; at++) {

@@ -62,7 +62,7 @@ interface Head {
 }
 
 /** What a snapshot must have been made from to be used. */
-const keyOf = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
+const snapshotKey = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
 
 /**
  * Writes the file in one step: a reader sees the old one or the new one, also after a crash.
@@ -111,7 +111,7 @@ export async function loadSnapshot(
   try {
     const source = openSource(file);
     const head = await readHead(source);
-    if (head !== null && head.key !== keyOf(corpusHash, madeBy)) return null;
+    if (head !== null && head.key !== snapshotKey(corpusHash, madeBy)) return null;
     const compiled = head === null ? null : await restore(head, source);
     if (compiled !== null) return compiled;
   } catch (error) {
@@ -124,7 +124,7 @@ export async function loadSnapshot(
 
 /** What `saveSnapshot` would write, piece by piece. */
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
-  const key = keyOf(corpus.hash, madeBy);
+  const key = snapshotKey(corpus.hash, madeBy);
   const { index: whole, ...rest } = model;
   if (whole.kind !== "compact") {
     yield* headed({ key, corpus, model: rest, index: whole });

@@ -103,7 +103,7 @@ export function openPassages(stored: StoredPassages): { documents: readonly Docu
     kept: {
       passages: {
         count: passages.length,
-        at(number) {
+        async at(number) {
           const place = passages[number];
           const document = place === undefined ? undefined : documentOf(place);
           const [block] = place === undefined ? [] : readBlocks(stored, place, place + 1);

@@ -31,8 +31,6 @@ export function packDictionary(words: ReadonlySet<string> | ReadonlyMap<string, 
   return { units: units.toArray(), starts, slots };
 }
 
-export const wordCount = ({ starts }: Dictionary): number => starts.length - 1;
-
 /** The number of a word; -1 for one that isn't in it. */
 export function numberOf({ units, starts, slots }: Dictionary, word: string): number {
   const mask = slots.length - 1;
@@ -47,14 +45,20 @@ export function numberOf({ units, starts, slots }: Dictionary, word: string): nu
   }
 }
 
-/** @param number below `wordCount` */
+/** @param number below the number of words */
 export const wordAt = ({ units, starts }: Dictionary, number: number): string =>
   String.fromCharCode(...units.subarray(starts[number], starts[number + 1]));
 
-/** FNV-1a over code units (http://www.isthe.com/chongo/tech/comp/fnv/). */
-export function hashOf(word: string): number {
+/** FNV-1a over code units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
+/** The same for tables of a power of two, which read the low bits alone: the high ones are folded into them. */
+export function hashOf(word: string): number {
+  const hash = fnv1a(word);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

@@ -62,6 +62,9 @@ export function tokenize(text: string): string[] {
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((token) => token.slice(0, TERM_LENGTH_MAX));
 }
 
+/** The same in one string: two texts that differ in marks, case and accents alone are the same plain text. */
+export const plain = (text: string): string => tokenize(text).join(" ");
+
 /** Needs no folding of accents. */
 const ASCII = /^[\t\n\r -~]*$/;
 
@@ -84,29 +87,11 @@ export function stemOf(token: string): string {
   return stemmed;
 }
 
-const recent = new WeakMap<Lexicon, Map<string, readonly Token[]>>();
-const RECENT_MAX = 32;
+/** The tokens of a text in order; a known phrase becomes one. The longest phrase wins. */
+export const analyze = (text: string, lexicon: Lexicon): Token[] => tokensOf(tokenize(text), lexicon);
 
-/**
- * The words of a text in order; a known phrase becomes one word. The longest phrase wins. The last texts are kept:
- * every stage asks for the words of the same question.
- */
-export function analyze(text: string, lexicon: Lexicon): readonly Token[] {
-  let known = recent.get(lexicon);
-  if (known === undefined) {
-    known = new Map();
-    recent.set(lexicon, known);
-  }
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const found = findWords(text, lexicon);
-  if (known.size >= RECENT_MAX) known.clear();
-  known.set(text, found);
-  return found;
-}
-
-function findWords(text: string, lexicon: Lexicon): Token[] {
-  const tokens = tokenize(text);
+/** The same of what `tokenize` gives. */
+export function tokensOf(tokens: readonly string[], lexicon: Lexicon): Token[] {
   const found: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     let length = Math.min(longestAt(tokens[at] ?? "", lexicon), tokens.length - at);
@@ -133,25 +118,31 @@ export const longestAt = (token: string, { openings }: Lexicon): number =>
 export const termOf = (tokens: readonly string[], { phrases }: Lexicon): string | undefined =>
   phrases.get(`=${tokens.map(singularOf).join(" ")}`) ?? phrases.get(tokens.map(stemOf).join(" "));
 
-/** The terms that are searched: those of `words` without the stop words, unless nothing else is left. */
-export function queryTerms(text: string, lexicon: Lexicon): string[] {
-  const all = analyze(text, lexicon);
+/** The terms that are searched for. */
+export const queryTerms = (text: string, lexicon: Lexicon): string[] => queryTermsOf(analyze(text, lexicon));
+
+/** The terms of tokens without the stop words, unless nothing else is left. */
+export function queryTermsOf(all: readonly Token[]): string[] {
   const content = all.filter(({ isStop }) => !isStop);
   return (content.length > 0 ? content : all).map(({ term }) => term);
 }
+
+/** The tokens that count when it is asked whether a corpus knows what a text is about. */
+export const contentTokens = (tokens: readonly Token[]): Token[] =>
+  tokens.filter(({ isStop, surface }) => !isStop && (surface.length > 1 || /\d/.test(surface)));
 
 /** Makes a lexicon; where two groups hold a phrase the first one has it. */
 export function createLexicon({ names, synonyms }: Groups): Lexicon {
   const phrases = new Map<string, string>();
   const written = new Map<string, string>();
   const openings = new Map<string, number>();
-  const add = (group: readonly string[], term: string, keyOf: (tokens: readonly string[]) => string): void => {
+  const add = (group: readonly string[], term: string, phraseKey: (tokens: readonly string[]) => string): void => {
     written.set(term, tokenize(group[0] ?? "").join(" "));
     for (const phrase of group) {
       const tokens = tokenize(phrase);
       if (tokens.length === 0) continue;
-      if (!phrases.has(keyOf(tokens))) phrases.set(keyOf(tokens), term);
-      const opening = keyOf(tokens.slice(0, 1));
+      if (!phrases.has(phraseKey(tokens))) phrases.set(phraseKey(tokens), term);
+      const opening = phraseKey(tokens.slice(0, 1));
       openings.set(opening, Math.max(openings.get(opening) ?? 0, tokens.length));
     }
   };

@@ -2,18 +2,9 @@
 
 import { growingNumbers } from "../structures/growable-array.ts";
 import { byCodePoint } from "../structures/order.ts";
-import {
-  type Dictionary,
-  hashOf,
-  numberOf,
-  packDictionary,
-  powerOfTwo,
-  wordAt,
-} from "../structures/term-dictionary.ts";
+import { type Dictionary, hashOf, packDictionary, powerOfTwo, wordAt } from "../structures/term-dictionary.ts";
 
 export interface Spelling {
-  /** Whether the word itself is known. */
-  knows(word: string): boolean;
   /** The most frequent known word within Damerau distance 1; null when there is none or the word is too short. */
   correct(word: string): string | null;
 }
@@ -68,7 +59,6 @@ export function createSpelling({ words, counts, starts, near }: SpellingModel): 
     return near.subarray(starts[bucket], starts[bucket + 1]);
   };
   return {
-    knows: (word) => numberOf(words, word) >= 0,
     correct(word) {
       if (!isCorrectable(word)) return null;
       const numbers = new Set([word, ...deletions(word)].flatMap((key) => [...bucketOf(key)]));

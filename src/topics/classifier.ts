@@ -1,7 +1,7 @@
-// Labelled example questions to a classifier: linear SVMs over word and character n-grams, and the nearest examples.
+// Labelled example questions to a classifier: linear SVMs over word and character n-grams, and how near each example is.
 
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
-import type { Lexicon } from "../text/analyzer.ts";
+import { analyze, type Lexicon, type Token } from "../text/analyzer.ts";
 import { countFeatures, ngramsOf, type Vector, vectorize } from "./ngrams.ts";
 
 export interface LabelledText {
@@ -9,19 +9,9 @@ export interface LabelledText {
   readonly label: string;
 }
 
-export interface LabelScore {
-  readonly label: string;
-  /** Decision value plus twice the similarity to the label's nearest example: what labels are ranked by. */
-  readonly score: number;
-  /** The linear SVM's decision value: above 0 inside the class, about -1 far outside. */
-  readonly decision: number;
-  /** Cosine to the label's nearest example, 0 to 1. */
-  readonly similarity: number;
-}
-
 export interface Classification {
-  /** Best first, ties by label. */
-  readonly ranking: readonly LabelScore[];
+  /** By label, the linear SVM's decision value: above 0 inside the class, about -1 far outside. */
+  readonly margins: ReadonlyMap<string, number>;
   /** Cosine to each remembered example, in the order of training; 0 to 1. */
   readonly similarities: Float32Array;
 }
@@ -33,8 +23,8 @@ export interface ClassifierModel {
   readonly idf: Float32Array;
   /** A row a label, a column a feature, one more column for the bias. */
   readonly weights: Float32Array;
-  /** Label of each remembered example. */
-  readonly exampleLabels: Uint16Array;
+  /** How many examples questions are compared with. */
+  readonly remembered: number;
   /** The remembered examples' vectors, by feature: where its postings start, the examples that have it, their values. */
   readonly postingStarts: Uint32Array;
   readonly postingExamples: Uint16Array;
@@ -42,11 +32,10 @@ export interface ClassifierModel {
 }
 
 export interface Classifier {
-  classify(text: string): Classification;
+  /** @param tokens of a question, as `analyze` gives them */
+  classify(tokens: readonly Token[]): Classification;
 }
 
-/** Weight of the nearest example beside the decision value; measured in a simulation of FAQs from CLINC150. */
-const SIMILARITY_WEIGHT = 2;
 const SVM_COST = 1;
 const PASSES_MAX = 12;
 const VIOLATION_MAX = 0.1;
@@ -62,7 +51,7 @@ export function trainClassifier(
   remembered = examples.length,
 ): ClassifierModel {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
-  const grams = examples.map(({ text }) => ngramsOf(text, lexicon));
+  const grams = examples.map(({ text }) => ngramsOf(analyze(text, lexicon), lexicon));
   const { features, idf, featureIds, isShared } = countFeatures(grams);
   const vectors = grams.map((gram) => vectorize(gram, featureIds, idf));
   const labelIds = new Map(labels.map((label, at) => [label, at]));
@@ -76,17 +65,17 @@ export function trainClassifier(
       label * width,
     );
   const postings = invert(vectors.slice(0, remembered), features.length);
-  return { labels, features: pack(features), idf, weights, exampleLabels: allLabels.slice(0, remembered), ...postings };
+  return { labels, features: pack(features), idf, weights, remembered, ...postings };
 }
 
 export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Classifier {
-  const { labels, weights, exampleLabels, postingStarts, postingExamples, postingValues } = model;
+  const { labels, weights, remembered, postingStarts, postingExamples, postingValues } = model;
   const featureIds = new Map(unpack(model.features).map((feature, at) => [feature, at]));
   const width = featureIds.size + 1;
   return {
-    classify(text) {
-      const vector = vectorize(ngramsOf(text, lexicon), featureIds, model.idf);
-      const similarities = new Float32Array(exampleLabels.length);
+    classify(tokens) {
+      const vector = vectorize(ngramsOf(tokens, lexicon), featureIds, model.idf);
+      const similarities = new Float32Array(remembered);
       for (let at = 0; at < vector.features.length; at++) {
         const feature = vector.features[at] ?? 0;
         const value = vector.values[at] ?? 0;
@@ -95,24 +84,13 @@ export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Clas
           similarities[example] = (similarities[example] ?? 0) + value * (postingValues[p] ?? 0);
         }
       }
-      const nearest = new Float32Array(labels.length);
-      for (let at = 0; at < similarities.length; at++) {
-        const label = exampleLabels[at] ?? 0;
-        nearest[label] = Math.max(nearest[label] ?? 0, similarities[at] ?? 0);
-      }
-      const ranking = labels.map((label, at): LabelScore => {
-        const decision = decide(weights, at * width, width, vector);
-        const similarity = nearest[at] ?? 0;
-        return { label, decision, similarity, score: decision + SIMILARITY_WEIGHT * similarity };
-      });
-      // The labels are sorted, and sorting is stable: ties stay in the order of their labels.
-      ranking.sort((a, b) => b.score - a.score);
-      return { ranking, similarities };
+      const margins = new Map(labels.map((label, at) => [label, marginOf(weights, at * width, width, vector)]));
+      return { margins, similarities };
     },
   };
 }
 
-function decide(weights: Float32Array, offset: number, width: number, { features, values }: Vector): number {
+function marginOf(weights: Float32Array, offset: number, width: number, { features, values }: Vector): number {
   let sum = weights[offset + width - 1] ?? 0;
   for (let at = 0; at < features.length; at++) sum += (weights[offset + (features[at] ?? 0)] ?? 0) * (values[at] ?? 0);
   return sum;

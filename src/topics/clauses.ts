@@ -1,58 +1,61 @@
-// A long message to the parts that are heard on their own, and to those of them that tell what it asks.
+// A long message to the clauses that are classified on their own, and to those of them that tell what it asks.
 
-import { contentWords } from "../ingest/vocabulary.ts";
-import { pointsBack } from "../question/follow-up.ts";
-import { analyze, EMPTY_LEXICON, type Lexicon } from "../text/analyzer.ts";
+import type { AnalyseQuestion, QuestionAnalysis } from "../question/analysis.ts";
 import type { Classification } from "./classifier.ts";
 
-/** A clause of a long question, or of what stands around it, counts by so much of the whole question. */
-const CLAUSE_WEIGHT = 0.9;
-const BACKGROUND_WEIGHT = 0.6;
-const LONG_FROM_WORDS = 14;
-const CLAUSE_WORDS_MIN = 3;
-const SEGMENTS_MAX = 8;
+/** Counts of tokens; weights beside the whole question's 1. Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const CLAUSES = Object.freeze({
+  /** A question of more is taken apart. */
+  longFrom: 14,
+  /** Tokens that say something, at least. */
+  contentMin: 3,
+  /** A clause of a long question, or of what stands around it. */
+  ownWeight: 0.9,
+  backgroundWeight: 0.6,
+  most: 8,
+});
 
-/** A segment as the classifier heard it. */
-export type ClassifiedClause = Classification & { readonly weight: number };
-
-/** A part of a message that is heard on its own. */
+/** A part of a message that is classified on its own. */
 export interface Clause {
-  readonly text: string;
+  readonly question: QuestionAnalysis;
   /** How much it counts beside the whole question. */
   readonly weight: number;
 }
 
+/** A clause as the classifier heard it. */
+export interface ClassifiedClause extends Clause {
+  readonly heard: Classification;
+}
+
 /** The question whole, and the clauses of what is too long to be heard as one. */
-export function clausesOf(ask: string, background: string, lexicon: Lexicon): Clause[] {
+export function clausesOf(question: QuestionAnalysis, background: string, analyse: AnalyseQuestion): Clause[] {
   const clauses = (text: string, weight: number): Clause[] =>
     text
       .split(/[,;:.!?()–—]+\s+|\s+(?:and|but|because|so|that|which|while|or)\s+/i)
-      .filter((clause) => contentWords(clause, lexicon).length >= CLAUSE_WORDS_MIN)
-      .map((clause) => ({ text: clause, weight }));
-  const own = analyze(ask, lexicon).length > LONG_FROM_WORDS ? clauses(ask, CLAUSE_WEIGHT) : [];
-  const around = background === "" ? [] : clauses(background, pointsBack(ask) ? CLAUSE_WEIGHT : BACKGROUND_WEIGHT);
-  return [{ text: ask, weight: 1 }, ...own, ...around].slice(0, SEGMENTS_MAX);
+      .map((clause) => ({ question: analyse(clause), weight }))
+      .filter((clause) => clause.question.content.length >= CLAUSES.contentMin);
+  const own = isLong(question) ? clauses(question.text, CLAUSES.ownWeight) : [];
+  const weight = question.pointsBack ? CLAUSES.ownWeight : CLAUSES.backgroundWeight;
+  const around = background === "" ? [] : clauses(background, weight);
+  return [{ question, weight: 1 }, ...own, ...around].slice(0, CLAUSES.most);
 }
+
+const isLong = ({ tokens }: QuestionAnalysis): boolean => tokens.length > CLAUSES.longFrom;
 
 /**
  * What of a long message its strange words are counted in: the clause that tells its topic and the last one, which
  * asks. A story around them may be about anything.
  */
-export function tellingClauses(
-  segments: readonly Clause[],
-  heard: readonly ClassifiedClause[],
+export function tellingClauses<T extends ClassifiedClause>(
+  [whole, ...clauses]: readonly T[],
   topic: string | undefined,
-): Clause[] {
-  const [whole, ...clauses] = segments;
+): T[] {
   if (whole === undefined) return [];
-  const own = clauses.filter(({ text }) => whole.text.includes(text));
-  const isLong = analyze(whole.text, EMPTY_LEXICON).length > LONG_FROM_WORDS;
-  const asking = isLong ? (own.at(-1) ?? whole) : whole;
-  const candidates = pointsBack(whole.text) ? clauses : own;
-  const decisionOf = (segment: Clause): number =>
-    heard[segments.indexOf(segment)]?.ranking.find(({ label }) => label === topic)?.decision ?? -1;
-  const [first] = candidates;
+  const own = clauses.filter(({ question }) => whole.question.text.includes(question.text));
+  const asking = isLong(whole.question) ? (own.at(-1) ?? whole) : whole;
+  const [first, ...rest] = whole.question.pointsBack ? clauses : own;
   if (first === undefined) return [asking];
-  const telling = candidates.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);
+  const decisionOf = ({ heard }: T): number => heard.margins.get(topic ?? "") ?? -1;
+  const telling = rest.reduce((best, clause) => (decisionOf(clause) > decisionOf(best) ? clause : best), first);
   return telling === asking ? [asking] : [telling, asking];
 }

@@ -1,6 +1,6 @@
 // A question to its word and character n-grams, and those to a vector: what questions are compared by.
 
-import { analyze, type Lexicon } from "../text/analyzer.ts";
+import type { Lexicon, Token } from "../text/analyzer.ts";
 
 /** Sparse vector: features ascending. */
 export interface Vector {
@@ -22,8 +22,7 @@ export interface NGrams {
 }
 
 /** Word 1- and 2-grams of stems with synonyms merged, character 3- and 4-grams of the words as they are written. */
-export function ngramsOf(text: string, lexicon: Lexicon): NGrams {
-  const all = analyze(text, lexicon);
+export function ngramsOf(all: readonly Token[], lexicon: Lexicon): NGrams {
   const word = new Set<string>();
   for (const [at, { term }] of all.entries()) {
     word.add(`w ${term}`);

@@ -2,10 +2,10 @@
 
 import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
-import { type QuestionType, questionTypeOf } from "../question/answer-type.ts";
+import { type AnswerType, answerTypeOf } from "../question/answer-type.ts";
 import { type Bm25Index, indexTexts } from "../retrieval/bm25.ts";
 import { pack, type StringList } from "../structures/string-list.ts";
-import { analyze, type Lexicon, queryTerms } from "../text/analyzer.ts";
+import { analyze, type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 import type { TrainingExample } from "./training-examples.ts";
 
 /** What is computed of the statements once: plain data that can be saved. */
@@ -23,7 +23,7 @@ export interface IndexedStatement {
   readonly words: StringList;
   /** Subjects it speaks of. */
   readonly about: readonly string[];
-  readonly types: readonly QuestionType[];
+  readonly types: readonly AnswerType[];
   /** Places of its questions, and for a verdict the topic's names, among the remembered examples. */
   readonly examples: readonly number[];
 }
@@ -61,7 +61,7 @@ export function indexStatements(
       return {
         words: pack(new Set(covered[at])),
         about: [...new Set([...statement.about, ...mentioned])],
-        types: [...new Set(askedOf(statement).map(questionTypeOf))],
+        types: [...new Set(askedOf(statement).map((question) => answerTypeOf(tokenize(question))))],
         examples: places.get(statement.id) ?? [],
       };
     }),

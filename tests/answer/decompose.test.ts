@@ -10,7 +10,8 @@ beforeAll(async () => {
   engine = await openEngine(join(root, "corpus"), join(root, "dist", "corpus.snapshot"));
 });
 
-const isOneOfSeveral = (message: string): boolean => engine.answer(message).reading.notes.includes("one-of-several");
+const isOneOfSeveral = async (message: string): Promise<boolean> =>
+  (await engine.answer(message)).reading.notes.includes("one-of-several");
 
 describe("what one sentence puts together is taken apart: the first is answered, the others are suggested", () => {
   const TAKEN_APART: Record<string, { topic: string; others: readonly string[] }> = {
@@ -31,8 +32,8 @@ describe("what one sentence puts together is taken apart: the first is answered,
   };
 
   for (const [message, { topic, others }] of Object.entries(TAKEN_APART))
-    test(message, () => {
-      const reply = engine.answer(message);
+    test(message, async () => {
+      const reply = await engine.answer(message);
       expect(reply.reading).toMatchObject({ topic, notes: ["one-of-several"] });
       expect("suggestions" in reply && reply.suggestions.slice(0, others.length)).toEqual(others);
     });
@@ -53,7 +54,7 @@ describe("what is one question stays one", () => {
     "docker, and",
   ];
 
-  for (const message of WHOLE) test(message, () => expect(isOneOfSeveral(message)).toBe(false));
+  for (const message of WHOLE) test(message, async () => expect(await isOneOfSeveral(message)).toBe(false));
 });
 
 describe("the same asked of one side and then of the other is their comparison", () => {
@@ -64,8 +65,8 @@ describe("the same asked of one side and then of the other is their comparison",
   };
 
   for (const [message, topic] of Object.entries(BOTH_SIDES))
-    test(message, () => {
-      const { kind, reading } = engine.answer(message);
+    test(message, async () => {
+      const { kind, reading } = await engine.answer(message);
       expect({ kind, topic: reading.topic, subjects: [...reading.subjects].sort(), notes: reading.notes }).toEqual({
         kind: "comparison",
         topic,
@@ -74,38 +75,42 @@ describe("the same asked of one side and then of the other is their comparison",
       });
     });
 
-  test("not where the topic's own comparison is on something else", () => {
-    const reply = engine.answer("do containers need a hypervisor? do VMs?");
+  test("not where the topic's own comparison is on something else", async () => {
+    const reply = await engine.answer("do containers need a hypervisor? do VMs?");
     expect(reply).toMatchObject({ kind: "answer", verdict: { text: expect.stringMatching(/^No\./) } });
     expect(reply.reading.notes).toEqual(["one-of-several"]);
   });
 
-  test("not where both are asked of the same side", () => {
-    expect(engine.answer("How fast does a VM boot? Why so slowly?").kind).toBe("answer");
+  test("not where both are asked of the same side", async () => {
+    expect((await engine.answer("How fast does a VM boot? Why so slowly?")).kind).toBe("answer");
   });
 });
 
 describe("in a thread", () => {
-  const answers = (question: string, before: string): string => engine.answer(question, [before]).kind;
+  const answers = async (question: string, before: string): Promise<string> =>
+    (await engine.answer(question, [before])).kind;
 
-  test("what its topic knows nothing of is asked of what it is about, and not answered by it", () => {
+  test("what its topic knows nothing of is asked of what it is about, and not answered by it", async () => {
     for (const before of ["What is KVM?", "How does KVM work?"])
       for (const question of ["Is it free?", "and is it free?", "Is it open source?"])
-        expect({ before, question, kind: answers(question, before) }).toEqual({ before, question, kind: "unknown" });
-    expect(engine.answer("Is it open source?", ["What is Docker?"])).toMatchObject({
+        expect({ before, question, kind: await answers(question, before) }).toEqual({
+          before,
+          question,
+          kind: "unknown",
+        });
+    expect(await engine.answer("Is it open source?", ["What is Docker?"])).toMatchObject({
       kind: "answer",
       verdict: { text: expect.stringMatching(/^Yes\. .*open source/) },
     });
   });
 
-  test("what says little of its own goes on with all of it", () => {
-    expect(engine.answer("does it work well?", ["How fast does a container start?"]).reading.fromThread).toContain(
-      "startup-time",
-    );
+  test("what says little of its own goes on with all of it", async () => {
+    const { reading } = await engine.answer("does it work well?", ["How fast does a container start?"]);
+    expect(reading.fromThread).toContain("startup-time");
   });
 });
 
-test("a later question of a message leans on the one before it", () => {
-  const reply = engine.answer("Where should I run untrusted code? Why?");
+test("a later question of a message leans on the one before it", async () => {
+  const reply = await engine.answer("Where should I run untrusted code? Why?");
   expect("suggestions" in reply && reply.suggestions[0]).toBe("Why?");
 });

@@ -33,7 +33,7 @@ Nobody leaves the kitchen while something is on the stove.
 
 describe("an answer from sentences", () => {
   test("shows another document's other figure beside the first, each with its source", async () => {
-    const reply = (await engineOf(PAGES)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(PAGES)).answer("How long does the steel kettle take to boil a litre of water?");
     expect(reply).toMatchObject({
       kind: "answer",
       disagreement: {
@@ -53,7 +53,7 @@ describe("an answer from sentences", () => {
         "# Prices\n\n| Programme | Price |\n|---|---|\n| Wash at 60 degrees | €2.80 |\n| Wash at 30 degrees | €2.40 |\n",
       "notice.txt": "Notice\n======\n\nA wash at 60 degrees costs 2.20 euros from now on.\n",
     };
-    const reply = (await engineOf(files)).answer("how much is a wash at 60 degrees?");
+    const reply = await (await engineOf(files)).answer("how much is a wash at 60 degrees?");
     const sides = reply.kind === "answer" ? (reply.disagreement?.sides.map(({ text }) => text) ?? []) : [];
     expect(sides.join(" ")).toMatch(/2\.80.*2\.20|2\.20.*2\.80/);
   });
@@ -64,13 +64,13 @@ describe("an answer from sentences", () => {
   };
   test.each(Object.entries(AGREEING))("shows no disagreement for %s", async (_, ending) => {
     const files = { ...PAGES, "kitchen.md": PAGES["kitchen.md"].replace("in nine minutes.", ending) };
-    const reply = (await engineOf(files)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(files)).answer("How long does the steel kettle take to boil a litre of water?");
     expect(reply).toMatchObject({ kind: "answer", disagreement: null });
   });
 
   test("nor for a sentence that says another thing with another figure", async () => {
     const files = { ...PAGES, "kitchen.md": PAGES["kitchen.md"].replace("boils a litre of water", "cools down again") };
-    const reply = (await engineOf(files)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(files)).answer("How long does the steel kettle take to boil a litre of water?");
     expect(reply).toMatchObject({ kind: "answer", disagreement: null });
   });
 
@@ -82,7 +82,9 @@ describe("an answer from sentences", () => {
   };
 
   test("shows what both versions say where the question names none", async () => {
-    const reply = (await engineOf(VERSIONS)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(VERSIONS)).answer(
+      "How long does the steel kettle take to boil a litre of water?",
+    );
     const sides = "disagreement" in reply ? (reply.disagreement?.sides ?? []) : [];
     expect(sides.map(({ text }) => text).sort()).toEqual([
       "The steel kettle boils a litre of water in four minutes.",
@@ -92,14 +94,14 @@ describe("an answer from sentences", () => {
 
   test("shows the version that the question names", async () => {
     const ask = "How long does the steel kettle of version 2 take to boil a litre of water?";
-    expect((await engineOf(VERSIONS)).answer(ask)).toMatchObject({
+    expect(await (await engineOf(VERSIONS)).answer(ask)).toMatchObject({
       verdict: { text: "The steel kettle boils a litre of water in two minutes." },
       disagreement: null,
     });
   });
 
   test("puts the sentence before one that points back at it", async () => {
-    const reply = (await engineOf(PAGES)).answer("Which kettle switches itself off?");
+    const reply = await (await engineOf(PAGES)).answer("Which kettle switches itself off?");
     expect(reply).toMatchObject({
       verdict: {
         text: "The steel kettle boils a litre of water in four minutes. It switches itself off.",
@@ -113,13 +115,13 @@ describe("an answer from sentences", () => {
       ...PAGES,
       "kitchen.md": "# Kitchen\n\n## Hot water\n\nThe steel kettle boils one litre of water in four minutes.\n",
     };
-    const reply = (await engineOf(twice)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(twice)).answer("How long does the steel kettle take to boil a litre of water?");
     const texts = "support" in reply ? reply.support.map(({ text }) => text) : [];
     expect(texts.filter((text) => text.includes("boils one litre"))).toEqual([]);
   });
 
   test("is supported by nothing that lacks the figure that is asked for", async () => {
-    const reply = (await engineOf(PAGES)).answer("How long does the steel kettle take to boil a litre of water?");
+    const reply = await (await engineOf(PAGES)).answer("How long does the steel kettle take to boil a litre of water?");
     const texts = "support" in reply ? reply.support.map(({ text }) => text) : ["no answer"];
     expect(texts.filter((text) => !/minutes/.test(text))).toEqual([]);
   });
@@ -166,7 +168,7 @@ const ANSWERED: Record<string, { ask: string; holds: string }> = {
 
 describe("a small handbook answers", () => {
   test.each(Object.entries(ANSWERED))("%s", async (_, { ask, holds }) => {
-    const reply = (await engineOf(HANDBOOK)).answer(ask);
+    const reply = await (await engineOf(HANDBOOK)).answer(ask);
     expect("verdict" in reply ? reply.verdict?.text : reply).toContain(holds);
   });
 });

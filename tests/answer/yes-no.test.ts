@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createYesNo } from "../../src/answer/yes-no.ts";
-import { BOAT_FAQ, BOAT_LEXICON, BOAT_SUBJECTS } from "../boats.ts";
+import { analyseBoats, BOAT_FAQ, BOAT_LEXICON, BOAT_SUBJECTS } from "../boats.ts";
 
 const yesNo = createYesNo(BOAT_FAQ, BOAT_LEXICON, BOAT_SUBJECTS);
 const point = BOAT_FAQ.topics[0]?.statements[0];
@@ -61,7 +61,7 @@ const ROWS = Object.entries(READ).flatMap(([rule, list]) => list.map(([ask, says
 
 describe("yes and no", () => {
   test.each(ROWS)("$rule: $ask → $says", ({ ask, says }) => {
-    expect(point && yesNo.read(ask, point)).toBe(says);
+    expect(point && yesNo.read(analyseBoats(ask), point)).toBe(says);
   });
 
   test("known questions that contradict each other say nothing", () => {
@@ -69,17 +69,17 @@ describe("yes and no", () => {
     const question = "Is a dinghy faster than a ketch?";
     const torn = {
       ...point,
-      asked: [
+      examples: [
         { question, says: "yes" },
         { question, says: "no" },
       ] as const,
     };
-    expect(yesNo.read(question, torn)).toBeNull();
+    expect(yesNo.read(analyseBoats(question), torn)).toBeNull();
   });
 
   test("known questions that say neither say nothing", () => {
     if (point === undefined) throw new Error("the FAQ has no topic");
     const question = "Is a dinghy faster than a ketch?";
-    expect(yesNo.read(question, { ...point, examples: [{ question, says: null }] })).toBeNull();
+    expect(yesNo.read(analyseBoats(question), { ...point, examples: [{ question, says: null }] })).toBeNull();
   });
 });

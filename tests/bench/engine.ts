@@ -8,13 +8,13 @@ import { BUILT_IN } from "../../adapters/shared/built-in.ts";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { splitPassages } from "../../src/ingest/passages.ts";
 import { lexiconGroups } from "../../src/ingest/subjects.ts";
-import { indexPassages } from "../../src/retrieval/retriever.ts";
+import { indexPassages } from "../../src/retrieval/minisearch.ts";
 import { compile } from "../../src/store/open.ts";
 import { type Compiled, loadSnapshot } from "../../src/store/snapshot.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
 import { messages, questionsOf, threads } from "../questions.ts";
 import { folderRows } from "./frame/folders.ts";
-import { median, ms, quantile, type Row, type Suite, timeMs, under } from "./frame/suite.ts";
+import { inTurn, median, ms, quantile, type Row, type Suite, timeMs, timesMs, under } from "./frame/suite.ts";
 
 interface Asked {
   readonly question: string;
@@ -44,29 +44,29 @@ export const suite: Suite = {
   title: "engine, on the built-in corpus and on folders without a FAQ",
   async run(onStep) {
     onStep("starting `footnote ask`");
-    const starts = startRows();
+    const starts = await startRows();
     onStep("loading the snapshot");
     const loads = loadRows();
     onStep("parsing and training");
     const { rows: trainings, compiled } = await trainingRows();
-    const engine = createEngine(compiled.corpus, compiled.model);
+    const engine = await createEngine(compiled.corpus, compiled.model);
     onStep("answering every example question");
     const examples = questionsOf(compiled.corpus.faq).map((question): Asked => ({ question }));
-    for (const { question } of examples) engine.answer(question);
-    const answers = answerRows("example questions", engine, examples);
+    for (const { question } of examples) await engine.answer(question);
+    const answers = await answerRows("example questions", engine, examples);
     const cases = readCases();
     onStep("answering the cases");
-    const ofCases = cases.length === 0 ? [] : answerRows("cases", engine, cases);
+    const ofCases = cases.length === 0 ? [] : await answerRows("cases", engine, cases);
     onStep(`answering ${FUZZED} fuzzed questions`);
-    const slowest = slowestRow(engine);
+    const slowest = await slowestRow(engine);
     onStep("opening folders without a FAQ");
     return [...answers, ...ofCases, slowest, ...loads, ...starts, ...trainings, ...(await folderRows())];
   },
 };
 
-function answerRows(of: string, engine: Engine, asked: readonly Asked[]): Row[] {
-  const rounds = Array.from({ length: ROUNDS }, () =>
-    asked.map(({ question, after = [] }) => timeMs(() => engine.answer(question, after))),
+async function answerRows(of: string, engine: Engine, asked: readonly Asked[]): Promise<Row[]> {
+  const rounds = await inTurn(Array.from({ length: ROUNDS }), () =>
+    inTurn(asked, ({ question, after = [] }) => timeMs(() => engine.answer(question, after))),
   );
   const times = asked.map((_, at) => median(rounds.map((round) => round[at] ?? 0)));
   const threaded = asked.filter(({ after = [] }) => after.length > 0).length;
@@ -77,17 +77,17 @@ function answerRows(of: string, engine: Engine, asked: readonly Asked[]): Row[] 
   ];
 }
 
-function slowestRow(engine: Engine): Row {
+async function slowestRow(engine: Engine): Promise<Row> {
   const message = messages(engine.corpus.faq);
   const asked = fc.sample(fc.tuple(message, threads(message)), { numRuns: FUZZED, seed: SEED });
-  const first = asked.map(([question, after]) => ({
+  const first = await inTurn(asked, async ([question, after]) => ({
     question,
     after,
-    took: timeMs(() => engine.answer(question, after)),
+    took: await timeMs(() => engine.answer(question, after)),
   }));
   const slow = first.sort((a, b) => b.took - a.took).slice(0, SLOWEST_ASKED_AGAIN);
-  const again = slow.map(({ question, after }) => {
-    const rounds = Array.from({ length: ROUNDS_AGAIN }, () => timeMs(() => engine.answer(question, after)));
+  const again = await inTurn(slow, async ({ question, after }) => {
+    const rounds = await timesMs(ROUNDS_AGAIN, () => engine.answer(question, after));
     return { question, after, took: median(rounds) };
   });
   const slowest = again.reduce((worst, one) => (one.took > worst.took ? one : worst));
@@ -130,8 +130,8 @@ async function trainingRows(): Promise<{ rows: readonly Row[]; compiled: Compile
   const { corpus } = compiled;
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
   const passages = splitPassages(corpus.documents);
-  const indexings = Array.from({ length: STARTS }, () => timeMs(() => indexPassages(passages, lexicon)));
-  const wirings = Array.from({ length: TRAININGS }, () => timeMs(() => createEngine(corpus, compiled.model)));
+  const indexings = await timesMs(STARTS, () => indexPassages(passages, lexicon));
+  const wirings = await timesMs(TRAININGS, () => createEngine(corpus, compiled.model));
   const isSaved = (await loadSnapshot(BUILT_IN.snapshot, corpus.hash)) !== null;
   const rows = [
     { name: "parse and train", value: ms(median(times)), note: `median of ${TRAININGS}, after one to warm up` },
@@ -145,7 +145,7 @@ async function trainingRows(): Promise<{ rows: readonly Row[]; compiled: Compile
 }
 
 /** Alternating, so that what else the machine does slows both down. */
-function startRows(): Row[] {
+async function startRows(): Promise<Row[]> {
   const question = "How fast does a container start compared with a VM?";
   const bare: number[] = [];
   const asked: number[] = [];
@@ -154,8 +154,8 @@ function startRows(): Row[] {
     if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}: ${stderr}`);
   };
   for (let round = 0; round < STARTS; round++) {
-    bare.push(timeMs(() => run(["-e", "0"])));
-    asked.push(timeMs(() => run([command, "ask", question])));
+    bare.push(await timeMs(() => run(["-e", "0"])));
+    asked.push(await timeMs(() => run([command, "ask", question])));
   }
   const note = `medians of ${STARTS}, alternating`;
   return [

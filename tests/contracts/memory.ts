@@ -1,7 +1,8 @@
 // The exam that every memory of chats sits: what it keeps, for how long, and what it keeps apart, wherever it keeps it.
 
 import { describe, expect, test } from "vitest";
-import { KEPT_MS, type Memory, THREAD_QUESTIONS_MAX } from "../../adapters/shared/memory.ts";
+import { KEPT_MS, type Memory } from "../../adapters/shared/memory.ts";
+import { THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 
 /** An empty memory that reads this clock. */
 export type MemoryFactory = (now: () => number) => Memory | Promise<Memory>;

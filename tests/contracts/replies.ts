@@ -172,7 +172,7 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
     }),
     fc.record({
       kind: fc.constant("unknown" as const),
-      reason: fc.constantFrom("off-topic", "not-in-documents", "unclear", "other-language"),
+      reason: fc.constantFrom("off-topic", "not-in-documents", "unclear", "other-language", "not-searched"),
       text: text(300),
       nearest: fc.array(near, { maxLength: NEAREST_MAX }),
       ...{ corpus, reading, suggestions },
@@ -191,18 +191,17 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
  * What the engine gives for every topic, every question of the FAQ and of the cases of evaluation, and questions about
  * something else. A reply that several questions get is there once: a renderer knows nothing but the reply.
  */
-export function repliesOf(engine: Engine): readonly AskedReply[] {
+export async function repliesOf(engine: Engine): Promise<readonly AskedReply[]> {
   const known = given.get(engine.corpus.hash);
   if (known !== undefined) return known;
   const { faq } = engine.corpus;
   const outside = faq.outside.flatMap(({ examples }) => examples);
   const topics = faq.topics.flatMap(({ id, title, names }) => [id, title, ...names]);
-  const all = [
-    ...["", "bananas", ...topics].map((topic) => [`compare ${topic}`, engine.compare(topic)] as const),
-    ...[...topics, ...questionsOf(faq), ...outside].map((question) => [question, engine.answer(question)] as const),
-    ...CASES.map(({ question, after }) => [question, engine.answer(question, after)] as const),
-  ];
-  const byReply = new Map(all.map(([asked, reply]) => [JSON.stringify(reply), [asked, reply]] as const));
+  const byReply = new Map<string, AskedReply>();
+  const keep = (asked: string, reply: Reply): void => void byReply.set(JSON.stringify(reply), [asked, reply]);
+  for (const topic of ["", "bananas", ...topics]) keep(`compare ${topic}`, await engine.compare(topic));
+  for (const question of [...topics, ...questionsOf(faq), ...outside]) keep(question, await engine.answer(question));
+  for (const { question, after } of CASES) keep(question, await engine.answer(question, after));
   const replies = [...byReply.values()];
   given.set(engine.corpus.hash, replies);
   return replies;

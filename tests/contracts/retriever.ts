@@ -79,51 +79,52 @@ const NOTHING: Record<string, { terms: readonly string[]; limit: number }> = {
 /** Registers the contract's tests for one implementation. */
 export function describeRetriever(name: string, create: RetrieverFactory): void {
   const retriever = create(PASSAGES, LEXICON);
-  const search = (ask: string, limit = 10): Hit[] => retriever.search(query(ask), limit);
+  const search = (ask: string, limit = 10): Promise<readonly Hit[]> => retriever.search(query(ask), limit);
   const textOf = ({ passage }: Hit): string | undefined => PASSAGES[passage]?.text;
 
   describe(`${name} keeps the contract of a retriever`, () => {
-    test.each(Object.entries(FOUND))("%s", (_, { ask, first }) => {
-      expect(search(ask).map(textOf)[0]).toBe(first);
+    test.each(Object.entries(FOUND))("%s", async (_, { ask, first }) => {
+      expect((await search(ask)).map(textOf)[0]).toBe(first);
     });
 
-    test.each(Object.entries(NOTHING))("%s finds nothing", (_, { terms: asked, limit }) => {
-      expect(retriever.search(asked, limit)).toEqual([]);
+    test.each(Object.entries(NOTHING))("%s finds nothing", async (_, { terms: asked, limit }) => {
+      expect(await retriever.search(asked, limit)).toEqual([]);
     });
 
-    test("as many as are wanted are given, the best of them", () => {
-      const all = search("ketch dinghy yawl");
+    test("as many as are wanted are given, the best of them", async () => {
+      const all = await search("ketch dinghy yawl");
       expect(all.length).toBeGreaterThan(3);
       for (let limit = 0; limit <= all.length; limit++)
-        expect(search("ketch dinghy yawl", limit)).toEqual(all.slice(0, limit));
+        expect(await search("ketch dinghy yawl", limit)).toEqual(all.slice(0, limit));
     });
 
-    test("passages as good as each other stand in the order of their numbers", () => {
-      const twins = search("waits").filter((hit) => textOf(hit) === "A yawl waits.");
+    test("passages as good as each other stand in the order of their numbers", async () => {
+      const twins = (await search("waits")).filter((hit) => textOf(hit) === "A yawl waits.");
       expect(twins).toHaveLength(2);
       expect(twins[0]?.score).toBe(twins[1]?.score);
       expect(twins[0]?.passage).toBeLessThan(twins[1]?.passage ?? 0);
     });
 
-    test("the same search gives the same hits, from another index of the same passages too", () => {
+    test("the same search gives the same hits, from another index of the same passages too", async () => {
       for (const word of WORDS) {
-        expect(search(word)).toEqual(search(word));
-        expect(create(PASSAGES, LEXICON).search(query(word), 10)).toEqual(search(word));
+        const found = await search(word);
+        expect(await search(word)).toEqual(found);
+        expect(await create(PASSAGES, LEXICON).search(query(word), 10)).toEqual(found);
       }
     });
 
-    test("an index of nothing finds nothing", () => {
-      expect(create([], LEXICON).search(["ketch"], 5)).toEqual([]);
+    test("an index of nothing finds nothing", async () => {
+      expect(await create([], LEXICON).search(["ketch"], 5)).toEqual([]);
     });
 
-    test("whatever is searched, hits are passages that hold one of the terms, once each, best first", () => {
-      fc.assert(
-        fc.property(
+    test("whatever is searched, hits are passages that hold one of the terms, once each, best first", async () => {
+      await fc.assert(
+        fc.asyncProperty(
           fc.uniqueArray(fc.constantFrom(...WORDS), { maxLength: 5 }),
           fc.integer({ min: 0, max: 9 }),
-          (list, limit) => {
+          async (list, limit) => {
             const asked = list.length === 0 ? [] : query(list.join(" "));
-            const hits = retriever.search(asked, limit);
+            const hits = await retriever.search(asked, limit);
             expect(hits.length).toBeLessThanOrEqual(limit);
             expect(new Set(hits.map(({ passage }) => passage)).size).toBe(hits.length);
             for (const [at, { passage, score }] of hits.entries()) {
@@ -139,37 +140,33 @@ export function describeRetriever(name: string, create: RetrieverFactory): void 
       );
     });
 
-    test("a passage that holds a term of the search is missed only for want of room", () => {
+    test("a passage that holds a term of the search is missed only for want of room", async () => {
       for (const word of WORDS) {
         const asked = query(word);
         const holding = PASSAGES.filter((passage) => asked.some((term) => termsOf(passage).includes(term)));
-        expect(
-          retriever
-            .search(asked, PASSAGES.length)
-            .map(({ passage }) => passage)
-            .sort((a, b) => a - b),
-        ).toEqual(holding.map(({ number }) => number));
+        const hits = await retriever.search(asked, PASSAGES.length);
+        expect(hits.map(({ passage }) => passage).sort((a, b) => a - b)).toEqual(holding.map(({ number }) => number));
       }
     });
 
-    test("a short question wants all of its words, a long one those that recur", () => {
+    test("a short question wants all of its words, a long one those that recur", async () => {
       const both = `The keel and the mast stand here, with ${"much else that nobody asks ".repeat(6)}.`;
       const often = "Keel, keel, keel: keel after keel.";
       const passages = splitPassages([
         readDocument("documents/c.md", `# Parts\n\n${both}\n\n${often}\n\nOne mast.\n\nA sail.\n\nA rope.\n`),
       ]);
       const ranks = create(passages, LEXICON);
-      const firstOf = (asked: readonly string[]): string | undefined =>
-        passages[ranks.search(asked, 1)[0]?.passage ?? -1]?.text;
+      const firstOf = async (asked: readonly string[]): Promise<string | undefined> =>
+        passages[(await ranks.search(asked, 1))[0]?.passage ?? -1]?.text;
       const unknown = Array.from({ length: 30 }, (_, at) => `unknown${at}`);
-      expect(firstOf(["keel", "mast"])).toBe(both);
-      expect(firstOf(["keel", "mast", ...unknown])).toBe(often);
+      expect(await firstOf(["keel", "mast"])).toBe(both);
+      expect(await firstOf(["keel", "mast", ...unknown])).toBe(often);
     });
 
-    test("terms of any letters are searched, not run", () => {
-      fc.assert(
-        fc.property(fc.array(fc.string({ unit: "binary", maxLength: 12 }), { maxLength: 6 }), (asked) => {
-          expect(Array.isArray(retriever.search(asked, 5))).toBe(true);
+    test("terms of any letters are searched, not run", async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.string({ unit: "binary", maxLength: 12 }), { maxLength: 6 }), async (asked) => {
+          expect(Array.isArray(await retriever.search(asked, 5))).toBe(true);
         }),
       );
     });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseFaq } from "../../src/ingest/faq.ts";
 import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { lexiconGroups } from "../../src/ingest/subjects.ts";
-import { contentWords, countVocabulary, createVocabulary } from "../../src/ingest/vocabulary.ts";
+import { countVocabulary, createVocabulary } from "../../src/ingest/vocabulary.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
 
 const DOCUMENT = readDocument(
@@ -118,18 +118,6 @@ describe("a word's weight", () => {
   test("is 1 for a phrase, and at most 1 for any term", () => {
     expect(vocabulary.termWeight("no such phrase")).toBe(1);
     for (const term of ["kernel", "vm", "contain"]) expect(vocabulary.termWeight(term)).toBeLessThanOrEqual(1);
-  });
-});
-
-const CONTENT: Record<string, { text: string; surfaces: readonly string[] }> = {
-  "stop words are none": { text: "what is the kernel", surfaces: ["kernel"] },
-  "a lone letter is none, a lone digit is one": { text: "x 5", surfaces: ["5"] },
-  "a phrase is one": { text: "the virtual machine", surfaces: ["virtual machine"] },
-};
-
-describe("content words", () => {
-  test.each(Object.entries(CONTENT))("%s", (_, { text, surfaces }) => {
-    expect(contentWords(text, lexicon).map(({ surface }) => surface)).toEqual(surfaces);
   });
 });
 

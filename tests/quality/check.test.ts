@@ -149,7 +149,7 @@ function faqOf(statements: readonly StatementCase[], next: readonly string[] = [
 
 async function check(files: Record<string, string>): Promise<CheckReport> {
   const corpus = await parseCorpus(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
-  return checkCorpus(corpus, createEngine(corpus, await train(corpus)));
+  return checkCorpus(corpus, await createEngine(corpus, await train(corpus)));
 }
 
 describe("statements and their quotes", () => {

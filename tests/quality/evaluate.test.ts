@@ -4,7 +4,8 @@ import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
 import { train } from "../../src/model.ts";
-import { type EvalReport, evaluate, parseCase } from "../../src/quality/evaluate.ts";
+import { parseCase } from "../../src/quality/cases.ts";
+import { type EvalReport, evaluate } from "../../src/quality/evaluate.ts";
 import { leaveOneOut } from "../../src/quality/leave-one-out.ts";
 import type { Answer, Citation, Clarify, Comparison, Help, Unknown } from "../../src/reply.ts";
 import type { Compiled } from "../../src/store/snapshot.ts";
@@ -50,7 +51,7 @@ let small: Compiled;
 let engine: Engine;
 beforeAll(async () => {
   small = await compiled();
-  engine = createEngine(small.corpus, small.model);
+  engine = await createEngine(small.corpus, small.model);
 });
 
 type Body = Answer | Comparison | Unknown | Clarify | Help;
@@ -59,7 +60,7 @@ type Body = Answer | Comparison | Unknown | Clarify | Help;
 const replying = (reply: Body): Engine => ({
   ...engine,
   corpus: engine.corpus,
-  answer: () => ({ ...reply, corpus: engine.corpus.hash, reading: NO_READING }),
+  answer: async () => ({ ...reply, corpus: engine.corpus.hash, reading: NO_READING }),
 });
 const NO_READING = { topic: null, subjects: [], corrected: [], fromThread: [], notes: [] };
 
@@ -201,8 +202,8 @@ const JUDGED: [name: string, asked: object, reply: Body, reasons: RegExp[]][] = 
 const caseOf = (value: object): ReturnType<typeof parseCase> => parseCase({ id: "case", question: "?", ...value });
 
 describe("replies", () => {
-  test.each(JUDGED)("%s", (_, asked, reply, reasons) => {
-    const report = evaluate([caseOf(asked)], replying(reply));
+  test.each(JUDGED)("%s", async (_, asked, reply, reasons) => {
+    const report = await evaluate([caseOf(asked)], replying(reply));
     expect(report.right).toBe(reasons.length === 0 ? 1 : 0);
     expect(report.misses.flatMap((miss) => miss.reasons)).toEqual(
       reasons.map((reason) => expect.stringMatching(reason)),
@@ -219,8 +220,8 @@ const DIRECT: [string, object, Body, { total: number; right: number } | null][] 
   ["nothing, as none is asked of a comparison", { kind: "comparison" }, ANSWER, null],
 ];
 
-test.each(DIRECT)("direct is what has its facts in %s", (_, asked, reply, direct) => {
-  const report = evaluate([caseOf(asked)], replying(reply));
+test.each(DIRECT)("direct is what has its facts in %s", async (_, asked, reply, direct) => {
+  const report = await evaluate([caseOf(asked)], replying(reply));
   expect(report.rows[0]?.direct).toEqual(direct);
   expect(report.directShare).toBe(direct && direct.right / direct.total);
 });
@@ -259,8 +260,11 @@ const FAULTS: [string, object, RegExp[]][] = [
   ["a citation of what claims nothing", { ...UNKNOWN, citations: [TWO] }, [/^a reply of kind unknown cites$/]],
 ];
 
-test.each(FAULTS)("citation faults: %s", (_, reply, faults) => {
-  const report = evaluate([caseOf({ kind: "answer", also: ["unknown"] })], replying(JSON.parse(JSON.stringify(reply))));
+test.each(FAULTS)("citation faults: %s", async (_, reply, faults) => {
+  const report = await evaluate(
+    [caseOf({ kind: "answer", also: ["unknown"] })],
+    replying(JSON.parse(JSON.stringify(reply))),
+  );
   expect(report.citationFaults).toBe(faults.length === 0 ? 0 : 1);
   expect(report.misses.flatMap((miss) => miss.faults)).toEqual(faults.map((fault) => expect.stringMatching(fault)));
   expect(report.right).toBe(1);
@@ -296,8 +300,8 @@ describe("the report", () => {
     { id: "e", question: "thanks!", kind: "smalltalk" },
   ];
   let report: EvalReport;
-  beforeAll(() => {
-    report = evaluate(CASES.map(parseCase), engine);
+  beforeAll(async () => {
+    report = await evaluate(CASES.map(parseCase), engine);
   });
 
   test("counts by kind, cases with a thread apart", () => {
@@ -328,8 +332,8 @@ describe("the report", () => {
     expect(report.confusions).toEqual([{ expected: "boiling", given: "material", ids: ["b"] }]);
   });
 
-  test("of no case says nothing is wrong", () => {
-    expect(evaluate([], engine)).toMatchObject({
+  test("of no case says nothing is wrong", async () => {
+    expect(await evaluate([], engine)).toMatchObject({
       total: 0,
       right: 0,
       rightShare: 1,

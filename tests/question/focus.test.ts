@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { focusOf } from "../../src/question/focus.ts";
+import { tokenize } from "../../src/text/analyzer.ts";
 
 const NAMED: Record<string, readonly string[]> = {
   "Which sail number is painted on the hull?": [],
@@ -42,10 +43,10 @@ const NAMELESS = [
 
 describe("what is asked for", () => {
   test.each(Object.entries(NAMED))("“%s”: %j", (ask, words) => {
-    expect(focusOf(ask)).toEqual(words);
+    expect(focusOf(tokenize(ask))).toEqual(words);
   });
 
   test.each(NAMELESS)("“%s” names nothing", (ask) => {
-    expect(focusOf(ask)).toEqual([]);
+    expect(focusOf(tokenize(ask))).toEqual([]);
   });
 });

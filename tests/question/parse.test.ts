@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  asksYesNo,
-  cleanMessage,
-  isEnglish,
-  isNegated,
-  parseQuestion,
-  QUESTION_LENGTH_MAX,
-} from "../../src/question/parse.ts";
+import { cleanMessage, isEnglish, isNegated, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
 
 const CLEANED: Record<string, { message: string; text: string }> = {
   "a Slack mention of a person": { message: "<@U012AB3CD> what is Docker?", text: "what is Docker?" },
@@ -239,25 +232,6 @@ const ENGLISH = [
 describe("misspelt or terse English stays English", () => {
   test.each(ENGLISH)("%j", (message) => {
     expect(isEnglish(message)).toBe(true);
-  });
-});
-
-const YES_NO: Record<string, boolean> = {
-  "Is Docker safe?": true,
-  "and can a VM run Windows?": true,
-  "Isn't Docker faster?": true,
-  "Docker is faster, right?": true,
-  "Is it safe or not?": true,
-  "Is Docker faster or slower?": false,
-  "What is Docker?": false,
-  "Which one is correct?": false,
-  "How fast is it?": false,
-  "": false,
-};
-
-describe("a yes or a no is wanted", () => {
-  test.each(Object.entries(YES_NO))("%s %s", (ask, is) => {
-    expect(asksYesNo(ask)).toBe(is);
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { inMemory } from "../../src/ingest/passages.ts";
 import { indexCompactly } from "../../src/retrieval/compact-index.ts";
 import { createCompactRetriever, storedOrder } from "../../src/retrieval/compact-search.ts";
-import { PAIRED_HITS, readOrder, withProximity } from "../../src/retrieval/proximity.ts";
-import { createRetriever, type Hit, indexPassages, type Retriever } from "../../src/retrieval/retriever.ts";
+import { createRetriever, indexPassages } from "../../src/retrieval/minisearch.ts";
+import { PAIRED_HITS, readOrder, type TermOrder, withProximity } from "../../src/retrieval/proximity.ts";
+import type { Hit, Retriever } from "../../src/retrieval/retriever.ts";
 import { EMPTY_LEXICON, queryTerms } from "../../src/text/analyzer.ts";
 import { describeRetriever } from "../contracts/retriever.ts";
 
@@ -24,13 +25,14 @@ const TEXTS = [
   "The boat of the harbour is rowed by a master.",
 ];
 const LIST = TEXTS.map((text, number) => ({ number, text, heading: "Boats" }));
-const order = readOrder({ at: (number) => LIST[number] ?? { text: "" } }, EMPTY_LEXICON);
+const order = readOrder({ at: async (number) => LIST[number] ?? { text: "" } }, EMPTY_LEXICON);
 
 /** An index that finds all passages as good as each other. */
 const indifferent = (count: number): Retriever => ({
-  search: (_, limit) => Array.from({ length: count }, (_, passage): Hit => ({ passage, score: 1 })).slice(0, limit),
+  search: async (_, limit) =>
+    Array.from({ length: count }, (_, passage): Hit => ({ passage, score: 1 })).slice(0, limit),
 });
-const search = (question: string, retriever = indifferent(TEXTS.length), limit = 10): Hit[] =>
+const search = (question: string, retriever = indifferent(TEXTS.length), limit = 10): Promise<readonly Hit[]> =>
   withProximity(retriever, order, idf).search(queryTerms(question, EMPTY_LEXICON), limit);
 
 const FIRST: Record<string, { ask: string; first: number }> = {
@@ -42,40 +44,43 @@ const FIRST: Record<string, { ask: string; first: number }> = {
 };
 
 describe("first comes", () => {
-  test.each(Object.entries(FIRST))("%s", (_, { ask, first }) => {
-    expect(search(ask)[0]?.passage).toBe(first);
+  test.each(Object.entries(FIRST))("%s", async (_, { ask, first }) => {
+    expect((await search(ask))[0]?.passage).toBe(first);
   });
 });
 
-test("a pair adds to a score, and no pair leaves it as it was", () => {
-  const scores = new Map(search("harbour master").map(({ passage, score }) => [passage, score]));
+test("a pair adds to a score, and no pair leaves it as it was", async () => {
+  const hits = await search("harbour master");
+  const scores = new Map(hits.map(({ passage, score }) => [passage, score]));
   expect(scores.get(1)).toBeGreaterThan(1);
   expect([0, 2, 3].map((passage) => scores.get(passage))).toEqual([1, 1, 1]);
 });
 
-test("a pair that stands twice counts more than once, and less than twice", () => {
+test("a pair that stands twice counts more than once, and less than twice", async () => {
   const texts = ["harbour master, harbour master", "harbour master and harbour boat", "a boat and its four long oars"];
-  const told = readOrder({ at: (number) => ({ text: texts[number] ?? "" }) }, EMPTY_LEXICON);
-  const hits = withProximity(indifferent(texts.length), told, idf).search(["harbour", "master"], 3);
+  const told = readOrder({ at: async (number) => ({ text: texts[number] ?? "" }) }, EMPTY_LEXICON);
+  const hits = await withProximity(indifferent(texts.length), told, idf).search(["harbour", "master"], 3);
   const [twice = 0, once = 0] = hits.map(({ score }) => score - 1);
   expect(hits.map(({ passage }) => passage)).toEqual([0, 1, 2]);
   expect(twice).toBeGreaterThan(once);
   expect(twice).toBeLessThan(2 * once);
 });
 
-test("the rarer its terms, the more a pair counts", () => {
+test("the rarer its terms, the more a pair counts", async () => {
   const weightOf = (term: string): number => (term === "master" || term === "harbour" ? 3 : 1);
-  const hits = withProximity(indifferent(TEXTS.length), order, weightOf).search(
+  const hits = await withProximity(indifferent(TEXTS.length), order, weightOf).search(
     ["keep", "lighthous", "harbour", "master"],
     4,
   );
   expect(hits.slice(0, 2).map(({ passage }) => passage)).toEqual([1, 0]);
 });
 
-test("no more than the best are read, and those below keep their order", () => {
+test("no more than the best are read, and those below keep their order", async () => {
   const read: number[] = [];
-  const counting = { pairsOf: () => (passage: number) => ({ counts: [read.push(passage) * 0], length: 1 }) };
-  const hits = withProximity(indifferent(3 * PAIRED_HITS), counting, idf).search(
+  const counting: TermOrder = {
+    pairsOf: async (_, passages) => passages.map((passage) => ({ counts: [read.push(passage) * 0], length: 1 })),
+  };
+  const hits = await withProximity(indifferent(3 * PAIRED_HITS), counting, idf).search(
     ["harbour", "master"],
     2 * PAIRED_HITS,
   );
@@ -83,6 +88,6 @@ test("no more than the best are read, and those below keep their order", () => {
   expect(hits.map(({ passage }) => passage)).toEqual(Array.from({ length: 2 * PAIRED_HITS }, (_, at) => at));
 });
 
-test("a passage from below those that are given comes up by its pairs", () => {
-  expect(search("harbour master", undefined, 1).map(({ passage }) => passage)).toEqual([1]);
+test("a passage from below those that are given comes up by its pairs", async () => {
+  expect((await search("harbour master", undefined, 1)).map(({ passage }) => passage)).toEqual([1]);
 });

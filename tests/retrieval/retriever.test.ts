@@ -1,4 +1,4 @@
-import { createRetriever, indexPassages, loadIndex } from "../../src/retrieval/retriever.ts";
+import { createRetriever, indexPassages, loadIndex } from "../../src/retrieval/minisearch.ts";
 import { describeRetriever } from "../contracts/retriever.ts";
 
 describeRetriever("a fresh index", (passages, lexicon) => createRetriever(indexPassages(passages, lexicon)));

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Document } from "../../src/document.ts";
-import { createEngine, type Engine } from "../../src/engine.ts";
+import { createEngine } from "../../src/engine.ts";
 import { CorpusError, OperatorError } from "../../src/errors.ts";
 import { compile, openCorpus, openEngine } from "../../src/store/open.ts";
 import type { OpenEvent, OpenOptions } from "../../src/store/open-options.ts";
@@ -42,8 +42,10 @@ const ASKED = [
   "Is rum brown?",
   "",
 ];
-const answersOf = (engine: Engine): string[] => ASKED.map((question) => JSON.stringify(engine.answer(question)));
-const answers = ({ corpus, model }: Compiled): string[] => answersOf(createEngine(corpus, model));
+async function answers({ corpus, model }: Compiled): Promise<string[]> {
+  const engine = await createEngine(corpus, model);
+  return Promise.all(ASKED.map(async (question) => JSON.stringify(await engine.answer(question))));
+}
 
 const CORPORA: Record<string, Readonly<Record<string, string>>> = { "with topics": TOPICAL, "without topics": PLAIN };
 const KINDS = ["minisearch", "compact"] as const;
@@ -58,8 +60,8 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(second)).toEqual(["loaded"]);
     expect(first.events[0]).toMatchObject({ index, file: onlyIn(data) });
     const fresh = await compile(folder, undefined, { index });
-    expect(answers(first.compiled)).toEqual(answers(fresh));
-    expect(answers(second.compiled)).toEqual(answers(fresh));
+    expect(await answers(first.compiled)).toEqual(await answers(fresh));
+    expect(await answers(second.compiled)).toEqual(await answers(fresh));
   });
 
   test("gives the same documents again, whole and line by line", async () => {
@@ -124,7 +126,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(apart)).toEqual(["built"]);
     expect(kinds(await open(folder, { data, index, apart: true }))).toEqual(["loaded"]);
     expect(kinds(await open(folder, { data, index }))).toEqual(["loaded"]);
-    expect(answers(apart.compiled)).toEqual(answers(await compile(folder, undefined, { index })));
+    expect(await answers(apart.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
   });
 
   test("answers the same from memory where no snapshot can be written", async () => {
@@ -134,7 +136,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     for (const apart of [false, true]) {
       const opened = await open(folder, { data, index, apart });
       expect(kinds(opened)).toEqual(["unwritable", "built"]);
-      expect(answers(opened.compiled)).toEqual(answers(await compile(folder, undefined, { index })));
+      expect(await answers(opened.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
     }
   });
 });
@@ -157,7 +159,7 @@ describe("a compact snapshot is refused, said, and made anew for", () => {
   test.each(Object.entries(DAMAGED))("%s", async (_, damage) => {
     const [folder, data] = [folderWith(PLAIN), folderWith({})];
     const { compiled } = await open(folder, { data, index: "compact" });
-    const before = answers(compiled);
+    const before = await answers(compiled);
     const file = onlyIn(data);
     const whole = readFileSync(file);
     // In a file of its own: the engine above still reads the one it has opened.
@@ -167,7 +169,7 @@ describe("a compact snapshot is refused, said, and made anew for", () => {
     writeFileSync(damaged, damage(whole));
     const again = await open(folder, { data: other, index: "compact" });
     expect(again.events).toMatchObject([{ kind: "damaged", file: damaged }, { kind: "built" }]);
-    expect(answers(again.compiled)).toEqual(before);
+    expect(await answers(again.compiled)).toEqual(before);
     expect(kinds(await open(folder, { data: other, index: "compact" }))).toEqual(["loaded"]);
   });
 });
@@ -180,16 +182,16 @@ test("a folder where the snapshot should be is said, and answering goes on witho
   mkdirSync(file);
   const again = await open(folder, { data });
   expect(kinds(again)).toEqual(["damaged", "unwritable", "built"]);
-  expect(answers(again.compiled)).toEqual(answers(await compile(folder)));
+  expect(await answers(again.compiled)).toEqual(await answers(await compile(folder)));
 });
 
 test("an engine answers on after its snapshot has been replaced and removed", async () => {
   const [folder, data] = [folderWith(PLAIN), folderWith({})];
   const { compiled } = await open(folder, { data, index: "compact" });
-  const before = answers(compiled);
+  const before = await answers(compiled);
   for (const build of ["two", "three"]) await open(folder, { data, index: "compact", build });
   expect(snapshotsIn(data)).toHaveLength(2);
-  expect(answers(compiled)).toEqual(before);
+  expect(await answers(compiled)).toEqual(before);
 });
 
 describe("by default the index is", () => {
@@ -215,7 +217,8 @@ test("a folder of more than a megabyte is made in a thread without being asked",
   expect(told.length).toBeGreaterThan(10);
   expect(told.at(-1)).toBe(1);
   expect(told).toEqual([...told].sort((a, b) => a - b));
-  const reply = createEngine(corpus, model).answer("What does cask 7654 hold?");
+  const engine = await createEngine(corpus, model);
+  const reply = await engine.answer("What does cask 7654 hold?");
   expect(JSON.stringify(reply)).toContain("Cask 7654 of the cellar holds rum number 7654");
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   analyze,
+  contentTokens,
   createLexicon,
   EMPTY_LEXICON,
   queryTerms,
@@ -156,4 +157,17 @@ test("what a group itself writes as one word counts there, whatever is run toget
 
 test("a phrase without letters is left out", () => {
   expect(createLexicon({ names: [], synonyms: [["tea", "?!"]] }).phrases.size).toBe(1);
+});
+
+const CONTENT_LEXICON = createLexicon({ names: [["virtual machine", "vm"]], synonyms: [] });
+const CONTENT: Record<string, { text: string; surfaces: readonly string[] }> = {
+  "stop words are none": { text: "what is the kernel", surfaces: ["kernel"] },
+  "a lone letter is none, a lone digit is one": { text: "x 5", surfaces: ["5"] },
+  "a phrase is one": { text: "the virtual machine", surfaces: ["virtual machine"] },
+};
+
+describe("content words", () => {
+  test.each(Object.entries(CONTENT))("%s", (_, { text, surfaces }) => {
+    expect(contentTokens(analyze(text, CONTENT_LEXICON)).map(({ surface }) => surface)).toEqual(surfaces);
+  });
 });

@@ -76,7 +76,7 @@ function runsOf(lines: readonly Line[], parting: RegExp): (RunOfLines | null)[] 
 function rowsOf(lines: readonly Line[], parting: RegExp): PlainRow[] | null {
   const written = lines
     .filter(({ text }) => !/^[\s|:+=-]+$/.test(text))
-    .map(({ text, number }) => ({ cells: cellsOf(text, parting), number }));
+    .map(({ text, number }) => ({ cells: partCells(text, parting), number }));
   const columns = written.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   if (columns < 2) return null;
   const rows: PlainRow[] = [];
@@ -94,7 +94,7 @@ function rowsOf(lines: readonly Line[], parting: RegExp): PlainRow[] | null {
 }
 
 /** Empty cells count; the marks that open and close a line don't make any. */
-const cellsOf = (text: string, parting: RegExp): string[] =>
+const partCells = (text: string, parting: RegExp): string[] =>
   text
     .trimEnd()
     .replace(/^\s*\||\|$/g, "")

@@ -53,28 +53,29 @@ const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp
   { name: "a path is no command", lines: ["/etc/tea where is tea stored?"], says: /^(?!.*no command)/ },
 ];
 
-test.each(dialogues)("$name", ({ lines, says }) => {
+test.each(dialogues)("$name", async ({ lines, says }) => {
   const session = start();
-  const last = lines.map((line) => session.respond(line)).at(-1);
+  let last: string | null = "";
+  for (const line of lines) last = await session.respond(line);
   if (says === null) expect(last).toBeNull();
   else expect(last).toMatch(says);
   expect(session.isOver).toBe(false);
 });
 
-test("the thread is remembered", () => {
+test("the thread is remembered", async () => {
   const session = start();
-  session.respond("How long is green tea brewed?");
-  expect(session.respond("and black tea?")).toContain("Continuing with: ");
+  await session.respond("How long is green tea brewed?");
+  expect(await session.respond("and black tea?")).toContain("Continuing with: ");
 });
 
-test("a comparison is remembered as its topic", () => {
+test("a comparison is remembered as its topic", async () => {
   const session = start();
-  session.respond("/compare brewing");
-  expect(session.respond("and black tea?")).toContain("Continuing with: ");
+  await session.respond("/compare brewing");
+  expect(await session.respond("and black tea?")).toContain("Continuing with: ");
 });
 
-test("/quit ends it", () => {
+test("/quit ends it", async () => {
   const session = start();
-  expect(session.respond("/quit")).toBeNull();
+  expect(await session.respond("/quit")).toBeNull();
   expect(session.isOver).toBe(true);
 });

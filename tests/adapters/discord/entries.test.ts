@@ -155,7 +155,7 @@ describe("answers", () => {
   test("with the body that footnote ask --as discord prints", async () => {
     const { discord, engine } = running();
     await send(messageOf(`${MENTION} ${STORED}`));
-    expect(discord.got.at(-1)?.body).toMatchObject(Object(bodyOf(engine.answer(STORED), engine)));
+    expect(discord.got.at(-1)?.body).toMatchObject(Object(bodyOf(await engine.answer(STORED), engine)));
   });
 
   test("with a plain post where it may not read the channel's history, since Discord refuses a reply there", async () => {

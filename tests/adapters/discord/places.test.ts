@@ -36,7 +36,10 @@ beforeAll(async () => {
   const asked = topics.flatMap(({ statements }) =>
     statements.slice(0, 3).flatMap((statement) => statement.examples[0]?.question ?? []),
   );
-  replies = [...asked.map((question) => engine.answer(question)), ...topics.map(({ id }) => engine.compare(id))];
+  replies = await Promise.all([
+    ...asked.map((question) => engine.answer(question)),
+    ...topics.map(({ id }) => engine.compare(id)),
+  ]);
 });
 
 test("every quote of a reply is found again, with its lines", () => {
@@ -97,7 +100,7 @@ test("an example question is sent by its words, or by name where they are too ma
   expect(asked.some(({ question }) => question.length > CUSTOM_ID_LENGTH_MAX)).toBe(true);
 });
 
-test("choices are within Discord's limits, and each stands for its question", () => {
+test("choices are within Discord's limits, and each stands for its question", async () => {
   const choices = createChoices(engine, places);
   for (const typed of ["", "is", "container", "why do", "kvm docker", "x".repeat(6000)])
     for (const list of [choices.questions(typed), choices.topics(typed)]) {
@@ -108,7 +111,7 @@ test("choices are within Discord's limits, and each stands for its question", ()
       }
     }
   for (const { value } of choices.questions("the"))
-    expect(engine.answer(choices.questionOf(value) ?? "").kind).not.toBe("unknown");
+    expect((await engine.answer(choices.questionOf(value) ?? "")).kind).not.toBe("unknown");
   expect(choices.questionOf("1:example:ffffffffffff:1")).toBeNull();
   expect(choices.questionOf("1:ask:free text")).toBe("1:ask:free text");
 });
@@ -173,7 +176,7 @@ test("a folder without topics offers its headings and tables, and each choice is
   const headings = choices.questions("backup");
   expect(headings.length).toBeGreaterThan(0);
   for (const { value } of [...headings, ...choices.questions("")])
-    expect(["answer", "comparison"]).toContain(handbook.answer(choices.questionOf(value) ?? "").kind);
+    expect(["answer", "comparison"]).toContain((await handbook.answer(choices.questionOf(value) ?? "")).kind);
   for (const { value } of choices.topics(""))
-    expect(handbook.compare(choices.questionOf(value) ?? "").kind).toBe("comparison");
+    expect((await handbook.compare(choices.questionOf(value) ?? "")).kind).toBe("comparison");
 });

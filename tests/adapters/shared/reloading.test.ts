@@ -20,7 +20,7 @@ interface Following {
   readonly folder: string;
   readonly changes: Change[];
   readonly reloading: Reloading;
-  readonly verdict: () => string;
+  readonly verdict: () => Promise<string>;
 }
 
 /** @param opening by default at once, in this thread */
@@ -33,8 +33,8 @@ async function follow(
   const changes: Change[] = [];
   reloading.follow((change) => changes.push(change));
   onTestFinished(() => reloading.close());
-  const verdict = (): string => {
-    const reply = reloading.engine.answer(QUESTION);
+  const verdict = async (): Promise<string> => {
+    const reply = await reloading.engine.answer(QUESTION);
     return reply.kind === "answer" ? reply.verdict.text : reply.kind;
   };
   return { folder, changes, reloading, verdict };
@@ -52,7 +52,7 @@ test("a changed document changes the answer, and what is told names the new corp
   const { hash } = reloading.engine.corpus;
   write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
   await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
-  expect(verdict()).toContain("glass jar");
+  expect(await verdict()).toContain("glass jar");
   expect(changes[0]).toEqual({ kind: "reloaded", corpus: reloading.engine.corpus });
   expect(reloading.engine.corpus.hash).not.toBe(hash);
 });
@@ -64,11 +64,11 @@ test("a broken corpus is told with file, line and remedy, and the old engine ans
   await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
   expect(changes).toEqual([{ kind: "kept", problem: expect.stringMatching(/^faq\.yaml:\d+: [^\n]+; [^\n]+$/) }]);
   expect(reloading.engine).toBe(engine);
-  expect(verdict()).toContain("dark tin");
+  expect(await verdict()).toContain("dark tin");
 
   write(folder, "faq.yaml", TOPICAL["faq.yaml"].replaceAll("dark tin", "glass jar"));
   await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
-  expect(verdict()).toContain("glass jar");
+  expect(await verdict()).toContain("glass jar");
 });
 
 test("files that are mended to what they were are told too", async () => {
@@ -77,7 +77,7 @@ test("files that are mended to what they were are told too", async () => {
   await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept"]), SEEN);
   write(folder, DOCUMENT, TEA);
   await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
-  expect(verdict()).toContain("dark tin");
+  expect(await verdict()).toContain("dark tin");
 });
 
 test("a folder that is moved away and back is followed on", async () => {
@@ -85,11 +85,11 @@ test("a folder that is moved away and back is followed on", async () => {
   await rest();
   renameSync(folder, `${folder}-away`);
   await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept"]), SEEN);
-  expect(verdict()).toContain("dark tin");
+  expect(await verdict()).toContain("dark tin");
   renameSync(`${folder}-away`, folder);
   await vi.waitFor(() => expect(kindsOf(changes)).toEqual(["kept", "reloaded"]), SEEN);
   write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
-  await vi.waitFor(() => expect(verdict()).toContain("glass jar"), SEEN);
+  await vi.waitFor(async () => expect(await verdict()).toContain("glass jar"), SEEN);
 });
 
 test("a file in a new folder is seen", async () => {
@@ -135,12 +135,12 @@ test("the old engine answers while a change is opened, and a change meanwhile is
   });
   write(folder, DOCUMENT, TEA.replace("dark tin", "glass jar"));
   await vi.waitFor(() => expect(openings).toBe(1), SEEN);
-  expect(verdict()).toContain("dark tin");
+  expect(await verdict()).toContain("dark tin");
   write(folder, DOCUMENT, TEA.replace("dark tin", "tin box"));
   await rest();
-  expect({ openings, verdict: verdict() }).toEqual({ openings: 1, verdict: expect.stringContaining("dark tin") });
+  expect({ openings, verdict: await verdict() }).toEqual({ openings: 1, verdict: expect.stringContaining("dark tin") });
   release();
-  await vi.waitFor(() => expect(verdict()).toContain("tin box"), SEEN);
+  await vi.waitFor(async () => expect(await verdict()).toContain("tin box"), SEEN);
   expect(kindsOf(changes)).toEqual(["reloaded", "reloaded"]);
 });
 
@@ -150,7 +150,7 @@ test("where opening fails unexpectedly, the old engine answers on", async () => 
   });
   await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
   expect(changes).toEqual([{ kind: "kept", problem: expect.stringMatching(/can't be opened \(Maximum call.*\); /) }]);
-  expect(verdict()).toContain("dark tin");
+  expect(await verdict()).toContain("dark tin");
 });
 
 test("nothing is told after the end", async () => {

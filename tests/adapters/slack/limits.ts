@@ -3,6 +3,10 @@
 import { z } from "zod";
 import * as limit from "../../../adapters/slack/limits.ts";
 
+/** Limits that no message of ours comes near. Source: https://docs.slack.dev/reference/block-kit/blocks/ */
+const CONTEXT_ELEMENTS_MAX = 10;
+const ID_LENGTH_MAX = 255;
+
 type Tree = Readonly<Record<string, unknown>>;
 
 /** A line for each limit that the arguments of a message break. */
@@ -24,7 +28,7 @@ export function brokenLimits(payload: unknown): string[] {
   for (const key of ["action_id", "block_id"] as const) {
     const ids = everywhere(blocks).flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
     check(new Set(ids).size === ids.length, `${key} twice: ${ids.join(", ")}`);
-    for (const id of ids) check(id.length > 0 && id.length <= limit.ID_LENGTH_MAX, `${key} of ${id.length} characters`);
+    for (const id of ids) check(id.length > 0 && id.length <= ID_LENGTH_MAX, `${key} of ${id.length} characters`);
   }
   return broken;
 }
@@ -52,7 +56,7 @@ function brokenInBlock(block: Tree): string[] {
       within(textOf(block.text), limit.HEADER_LENGTH_MAX, "text");
       break;
     case "context":
-      check(elements.length > 0 && elements.length <= limit.CONTEXT_ELEMENTS_MAX, `${elements.length} elements`);
+      check(elements.length > 0 && elements.length <= CONTEXT_ELEMENTS_MAX, `${elements.length} elements`);
       for (const element of elements) within(element.text, limit.TEXT_LENGTH_MAX, "text");
       break;
     case "actions":

@@ -48,8 +48,8 @@ describeRenderer<{ reply: Reply; message: Message }>({
   look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
 });
 
-test("every reply about the built-in corpus, shown to one person with its question", () => {
-  for (const [asked, reply] of repliesOf(engine)) {
+test("every reply about the built-in corpus, shown to one person with its question", async () => {
+  for (const [asked, reply] of await repliesOf(engine)) {
     const view = { ...VIEW, asked: askedOf(asked), isPrivate: true, lead: `You asked: ${asked} <!here>` };
     const message = renderReply(reply, view);
     expect([...brokenLimits(message), ...dangers(message, urlsOf(reply))]).toEqual([]);
@@ -105,15 +105,15 @@ test("the Home tab says of when a document is, where it says so itself", () => {
   const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
   const home = seen(
     renderHome(
-      { ...engine, offers: engine.offers, answer: () => UNKNOWN, corpus: { ...engine.corpus, documents } },
+      { ...engine, offers: engine.offers, answer: async () => UNKNOWN, corpus: { ...engine.corpus, documents } },
       settings,
     ),
   );
   expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
 });
 
-test("`ask --as slack` prints a channel and a message within the limits", () => {
-  const body = bodyOf("Is Docker secure?", engine.answer("Is Docker secure?"), engine.corpus);
+test("`ask --as slack` prints a channel and a message within the limits", async () => {
+  const body = bodyOf("Is Docker secure?", await engine.answer("Is Docker secure?"), engine.corpus);
   expect(body.channel).toMatch(/^C/);
   expect([...brokenLimits(body), ...dangers(body)]).toEqual([]);
 });

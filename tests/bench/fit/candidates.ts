@@ -5,6 +5,7 @@ import type { SentenceFeatures } from "../../../src/evidence/sentence-features.t
 import { GATE, GATE_BIAS, weigh } from "../../../src/evidence/sentence-ranker.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { train } from "../../../src/model.ts";
+import { inTurn } from "../frame/suite.ts";
 import { type Answerable, answerableOf, type Collection, type Data, nearMissesOf } from "../peers/data.ts";
 import { grouped } from "../peers/grouped.ts";
 import { documentsOf } from "../peers/ours.ts";
@@ -30,7 +31,7 @@ export interface Candidate {
 }
 
 type Reword = Awaited<ReturnType<typeof createWordings>>;
-type Ask = (question: string, answer?: Answerable) => Candidate[];
+type Ask = (question: string, answer?: Answerable) => Promise<Candidate[]>;
 
 /** An article with fewer passages is no corpus. */
 const PASSAGES_MIN = 10;
@@ -42,17 +43,17 @@ const INTENTS_EACH = 100;
 export async function askWhole(collection: Collection, reword: Reword): Promise<Asked[]> {
   const ask = await open(collection.passages);
   const articleOf = titles(collection);
-  const own = answerableOf(collection).flatMap((one, at): Asked[] => {
+  const own = await inTurn(answerableOf(collection), async (one, at): Promise<Asked[]> => {
     const place = { article: articleOf(one.passage), kind: "own" } as const;
-    const plain = { ...place, isReworded: false, found: ask(one.question, one) };
+    const plain = { ...place, isReworded: false, found: await ask(one.question, one) };
     const third = at / 3;
     if (!Number.isInteger(third)) return [plain];
-    return [plain, { ...place, isReworded: true, found: ask(reword(one.question, third), one) }];
+    return [plain, { ...place, isReworded: true, found: await ask(reword(one.question, third), one) }];
   });
-  const near = nearMissesOf(collection).map(({ question, passage }): Asked => {
-    return { article: articleOf(passage ?? ""), kind: "near", isReworded: false, found: ask(question) };
+  const near = await inTurn(nearMissesOf(collection), async ({ question, passage }): Promise<Asked> => {
+    return { article: articleOf(passage ?? ""), kind: "near", isReworded: false, found: await ask(question) };
   });
-  return [...own, ...near];
+  return [...own.flat(), ...near];
 }
 
 /** The same questions, each asked of all articles but its own. */
@@ -62,7 +63,7 @@ export async function askWithout(collection: Collection): Promise<Asked[]> {
   for (const [article, questions] of grouped(answerableOf(collection), ({ passage }) => articleOf(passage))) {
     const ask = await open(collection.passages.filter(({ title }) => title !== article));
     for (const { question } of questions)
-      asked.push({ article, kind: "other", isReworded: false, found: ask(question) });
+      asked.push({ article, kind: "other", isReworded: false, found: await ask(question) });
   }
   return asked;
 }
@@ -77,26 +78,30 @@ export async function askSmall(collection: Collection, { intents }: Data, reword
     const own = answerable.filter(({ passage }) => articleOf(passage) === article);
     if (own.length === 0 || passages.length < PASSAGES_MIN) continue;
     const ask = await open(passages);
-    const add = (kind: Asked["kind"], questions: readonly string[], answers: readonly Answerable[] = []): void => {
+    const add = async (
+      kind: Asked["kind"],
+      questions: readonly string[],
+      answers: readonly Answerable[] = [],
+    ): Promise<void> => {
       for (const [at, question] of questions.entries()) {
-        asked.push({ article, kind, isReworded: false, found: ask(question, answers[at]) });
+        asked.push({ article, kind, isReworded: false, found: await ask(question, answers[at]) });
         if (kind !== "near")
-          asked.push({ article, kind, isReworded: true, found: ask(reword(question, at), answers[at]) });
+          asked.push({ article, kind, isReworded: true, found: await ask(reword(question, at), answers[at]) });
       }
     };
     const others = answerable.filter(({ passage }) => articleOf(passage) !== article);
     const near = nearMissesOf(collection).filter(({ passage }) => articleOf(passage ?? "") === article);
-    add(
+    await add(
       "own",
       own.map(({ question }) => question),
       own,
     );
-    add(
+    await add(
       "other",
       others.flatMap(({ question }, at) => (at % OTHER_EVERY === 0 ? [question] : [])),
     );
-    add("intent", labelled);
-    add(
+    await add("intent", labelled);
+    await add(
       "near",
       near.map(({ question }) => question),
     );
@@ -113,10 +118,10 @@ function titles({ passages }: Collection): (passage: string) => string {
 async function open(passages: Collection["passages"]): Promise<Ask> {
   const { documents, textAt } = documentsOf(passages);
   const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
-  const engine = createEngine(corpus, await train(corpus));
-  return (question, answer) => {
-    const [resolution] = engine.explain(question).resolutions;
-    return (resolution?.evidence() ?? []).map(({ features, odds, quotes: [{ document, lines }] }) => {
+  const engine = await createEngine(corpus, await train(corpus));
+  return async (question, answer) => {
+    const [resolution] = (await engine.explain(question)).resolutions;
+    return ((await resolution?.evidence()) ?? []).map(({ features, odds, quotes: [{ document, lines }] }) => {
       const text = textAt(document, lines.start);
       const holds = ({ text: told, start }: Answerable["answers"][number]): boolean =>
         text !== null && text.firstLine + start >= lines.start && text.firstLine + start + told.length - 1 <= lines.end;

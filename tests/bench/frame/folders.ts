@@ -9,7 +9,7 @@ import type { Document } from "../../../src/document.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import type { OpenOptions } from "../../../src/store/open-options.ts";
-import { median, ms, quantile, type Row, timeMs, under } from "./suite.ts";
+import { inTurn, median, ms, quantile, type Row, timesMs, under } from "./suite.ts";
 
 const tests = join(dirname(BUILT_IN.folder), "tests");
 const HANDBOOK = join(tests, "handbook");
@@ -39,8 +39,8 @@ export async function folderRows(): Promise<Row[]> {
     const fromSnapshot = await timedOpening(folder, { data });
     const name = `${PAGES} pages without a FAQ`;
     return [
-      ...rowsOf("a handbook without a FAQ", handbook, questions),
-      ...rowsOf(name, pages, questions),
+      ...(await rowsOf("a handbook without a FAQ", handbook, questions)),
+      ...(await rowsOf(name, pages, questions)),
       { name: `open ${name}, from their snapshot`, value: ms(median(fromSnapshot.times)) },
       under(`what waits while ${name} are made anew, 99 in 100`, await delayOfRebuilding(folder), DELAY_MS_MAX, ms),
     ];
@@ -75,14 +75,14 @@ async function delayOfRebuilding(folder: string): Promise<number> {
   return delay.percentile(99) / NANOSECONDS - DELAY_RESOLUTION_MS;
 }
 
-function rowsOf(
+async function rowsOf(
   name: string,
   { engine, times }: Opened,
   questions: readonly { readonly question: string; readonly after?: readonly string[] }[],
-): Row[] {
-  for (const { question, after } of questions) engine.answer(question, after);
-  const took = questions.map(({ question, after }) =>
-    median(Array.from({ length: ROUNDS }, () => timeMs(() => engine.answer(question, after)))),
+): Promise<Row[]> {
+  for (const { question, after } of questions) await engine.answer(question, after);
+  const took = await inTurn(questions, async ({ question, after }) =>
+    median(await timesMs(ROUNDS, () => engine.answer(question, after))),
   );
   const { documents } = engine.corpus;
   return [

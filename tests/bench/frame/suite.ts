@@ -26,11 +26,22 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** How long a call takes. */
-export function timeMs(call: () => unknown): number {
+/** How long a call takes, until what it promises is there. */
+export async function timeMs(call: () => unknown): Promise<number> {
   const start = performance.now();
-  call();
+  await call();
   return performance.now() - start;
+}
+
+/** How long each of so many calls takes, one after the other. */
+export const timesMs = (count: number, call: () => unknown): Promise<number[]> =>
+  inTurn(Array.from({ length: count }), () => timeMs(call));
+
+/** What is made of each, the next when the one before is there. */
+export async function inTurn<T, U>(list: readonly T[], make: (one: T, at: number) => U | Promise<U>): Promise<U[]> {
+  const made: U[] = [];
+  for (const [at, one] of list.entries()) made.push(await make(one, at));
+  return made;
 }
 
 /** Milliseconds, or seconds from ten thousand of them. */

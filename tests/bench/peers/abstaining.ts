@@ -1,5 +1,6 @@
 // Questions that the passages answer and questions that they don't to how well the two are told apart.
 
+import { inTurn } from "../frame/suite.ts";
 import { answerableOf, type Collection, type Data, nearMissesOf } from "./data.ts";
 import type { SearchEngine } from "./engine.ts";
 import { FTS5_STOPPED, MINISEARCH_DEFAULT } from "./engines.ts";
@@ -26,7 +27,7 @@ interface Judged {
   readonly score: number;
   readonly isAnswered: boolean | null;
 }
-type Judge = (question: string) => Judged;
+type Judge = (question: string) => Promise<Judged>;
 
 interface Method {
   readonly name: string;
@@ -45,8 +46,8 @@ const METHODS: readonly Method[] = [
     name: OURS,
     async over(passages) {
       const speak = await speaker(passages);
-      return (question) => {
-        const said = speak(question);
+      return async (question) => {
+        const said = await speak(question);
         return { score: said?.odds ?? NOTHING, isAnswered: said?.isAnswered ?? false };
       };
     },
@@ -182,8 +183,8 @@ async function judge(method: Method, askings: readonly Asking[]): Promise<Values
   const others: Judged[] = [];
   for (const { passages, answerable, foreign } of askings) {
     const ask = await method.over(passages);
-    own.push(...answerable.map(ask));
-    others.push(...foreign.map(ask));
+    own.push(...(await inTurn(answerable, ask)));
+    others.push(...(await inTurn(foreign, ask)));
   }
   const scoresOf = (list: readonly Judged[]): number[] => list.map(({ score }) => score);
   const answered = (list: readonly Judged[]): number | null =>
@@ -209,7 +210,10 @@ function byScore(
     async over(passages) {
       const texts = textsOf(passages).map(({ title, text }) => ({ title, text }));
       const index = await engine.build(texts, ":memory:");
-      return (question) => ({ score: index.search(question, 1)[0]?.score ?? NOTHING, isAnswered: null });
+      return async (question) => {
+        const [best] = await index.search(question, 1);
+        return { score: best?.score ?? NOTHING, isAnswered: null };
+      };
     },
   };
 }

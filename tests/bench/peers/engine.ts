@@ -15,7 +15,7 @@ export interface SearchHit {
 
 export interface Index {
   /** Best first. */
-  search(question: string, limit: number): readonly SearchHit[];
+  search(question: string, limit: number): readonly SearchHit[] | Promise<readonly SearchHit[]>;
   /** Writes what `load` reads; an engine that works on the file has nothing left to write. */
   save(file: string): void | Promise<void>;
   close?(): void;

@@ -1,6 +1,6 @@
 // Collections of passages with questions to how often each engine ranks the right passage first.
 
-import { quantile } from "../frame/suite.ts";
+import { inTurn, quantile } from "../frame/suite.ts";
 import { answerableOf, type Collection } from "./data.ts";
 import type { Index, SearchEngine } from "./engine.ts";
 import { PEERS } from "./engines.ts";
@@ -69,16 +69,18 @@ async function ranked(engine: SearchEngine, collection: Collection, isQuick: boo
   const index = await indexOf(engine, collection);
   const random = randomFrom(TYPO_SEED);
   const times: number[] = [];
-  const rankOf = (question: string, passage: string): Rank => {
+  const rankOf = async (question: string, passage: string): Promise<Rank> => {
     const start = performance.now();
-    const found = search(index, collection, question);
+    const found = await search(index, collection, question);
     times.push(performance.now() - start);
     const at = found.indexOf(passage);
     return at < 0 ? null : at + 1;
   };
-  const clean = asked.map(({ question, passage }) => rankOf(question, passage));
+  const clean = await inTurn(asked, ({ question, passage }) => rankOf(question, passage));
   const p50 = quantile(times, 0.5);
-  const mistyped = asked.map(({ question, passage }) => rankOf(withTypo(question, random) ?? question, passage));
+  const mistyped = await inTurn(asked, ({ question, passage }) =>
+    rankOf(withTypo(question, random) ?? question, passage),
+  );
   index.close?.();
   return {
     recall1: recallAt(clean, 1),
@@ -101,9 +103,9 @@ async function graded(engine: SearchEngine, collection: Collection, isQuick: boo
   const asked = upTo(judged, isQuick, QUICK_QUESTIONS);
   const index = await indexOf(engine, collection);
   const times: number[] = [];
-  const gains = asked.map(({ question, grades }) => {
+  const gains = await inTurn(asked, async ({ question, grades }) => {
     const start = performance.now();
-    const found = search(index, collection, question);
+    const found = await search(index, collection, question);
     times.push(performance.now() - start);
     return ndcgAt10(found, grades);
   });
@@ -117,5 +119,5 @@ const indexOf = async (engine: SearchEngine, { passages }: Collection): Promise<
     ":memory:",
   );
 
-const search = (index: Index, { passages }: Collection, question: string): string[] =>
-  index.search(question, FOUND_MAX).map(({ place }) => passages[place]?.id ?? "");
+const search = async (index: Index, { passages }: Collection, question: string): Promise<string[]> =>
+  (await index.search(question, FOUND_MAX)).map(({ place }) => passages[place]?.id ?? "");

@@ -1,6 +1,7 @@
 // Questions to how often the sentence that holds the answer comes first, of all sentences of all passages.
 
 import { STATEMENT_LENGTH_MAX } from "../../../src/reply.ts";
+import { inTurn } from "../frame/suite.ts";
 import { type Answerable, answerableOf, type Collection } from "./data.ts";
 import type { SearchEngine } from "./engine.ts";
 import { FTS5_STOPPED, LUNR, MINISEARCH_DEFAULT, ORAMA, WINK } from "./engines.ts";
@@ -54,8 +55,8 @@ export const sentence: Part = {
         await ledger.measure({ ...place, row: `${engine.name}, over sentences` }, async () => {
           const { spans, texts } = sentencesOf(collection);
           const index = await engine.build(texts, ":memory:");
-          const judged = judge(collection, asked, (question) => {
-            const [best] = index.search(question, 1);
+          const judged = await judge(collection, asked, async (question) => {
+            const [best] = await index.search(question, 1);
             return (best && spans[best.place]) ?? null;
           });
           index.close?.();
@@ -65,13 +66,13 @@ export const sentence: Part = {
   },
 };
 
-function judge(
+async function judge(
   collection: Collection,
   asked: readonly Answerable[],
-  answer: (question: string) => Span | null,
-): Values {
+  answer: (question: string) => Promise<Span | null>,
+): Promise<Values> {
   const start = performance.now();
-  const spans = asked.map(({ question }) => answer(question));
+  const spans = await inTurn(asked, ({ question }) => answer(question));
   const ms = (performance.now() - start) / asked.length;
   const isRight = (one: Answerable, span: Span | null | undefined): boolean =>
     span != null && collection.passages[span.place]?.id === one.passage && holds(span, one);

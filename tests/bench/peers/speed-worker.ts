@@ -56,9 +56,9 @@ async function load(engine: SearchEngine): Promise<Loaded> {
   const start = performance.now();
   const index = await engine.load(file);
   const [first = ""] = questions;
-  index.search(first, FOUND_MAX);
+  await index.search(first, FOUND_MAX);
   const loadSeconds = (performance.now() - start) / 1000;
-  const times = timeQuestions(questions, (question) => index.search(question, FOUND_MAX));
+  const times = await timeQuestions(questions, (question) => index.search(question, FOUND_MAX));
   globalThis.gc?.();
   const loadedMegabytes = process.memoryUsage().rss / MB;
   index.close?.();

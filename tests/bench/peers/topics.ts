@@ -48,8 +48,8 @@ export const NEAREST_EXAMPLE: TopicMatcher = {
   async train(examples) {
     const texts = examples.map(({ text }) => ({ title: "", text }));
     const index = await MINISEARCH_DEFAULT.build(texts, "");
-    return (question) => {
-      const [hit] = index.search(question, 1);
+    return async (question) => {
+      const [hit] = await index.search(question, 1);
       const label = hit === undefined ? undefined : examples[hit.place]?.label;
       return hit === undefined || label === undefined ? NOTHING : { label, score: hit.score };
     };

@@ -30,7 +30,7 @@ process.stdout.write(JSON.stringify(told));
 /** Makes the engine and its snapshot in a thread of its own, as where a corpus is read again, and answers meanwhile. */
 async function make(folder: string, data: string): Promise<Made> {
   const other = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-  for (let round = 0; round < WARM_UP; round++) other.answer(ASKED_MEANWHILE);
+  for (let round = 0; round < WARM_UP; round++) await other.answer(ASKED_MEANWHILE);
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   delay.enable();
   const start = performance.now();
@@ -39,7 +39,7 @@ async function make(folder: string, data: string): Promise<Made> {
     isMade = true;
   });
   while (!isMade) {
-    other.answer(ASKED_MEANWHILE);
+    await other.answer(ASKED_MEANWHILE);
     await wait(ASKED_EVERY_MS);
   }
   await making;
@@ -59,7 +59,7 @@ async function open(folder: string, data: string, questions: readonly string[]):
   const start = performance.now();
   const engine = await openEngine(folder, undefined, { data });
   const loadSeconds = (performance.now() - start) / 1000;
-  const times = timeQuestions(questions, (question) => engine.answer(question));
+  const times = await timeQuestions(questions, (question) => engine.answer(question));
   globalThis.gc?.();
   const loadedMegabytes = process.memoryUsage().rss / MB;
   return { loadSeconds, loadedMegabytes, baseMegabytes, ...times };
