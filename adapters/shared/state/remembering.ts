@@ -1,7 +1,8 @@
 // Threads, claims, votes and limits in a database: what the bots ask between two messages.
 
 import { createHash } from "node:crypto";
-import { type Claims, KEPT_MS, THREAD_QUESTIONS_MAX, type Votes } from "../memory.ts";
+import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
+import { type Claims, KEPT_MS, type Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 import type { Database } from "./database.ts";
 import type { People } from "./people.ts";

@@ -1,7 +1,8 @@
 // Settings to what a bot remembers with: the store, and this process's memory for as long as there is none.
 
+import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
 import type { Log, Platform } from "../log.ts";
-import { createMemory, type Memory, THREAD_QUESTIONS_MAX } from "../memory.ts";
+import { createMemory, type Memory } from "../memory.ts";
 import { createLimit, type Limit } from "../rate-limit.ts";
 import type { StateSettings } from "../settings.ts";
 import { createStore } from "./sql-store.ts";

@@ -112,7 +112,9 @@ test.runIf(hasPostgres())(
     await expect(state.memory.votes.cast(VOTE)).rejects.toThrow("can't be reached");
     await server.start();
     await state.memory.votes.cast(VOTE);
-    expect(await state.memory.threads.recall("T1:C1:1")).toEqual(["one"]);
+    // What it heard meanwhile, it still knows.
+    expect(await state.memory.threads.recall("T1:C1:1")).toEqual(["one", "two"]);
+    expect(await state.memory.claims.claim("e")).toBe(false);
     expect(said(lines).slice(1)).toEqual([expect.stringMatching(/can't be reached$/), "the store can be used again"]);
     await (await openPostgres(databaseUrl)).close();
   },
