@@ -13,6 +13,7 @@ import {
   turnOf,
 } from "./answer/resolve.ts";
 import { type Next, Responder } from "./answer/respond.ts";
+import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
 import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
 import type { Corpus } from "./ingest/library.ts";
@@ -42,6 +43,8 @@ export interface Engine {
   answer(question: string, after?: readonly string[]): Promise<Reply>;
   /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
   compare(topic: string): Promise<Reply>;
+  /** What somebody may mean who has typed this much; by default questions. */
+  suggest(typed: string, limit: number, kind?: SuggestionKind): readonly Suggestion[];
   /** What every stage decided on the way to `answer`'s reply. */
   explain(question: string, after?: readonly string[]): Promise<Explanation>;
 }
@@ -117,6 +120,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
 class WiredEngine implements Engine, Next {
   private readonly responder: Responder;
   private readonly turns = new Map<string, Turn | null>();
+  private suggesting: Suggest | null = null;
 
   constructor(
     readonly corpus: Corpus,
@@ -159,6 +163,11 @@ class WiredEngine implements Engine, Next {
     if (resolution.outcome.kind === "evidence" || isUnsearched(resolution))
       return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
+  }
+
+  suggest(typed: string, limit: number, kind: SuggestionKind = "question"): readonly Suggestion[] {
+    this.suggesting ??= createSuggest(this.corpus.faq, this.offers);
+    return this.suggesting(typed, limit, kind);
   }
 
   async isAnswered(question: string, turn: Turn | null): Promise<boolean> {

@@ -20,7 +20,7 @@ export async function ask(question: string, options: AskOptions): Promise<void> 
   const reply = await engine.answer(question);
   if (options.as === "slack") {
     const { bodyOf } = await import("../slack/preview.ts");
-    printJson(bodyOf(question, reply, engine.corpus));
+    printJson(bodyOf(question, reply, engine));
     return;
   }
   if (options.as === "discord") {

@@ -8,6 +8,7 @@ import { createInterface, type Interface } from "node:readline/promises";
 import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "../shared/corpus.ts";
+import { createMemory } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
 import type { Change, Reloading } from "../shared/reloading.ts";
 import { print, viewOf } from "../shared/terminal.ts";
@@ -28,7 +29,9 @@ export async function chat(options: ChatOptions): Promise<void> {
   const first = await open(options);
   const reloading = options.watch ? await createFollowing(first, folderOf(options)) : null;
   const engine = (): Engine => reloading?.engine ?? first;
-  const session = createSession(engine, () => viewOf(engine().corpus));
+  // What is remembered lasts as long as the chat, however long that is.
+  const memory = createMemory(() => 0);
+  const session = createSession({ engine, view: () => viewOf(engine().corpus), memory });
   const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
   if (isInteractive) {
     const watched = reloading === null ? [] : [`watching ${clean(folderOf(options))}`];
@@ -45,10 +48,7 @@ export async function chat(options: ChatOptions): Promise<void> {
 
 /** The watcher is loaded only where it is asked for. */
 async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
-  const [{ createReloading }, { reopenAside }] = await Promise.all([
-    import("../shared/reloading.ts"),
-    import("../shared/reopening.ts"),
-  ]);
+  const { createReloading, reopenAside } = await import("../shared/reloading.ts");
   // Nothing is drawn into the chat while an index is made.
   const options = { ...(await openOptions(() => {})), onProgress: () => {} };
   return createReloading(first, {
@@ -68,8 +68,8 @@ async function answerPipe(session: Session, reloading: Reloading | null): Promis
   }
 }
 
-/** Resolves when the person leaves. */
-function converse(session: Session, reloading: Reloading | null): Promise<void> {
+/** Resolves when the person has left, and has the answers to all that they asked. */
+async function converse(session: Session, reloading: Reloading | null): Promise<void> {
   const file = historyFile();
   const reader = createInterface({
     input: process.stdin,
@@ -84,21 +84,25 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
   let history: readonly string[] = [];
   let isLeaving = false;
   let isClosed = false;
-  reader.on("history", (lines) => {
-    history = [...lines];
+  const closed = new Promise<void>((resolve) => reader.once("close", resolve)).then(() => {
+    isClosed = true;
   });
-  // Lines that are pasted together are answered one after the other.
-  let turn = Promise.resolve();
-  const take = async (line: string): Promise<void> => {
+  const answer = async (line: string): Promise<void> => {
     if (session.isOver) return;
     const said = await session.respond(line);
     if (said !== null) print(`\n${said}\n`);
     if (session.isOver) reader.close();
     else if (!isClosed) reader.prompt();
   };
+  /** Lines that are pasted at once are answered one by one. */
+  let answered = Promise.resolve();
+  reader.on("history", (lines) => {
+    history = [...lines];
+  });
   reader.on("line", (line) => {
     isLeaving = false;
-    turn = turn.then(() => take(line));
+    answered = answered.then(() => answer(line));
+    answered.catch(() => reader.close());
   });
   reader.on("SIGINT", () => {
     if (reader.line === "" && isLeaving) return reader.close();
@@ -113,15 +117,10 @@ function converse(session: Session, reloading: Reloading | null): Promise<void> 
   reloading?.follow((change) => {
     if (!isClosed) interrupt(reader, wordsOf(change));
   });
-  return new Promise((resolve, reject) => {
-    reader.on("close", () => {
-      isClosed = true;
-      if (!session.isOver) print("");
-      if (history.length > 0) saveHistory(file, history);
-      // What was asked before the end is answered.
-      turn.then(resolve, reject);
-    });
-  });
+  await closed;
+  await answered;
+  if (!session.isOver) print("");
+  if (history.length > 0) saveHistory(file, history);
 }
 
 /** Says something above the line that is being typed. */

@@ -1,8 +1,9 @@
 // A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
 
-import { type Engine, THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
+import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { namesOf, titleOf } from "../shared/names.ts";
+import { Desk, type Given, type Wish } from "../shared/desk.ts";
+import type { Memory } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
 import type { View } from "../shared/terminal.ts";
 import { count } from "../shared/wording.ts";
@@ -13,7 +14,7 @@ import { renderTopics } from "./topics.ts";
 import { renderWhy, whyOf } from "./why.ts";
 
 export interface Session {
-  /** What to print; null where the line is empty or ends the session. */
+  /** What to print; null where the line is empty or ends the session. The next line is given when this one is answered. */
   respond(line: string): Promise<string | null>;
   readonly isOver: boolean;
 }
@@ -29,39 +30,44 @@ const COMMANDS: readonly (readonly [string, string])[] = [
 ];
 const LEAD_WIDTH = 18;
 
-/**
- * @param engine asked anew for every line: the corpus can be reloaded, and the thread goes on
- * @param view asked anew for every reply: a terminal can be resized
- */
-export function createSession(engine: () => Engine, view: () => View): Session {
-  let thread: readonly string[] = [];
+export interface SessionOptions {
+  /** Asked anew for every line: the corpus can be reloaded, and the thread goes on. */
+  readonly engine: () => Engine;
+  /** Asked anew for every reply: a terminal can be resized. */
+  readonly view: () => View;
+  readonly memory: Memory;
+}
+
+export function createSession({ engine, view, memory }: SessionOptions): Session {
+  // Whoever sits at the terminal is alone: nothing is delivered twice, limited or logged.
+  const desk = new Desk({ engine, memory, limit: null, journal: null, now: () => 0, isRefusal: () => false });
+  let threads = 0;
   let last: { readonly question: string; readonly after: readonly string[] } | null = null;
   let picks: readonly string[] = [];
   let isOver = false;
 
-  const show = (reply: Reply): string => {
+  const show = ({ reply, after, remembered }: Given): string => {
+    if (remembered !== null) last = { question: remembered, after };
     picks = reply.kind === "clarify" ? reply.options.map(({ question }) => question) : suggestionsOf(reply);
     return renderReply(reply, { ...view(), isPickable: true });
   };
-  const remember = (question: string): void => {
-    thread = [...thread, question].slice(-THREAD_QUESTIONS_MAX);
+  const put = async (wish: Wish): Promise<string> => {
+    const thread = `thread ${threads}`;
+    let shown = "";
+    await desk.answer({
+      ...{ entry: "line", claims: [], person: "you", wish, isQuiet: false },
+      keys: { recalls: thread, remembers: [thread], begins: null },
+      outlet: {
+        post: async (given) => {
+          shown = show(given);
+          return null;
+        },
+        holdOff: async () => {},
+      },
+    });
+    return shown;
   };
-  const ask = async (question: string): Promise<string> => {
-    last = { question, after: thread };
-    const reply = await engine().answer(question, thread);
-    remember(question);
-    return show(reply);
-  };
-  const compare = async (topic: string): Promise<string> => {
-    const answering = engine();
-    const reply = await answering.compare(topic);
-    const title = titleOf(reply, namesOf(answering.corpus));
-    if (title !== null) {
-      last = { question: title, after: thread };
-      remember(title);
-    }
-    return show(reply);
-  };
+  const ask = (question: string): Promise<string> => put({ kind: "ask", question });
   const pick = async (number: number): Promise<string> => {
     const question = picks[number - 1];
     if (question === undefined) return `There is no ${number} to pick; ${count(picks.length, "choice")} above.`;
@@ -70,7 +76,7 @@ export function createSession(engine: () => Engine, view: () => View): Session {
   const obey = async (command: string, rest: string): Promise<string | null> => {
     switch (command) {
       case "/compare":
-        return compare(rest);
+        return put({ kind: "compare", topic: rest });
       case "/topics":
         return renderTopics(engine(), view());
       case "/sources":
@@ -79,7 +85,7 @@ export function createSession(engine: () => Engine, view: () => View): Session {
         if (last === null) return "Nothing has been asked yet.";
         return renderWhy(await whyOf(await engine().explain(last.question, last.after)), view());
       case "/new":
-        thread = [];
+        threads += 1;
         picks = [];
         last = null;
         return "A new thread: the questions so far are forgotten.";

@@ -4,6 +4,7 @@ import {
   Client,
   type ClientOptions,
   DefaultRestOptions,
+  DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
@@ -14,20 +15,29 @@ import {
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
+import { createAttend } from "../shared/attend.ts";
+import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime } from "../shared/in-flight.ts";
-import type { Log } from "../shared/log.ts";
+import { createJournal, type Log } from "../shared/log.ts";
+import type { Memory } from "../shared/memory.ts";
+import type { Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
 import { createChoices } from "./choices.ts";
-import { createDesk, type DeskOptions } from "./desk.ts";
 import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
 import { createListener, notify } from "./handlers.ts";
 import { createResponder, tell } from "./interactions.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
 import { createView } from "./view.ts";
 
-export interface DiscordBotOptions extends DeskOptions {
+export interface DiscordBotOptions {
+  readonly memory: Memory;
+  readonly limit: Limit;
+  readonly log: Log;
+  readonly logsQuestions: boolean;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
   readonly token: string;
   /** Base of the REST API; null for Discord's own. */
   readonly apiUrl: string | null;
@@ -42,21 +52,27 @@ const STOP_MS_MAX = 5_000;
 
 /** The bot, not yet connected. Nothing it does with an event ends the process. */
 export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bot {
-  const { log, channels, memory, now } = options;
+  const { log, channels, memory, limit, now } = options;
   const { corpus } = engine;
   const hangUp = new AbortController();
   const client = new Client(clientOptions(options, hangUp.signal));
   const gateway = watchGateway(client, log, now);
   const view = createView(engine, options.human);
-  const desk = createDesk(engine, view, options);
+  const desk = new Desk({
+    engine: () => engine,
+    memory,
+    limit,
+    journal: createJournal(log, "discord", options),
+    now,
+    isRefusal,
+  });
   const choices = createChoices(engine, view.places);
-  const respond = createResponder({ corpus, view, desk, choices, votes: memory.votes, claims: memory.claims, log });
-  const listen = createListener({ desk, claims: memory.claims, backlog: createBacklog(), now });
+  const respond = createResponder({ corpus, view, desk, choices });
+  const listen = createListener({ desk, view, claims: memory.claims, backlog: createBacklog(), now });
+  const attend = createAttend({ platform: "discord", log, explain });
   const underWay = createUnderWay();
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
-
-  const attend = createAttendance(log);
 
   async function finish(): Promise<boolean> {
     const isDrained = await inTime(underWay.done(), STOP_MS_MAX);
@@ -94,22 +110,6 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
   };
 }
 
-type Attend = (event: string, work: () => Promise<void>, apologise: () => Promise<void>) => Promise<void>;
-
-/** The one catch of an event: whoever asked is told, and the operator too. */
-function createAttendance(log: Log): Attend {
-  return async (event, work, apologise) => {
-    try {
-      await work();
-    } catch (error) {
-      log.error({ platform: "discord", event, ...explain(error) }, "failed");
-      await apologise().catch((again: unknown) =>
-        log.error({ platform: "discord", event, ...explain(again) }, "not told"),
-      );
-    }
-  };
-}
-
 /** Whether something is in one of these channels or their threads; direct messages always are. */
 function isIn(channels: readonly string[], { guildId, channelId, channel }: Message | Interaction): boolean {
   if (guildId === null || channels.length === 0) return true;
@@ -122,7 +122,7 @@ async function connect(client: Client, token: string, ended: Promise<Error>): Pr
   const ready = new Promise<null>((resolve) => client.once(Events.ClientReady, () => resolve(null)));
   const login = client.login(token).then(
     () => ready,
-    (error: unknown) => (isRefusal(error) ? REFUSED_TOKEN : error),
+    (error: unknown) => (isRefusedToken(error) ? REFUSED_TOKEN : error),
   );
   const problem = await Promise.race([login, ended]);
   if (problem === null) return;
@@ -157,8 +157,11 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
   ...(ws === undefined ? {} : { ws }),
 });
 
-const isRefusal = (error: unknown): boolean =>
+const isRefusedToken = (error: unknown): boolean =>
   error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+
+/** Whether Discord said no: a 5xx may have been taken all the same, and comes as another error. */
+const isRefusal = (error: unknown): boolean => error instanceof DiscordAPIError;
 
 /** What the log says of an error: not the request, whose address may hold a token. */
 export const explain = (error: unknown): { readonly error: string } => ({

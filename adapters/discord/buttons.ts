@@ -1,6 +1,7 @@
 // What a pressed button means to its custom_id and back. A custom_id holds all that is needed, so a restart breaks none.
 
 import { z } from "zod";
+import { CUSTOM_ID_LENGTH_MAX } from "./limits.ts";
 import type { Places } from "./places.ts";
 
 export type Press =
@@ -10,8 +11,6 @@ export type Press =
   | { readonly kind: "show"; readonly corpus: string; readonly names: readonly string[] }
   | { readonly kind: "vote"; readonly value: "up" | "down"; readonly topic: string | null };
 
-/** https://docs.discord.com/developers/components/reference#anatomy-of-a-component-custom-id */
-export const CUSTOM_ID_LENGTH_MAX = 100;
 /** Raised whenever a meaning changes: a button of an older version is told to be expired. */
 const VERSION = "1";
 

@@ -1,10 +1,12 @@
 // What somebody has typed so far to the choices Discord offers below it.
 
 import type { ApplicationCommandOptionChoiceData } from "discord.js";
+import type { SuggestionKind } from "../../src/answer/suggest.ts";
 import type { Engine } from "../../src/engine.ts";
 import { clean } from "../shared/one-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { readPress, writePress } from "./buttons.ts";
+import { CHOICE_LENGTH_MAX, CHOICES_MAX } from "./limits.ts";
 import type { Places } from "./places.ts";
 
 export type Choice = ApplicationCommandOptionChoiceData<string>;
@@ -18,32 +20,15 @@ export interface Choices {
   questionOf(value: string): string | null;
 }
 
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
-const CHOICES_MAX = 25;
-const CHOICE_LENGTH_MAX = 100;
-
-export function createChoices({ corpus: { faq }, offers }: Engine, places: Places): Choices {
-  const first = offers.map(({ question }) => question);
-  const every = faq.topics.flatMap(({ statements }) =>
-    statements.flatMap(({ examples }) => examples.map(({ question }) => question)),
-  );
-  const questions = [...new Set([...first, ...every])].map((question) => ({ question, words: wordsOf(question) }));
-  const names = new Map(faq.topics.map((topic) => [topic.id, topic.names]));
-  const comparisons = offers.flatMap(({ id, title, comparison }) =>
-    comparison === null ? [] : [{ title, comparison, words: [title, id, ...(names.get(id) ?? [])].flatMap(wordsOf) }],
-  );
-
+export function createChoices(engine: Pick<Engine, "suggest">, places: Places): Choices {
+  const choose = (typed: string, kind: SuggestionKind): Choice[] =>
+    engine.suggest(typed, CHOICES_MAX, kind).flatMap(({ title, question }) => {
+      const value = choosable(question, places);
+      return value === null ? [] : { name: nameable(title), value };
+    });
   return {
-    questions: (typed) =>
-      rank(questions, typed).flatMap(({ question }) => {
-        const value = choosable(question, places);
-        return value === null ? [] : { name: nameable(question), value };
-      }),
-    topics: (typed) =>
-      rank(comparisons, typed).flatMap(({ title, comparison }) => {
-        const value = choosable(comparison, places);
-        return value === null ? [] : { name: nameable(title), value };
-      }),
+    questions: (typed) => choose(typed, "question"),
+    topics: (typed) => choose(typed, "comparison"),
     questionOf(value) {
       const press = readPress(value);
       if (press?.kind !== "example") return value;
@@ -60,24 +45,3 @@ function choosable(question: string, places: Places): string | null {
 }
 
 const nameable = (text: string): string => shorten(clean(text), CHOICE_LENGTH_MAX).text;
-
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** More than these say no more, and Discord asks at every key. */
-const TYPED_WORDS_MAX = 20;
-
-/** Those that hold words beginning as the typed ones, those with more and rarer ones first, else in their own order. */
-function rank<T extends { readonly words: readonly string[] }>(list: readonly T[], typed: string): readonly T[] {
-  const wanted = [...new Set(wordsOf(typed))].slice(0, TYPED_WORDS_MAX);
-  if (wanted.length === 0) return list.slice(0, CHOICES_MAX);
-  const scores = new Map<T, number>();
-  for (const word of wanted) {
-    const holding = list.filter(({ words }) => words.some((other) => other.startsWith(word)));
-    const weight = Math.log(1 + list.length / holding.length);
-    for (const one of holding) scores.set(one, (scores.get(one) ?? 0) + weight);
-  }
-  return list
-    .filter((one) => scores.has(one))
-    .sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))
-    .slice(0, CHOICES_MAX);
-}

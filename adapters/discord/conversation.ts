@@ -1,6 +1,6 @@
-// Where a question was asked to the earlier questions it may lean on, and to the key its own answer is remembered by.
+// Where something is asked to the threads of memory that it goes on with, and that it is added to.
 
-import type { Threads } from "../shared/memory.ts";
+import type { Keys } from "../shared/desk.ts";
 
 /** Where something was asked, and what it was asked in reply to. */
 export interface Spot {
@@ -14,29 +14,13 @@ export interface Spot {
   readonly isHidden: boolean;
 }
 
-/** The questions before this one, oldest first. */
-export async function recall(threads: Threads, spot: Spot): Promise<readonly string[]> {
-  if (isShared(spot)) return threads.recall(channelKey(spot));
-  return spot.replyTo === null ? [] : threads.recall(messageKey(spot, spot.replyTo));
-}
-
 /**
- * Remembers a question for those who ask after it: in the thread, or else for replies to the message that answered it,
- * so that two who reply to one message don't get in each other's way.
- * @param answered the bot's message; null where Discord did not tell it
+ * In a thread, all of it. Else the message that is replied to; the answer begins a thread of its own, so that two who
+ * reply to one message don't get in each other's way.
  */
-export async function remember(
-  threads: Threads,
-  spot: Spot,
-  after: readonly string[],
-  question: string,
-  answered: string | null,
-): Promise<void> {
-  if (isShared(spot)) return threads.remember(channelKey(spot), question);
-  if (answered === null) return;
-  for (const one of [...after, question]) await threads.remember(messageKey(spot, answered), one);
+export function keysOf({ guild, channel, isConversation, replyTo, isHidden }: Spot): Keys {
+  const whole = `discord:${guild ?? "dm"}:${channel}`;
+  if (isConversation && !isHidden) return { recalls: whole, remembers: [whole], begins: null };
+  const below = (message: string): string => `${whole}:${message}`;
+  return { recalls: replyTo === null ? null : below(replyTo), remembers: [], begins: below };
 }
-
-const isShared = ({ isConversation, isHidden }: Spot): boolean => isConversation && !isHidden;
-const channelKey = ({ guild, channel }: Spot): string => `discord:${guild ?? "dm"}:${channel}`;
-const messageKey = (spot: Spot, message: string): string => `${channelKey(spot)}:${message}`;

@@ -1,16 +1,20 @@
-// A Discord message to a reply below it, if it is meant for the bot.
+// A Discord message to a question at the desk, if it is meant for the bot, and its outcome below it.
 
 import { DiscordAPIError, type Message, type MessageCreateOptions, MessageFlags, RESTJSONErrorCodes } from "discord.js";
+import type { Desk } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Backlog } from "./backlog.ts";
-import type { Desk } from "./desk.ts";
+import { keysOf } from "./conversation.ts";
 import { type Heard, hear } from "./inbound.ts";
 import type { Card } from "./layout.ts";
 import { DISCORD_NOTICE } from "./pages.ts";
+import { renderReply } from "./render.ts";
+import type { View } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
+  readonly view: View;
   readonly claims: Claims;
   readonly backlog: Backlog;
   /** The clock, in milliseconds since 1970. */
@@ -24,42 +28,48 @@ const BUSY_NOTICE_MS = 10_000;
 /** A person gets one notice of a kind in so long. */
 const PERSON_NOTICE_MS = 60_000;
 
-export function createListener({ desk, claims, backlog, now }: MessageOptions): Listen {
+export function createListener({ desk, view, claims, backlog, now }: MessageOptions): Listen {
   /** Whether this is the first of its kind in a while. */
   const isFirst = (what: string, everyMs: number): Promise<boolean> =>
     claims.claim(`discord:${what}:${Math.floor(now() / everyMs)}`);
+  const notifyOnce = async (message: Message, kind: string, notice: string): Promise<void> => {
+    if (await isFirst(`${kind}:${message.author.id}`, PERSON_NOTICE_MS)) await notify(message, notice);
+  };
 
   async function answer(message: Message, { entry, question }: Heard): Promise<void> {
-    const { guildId, channelId, channel, author, reference } = message;
-    if (question === null) {
-      if (await isFirst(`unheard:${author.id}`, PERSON_NOTICE_MS)) await notify(message, DISCORD_NOTICE.unheard);
-      return;
-    }
-    const isConversation = channel.isThread() || channel.isDMBased();
-    const spot = {
-      guild: guildId,
-      channel: channelId,
-      isConversation,
-      replyTo: reference?.messageId ?? null,
-      isHidden: false,
-    };
-    const asked = { entry, kind: "question", text: question, person: author.id, spot, isShown: true } as const;
-    const outcome = await desk.answer(asked, (card) => reply(message, card));
-    if (outcome.kind === "limited" && (await isFirst(`limit:${author.id}`, PERSON_NOTICE_MS)))
-      await notify(message, NOTICE.limited(outcome.retryAfterMs));
+    const { id, guildId, channelId, channel, author, reference } = message;
+    if (question === null) return notifyOnce(message, "unheard", DISCORD_NOTICE.unheard);
+    await desk.answer({
+      entry,
+      // After a lost connection Discord may send again what it has sent.
+      claims: [`discord:message:${id}`],
+      person: author.id,
+      wish: { kind: "ask", question },
+      isQuiet: false,
+      keys: keysOf({
+        guild: guildId,
+        channel: channelId,
+        isConversation: channel.isThread() || channel.isDMBased(),
+        replyTo: reference?.messageId ?? null,
+        isHidden: false,
+      }),
+      outlet: {
+        post: ({ reply }) => postCard(message, renderReply(reply, view)),
+        holdOff: (retryAfterMs) => notifyOnce(message, "limit", NOTICE.limited(retryAfterMs)),
+      },
+    });
   }
 
   return async (message) => {
     const heard = hear(message, message.client.user.id);
-    // After a lost connection Discord may send again what it has sent.
-    if (heard === null || !(await claims.claim(`discord:message:${message.id}`))) return;
+    if (heard === null) return;
     const wasTaken = await backlog.run(message.channelId, () => answer(message, heard));
     if (!wasTaken && (await isFirst(`busy:${message.channelId}`, BUSY_NOTICE_MS)))
       await notify(message, DISCORD_NOTICE.busy);
   };
 }
 
-async function reply(message: Message, { flags, components }: Card): Promise<string | null> {
+async function postCard(message: Message, { flags, components }: Card): Promise<string | null> {
   const { id } = await postBelow(message, { flags, components });
   return id;
 }

@@ -1,6 +1,19 @@
-// A Discord message to the question it puts to the bot, if it puts one.
+// What Discord delivers to what a person wants: the question of a message, the wish of a command, a menu or a button.
 
-import { type Message, MessageType } from "discord.js";
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type Message,
+  MessageFlags,
+  MessageType,
+} from "discord.js";
+import type { Wish } from "../shared/desk.ts";
+import { type Press, readPress } from "./buttons.ts";
+import type { Choices } from "./choices.ts";
+import { ANSWER_THIS } from "./commands.ts";
+import type { Spot } from "./conversation.ts";
+import type { Places } from "./places.ts";
 
 export interface Heard {
   readonly entry: "mention" | "reply" | "direct message";
@@ -37,3 +50,61 @@ const isEmpty = ({ content, attachments, stickers, poll }: Message): boolean =>
 /** What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps. */
 export const wordsOf = (content: string): string =>
   content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+
+/** What somebody wants by a command, a menu or a button. */
+export type Wanted =
+  | (Pick<Spot, "replyTo" | "isHidden"> & { readonly kind: "wish"; readonly entry: string; readonly wish: Wish })
+  | { readonly kind: "sources"; readonly isHidden: boolean }
+  | { readonly kind: "places"; readonly names: readonly string[] }
+  | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
+  /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
+  | { readonly kind: "no text" | "expired" | "strange" };
+
+/** @param places of the corpus that answers now: what names those of another one has expired */
+export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
+  if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
+  if (interaction.isButton()) return readButton(interaction, places);
+  if (!interaction.isMessageContextMenuCommand() || interaction.commandName !== ANSWER_THIS) return { kind: "strange" };
+  const question = wordsOf(interaction.targetMessage.content);
+  if (question === "") return { kind: "no text" };
+  return { kind: "wish", entry: "answer this", wish: { kind: "ask", question }, replyTo: null, isHidden: false };
+}
+
+function readCommand({ commandName, options }: ChatInputCommandInteraction, choices: Choices): Wanted {
+  const isHidden = options.getBoolean("hide") ?? false;
+  const read = (option: string, wishFor: (words: string) => Wish): Wanted => {
+    const chosen = choices.questionOf(options.getString(option, true));
+    if (chosen === null) return { kind: "expired" };
+    return { kind: "wish", entry: `/${commandName}`, wish: wishFor(wordsOf(chosen)), replyTo: null, isHidden };
+  };
+  switch (commandName) {
+    case "ask":
+      return read("question", (question) => ({ kind: "ask", question }));
+    case "compare":
+      return read("topic", (topic) => ({ kind: "compare", topic }));
+    case "sources":
+      return { kind: "sources", isHidden };
+    default:
+      return { kind: "strange" };
+  }
+}
+
+function readButton({ customId, message }: ButtonInteraction, places: Places): Wanted {
+  const pressed = readPress(customId);
+  const isStale = pressed !== null && "corpus" in pressed && pressed.corpus !== places.hash;
+  if (pressed === null || isStale) return { kind: "expired" };
+  switch (pressed.kind) {
+    case "ask":
+    case "example": {
+      const question = pressed.kind === "ask" ? pressed.question : places.example(pressed.name);
+      if (question === null) return { kind: "expired" };
+      // As hidden as the reply it stands below.
+      const isHidden = message.flags.has(MessageFlags.Ephemeral);
+      return { kind: "wish", entry: "button", wish: { kind: "ask", question }, replyTo: message.id, isHidden };
+    }
+    case "show":
+      return { kind: "places", names: pressed.names };
+    case "vote":
+      return { ...pressed, message: message.id };
+  }
+}

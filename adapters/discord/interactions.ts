@@ -2,40 +2,31 @@
 
 import {
   type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
   DiscordAPIError,
   type Interaction,
-  type MessageContextMenuCommandInteraction,
   MessageFlags,
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from "discord.js";
 import type { Corpus } from "../../src/ingest/library.ts";
-import { type Log, logVoted } from "../shared/log.ts";
-import type { Claims, Votes } from "../shared/memory.ts";
+import { type Desk, wordsOf } from "../shared/desk.ts";
 import { NOTICE } from "../shared/wording.ts";
-import { type Press, readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
-import { ANSWER_THIS } from "./commands.ts";
-import type { Spot } from "./conversation.ts";
-import type { Asked, Desk } from "./desk.ts";
-import { wordsOf } from "./inbound.ts";
+import { keysOf, type Spot } from "./conversation.ts";
+import { readInteraction, type Wanted } from "./inbound.ts";
 import type { Card } from "./layout.ts";
 import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
-import type { View } from "./render.ts";
+import { renderReply } from "./render.ts";
+import type { View } from "./view.ts";
 
 export interface InteractionOptions {
   readonly corpus: Corpus;
   readonly view: View;
   readonly desk: Desk;
   readonly choices: Choices;
-  readonly votes: Votes;
-  readonly claims: Claims;
-  readonly log: Log;
 }
 
-/** Answers an interaction of any kind; those of commands that are not ours are left alone. */
+/** Answers an interaction of any kind. */
 export type Respond = (interaction: Interaction) => Promise<void>;
 
 export function createResponder(options: InteractionOptions): Respond {
@@ -43,32 +34,16 @@ export function createResponder(options: InteractionOptions): Respond {
   return (interaction) => responder.respond(interaction);
 }
 
-/** What is asked through an interaction, without what every interaction says of itself. */
-type Put = Pick<Asked, "entry" | "kind" | "text"> & { readonly isHidden: boolean; readonly replyTo?: string };
-
 class Responder {
   constructor(private readonly options: InteractionOptions) {}
 
   async respond(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return this.complete(interaction);
-    // After a lost connection Discord may send again what it has sent.
-    if (!(await this.options.claims.claim(`discord:interaction:${interaction.id}`))) return;
-    if (interaction.isChatInputCommand()) return this.obey(interaction);
-    if (interaction.isMessageContextMenuCommand() && interaction.commandName === ANSWER_THIS)
-      return this.answerThis(interaction);
-    if (interaction.isButton()) return this.press(interaction);
-    if (interaction.isRepliable()) await tell(interaction, DISCORD_NOTICE.unknown);
-  }
-
-  /** Nothing slow comes before the response: after three seconds Discord takes none. */
-  private async answer(interaction: RepliableInteraction, put: Put): Promise<void> {
-    const { isHidden, replyTo = null, ...rest } = put;
-    const spot = { ...spotOf(interaction), replyTo, isHidden };
-    // A comparison has its topic for a title; a question would not be seen.
-    const isShown = put.kind === "topic";
-    const asked: Asked = { ...rest, person: interaction.user.id, spot, isShown };
-    const outcome = await this.options.desk.answer(asked, (card) => show(interaction, card, isHidden));
-    if (outcome.kind === "limited") await tell(interaction, NOTICE.limited(outcome.retryAfterMs));
+    if (!interaction.isRepliable()) return;
+    const { choices, view, desk } = this.options;
+    const wanted = readInteraction(interaction, choices, view.places);
+    if (wanted.kind === "wish") return this.answer(interaction, wanted);
+    if (await desk.isFirst([claimOf(interaction)])) await this.show(interaction, wanted);
   }
 
   private async complete(interaction: AutocompleteInteraction): Promise<void> {
@@ -77,87 +52,65 @@ class Responder {
     await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
   }
 
-  private async obey(interaction: ChatInputCommandInteraction): Promise<void> {
-    const { options, commandName } = interaction;
-    const isHidden = options.getBoolean("hide") ?? false;
-    switch (commandName) {
-      case "ask": {
-        const question = this.options.choices.questionOf(options.getString("question", true));
-        if (question === null) return tell(interaction, DISCORD_NOTICE.expired);
-        return this.answer(interaction, { entry: "/ask", kind: "question", text: wordsOf(question), isHidden });
-      }
-      case "compare": {
-        const text = this.options.choices.questionOf(options.getString("topic", true));
-        if (text === null) return tell(interaction, DISCORD_NOTICE.expired);
-        return this.answer(interaction, { entry: "/compare", kind: "topic", text, isHidden });
-      }
+  /** Nothing slow comes before the response: after three seconds Discord takes none. */
+  private answer(interaction: RepliableInteraction, wanted: Extract<Wanted, { kind: "wish" }>): Promise<void> {
+    const { desk, view } = this.options;
+    const { entry, wish, replyTo, isHidden } = wanted;
+    // A comparison has its topic for a title; a question would not be seen.
+    const question = wish.kind === "compare" ? null : wordsOf(wish);
+    return desk.answer({
+      entry,
+      claims: [claimOf(interaction)],
+      person: interaction.user.id,
+      wish,
+      isQuiet: false,
+      keys: keysOf({ ...spotOf(interaction), replyTo, isHidden }),
+      outlet: {
+        post: ({ reply }) => respondWith(interaction, renderReply(reply, { ...view, question }), isHidden),
+        holdOff: (retryAfterMs) => tell(interaction, NOTICE.limited(retryAfterMs)),
+      },
+    });
+  }
+
+  private async show(interaction: RepliableInteraction, wanted: Exclude<Wanted, { kind: "wish" }>): Promise<void> {
+    const { corpus, desk, view } = this.options;
+    switch (wanted.kind) {
       case "sources":
-        await show(interaction, renderSources(this.options.corpus), isHidden);
+        await respondWith(interaction, renderSources(corpus), wanted.isHidden);
         return;
-      default:
+      case "places": {
+        const card = renderPlaces(wanted.names, view.places);
+        if (card === null) return tell(interaction, DISCORD_NOTICE.expired);
+        await respondWith(interaction, card, true);
+        return;
+      }
+      case "vote": {
+        const { value, topic } = wanted;
+        const message = `discord:${interaction.channelId}:${wanted.message}`;
+        await desk.vote({ message, person: interaction.user.id, value, topic });
+        return tell(interaction, NOTICE.voted(value, view.human));
+      }
+      case "no text":
+        return tell(interaction, NOTICE.noText);
+      case "expired":
+        return tell(interaction, DISCORD_NOTICE.expired);
+      case "strange":
         return tell(interaction, DISCORD_NOTICE.unknown);
     }
   }
-
-  private async answerThis(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    const text = wordsOf(interaction.targetMessage.content);
-    if (text === "") return tell(interaction, NOTICE.noText);
-    await this.answer(interaction, { entry: "answer this", kind: "question", text, isHidden: false });
-  }
-
-  private async press(interaction: ButtonInteraction): Promise<void> {
-    const pressed = readPress(interaction.customId);
-    const { places } = this.options.view;
-    const isStale = pressed !== null && "corpus" in pressed && pressed.corpus !== places.hash;
-    if (pressed === null || isStale) return tell(interaction, DISCORD_NOTICE.expired);
-    switch (pressed.kind) {
-      case "ask":
-        return this.ask(interaction, pressed.question);
-      case "example":
-        return this.ask(interaction, places.example(pressed.name));
-      case "show": {
-        const card = renderPlaces(pressed.names, places);
-        if (card === null) return tell(interaction, DISCORD_NOTICE.expired);
-        await show(interaction, card, true);
-        return;
-      }
-      case "vote":
-        return this.vote(interaction, pressed);
-    }
-  }
-
-  /** A question of a button: as hidden as the reply it stands below. */
-  private async ask(interaction: ButtonInteraction, text: string | null): Promise<void> {
-    if (text === null) return tell(interaction, DISCORD_NOTICE.expired);
-    const { id: replyTo, flags } = interaction.message;
-    const isHidden = flags.has(MessageFlags.Ephemeral);
-    await this.answer(interaction, { entry: "button", kind: "question", text, isHidden, replyTo });
-  }
-
-  private async vote(interaction: ButtonInteraction, { value, topic }: VotePress): Promise<void> {
-    const { view, votes, log } = this.options;
-    await tell(interaction, NOTICE.voted(value, view.human));
-    const message = `discord:${interaction.channelId}:${interaction.message.id}`;
-    const cast = { message, person: interaction.user.id, value, topic };
-    await votes.cast(cast);
-    logVoted(log, "discord", cast);
-  }
 }
 
-type VotePress = Extract<Press, { readonly kind: "vote" }>;
+/** After a lost connection Discord may send again what it has sent. */
+const claimOf = ({ id }: Interaction): string => `discord:interaction:${id}`;
 
 /** Where an interaction happened; what Discord did not say of the channel counts as no conversation. */
-export function spotOf({
-  guildId,
-  channelId,
-  channel,
-}: Interaction): Pick<Spot, "guild" | "channel" | "isConversation"> {
+function spotOf({ guildId, channelId, channel }: Interaction): Pick<Spot, "guild" | "channel" | "isConversation"> {
   const isConversation = channel !== null && (channel.isThread() || channel.isDMBased());
   return { guild: guildId, channel: channelId ?? "nowhere", isConversation };
 }
 
 /** Responds with a card; returns the id of its message, null where Discord did not tell. */
-async function show(
+async function respondWith(
   interaction: RepliableInteraction,
   { flags, components }: Card,
   isHidden: boolean,

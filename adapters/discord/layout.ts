@@ -17,6 +17,7 @@ import {
 } from "discord.js";
 import { clean } from "../shared/one-line.ts";
 import { shorten } from "../shared/shorten.ts";
+import { COMPONENTS_MAX, LABEL_LENGTH_MAX, ROW_BUTTONS_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
 
 /** The part of a message create request that a renderer decides. */
 export interface Card {
@@ -26,11 +27,6 @@ export interface Card {
 
 /** Nobody is notified, whatever a question or a document holds. */
 export const ALLOWED_MENTIONS = { parse: [], repliedUser: false } as const;
-
-export const TEXT_LENGTH_MAX = 4_000;
-export const COMPONENTS_MAX = 40;
-export const LABEL_LENGTH_MAX = 80;
-const ROW_BUTTONS_MAX = 5;
 
 /** A part of a card; an empty text is left out. */
 export type Part =

@@ -12,7 +12,6 @@ import type {
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
-import type { Names } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
@@ -32,17 +31,7 @@ import {
   rule,
   text,
 } from "./layout.ts";
-import type { Places } from "./places.ts";
-
-/** What a renderer must know beside the reply. */
-export interface View {
-  /** The question, where Discord shows the reply without it. */
-  readonly question: string | null;
-  readonly names: Names;
-  readonly places: Places;
-  /** Discord's mark-up of the channel or role that is offered where there is no answer. */
-  readonly human: string | null;
-}
+import type { View } from "./view.ts";
 
 /** An unknown is grey: nobody should take it for an answer. */
 const ACCENT: Record<Reply["kind"], number> = {

@@ -1,17 +1,25 @@
-// An engine and the settings to what a renderer must know beside the reply.
+// What a message of Discord's shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
-import { namesOf } from "../shared/names.ts";
-import { createPlaces } from "./places.ts";
-import type { View } from "./render.ts";
+import { type Frame, frameOf } from "../shared/names.ts";
+import { createPlaces, type Places } from "./places.ts";
 
-/** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
-export function createView(engine: Engine, human: string | null): View {
-  return { question: null, names: namesOf(engine.corpus), places: createPlaces(engine), human: humanOf(human) };
+/** What a message is to show besides the reply; `human` is Discord's mark-up of a channel or role. */
+export interface View extends Frame {
+  /** The question, where Discord shows the reply without it. */
+  readonly question: string | null;
+  readonly places: Places;
 }
 
-/** Shown as a link to the channel or the role's name; it notifies nobody, since no mention is allowed to. */
-function humanOf(human: string | null): string | null {
+/** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
+export const createView = (engine: Engine, human: string | null): View => ({
+  ...frameOf(engine.corpus, humanMention(human)),
+  question: null,
+  places: createPlaces(engine),
+});
+
+/** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */
+function humanMention(human: string | null): string | null {
   if (human === null) return null;
   const id = /\d{15,21}/.exec(human)?.[0];
   if (id === undefined) return null;

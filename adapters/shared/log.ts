@@ -11,10 +11,18 @@ export type Log = Logger;
 
 export type Platform = "slack" | "discord";
 
+/** What a platform's desk logs. */
+export interface Journal {
+  answered(answered: Answered): void;
+  /** A question was not answered because its person has asked too many. */
+  limited(entry: string, retryAfterMs: number): void;
+  /** Who voted is left out. */
+  voted(vote: Vote): void;
+}
+
 /** A question that was answered. */
 export interface Answered {
-  readonly platform: Platform;
-  /** How the question came in, e.g. "mention". */
+  /** The way the question came in, e.g. "mention". */
   readonly entry: string;
   readonly question: string;
   readonly reply: Reply;
@@ -52,28 +60,25 @@ export function createLog(
 export const logOpening = (log: Log, platform: Platform): ((event: OpenEvent) => void) =>
   tellOpening(({ level, text }) => log[level]({ platform }, text));
 
-/** Logs an answered question. */
-export function logAnswered(
+/** @param logsQuestions whether the operator wants to read what is asked */
+export function createJournal(
   log: Log,
+  platform: Platform,
   { logsQuestions }: Pick<CommonSettings, "logsQuestions">,
-  answered: Answered,
-): void {
-  const { platform, entry, question, reply, latencyMs } = answered;
-  const about = {
-    kind: reply.kind,
-    topic: reply.reading.topic,
-    ...(reply.kind === "unknown" ? { reason: reply.reason } : {}),
+): Journal {
+  return {
+    answered({ entry, question, reply, latencyMs }) {
+      const about = {
+        kind: reply.kind,
+        topic: reply.reading.topic,
+        ...(reply.kind === "unknown" ? { reason: reply.reason } : {}),
+      };
+      log.info(
+        { platform, entry, ...about, latencyMs: Math.round(latencyMs), ...(logsQuestions ? { question } : {}) },
+        "answered",
+      );
+    },
+    limited: (entry, retryAfterMs) => log.info({ platform, entry, retryAfterMs }, "limited"),
+    voted: ({ message, value, topic }) => log.info({ platform, value, topic, message }, "voted"),
   };
-  log.info(
-    { platform, entry, ...about, latencyMs: Math.round(latencyMs), ...(logsQuestions ? { question } : {}) },
-    "answered",
-  );
 }
-
-/** Logs a question that was not answered because its person has asked too many. */
-export const logLimited = (log: Log, platform: Platform, entry: string, retryAfterMs: number): void =>
-  log.info({ platform, entry, retryAfterMs }, "limited");
-
-/** Logs a vote, without who voted. */
-export const logVoted = (log: Log, platform: Platform, { message, value, topic }: Vote): void =>
-  log.info({ platform, value, topic, message }, "voted");

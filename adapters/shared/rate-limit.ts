@@ -8,6 +8,8 @@ export type Allowance = { readonly ok: true } | { readonly ok: false; readonly r
 export interface Limit {
   /** Counts a question of a person and says whether it is within the limit; one that is not is not counted. */
   ask(person: string): Promise<Allowance>;
+  /** Gives a question back that was counted but, as it turned out, not answered. */
+  release(person: string): Promise<void>;
 }
 
 const WINDOW_S = 60;
@@ -17,7 +19,7 @@ const WINDOW_S = 60;
  * @param questionsPerMinute 0 for no limit
  */
 export function createLimit(questionsPerMinute: number): Limit {
-  if (questionsPerMinute === 0) return { ask: async () => ({ ok: true }) };
+  if (questionsPerMinute === 0) return { ask: async () => ({ ok: true }), release: async () => {} };
   const limiter = new RateLimiterMemory({ points: questionsPerMinute, duration: WINDOW_S, blockDuration: 0 });
   return {
     ask: async (person) => {
@@ -27,8 +29,13 @@ export function createLimit(questionsPerMinute: number): Limit {
       } catch (refusal) {
         // The library refuses by rejecting with its count.
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        await limiter.reward(person);
         return { ok: false, retryAfterMs: refusal.msBeforeNext };
       }
+    },
+    release: async (person) => {
+      // Of a minute that is over there is nothing to give back.
+      if (((await limiter.get(person))?.consumedPoints ?? 0) > 0) await limiter.reward(person);
     },
   };
 }

@@ -3,18 +3,20 @@
 import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
+import { createAttend } from "../shared/attend.ts";
+import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
-import type { Log } from "../shared/log.ts";
+import { createJournal, type Log } from "../shared/log.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { createLimit, type Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
-import { Answering } from "./answering.ts";
-import { failureOf, REFUSED_TOKEN } from "./failure.ts";
+import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
 import { clientOptions } from "./outgoing.ts";
+import { createViews } from "./view.ts";
 
 export interface SlackOptions {
   readonly settings: SlackSettings;
@@ -44,9 +46,18 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
   const now = given.now ?? Date.now;
   const memory = given.memory ?? createMemory(now);
   const limit = given.limit ?? createLimit(settings.questionsPerMinute);
-  const surroundings = { engine, settings, memory, limit, log, now };
-  const answering = new Answering(surroundings);
-  const pressing = new Pressing(surroundings, answering);
+  const { threads, claims } = memory;
+  const viewOf = createViews(engine, settings.human);
+  const desk = new Desk({
+    engine: () => engine,
+    memory,
+    limit,
+    journal: createJournal(log, "slack", settings),
+    now,
+    isRefusal: (error) => failureOf(error).isRefusal,
+  });
+  const pressing = new Pressing({ desk, claims, viewOf, human: settings.human, now });
+  const attend = createAttend({ platform: "slack", log, explain });
   const door = createDoor(settings, boltLogger(log));
   const app = new App({
     token: settings.botToken,
@@ -59,7 +70,8 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     convoStore: false,
   });
   const underWay = createUnderWay();
-  listen(app, new Handlers(surroundings, answering, pressing, app.client), underWay);
+  const { client } = app;
+  listen(app, new Handlers({ engine, settings, desk, pressing, threads, viewOf, attend, client }), underWay);
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
   );

@@ -1,13 +1,9 @@
 // Where something is asked to the threads of memory that it goes on with, and that it is added to.
 
-export interface Conversation {
-  /** The thread whose questions it may lean on; null for none. */
-  readonly recalls: string | null;
-  readonly remembers: readonly string[];
-}
+import type { Keys } from "../shared/desk.ts";
 
 /** Seen by one person only, so it leaves nothing behind that another one's question could lean on. */
-export const PRIVATE: Conversation = { recalls: null, remembers: [] };
+export const PRIVATE: Keys = { recalls: null, remembers: [], begins: null };
 
 /** Key of a thread's memory. */
 export const threadKey = (team: string, channel: string, root: string): string => `${team}:${channel}:${root}`;
@@ -17,9 +13,9 @@ export const threadKey = (team: string, channel: string, root: string): string =
  * @param thread stamp of the thread it is asked in; null at the top
  * @param root stamp of the message whose thread the answer is in
  */
-export function conversationOf(team: string, channel: string, thread: string | null, root: string): Conversation {
+export function keysOf(team: string, channel: string, thread: string | null, root: string): Keys {
   const own = threadKey(team, channel, root);
-  if (!channel.startsWith("D")) return { recalls: own, remembers: [own] };
+  if (!channel.startsWith("D")) return { recalls: own, remembers: [own], begins: null };
   const whole = threadKey(team, channel, "top");
-  return { recalls: thread === null ? whole : own, remembers: [own, whole] };
+  return { recalls: thread === null ? whole : own, remembers: [own, whole], begins: null };
 }

@@ -1,4 +1,4 @@
-// Text to and from Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
+// Foreign text to Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
 
 import { pageAddress } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
@@ -25,39 +25,6 @@ export function link(url: string | null, label: string): string {
   const safe = address.replaceAll("&", "&amp;").replace(/[<>|]/g, encodeURIComponent);
   return safe.length > URL_LENGTH_MAX ? mrkdwn(label) : `<${safe}|${mrkdwn(label)}>`;
 }
-
-/**
- * What a person wrote, as they see it: Slack's markup read away, its escapes undone.
- * @param bot id of the bot's user, whose mention says only that it is addressed
- */
-export const readMessage = (text: string, bot: string | null = null): string =>
-  text
-    .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
-      id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
-    )
-    .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
-    .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
-    .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
-    .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
-    .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .trim();
-
-/** Whether a message mentions the bot. */
-export const addresses = (text: string, bot: string): boolean =>
-  text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`);
-
-/** Whether a message addresses somebody other than the bot. */
-export const addressesOthers = (text: string, bot: string): boolean =>
-  [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
-
-/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
-export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
-
-const OPENS_AS_QUESTION =
-  /^(?:(?:and|but|so|ok|okay|then|also)[\s,]+)*(?:what|why|how|which|who|whose|when|where|is|are|does|do|did|can|could|should|would|will|has|have)\b/i;
 
 /** U+2060 is invisible and has no width. */
 const JOINER = "\u2060";

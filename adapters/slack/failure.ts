@@ -68,6 +68,12 @@ export function failureOf(error: unknown): Failure {
   return { code: "unexpected", remedy: "report this with the log's lines around it", isRefusal: false };
 }
 
+/** What the log says of an error. */
+export function explain(error: unknown): Readonly<Record<string, unknown>> {
+  const { code, remedy } = failureOf(error);
+  return { code, remedy, ...(code === "unexpected" ? { err: error } : {}) };
+}
+
 const WAIT = "look at https://slack-status.com and at the way from here to slack.com; it was tried three times";
 
 function remedyOf(code: string, data: unknown): string {

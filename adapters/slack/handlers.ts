@@ -1,44 +1,55 @@
-// Every way into the bot to an inquiry. The one place where whatever goes wrong is caught, logged and told.
+// Every way into the bot to a wish at the desk, or to what else it asks for.
 
 import type { RespondFn, webApi } from "@slack/bolt";
+import type { Engine } from "../../src/engine.ts";
+import type { Attend } from "../shared/attend.ts";
+import type { Desk } from "../shared/desk.ts";
+import type { Threads } from "../shared/memory.ts";
+import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
-import type { Answering, Surroundings } from "./answering.ts";
-import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
-import { failureOf } from "./failure.ts";
+import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
 import { prompts, renderHome } from "./home.ts";
 import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
+import { say } from "./layout.ts";
 import { inChannel, inResponse, type Place } from "./outgoing.ts";
-import { say } from "./render.ts";
+import { outletAt } from "./outlet.ts";
+import type { Views } from "./view.ts";
+
+export interface HandlersOptions {
+  readonly engine: Engine;
+  readonly settings: SlackSettings;
+  readonly desk: Desk;
+  readonly pressing: Pressing;
+  readonly threads: Threads;
+  readonly viewOf: Views;
+  readonly attend: Attend;
+  /** With the bot's token, for what isn't the response to something. */
+  readonly client: webApi.WebClient;
+}
 
 /** What the app does on everything that Slack delivers. */
 export class Handlers {
-  /** @param client with the bot's token, for what isn't the response to something */
-  constructor(
-    private readonly surroundings: Surroundings,
-    private readonly answering: Answering,
-    private readonly pressing: Pressing,
-    private readonly client: webApi.WebClient,
-  ) {}
+  constructor(private readonly options: HandlersOptions) {}
 
   async message(body: unknown, bot: string): Promise<void> {
     const heard = hear(body, bot);
     if (heard === null || !this.isOpen(heard.channel)) return;
+    const { client, desk, viewOf } = this.options;
     const { kind, team, channel, person, question, ts, thread, event } = heard;
     const root = thread ?? ts;
-    const place = inChannel(this.client, { channel, person, thread, root });
-    await this.guarded(kind, place, async () => {
+    const place = inChannel(client, { channel, person, thread, root });
+    await this.attend(kind, place, async () => {
       if (kind === "channel" && !(await this.followsUp(heard))) return;
-      await this.answering.answer({
+      const wish = { kind: "ask", question } as const;
+      await desk.answer({
         entry: kind === "channel" ? "follow-up" : kind,
         claims: [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`],
         person: `${team}:${person}`,
-        asked: { kind: "ask", question },
-        conversation: conversationOf(team, channel, thread, root),
-        lead: null,
-        isPrivate: false,
+        wish,
         isQuiet: kind === "channel",
-        place,
+        keys: keysOf(team, channel, thread, root),
+        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewOf),
       });
     });
   }
@@ -46,20 +57,23 @@ export class Handlers {
   async command(body: unknown, respond: RespondFn): Promise<void> {
     const command = readCommand(body);
     if (command === null) return;
+    const { desk, settings, viewOf } = this.options;
     const { kind, text, team, channel, person, trigger } = command;
     const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
-    await this.guarded("command", place, async () => {
-      if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(this.surroundings.settings.channels)));
-      await this.answering.answer({
+    await this.attend("command", place, async () => {
+      if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
+      const wish =
+        kind === "compare"
+          ? ({ kind, topic: text.slice(0, TOPIC_LENGTH_MAX) } as const)
+          : ({ kind, question: text } as const);
+      await desk.answer({
         entry: "command",
         claims: [`trigger:${team}:${trigger}`],
         person: `${team}:${person}`,
-        asked: kind === "compare" ? { kind, topic: text.slice(0, TOPIC_LENGTH_MAX) } : { kind, question: text },
-        conversation: PRIVATE,
-        lead: text === "" ? null : leadOf(command),
-        isPrivate: true,
+        wish,
         isQuiet: false,
-        place,
+        keys: PRIVATE,
+        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewOf),
       });
     });
   }
@@ -67,22 +81,22 @@ export class Handlers {
   async shortcut(body: unknown, respond: RespondFn, bot: string): Promise<void> {
     const pointed = readPointed(body, bot);
     if (pointed === null) return;
+    const { desk, settings, viewOf } = this.options;
     const { team, channel, person, question, thread, trigger } = pointed;
     const place = inResponse(respond, { isPrivate: true, thread, root: thread });
-    await this.guarded("shortcut", place, async () => {
-      if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(this.surroundings.settings.channels)));
+    await this.attend("shortcut", place, async () => {
+      if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       if (question === "") return place.whisper(say(NOTICE.noText));
-      await this.answering.answer({
+      const wish = { kind: "ask", question } as const;
+      await desk.answer({
         entry: "shortcut",
         claims: [`trigger:${team}:${trigger}`],
         person: `${team}:${person}`,
-        asked: { kind: "ask", question },
-        // It was said in the thread, so it may lean on that.
-        conversation: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
-        lead: `Answering the message: ${question}`,
-        isPrivate: true,
+        wish,
         isQuiet: false,
-        place,
+        // It was said in the thread, so it may lean on that.
+        keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
+        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewOf),
       });
     });
   }
@@ -90,64 +104,44 @@ export class Handlers {
   async press(body: unknown, respond: RespondFn | undefined): Promise<void> {
     const pressed = readPress(body);
     if (pressed === null) return;
+    const { client, pressing } = this.options;
     const { person, isPrivate, thread, message } = pressed;
     const root = isPrivate ? thread : (thread ?? message);
     // On the Home tab there is nothing to respond to, so the answer opens under Messages.
     const here =
       respond === undefined
-        ? inChannel(this.client, { channel: person, person, thread: null, root: null })
+        ? inChannel(client, { channel: person, person, thread: null, root: null })
         : inResponse(respond, { isPrivate, thread, root });
     const everybody = respond === undefined ? here : inResponse(respond, { isPrivate: false, thread, root: thread });
-    await this.guarded("button", here, () => this.pressing.press(pressed, { here, everybody }));
+    await this.attend("button", here, () => pressing.press(pressed, { here, everybody }));
   }
 
   async homeOpened(body: unknown): Promise<void> {
     const opened = readHomeOpened(body);
     if (opened === null) return;
+    const { client, engine, settings } = this.options;
     const { person, channel, tab } = opened;
-    await this.guarded("home", null, async () => {
-      if (tab === "home")
-        await this.client.views.publish({
-          user_id: person,
-          view: renderHome(this.surroundings.engine, this.surroundings.settings),
-        });
+    await this.attend("home", null, async () => {
+      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine, settings) });
       // Without `thread_ts`: under `agent_view` prompts stand above all threads, and with one the call does nothing.
-      else
-        await this.client.assistant.threads.setSuggestedPrompts({
-          channel_id: channel,
-          prompts: prompts(this.surroundings.engine),
-        });
+      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine) });
     });
   }
 
   private isOpen(channel: string): boolean {
-    const { channels } = this.surroundings.settings;
+    const { channels } = this.options.settings;
     return channels.length === 0 || channel.startsWith("D") || channels.includes(channel);
   }
 
-  /** Does the work; what fails is logged with its remedy and told to the person where that is possible. */
-  private async guarded(entry: string, place: Place | null, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const { code, remedy } = failureOf(error);
-      this.surroundings.log.error(
-        { platform: "slack", entry, code, remedy, ...(code === "unexpected" ? { err: error } : {}) },
-        "not answered",
-      );
-      await place?.whisper(say(NOTICE.failed)).catch((second: unknown) => {
-        this.surroundings.log.warn(
-          { platform: "slack", entry, code: failureOf(second).code },
-          "the person could not be told",
-        );
-      });
-    }
+  private attend(entry: string, place: Place | null, work: () => Promise<void>): Promise<void> {
+    return this.options.attend(entry, work, async () => place?.whisper(say(NOTICE.failed)));
   }
 
   /** Whether a message without a mention goes on with something that was asked here. */
   private async followsUp({ team, channel, thread, isForBot }: Heard): Promise<boolean> {
-    if (thread === null || !isForBot || !this.surroundings.settings.followUpChannels.includes(channel)) return false;
-    return (await this.surroundings.memory.threads.recall(threadKey(team, channel, thread))).length > 0;
+    const { settings, threads } = this.options;
+    if (thread === null || !isForBot || !settings.followUpChannels.includes(channel)) return false;
+    return (await threads.recall(threadKey(team, channel, thread))).length > 0;
   }
 }
 

@@ -9,12 +9,14 @@ import { link, mrkdwn, plain } from "./escape.ts";
 import { actions, type Block, contexts, header, sections } from "./layout.ts";
 import { BUTTON_LENGTH_MAX, PROMPTS_MAX } from "./limits.ts";
 
+type Known = Pick<Engine, "corpus" | "offers">;
+
 const DOCUMENTS_SHOWN_MAX = 40;
 const EXAMPLES_MAX = 5;
 const CHANNELS_NAMED_MAX = 20;
 
 /** What it knows, what can be asked, and what becomes of a question. */
-export function renderHome(engine: Engine, settings: SlackSettings): types.HomeView {
+export function renderHome(engine: Known, settings: SlackSettings): types.HomeView {
   const { documents } = engine.corpus;
   const shown = documents.slice(0, DOCUMENTS_SHOWN_MAX);
   const more = documents.length - shown.length;
@@ -46,15 +48,15 @@ export function renderHome(engine: Engine, settings: SlackSettings): types.HomeV
 }
 
 /** Questions that open a conversation. https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts */
-export const prompts = (engine: Engine) =>
+export const prompts = (engine: Known) =>
   examples(engine, PROMPTS_MAX).map((question) => ({
     title: shorten(plain(question), BUTTON_LENGTH_MAX).text,
     message: question,
   }));
 
-const examples = (engine: Engine, count: number): string[] => {
-  const others = engine.offers.map(({ question }) => question);
-  return [...new Set(others)].slice(0, count);
+const examples = ({ offers }: Known, count: number): string[] => {
+  const questions = offers.map(({ question }) => question);
+  return [...new Set(questions)].slice(0, count);
 };
 
 const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string =>

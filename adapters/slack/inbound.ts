@@ -1,8 +1,8 @@
 // What Slack sends to what a person wants: parsed by zod, nothing in it trusted. Null is what concerns nobody here.
 
 import { z } from "zod";
+import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { type Pressed, readButton } from "./buttons.ts";
-import { addresses, addressesOthers, asks, readMessage } from "./escape.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {
@@ -144,6 +144,43 @@ export function readHomeOpened(body: unknown): HomeOpened | null {
   const { user, channel, tab } = read.data.event;
   return { person: user, channel, tab };
 }
+
+/**
+ * What a person wrote, in words: Slack's markup and emoji read away, its escapes undone.
+ * https://docs.slack.dev/messaging/formatting-message-text/
+ * @param bot id of the bot's user, whose mention says only that it is addressed
+ */
+export const readMessage = (text: string, bot: string | null = null): string =>
+  text
+    .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
+      id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
+    )
+    .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
+    .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
+    .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
+    .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
+    .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
+    .replace(/[^\S\n]?(?<!\w):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?!\w)/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .trim();
+
+/** Whether a message mentions the bot. */
+export const addresses = (text: string, bot: string): boolean =>
+  text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`);
+
+/** Whether a message addresses somebody other than the bot. */
+export const addressesOthers = (text: string, bot: string): boolean =>
+  [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
+
+/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
+export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
+
+const OPENS_AS_QUESTION = new RegExp(
+  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
+  "i",
+);
 
 const SPOKEN = new Set(["file_share", "thread_broadcast"]);
 

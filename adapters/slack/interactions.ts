@@ -1,16 +1,19 @@
 // A button that was pressed to what it does.
 
 import type { Reply } from "../../src/reply.ts";
-import { logVoted } from "../shared/log.ts";
+import type { Desk } from "../shared/desk.ts";
+import type { Claims } from "../shared/memory.ts";
 import { NOTICE } from "../shared/wording.ts";
-import type { Answering, Surroundings } from "./answering.ts";
 import { type Asked, markOf, type Pressed, type Shown } from "./buttons.ts";
-import { conversationOf, PRIVATE, threadKey } from "./conversation.ts";
+import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
 import { mrkdwn } from "./escape.ts";
-import { humanMention } from "./human.ts";
 import type { Press } from "./inbound.ts";
+import { say } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
-import { renderQuotes, renderReply, renderRest, say } from "./render.ts";
+import { outletAt } from "./outlet.ts";
+import { renderQuotes, renderRest } from "./pages.ts";
+import { renderReply } from "./render.ts";
+import { humanMention, type Views } from "./view.ts";
 
 /** Where the outcome of a press can go. */
 export interface PressPlaces {
@@ -20,19 +23,26 @@ export interface PressPlaces {
   readonly everybody: Place;
 }
 
+export interface PressingOptions {
+  readonly desk: Desk;
+  readonly claims: Claims;
+  readonly viewOf: Views;
+  /** Id of the channel or user group to ask instead. */
+  readonly human: string | null;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
 /** A response address lives so long: https://docs.slack.dev/interactivity/handling-user-interaction/#message_responses */
 const SHARED_WITHIN_MS = 30 * 60 * 1000;
 
 /** What buttons do. */
 export class Pressing {
-  constructor(
-    private readonly surroundings: Surroundings,
-    private readonly answering: Answering,
-  ) {}
+  constructor(private readonly options: PressingOptions) {}
 
   async press(press: Press, places: PressPlaces): Promise<void> {
     const { here } = places;
-    const { human } = this.surroundings.settings;
+    const { human } = this.options;
     const button = press.pressed;
     switch (button?.kind) {
       case undefined:
@@ -53,57 +63,55 @@ export class Pressing {
   }
 
   private ask(asked: Asked, press: Press, place: Place): Promise<void> {
+    const { desk, viewOf } = this.options;
     const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
     const isAlone = isPrivate || channel === null || message === null;
-    return this.answering.answer({
+    const lead = `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`;
+    return desk.answer({
       entry: "button",
       claims: [`press:${team}:${trigger}`],
       person: `${team}:${person}`,
-      asked,
-      conversation: isAlone ? PRIVATE : conversationOf(team, channel, thread, thread ?? message),
-      lead: `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`,
-      isPrivate,
+      wish: asked,
       isQuiet: false,
-      place,
+      keys: isAlone ? PRIVATE : keysOf(team, channel, thread, thread ?? message),
+      outlet: outletAt(place, asked, { isPrivate, lead }, viewOf),
     });
   }
 
   private async show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
     const reply = await this.restore(of);
     if (reply === null) return here.whisper(say(changed(of.asked)));
-    const view = await this.answering.viewOf(of.asked, { isPrivate: true, lead: null });
+    const view = this.options.viewOf(of.asked, { isPrivate: true, lead: null });
     return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
   }
 
   private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {
-    const { now, memory } = this.surroundings;
+    const { now, claims, desk, viewOf } = this.options;
     if (press.message !== null && now() - Number(press.message) * 1000 > SHARED_WITHIN_MS)
       return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(asked)}`));
     const reply = await this.restore({ asked, mark });
     if (reply === null) return here.whisper(say(changed(asked)));
     const claim = `share:${keyOf(press)}:${mark}`;
-    if (!(await this.answering.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
+    if (!(await desk.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
     // The question may be somebody else's, whose message the shortcut was used on.
     const lead = `Shared by ${press.personName}, in answer to: ${wordsOf(asked)}`;
     try {
-      await everybody.post(renderReply(reply, await this.answering.viewOf(asked, { isPrivate: false, lead })));
+      await everybody.post(renderReply(reply, viewOf(asked, { isPrivate: false, lead })));
     } catch (error) {
-      await memory.claims.release(claim);
+      await claims.release(claim);
       throw error;
     }
   }
 
   private async vote({ value, topic }: Pressed & { readonly kind: "vote" }, press: Press, here: Place): Promise<void> {
-    const { memory, log, settings } = this.surroundings;
-    const vote = { message: keyOf(press), person: `${press.team}:${press.person}`, value, topic };
-    await memory.votes.cast(vote);
-    logVoted(log, "slack", vote);
-    return here.whisper(say(NOTICE.voted(value, settings.human === null ? null : humanMention(settings.human))));
+    const { desk, human } = this.options;
+    await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
+    return here.whisper(say(NOTICE.voted(value, human === null ? null : humanMention(human))));
   }
 
   /** The reply as it was given; null where the corpus has changed since. */
   private async restore({ asked, mark }: Shown): Promise<Reply | null> {
-    const reply = await this.answering.replyTo(asked);
+    const reply = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : []);
     return markOf(reply) === mark ? reply : null;
   }
 }

@@ -1,12 +1,13 @@
-// Text to Slack's blocks, each within its own limits, and blocks to pages within a message's.
+// Text to Slack's blocks, each within its own limits, and blocks to pages and messages within theirs.
 
 import type { types } from "@slack/bolt";
-import { shorten } from "../shared/shorten.ts";
+import { shorten, utf8Bytes } from "../shared/shorten.ts";
 import { mrkdwn, plain } from "./escape.ts";
 import {
   ACTIONS_MAX,
   BLOCKS_MAX,
   BUTTON_LENGTH_MAX,
+  FALLBACK_BYTES_MAX,
   HEADER_LENGTH_MAX,
   MESSAGE_LENGTH_MAX,
   TABLE_COLUMNS_MAX,
@@ -17,6 +18,29 @@ import {
 
 export type Block = types.KnownBlock;
 export type Button = types.Button;
+
+/** The part of `chat.postMessage`'s arguments, and of a response's, that a reply decides. */
+export interface Message {
+  /** What notifications and screen readers say. */
+  readonly text: string;
+  readonly blocks: Block[];
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
+}
+
+/**
+ * Slack refuses a message without text or blocks, so an empty one is a dash.
+ * @param spoken those that the text stands in for
+ */
+export const messageOf = (blocks: Block[], spoken: readonly Block[] = blocks): Message => ({
+  text: fallback(spoken).trim() || BLANK,
+  blocks: blocks.length > 0 ? blocks : sections([BLANK]),
+  unfurl_links: false,
+  unfurl_media: false,
+});
+
+/** One sentence of our own as a message; it may hold our own markup. */
+export const say = (text: string): Message => messageOf(sections([text]));
 
 /** Lines of finished mrkdwn as as few blocks as hold them; a line is never parted. */
 export const sections = (lines: readonly string[]): Block[] =>
@@ -93,7 +117,7 @@ export const weigh = (blocks: readonly Block[]): number => JSON.stringify(blocks
 /** One line may fill a block, less what we put around it. */
 const LINE_LENGTH_MAX = TEXT_LENGTH_MAX - 200;
 /** Slack refuses empty text. */
-export const BLANK = "–";
+const BLANK = "–";
 
 const plainWithin = (text: string): string => shorten(plain(text), BUTTON_LENGTH_MAX).text || BLANK;
 
@@ -110,3 +134,42 @@ function gather(lines: readonly string[]): string[] {
 
 /** Blocks are kept well below their limit, so that pages fill evenly and clients don't fold them. */
 const BLOCK_LENGTH_MAX = 2000;
+
+/** What blocks say, in as many lines as fit, from the first; "" where none says anything. */
+function fallback(blocks: readonly Block[]): string {
+  const kept: string[] = [];
+  for (const line of blocks.flatMap(linesOf)) {
+    // A choice's button says again what a line above explains.
+    if (kept.some((said) => said.startsWith(`${line}:`))) continue;
+    if (utf8Bytes([...kept, line, "…"].join("\n")) > FALLBACK_BYTES_MAX) {
+      const rest = FALLBACK_BYTES_MAX - utf8Bytes([...kept, ""].join("\n"));
+      return [...kept, kept.length === 0 ? shorten(line, rest, utf8Bytes).text : "…"].join("\n");
+    }
+    kept.push(line);
+  }
+  return kept.join("\n");
+}
+
+function linesOf(block: Block): string[] {
+  switch (block.type) {
+    case "section":
+      return block.text === undefined ? [] : spoken(block.text.text);
+    case "context":
+      return block.elements.flatMap((element) => ("text" in element ? spoken(element.text) : []));
+    case "actions":
+      return block.elements.flatMap((element) => (element.type === "button" ? [`• ${mrkdwn(element.text.text)}`] : []));
+    case "data_table":
+      return rowsOf(block.rows.map((row) => row.map((cell) => (cell.type === "raw_text" ? mrkdwn(cell.text) : ""))));
+    default:
+      return [];
+  }
+}
+
+/** Without the addresses of links. */
+const spoken = (text: string): string[] => text.replace(/<https?:[^<>|]*\|([^<>]*)>/g, "$1").split("\n");
+
+/** A row with what stands in the header before each of its cells. */
+const rowsOf = ([head = [], ...rows]: readonly (readonly string[])[]): string[] =>
+  rows.map(
+    ([aspect = "", ...cells]) => `• ${aspect} – ${cells.map((cell, at) => `${head[at + 1]}: ${cell}`).join("; ")}`,
+  );

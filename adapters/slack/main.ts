@@ -5,7 +5,7 @@ import { createLog, logOpening } from "../shared/log.ts";
 import { runBot } from "../shared/run-bot.ts";
 import { readSlackSettings } from "../shared/settings.ts";
 import { createSlackApp } from "./bot.ts";
-import { failureOf } from "./failure.ts";
+import { explain } from "./failure.ts";
 
 /**
  * Runs the bot until it is stopped.
@@ -18,9 +18,4 @@ export async function run(options: CorpusOptions): Promise<number> {
   return runBot({ platform: "slack", settings, log, explain }, async () =>
     createSlackApp(await open(options, logOpening(log, "slack")), { settings, log }),
   );
-}
-
-function explain(error: unknown): Readonly<Record<string, unknown>> {
-  const { code, remedy } = failureOf(error);
-  return { code, remedy, ...(code === "unexpected" ? { err: error } : {}) };
 }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RespondFn, webApi } from "@slack/bolt";
 import { failureOf, ResponseRefused } from "./failure.ts";
-import type { Message } from "./view.ts";
+import type { Message } from "./layout.ts";
 
 /** Where a reply goes. */
 export interface Place {

@@ -1,15 +1,36 @@
 // A Reply to the one message that shows it in Slack: the verdict first, then what supports it, then where it stands.
 
-import type { Reply } from "../../src/reply.ts";
+import type {
+  Answer,
+  Citation,
+  CitedStatement,
+  Clarify,
+  Comparison,
+  Disagreement,
+  Reply,
+  Unknown,
+} from "../../src/reply.ts";
+import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
-import { SUGGESTIONS_LEAD } from "../shared/wording.ts";
-import { bodyOf } from "./body.ts";
-import { type Asked, BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
-import { sourceLine } from "./cite.ts";
-import { fallback } from "./fallback.ts";
-import { isGroup } from "./human.ts";
-import { actions, BLANK, type Block, type Button, button, contexts, paginate, sections, within } from "./layout.ts";
-import type { Message, View } from "./view.ts";
+import { shorten } from "../shared/shorten.ts";
+import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
+import { link } from "./escape.ts";
+import {
+  actions,
+  type Block,
+  type Button,
+  button,
+  contexts,
+  type Message,
+  messageOf,
+  paginate,
+  sections,
+  table,
+  within,
+} from "./layout.ts";
+import { ACTIONS_MAX } from "./limits.ts";
+import { humanMention, isGroup, type View } from "./view.ts";
 
 /** The reply within all of Slack's limits; what doesn't fit is behind a button. */
 export function renderReply(reply: Reply, view: View): Message {
@@ -22,35 +43,8 @@ export function renderReply(reply: Reply, view: View): Message {
   return messageOf([...above, ...first, ...tools, ...next, ...votes(reply)], [...above, ...first, ...next]);
 }
 
-/** What of a reply didn't fit its message, from page 1 on. */
-export const renderRest = (reply: Reply, view: View, page: number): Message =>
-  pageOf(pagesOf(reply, view), page, "rest", { asked: view.asked, mark: markOf(reply) });
-
-/** What the sources of a reply say, word for word. */
-export function renderQuotes(reply: Reply, asked: Asked, page: number): Message {
-  const shown = { asked, mark: markOf(reply) };
-  const citations = "citations" in reply ? reply.citations : [];
-  const lines = citations.flatMap((citation) => [`*${sourceLine(citation)}*`, `> ${within(citation.quote)}`]);
-  const pages = paginate(sections(lines), actions(moreButton("quotes", page + 1, shown)));
-  return pageOf(pages, page, "quotes", shown);
-}
-
-/**
- * Slack refuses a message without text or blocks, so an empty one is a dash.
- * @param spoken those that the text stands in for
- */
-const messageOf = (blocks: Block[], spoken: readonly Block[] = blocks): Message => ({
-  text: fallback(spoken).trim() || BLANK,
-  blocks: blocks.length > 0 ? blocks : sections([BLANK]),
-  unfurl_links: false,
-  unfurl_media: false,
-});
-
-/** One sentence of our own as a message; it may hold our own markup. */
-export const say = (text: string): Message => messageOf(sections([text]));
-
 /** The body in pages that leave room for all that may stand around it, so that the same reply always parts alike. */
-function pagesOf(reply: Reply, view: View): Block[][] {
+export function pagesOf(reply: Reply, view: View): Block[][] {
   const shown = { asked: view.asked, mark: markOf(reply) };
   const tools = [...moreButton("rest", 1, shown), ...toolsOf(reply, shown, { ...view, isPrivate: true })];
   const above = leadBlocks("x".repeat(LEAD_LENGTH_MAX));
@@ -88,17 +82,10 @@ function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button
   return [...(states && reply.citations.length > 0 ? moreButton("quotes", 0, shown) : []), ...buttons];
 }
 
-function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button[] {
+export function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button[] {
   const value = writeButton({ kind: "show", what, page, of: shown });
   const text = what === "rest" ? "Show the rest" : page === 0 ? "Show the quotes" : "More quotes";
   return value === null ? [] : [button(`${BUTTON.show}:${what}`, text, value)];
-}
-
-function pageOf(pages: readonly Block[][], page: number, what: "quotes" | "rest", shown: Shown): Message {
-  const more = page + 1 < pages.length ? moreButton(what, page + 1, shown) : [];
-  const blocks = pages[page] ?? [];
-  const shownBlocks = blocks.length > 0 ? blocks : sections(["There is nothing more to show."]);
-  return messageOf([...shownBlocks, ...actions(more)], shownBlocks);
 }
 
 function votes(reply: Reply): Block[] {
@@ -126,3 +113,133 @@ function votes(reply: Reply): Block[] {
     },
   ];
 }
+
+function bodyOf(reply: Reply, view: View): Block[] {
+  switch (reply.kind) {
+    case "answer":
+      return answerBlocks(reply);
+    case "comparison":
+      return comparisonBlocks(reply);
+    case "unknown":
+      return unknownBlocks(reply, view);
+    case "clarify":
+      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply);
+    case "help":
+      return sections([within(reply.text)]);
+  }
+}
+
+const answerBlocks = ({ verdict, support, disagreement, citations }: Answer): Block[] => [
+  ...sections([bold(verdict)]),
+  ...sections(support.map((statement) => `• ${state(statement)}`)),
+  ...disagreementBlocks(disagreement),
+  ...sourceBlocks(citations),
+];
+
+function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations }: Comparison): Block[] {
+  const cell = (statement: CitedStatement | null): string => (statement === null ? NOT_SAID : marked(statement));
+  const grid = table(title, [["Aspect", ...sides], ...rows.map(({ aspect, cells }) => [aspect, ...cells.map(cell)])]);
+  const lines = rows.flatMap(({ aspect, cells }) => [
+    `*${within(aspect)}*`,
+    ...cells.map((one, at) => `• ${within(sides[at] ?? "")}: ${one === null ? `_${NOT_SAID}_` : state(one)}`),
+  ]);
+  return [
+    ...sections([`*${within(title)}*`, ...(verdict === null ? [] : [state(verdict)])]),
+    ...(grid === null ? sections(lines) : [grid]),
+    ...disagreementBlocks(disagreement),
+    ...sourceBlocks(citations),
+  ];
+}
+
+/** What sets an unknown apart at a glance. */
+const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
+  "off-topic": "Not my subject",
+  "not-in-documents": "Not in the documents",
+  unclear: "Not clear to me",
+  "other-language": "English only",
+  "not-searched": "Can't search now",
+};
+
+function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {
+  const places = nearest.map(({ title, section }) => `• ${placeOf(title, section)}`);
+  const offer = human === null || isGroup(human) ? [] : [NOTICE.person(humanMention(human))];
+  return [
+    ...sections([`:grey_question: *${UNKNOWN_LEAD[reason]}*`, within(text)]),
+    ...contexts(places.length === 0 ? [] : ["*Nearest sections*", ...places]),
+    ...sections(offer),
+  ];
+}
+
+const clarifyBlocks = ({ text, options }: Clarify): Block[] => [
+  ...sections([
+    `*${within(text)}*`,
+    ...options.flatMap(({ label, question }) =>
+      label === question ? [] : [`• ${within(label)}: ${within(question, OPTION_LENGTH_MAX)}`],
+    ),
+  ]),
+  ...actions(
+    options.flatMap(({ label, question }, at) =>
+      pressable(at, label, { kind: "ask", question, after: [] }, `Ask: ${question}`),
+    ),
+  ),
+];
+const OPTION_LENGTH_MAX = 1000;
+
+/** A folder of documents may have hundreds of tables. */
+const TOPICS_MAX = 50;
+
+/** Every topic, the closest first. */
+function topicBlocks({ text, options }: Clarify, { topics }: View): Block[] {
+  const titles = [...new Set([...options.map(({ question }) => question), ...topics])].slice(0, TOPICS_MAX);
+  const buttons = titles.flatMap((topic, at) => pressable(at, topic, { kind: "compare", topic }, `Compare: ${topic}`));
+  const rows = Array.from({ length: Math.ceil(buttons.length / ACTIONS_MAX) }, (_, row) =>
+    buttons.slice(row * ACTIONS_MAX, (row + 1) * ACTIONS_MAX),
+  );
+  return [...sections([`*${within(text)}*`]), ...rows.flatMap(actions)];
+}
+
+function disagreementBlocks(disagreement: Disagreement | null): Block[] {
+  if (disagreement === null) return [];
+  const sides = disagreement.sides.map((side) => `• ${state(side)}`);
+  return [
+    { type: "divider" },
+    ...sections([`*${SOURCES_DIFFER}* ${within(disagreement.text)}`, ...sides]),
+    { type: "divider" },
+  ];
+}
+
+const sourceBlocks = (citations: readonly Citation[]): Block[] =>
+  contexts(citations.length === 0 ? [] : ["*Sources*", ...sourceLines(citations)]);
+
+/** A statement and its marks in ascending order, as mrkdwn. */
+const state = (statement: CitedStatement): string => `${within(statement.text)} ${marksOf(statement)}`;
+const bold = (statement: CitedStatement): string => `*${within(statement.text)}* ${marksOf(statement)}`;
+
+/** The same as foreign text. */
+const marked = (statement: CitedStatement): string => `${statement.text} ${marksOf(statement)}`;
+
+/** Number, title, section and lines. */
+export const sourceLine = ({ number, title, section, lines, url }: Citation): string =>
+  `[${number}] ${placeOf(title, section, url)}, ${linesOf(lines)}`;
+
+/** A line for each document, in the order of first use: a long title is said once, and a section where it changes. */
+function sourceLines(citations: readonly Citation[]): string[] {
+  const byDocument = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const key = JSON.stringify([citation.document, citation.title, citation.url]);
+    byDocument.set(key, [...(byDocument.get(key) ?? []), citation]);
+  }
+  const further = (citation: Citation, before: Citation | undefined): string => {
+    const { number, section, lines } = citation;
+    const changed = section === before?.section ? "" : within(section, PLACE_LENGTH_MAX);
+    return `[${number}] ${[changed, linesOf(lines)].filter((part) => part !== "").join(", ")}`;
+  };
+  return [...byDocument.values()].map((cited) =>
+    cited.map((citation, at) => (at === 0 ? sourceLine(citation) : further(citation, cited[at - 1]))).join(" · "),
+  );
+}
+
+/** Title and section; linked where the document has an address. */
+const placeOf = (title: string, section: string, url: string | null = null): string =>
+  joinPlace(link(url, shorten(title, PLACE_LENGTH_MAX).text), within(section, PLACE_LENGTH_MAX));
+const PLACE_LENGTH_MAX = 200;

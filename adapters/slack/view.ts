@@ -1,35 +1,33 @@
-// What a message of Slack's consists of, and what it shows besides its reply.
+// What a message of Slack's shows besides its reply.
 
-import type { Corpus } from "../../src/ingest/library.ts";
-import { type Names, namesOf } from "../shared/names.ts";
+import type { Engine } from "../../src/engine.ts";
+import { type Frame, frameOf } from "../shared/names.ts";
 import type { Asked } from "./buttons.ts";
-import type { Block } from "./layout.ts";
 
-/** The part of `chat.postMessage`'s arguments, and of a response's, that a reply decides. */
-export interface Message {
-  /** What notifications and screen readers say. */
-  readonly text: string;
-  readonly blocks: Block[];
-  readonly unfurl_links: false;
-  readonly unfurl_media: false;
-}
-
-/** What a message is to show besides the reply. */
-export interface View {
+/** What a message is to show besides the reply; `human` is the id of a channel or user group. */
+export interface View extends Frame {
   readonly asked: Asked;
-  readonly names: Names;
-  /** Titles that can be compared, the closest first, offered where `/compare` names none. */
+  /** Titles that can be compared, offered where `/compare` names none. */
   readonly topics: readonly string[];
-  /** Id of the channel or user group that is offered on unknown. */
-  readonly human: string | null;
   /** Whether only one person sees it: then it can be shared. */
   readonly isPrivate: boolean;
   /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
   readonly lead: string | null;
 }
 
-/** What all messages about a corpus show alike. */
-export const frameOf = (corpus: Corpus, human: string | null): Pick<View, "names" | "human"> => ({
-  names: namesOf(corpus),
-  human,
-});
+export type Views = (asked: Asked, seen: Pick<View, "isPrivate" | "lead">) => View;
+
+/** @param human id of the channel or user group that is offered on unknown */
+export function createViews(engine: Engine, human: string | null): Views {
+  const frame = frameOf(engine.corpus, human);
+  return (asked, seen) => {
+    const topics = asked.kind === "compare" ? engine.offers.flatMap(({ comparison }) => comparison ?? []) : [];
+    return { ...frame, asked, topics, ...seen };
+  };
+}
+
+/** A channel's link, or a user group's name. The latter notifies: only for messages that one person sees. */
+export const humanMention = (human: string): string => (isGroup(human) ? `<!subteam^${human}>` : `<#${human}>`);
+
+/** Whether an id is a user group's. */
+export const isGroup = (human: string): boolean => human.startsWith("S");

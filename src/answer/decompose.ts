@@ -6,6 +6,7 @@ import { endsPhrase } from "../question/focus.ts";
 import type { Turn } from "../question/follow-up.ts";
 import { asksOutright, type Question } from "../question/parse.ts";
 import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { ARTICLES, oneOf } from "../text/words.ts";
 import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 
 /** Of several questions in one message, so many are looked at. */
@@ -127,7 +128,7 @@ function phrasesOf(ask: string, naming: Naming): readonly Coordination[] {
 }
 /** "between isolation and virtualization" */
 const BETWEEN = /\bbetween\b(?!.*\band\b)/i;
-const AND = /,?\s+and\s+(?:the\s+|an?\s+)?/gi;
+const AND = new RegExp(String.raw`,?\s+and\s+(?:${oneOf(ARTICLES)}\s+)?`, "gi");
 
 /** The phrases that end a text, with commas between them, and what stands before. */
 function listBefore(text: string, naming: Naming): { readonly head: string; readonly phrases: readonly string[] } {

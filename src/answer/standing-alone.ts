@@ -4,9 +4,12 @@ import { type Grounded, quoteSentence } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { isQuotable } from "../ingest/quotable.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
+import { DEMONSTRATIVES, oneOf, THIRD_PERSON } from "../text/words.ts";
 
-const STATEMENT_BACK =
-  /^["“(]?(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|there|then|because of (?:this|that)|instead|otherwise|for example|in (?:this|that) case|however|but|and|also|the (?:former|latter|same|other))\b/iu;
+const STATEMENT_BACK = new RegExp(
+  String.raw`^["“(]?(?:${oneOf([...THIRD_PERSON, ...DEMONSTRATIVES])}|both|such|there|then|because of (?:this|that)|instead|otherwise|for example|in (?:this|that) case|however|but|and|also|the (?:former|latter|same|other))\b`,
+  "iu",
+);
 
 /** The sentence itself where it stands alone, or where nothing before it can be shown with it. */
 export function decontextualize({ text, quotes, passage: { document, block }, at }: Evidence): Grounded {

@@ -5,6 +5,8 @@ import type { SubjectFinder } from "../ingest/subjects.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
 import { isNegated, withoutTag } from "../question/parse.ts";
 import { analyze, type Lexicon, stemOf, tokenize } from "../text/analyzer.ts";
+import limitingWords from "../text/words/limiting-words.json" with { type: "json" };
+import { AUXILIARIES, CONNECTIVES, oneOf } from "../text/words.ts";
 
 export interface YesNo {
   /**
@@ -31,15 +33,13 @@ interface Proposition {
   readonly content: ReadonlySet<string>;
 }
 
-const LIMITING = new Set(
-  "all every always only never ever just exactly completely fully entirely full same any some most many one single both each".split(
-    " ",
-  ),
-);
+const LIMITING: ReadonlySet<string> = new Set(limitingWords.words);
 /** Share of either question's content that the other must have. */
 const SHARED_MIN = 0.75;
-const NEGATIVE_OPENING =
-  /^\W*(?:(?:and|but|so)\s+)*(?:is|are|do|does|did|can|could|would|will|should|has|have)n['’]?t\b|^\W*can(?:no|['’])t\b/i;
+const NEGATIVE_OPENING = new RegExp(
+  String.raw`^\W*(?:${oneOf(CONNECTIVES)}\s+)*(?:${oneOf(AUXILIARIES)}n['’]?t|can(?:no|['’])t)\b`,
+  "i",
+);
 
 export function createYesNo(faq: Faq, lexicon: Lexicon, subjects: SubjectFinder): YesNo {
   const axes = createAxes(faq.opposites);

@@ -3,7 +3,8 @@
 import type { QuestionAnalysis } from "../question/analysis.ts";
 import { type AnswerType, isFigure } from "../question/answer-type.ts";
 import { isStopWord, stemOf, tokenize } from "../text/analyzer.ts";
-import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn } from "../text/quantities.ts";
+import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn, unitNames } from "../text/quantities.ts";
+import { LOOSE_AMOUNTS, MAGNITUDES, MULTIPLES, NUMBERS, WEEKDAYS } from "../text/words.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
@@ -74,11 +75,19 @@ function likeness(one: string, other: string): number {
 const subjectOf = (text: string): ReadonlySet<string> =>
   new Set(
     tokenize(text)
-      .filter((word) => !isStopWord(word) && !MEASURES.test(word))
+      .filter((word) => !isStopWord(word) && !tellsFigure(word))
       .map(stemOf),
   );
-const MEASURES =
-  /^(?:\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several|half|about|nearly|least|(?:milli)?seconds?|ms|minutes?|hours?|days?|weeks?|months?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|dollars?|euros?|pounds?|usd|eur|gbp|percent)$/;
+const FIGURE_WORDS: ReadonlySet<string> = new Set([
+  ...NUMBERS.keys(),
+  ...MAGNITUDES,
+  ...MULTIPLES,
+  ...LOOSE_AMOUNTS,
+  ...["about", "nearly", "least"],
+  ...(["time", "money", "share"] as const).flatMap(unitNames),
+  ...WEEKDAYS.flatMap((day) => [day, `${day}s`]),
+]);
+const tellsFigure = (word: string): boolean => /^\d/.test(word) || FIGURE_WORDS.has(word);
 
 /** Share of the question that the sentence says itself, or that its headings or the sentence before it say. */
 const saidOf = ({ features: { sentence, previous, title } }: Evidence): number => sentence + previous + title;

@@ -3,6 +3,7 @@
 import type { Block, Document } from "../document.ts";
 import { fnv1a } from "../structures/term-dictionary.ts";
 import { tokenize } from "../text/analyzer.ts";
+import { NEGATIONS } from "../text/words.ts";
 
 export interface PlacedBlock {
   readonly document: Document;
@@ -41,11 +42,11 @@ interface Fingerprint {
   readonly facts: string;
 }
 
-const NEGATION = /^(?:no|not|never|none|without|nor|neither|cannot|\p{L}+nt)$/u;
+const NEGATING: ReadonlySet<string> = new Set(NEGATIONS);
 
 function fingerprintOf(document: Document, { section, header, sentences }: Block): Fingerprint {
   const words = tokenize(sentences.map(({ text }) => text).join(" "));
-  const telling = words.filter((word) => /\d/.test(word) || NEGATION.test(word));
+  const telling = words.filter((word) => /\d/.test(word) || NEGATING.has(word));
   if (words.length >= SHORT_WORDS) return { document, shingles: shinglesOf(words), facts: telling.join(" ") };
   const heading = section.split(" › ").at(-1) ?? "";
   return {

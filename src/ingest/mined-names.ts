@@ -3,6 +3,7 @@
 import type { Document } from "../document.ts";
 import { createLexicon, isStopWord, queryTerms, tokenize } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
+import { ARTICLES } from "../text/words.ts";
 import everyday from "./everyday-words.json" with { type: "json" };
 import type { Faq, Subject } from "./faq.ts";
 
@@ -161,7 +162,7 @@ function subjectsOf(documents: readonly Document[], abbreviations: readonly (rea
 
 /** A thing of at most three words, without its article. */
 function nameOf(side: string | undefined): string | null {
-  const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !/^(?:an?|the)$/i.test(word));
+  const words = (side ?? "").split(/\s+/).filter((word) => word !== "" && !ARTICLES.includes(word.toLowerCase()));
   return words.length === 0 || words.length > NAME_WORDS_MAX || words.every((word) => isStopWord(word.toLowerCase()))
     ? null
     : words.join(" ");

@@ -2,6 +2,7 @@
 
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, quoteSentence } from "../document.ts";
 import { analyze, type Lexicon } from "../text/analyzer.ts";
+import { ARTICLES } from "../text/words.ts";
 import { isQuotable } from "./quotable.ts";
 
 /** A part of a document under one heading that says something. */
@@ -85,7 +86,6 @@ function sectionsOf(document: Document): Section[] {
 /** All words but articles: "and VMs?" is no heading "VMs". */
 const headingKey = (phrase: string, lexicon: Lexicon): string =>
   analyze(phrase, lexicon)
-    .filter(({ surface }) => !ARTICLES.has(surface))
+    .filter(({ surface }) => !ARTICLES.includes(surface))
     .map(({ term }) => term)
     .join(" ");
-const ARTICLES = new Set(["a", "an", "the"]);

@@ -10,6 +10,8 @@ import { lexiconGroups } from "../ingest/subjects.ts";
 import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
 import { byCodePoint } from "../structures/order.ts";
 import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
+import { unitsByName } from "../text/quantities.ts";
+import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
 
 export interface CorpusProblem {
   readonly level: "error" | "warning";
@@ -171,14 +173,14 @@ const tokenOf = (surface: string): string => tokenize(surface.replace(/^(\p{Lu}{
 function plainSense(surface: string): string {
   if (/^\d/.test(surface)) return surface.replaceAll(",", "");
   const token = tokenOf(surface);
-  const counted = NUMBERS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
+  const counted = DIGITS.get(token) ?? UNITS.get(token) ?? UNITS.get(token.replace(/s$/, ""));
   return counted ?? (DENIES.has(token) ? token : stemOf(token));
 }
 
 function claimedBy(word: Word, isNameAtStart: (word: Word) => boolean): Claim["kind"] | null {
   const { surface, startsSentence } = word;
   const plain = word.sense[0] ?? "";
-  if (/^\d/.test(surface) || MAGNITUDES.has(plain) || NUMBERS.has(surface.toLowerCase())) return "number";
+  if (/^\d/.test(surface) || COUNTS.has(plain) || DIGITS.has(surface.toLowerCase())) return "number";
   if (UNIT_NAMES.has(plain)) return "unit";
   if (DENIES.has(plain)) return "negation";
   const isName =
@@ -204,37 +206,16 @@ function createNameTest(documents: readonly Document[], kinds: readonly string[]
   };
 }
 
-const listed = (list: string): string[] => list.split(" ");
-
 /** "one" is left out: it is a pronoun more often than a number. */
-const NUMBERS: ReadonlyMap<string, string> = new Map(
-  listed("zero two three four five six seven eight nine ten eleven twelve").map((word, at) => [
-    word,
-    String(at === 0 ? 0 : at + 1),
-  ]),
+const DIGITS: ReadonlyMap<string, string> = new Map(
+  [...NUMBERS].filter(([word]) => word !== "one").map(([word, value]) => [word, String(value)]),
 );
-const MAGNITUDES: ReadonlySet<string> = new Set(
-  listed("dozen hundred thousand million billion half twice double triple").map(stemOf),
-);
-const UNITS: ReadonlyMap<string, string> = new Map(
-  (
-    "nanosecond ns|microsecond µs|millisecond ms|second sec|minute min|hour|day|week|month|year|" +
-    "kilobyte kb|megabyte mb|gigabyte gb|terabyte tb|% percent"
-  )
-    .split("|")
-    .map(listed)
-    .flatMap((forms) => forms.map((form) => [form, forms[0] ?? form] as const)),
-);
+const COUNTS: ReadonlySet<string> = new Set([...MAGNITUDES, ...MULTIPLES].map(stemOf));
+const UNITS: ReadonlyMap<string, string> = new Map((["time", "size", "share"] as const).flatMap(unitsByName));
 const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
-/** What denies; contractions as `tokenize` leaves them. */
-const DENIES: ReadonlySet<string> = new Set(
-  listed(
-    "no not never cannot without neither nor none nothing nobody nowhere unable lack lacks lacking " +
-      "cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt mustnt neednt",
-  ),
-);
-/** Words of lesser degree or exclusion: a quote that has one can support a denial. */
-const IMPLIES_DENIAL: ReadonlySet<string> = new Set(listed("less fewer weaker only").map(stemOf));
+const DENIES: ReadonlySet<string> = new Set(NEGATIONS);
+/** A quote that has one can support a denial. */
+const IMPLIES_DENIAL: ReadonlySet<string> = new Set(LESSER.map(stemOf));
 
 /** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
 function overlong(statement: Cell | Statement): CorpusProblem[] {

@@ -5,6 +5,7 @@ import { type AtLeastOne, type Document, isAtLeastOne, locate } from "../documen
 import type { Section } from "../ingest/sections.ts";
 import { byCodePoint } from "../structures/order.ts";
 import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { AUXILIARIES, oneOf, QUESTION_WORDS } from "../text/words.ts";
 
 /** A topic as faq.yaml has it, and what asks for it. */
 export interface DraftTopic {
@@ -52,13 +53,15 @@ export function draftTopics(
   return topics;
 }
 
+const QUESTION = new RegExp(String.raw`\?["”’)]*$|^${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\s`, "iu");
+
 function draftTopic({ name, document, opening }: Section): DraftTopic | null {
   const statements = opening.map(({ text }) => text).filter((text) => locate(document, text).ok);
   const id = tokenize(name)
     .join("-")
     .replace(/[^a-z0-9-]/g, "");
   if (!isAtLeastOne(statements) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return null;
-  const isQuestion = /\?["”’)]*$|^(?:how|what|when|where|who|why|which|can|do|does|is|are|should)\s/iu.test(name);
+  const isQuestion = QUESTION.test(name);
   const about = isQuestion ? name : lowerFirst(name);
   return {
     id,

@@ -3,6 +3,16 @@
 import { LRUCache } from "lru-cache";
 import type { Mention, SubjectFinder } from "../ingest/subjects.ts";
 import { contentTokens, type Lexicon, queryTermsOf, type Token, tokenize, tokensOf } from "../text/analyzer.ts";
+import lightWords from "../text/words/light-words.json" with { type: "json" };
+import {
+  AUXILIARIES,
+  CONNECTIVES,
+  DEMONSTRATIVES,
+  NEGATIVE_CONTRACTIONS,
+  oneOf,
+  QUESTION_WORDS,
+  THING_PRONOUN_FORMS,
+} from "../text/words.ts";
 import { type AnswerType, answerTypeOf } from "./answer-type.ts";
 import { focusOf } from "./focus.ts";
 
@@ -80,18 +90,14 @@ const NAMES = /(?<=\S\s+)\p{Lu}[\p{L}\p{N}.-]+|\d[\d.,]*/gu;
 const YEARS = /\b(?:19|20)\d\d\b/g;
 
 /** Words that point back or frame, and say nothing on their own. */
-const LIGHT = new Set(
-  (
-    "something anything everything nothing first second former latter other others two both again source sources document documents " +
-    "says said proof reference references quote citation true sure case idea happen happens difference " +
-    "take takes took long need needs vs versus compare compared comparing comparison side sides better instead"
-  ).split(" "),
-);
+const LIGHT: ReadonlySet<string> = new Set(lightWords.words);
 
+/** The demonstratives but "that", which may be a conjunction. */
+const POINTERS = DEMONSTRATIVES.filter((word) => word !== "that");
 /** Pronouns, "the second one", "both"; "that" where it isn't a conjunction. */
 const POINTING = new RegExp(
   [
-    "\\b(?:its?|they|them|their|this|those|these|there|then|latter|former)\\b",
+    `\\b(?:${oneOf([...THING_PRONOUN_FORMS, ...POINTERS])}|there|then|latter|former)\\b`,
     "\\b(?:which|the|this|that|first|second|other) ones?\\b",
     "\\bthe (?:first|second|others?|two)\\b(?! [a-z])",
     "\\bthe two\\b|\\bboth\\b(?! [a-z]+s\\b)",
@@ -108,10 +114,12 @@ const PRONOUNS_OF_ITS_OWN = /\b(?:its|their|them)\b/gi;
 
 function asksYesNo(words: readonly string[]): boolean {
   const text = words.join(" ");
-  const isTagged = TAG.test(text) && !/^(?:what|which|who|whose|how|why|when|where)\b/.test(text);
+  const isTagged = TAG.test(text) && !OPENS_WITH_QUESTION_WORD.test(text);
   return (YES_NO.test(text) || isTagged) && !/\bor\b(?! not\b)/.test(text);
 }
 
 const TAG = /\b(?:right|correct|true|possible|ok|okay|doable)$/;
-const YES_NO =
-  /^(?:(?:and|but|so|or|ok|also|then|well) )*(?:is|are|am|was|were|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|isnt|arent|dont|doesnt|cant|couldnt|wont|wouldnt|shouldnt)\b/;
+const OPENS_WITH_QUESTION_WORD = new RegExp(String.raw`^${oneOf(QUESTION_WORDS)}\b`);
+const YES_NO = new RegExp(
+  String.raw`^(?:${oneOf(CONNECTIVES)} )*${oneOf([...AUXILIARIES, ...NEGATIVE_CONTRACTIONS])}\b`,
+);

@@ -1,12 +1,13 @@
 // Ways of putting a question that hide what it is about.
 
 import type { Vocabulary } from "../ingest/vocabulary.ts";
+import { ARTICLES, oneOf, THING_PRONOUNS } from "../text/words.ts";
 import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 
 const FRONTED =
   /^(?:(?:about|re|regarding|(?:a )?question (?:about|on)):?\s+)?(?<front>[^:,?]{2,40}?)(?::|\s[-–—]|(?<=^[\w-]+(?: [\w-]+){0,2}),)\s+(?<rest>.+)$/i;
 
-const FRONT_PRONOUN = /\b(?:it|they|them)\b/i;
+const FRONT_PRONOUN = new RegExp(String.raw`\b${oneOf(THING_PRONOUNS)}\b`, "i");
 
 /** "docker: how does it start?" is "how does docker start?". */
 export function withoutFrontedTopic(question: QuestionAnalysis, analyse: AnalyseQuestion): QuestionAnalysis {
@@ -17,12 +18,14 @@ export function withoutFrontedTopic(question: QuestionAnalysis, analyse: Analyse
   const { mentions } = analyse(front);
   if (mentions.length === 0) return question;
   // "container" and "VM" are common nouns and stand in a sentence with an article, "Docker" is a name.
-  const isCommon = !/^(?:an?|the)\b|^\p{Lu}\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind);
+  const isCommon = !ARTICLE_OR_NAME.test(front) && mentions.every(({ isKind }) => !isKind);
   if (FRONT_PRONOUN.test(rest))
     return analyse(rest.replace(FRONT_PRONOUN, (pronoun) => (pronoun === "it" && isCommon ? `a ${front}` : front)));
   const isAnnounced = /^(?:about|re\b|regarding|(?:a )?question)/i.test(text);
   return isAnnounced && analyse(rest).mentions.length > 0 ? analyse(rest) : question;
 }
+
+const ARTICLE_OR_NAME = new RegExp(String.raw`^${oneOf(ARTICLES)}\b|^\p{Lu}\p{Ll}`, "u");
 
 const SIDES = [
   /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,

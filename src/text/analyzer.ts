@@ -1,6 +1,7 @@
 // Text to terms: the one way in which documents, FAQ and questions become comparable.
 
 import { stem } from "porter2";
+import stopWords from "./words/stop-words.json" with { type: "json" };
 
 /** Phrases that count as one term: synonyms and the subjects' aliases, both as stems. */
 export interface Lexicon {
@@ -33,23 +34,12 @@ export interface Token {
 export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), openings: new Map() };
 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
-const MEASURES = new Set(["long", "many", "much", "often", "far", "old"]);
+const MEASURES: ReadonlySet<string> = new Set(stopWords.measures);
 
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
 
-/** Lucene's English stop words, question words, auxiliaries, pronouns, and what chat questions are framed with. */
-const STOP_WORDS = new Set(
-  (
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with " +
-    "what which who whom whose when where why how do does did doing done has have had having can could would should shall may might must " +
-    "am were been being i me my mine we us our ours you your yours he him his she her hers its them theirs one ones " +
-    "s t dont doesnt didnt isnt arent wasnt werent cant cannot couldnt wont wouldnt shouldnt im ive id ill youre were theyre thats whats " +
-    "about from up out over under again than so too very just only also any some all both each other own same here now really actually " +
-    "please pls hi hey hello thanks tell explain know mean say get got getting go going want need like let lets us r u ok okay anyone " +
-    "somebody someone anybody much many more most lot lots kind sort thing things stuff way else exactly even still ever"
-  ).split(" "),
-);
+const STOP_WORDS: ReadonlySet<string> = new Set(stopWords.words);
 
 /** Whether a word only frames what is said. */
 export const isStopWord = (token: string): boolean => STOP_WORDS.has(token);

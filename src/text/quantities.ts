@@ -1,5 +1,8 @@
 // A text to the figures in it: times, days of the week, money, shares and plain numbers, each in a unit that compares.
 
+import units from "./words/units.json" with { type: "json" };
+import { NUMBERS, oneOf, WEEKDAYS } from "./words.ts";
+
 /** What is measured; working days are no days of the calendar. */
 export type QuantityKind = "time" | "working time" | "day" | "money" | "share" | "number";
 
@@ -36,33 +39,67 @@ export function mayBeEqual(one: Quantity, other: Quantity): boolean {
 export const unitsOf = (text: string): string[] =>
   UNITS.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 
+export type UnitKind = "time" | "size" | "money" | "share" | "length" | "temperature" | "frequency";
+
+/** What the units of a kind are called, wherever they stand. */
+export const unitNames = (kind: UnitKind): string[] => units[kind].flatMap(namesOf);
+
+/** What they are called behind a number alone: "s", "km". */
+export const unitShorts = (kind: UnitKind): string[] => units[kind].flatMap(({ shorts }) => shorts);
+
+/** Each unit of a kind by all that it is called, but for single letters, to its plain name. */
+export const unitsByName = (kind: UnitKind): (readonly [called: string, name: string])[] =>
+  units[kind].flatMap((unit) =>
+    [...namesOf(unit), ...unit.shorts.filter((short) => !/^\p{L}$/u.test(short))].map(
+      (called) => [called, nameOf(unit)] as const,
+    ),
+  );
+
+interface Unit {
+  readonly names: readonly string[];
+  readonly abbreviations: readonly string[];
+  readonly shorts: readonly string[];
+}
+
+const namesOf = ({ names, abbreviations }: Unit): string[] => [...names, ...abbreviations];
+const nameOf = ({ names: [name = ""] }: Unit): string => name;
+
+const MONEY_SIGNS = "[$€£]";
+const DAY_MS = 86_400_000;
+/** Units of a day or more are spoken of loosely: "these days", "for years". */
+const exact = units.time.filter(({ milliseconds }) => milliseconds < DAY_MS);
+const LETTERS_MIN = 3;
+/** "Second" alone may be an ordinal. */
+const timeNames = exact
+  .flatMap((unit) => [...namesOf(unit), ...unit.shorts.filter(({ length }) => length >= LETTERS_MIN)])
+  .filter((name) => name !== "second");
+const currencies = units.money.filter(({ worth }) => worth === 1).flatMap(namesOf);
+
 const UNITS: readonly (readonly [string, RegExp])[] = [
-  ["time", /\b(?:milliseconds?|ms|seconds|(?:\d|per|each|every|a few) ?second|secs?|minutes?|mins?|hours?)\b/i],
-  ["size", /\b(?:[kmgt]bs?|(?:kilo|mega|giga|tera)?bytes?|megs?|gigs?)\b/i],
-  ["share", /%|\bper ?cent(?:age)?\b/i],
-  ["money", /[$€£]|\b(?:dollars?|euros?|usd|eur|bucks|pounds)\b/i],
+  ["time", new RegExp(String.raw`\b(?:${oneOf(timeNames)}|(?:\d|per|each|every|a few) ?second)\b`, "i")],
+  ["size", new RegExp(String.raw`\b${oneOf(unitNames("size"))}\b`, "i")],
+  ["share", new RegExp(String.raw`%|\b${oneOf(unitNames("share"))}\b`, "i")],
+  ["money", new RegExp(String.raw`${MONEY_SIGNS}|\b${oneOf(currencies)}\b`, "i")],
   ["date", /\b(?:(?:what|which) (?:year|month|date)|(?:19|20)\d\d)\b/i],
-  ["frequency", /\b[mg]hz\b/i],
+  ["frequency", new RegExp(String.raw`\b${oneOf(unitNames("frequency"))}\b`, "i")],
 ];
 
-const MILLISECONDS: Readonly<Record<string, number>> = {
-  millisecond: 1,
-  ms: 1,
-  second: 1000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 604_800_000,
-  month: 2_629_800_000,
-  year: 31_557_600_000,
-};
 /** "12 hours a year": what it is counted by, no time of its own; "in a year" is one. */
-const RATE =
-  /(?<!\b(?:in|within|for|after|about|than|takes?|took|lasts?|needs?|under|over|half|of|until|only|nearly|almost)\s)\b(?:an?|per|each|every)\s+(?:second|minute|hour|day|week|month|year)\b/gi;
-/** By its first letter: "7d", "30 s", "15 min", "2 hrs". */
-const ABBREVIATED: Readonly<Record<string, string>> = { s: "second", m: "minute", h: "hour", d: "day" };
-const NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
-const NUMBER = String.raw`(?:\d[\d.,]*|${NUMBER_WORDS.join("|")})`;
+const RATE = new RegExp(
+  String.raw`(?<!\b(?:in|within|for|after|about|than|takes?|took|lasts?|needs?|under|over|half|of|until|only|nearly|almost)\s)` +
+    String.raw`\b(?:an?|per|each|every)\s+${oneOf(units.time.map(nameOf))}\b`,
+  "gi",
+);
+/** Each time by all that it is called. */
+const TIMES = new Map(
+  units.time.flatMap((unit) =>
+    [...namesOf(unit), ...unit.shorts].map(
+      (called) => [called, { name: nameOf(unit), ms: unit.milliseconds }] as const,
+    ),
+  ),
+);
+const WORTHS = new Map(units.money.flatMap((unit) => namesOf(unit).map((called) => [called, unit.worth] as const)));
+const NUMBER = String.raw`(?:\d[\d.,]*|${oneOf(NUMBERS.keys())})`;
 
 interface Reader {
   readonly pattern: RegExp;
@@ -73,26 +110,31 @@ interface Reader {
 const READERS: readonly Reader[] = [
   {
     pattern: new RegExp(
-      String.raw`(?:\b(${NUMBER}|half an?|an?)[\s-]+)?\b((?:working|business)[\s-]+)?(milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b(\d[\d.]*)\s?(s|secs?|min|mins|h|hrs?|d)\b`,
+      String.raw`(?:\b(${NUMBER}|half an?|an?)[\s-]+)?\b((?:working|business)[\s-]+)?(${oneOf(unitNames("time"))})\b|` +
+        String.raw`\b(\d[\d.]*)\s?(${oneOf(unitShorts("time"))})\b`,
       "gi",
     ),
-    read([, words = "", working = "", name = "", digits = "", short = ""]) {
+    read([, words = "", working = "", called = "", digits = "", short = ""]) {
       const count = words || digits;
-      const unit = ABBREVIATED[short.charAt(0)] ?? (name === "ms" ? name : name.replace(/s$/, ""));
-      const value = count === "" ? null : Math.round(amountOf(count) * (MILLISECONDS[unit] ?? 1));
-      return { kind: working === "" ? "time" : "working time", unit, value };
+      const { name, ms } = TIMES.get(called || short) ?? { name: "", ms: 0 };
+      const value = count === "" ? null : rounded(amountOf(count) * ms);
+      return { kind: working === "" ? "time" : "working time", unit: name, value };
     },
   },
   {
-    pattern: /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b/gi,
+    pattern: new RegExp(String.raw`\b(${oneOf(WEEKDAYS)})s?\b`, "gi"),
     read: ([, day = ""]) => ({ kind: "day", unit: day, value: null }),
   },
   {
-    pattern: /[$€£]\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(?:dollars?|euros?|pounds?|usd|eur|gbp)\b/gi,
-    read: ([, before = "", after = ""]) => ({ kind: "money", unit: "", value: amountOf(before || after) }),
+    pattern: new RegExp(String.raw`${MONEY_SIGNS}\s?(\d[\d.,]*)|(\d[\d.,]*)\s?(${oneOf(unitNames("money"))})\b`, "gi"),
+    read: ([, before = "", after = "", called = ""]) => ({
+      kind: "money",
+      unit: "",
+      value: rounded(amountOf(before || after) * (WORTHS.get(called) ?? 1)),
+    }),
   },
   {
-    pattern: /(\d[\d.,]*)\s?(?:%|per ?cent\b)/gi,
+    pattern: new RegExp(String.raw`(\d[\d.,]*)\s?(?:%|${oneOf(unitNames("share"))}\b)`, "gi"),
     read: ([, share = ""]) => ({ kind: "share", unit: "", value: amountOf(share) }),
   },
   {
@@ -110,5 +152,8 @@ function amountOf(number: string): number {
         .replace(",", "."),
     );
   if (number.startsWith("half")) return 0.5;
-  return NUMBER_WORDS.indexOf(number) + 1 || 1;
+  return NUMBERS.get(number) ?? 1;
 }
+
+/** Without what binary fractions leave behind: 0.1 × 3 is 0.3. */
+const rounded = (value: number): number => Number(value.toPrecision(12));

@@ -2,9 +2,11 @@
 
 import type { LineRange, Sentence } from "../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
+import abbreviations from "./words/abbreviations.json" with { type: "json" };
+import { CLAUSE_OPENERS, oneOf } from "./words.ts";
 
 let segmenter: Intl.Segmenter | undefined;
-const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|fig|mrs?|ms|dr|prof|inc|ltd|jr|sr)\.\s*$/i;
+const ABBREVIATION = new RegExp(String.raw`(?:^|[\s(])${oneOf(abbreviations.words)}\.\s*$`, "i");
 /** A single capital with a full stop: "J. Smith". */
 const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
 
@@ -81,7 +83,7 @@ const LONG = STATEMENT_LENGTH_MAX - 4;
  */
 const SEAMS = [
   /;\s+|(?<=\betc\.)\s+(?=\p{Lu})/gu,
-  /(?<=[,–—])\s+(?=(?:and|but|or|so|while|whereas|which|who|because|although|though|if|when|where|as|with|including)\b)/gi,
+  new RegExp(String.raw`(?<=[,–—])\s+(?=${oneOf(CLAUSE_OPENERS)}\b)`, "gi"),
   /(?<=[,)–—])\s+|\s(?=[(–—])/g,
   /\s+/g,
 ];

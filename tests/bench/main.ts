@@ -1,4 +1,4 @@
-// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`, or `fit`.
+// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`, `fit` or `ablate`.
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -21,8 +21,11 @@ if (first === "peers") {
 } else if (first === "fit") {
   const { fitEvidence } = await import("./fit/main.ts");
   process.exitCode = await fitEvidence(rest);
+} else if (first === "ablate") {
+  const { ablate } = await import("./ablate/main.ts");
+  process.exitCode = await ablate(rest);
 } else if (strangers.length > 0) {
-  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers and fit\n`);
+  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit and ablate\n`);
   process.exitCode = 2;
 } else {
   const cores = availableParallelism();

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { stands } from "../../src/document.ts";
+import { SearchUnavailable } from "../../src/errors.ts";
 import { createEvidenceFinder } from "../../src/evidence/evidence.ts";
 import { wordRow } from "../../src/evidence/row-text.ts";
 import { EMPTY_FAQ } from "../../src/ingest/faq.ts";
 import { readDocument } from "../../src/ingest/formats/read-document.ts";
-import { inMemory, splitPassages } from "../../src/ingest/passages.ts";
+import { inMemory, type Passages, splitPassages } from "../../src/ingest/passages.ts";
 import { createSubjectFinder } from "../../src/ingest/subjects.ts";
 import { createQuestionAnalyser } from "../../src/question/analysis.ts";
 import { countStatistics, createStatistics } from "../../src/retrieval/collection-statistics.ts";
 import { createRetriever, indexPassages } from "../../src/retrieval/minisearch.ts";
+import { readOrder, withProximity } from "../../src/retrieval/proximity.ts";
+import type { Retriever } from "../../src/retrieval/retriever.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
 
 const LEXICON = createLexicon({ names: [], synonyms: [["rig", "set up"]] });
@@ -39,9 +42,10 @@ The hull is blue.
   ),
 ];
 const PASSAGES = splitPassages(DOCUMENTS);
+const RETRIEVER = createRetriever(indexPassages(PASSAGES, LEXICON));
 const finder = createEvidenceFinder(
   inMemory(PASSAGES),
-  createRetriever(indexPassages(PASSAGES, LEXICON)),
+  RETRIEVER,
   createStatistics(countStatistics(PASSAGES, LEXICON)),
   LEXICON,
   () => 1,
@@ -166,5 +170,32 @@ describe("of sentences that hold as many words, the best holds", () => {
   );
   test.each(Object.entries(COUNTED))("%s", async (_, { ask, text }) => {
     expect((await race.gather(analyse(ask)))[0]?.text).toBe(text);
+  });
+});
+
+describe("where a search fails", () => {
+  const failure = new SearchUnavailable("the connection was refused");
+  const fails = async (): Promise<never> => {
+    throw failure;
+  };
+  const away: Passages = { count: PASSAGES.length, at: fails };
+  const over = (passages: Passages, retriever: Retriever) =>
+    createEvidenceFinder(passages, retriever, createStatistics(countStatistics(PASSAGES, LEXICON)), LEXICON, () => 1);
+  const idf = (): number => 1;
+  const FINDERS = {
+    "the index": over(inMemory(PASSAGES), { search: fails }),
+    "what holds the passages": over(away, RETRIEVER),
+    "the index below the pairs": over(
+      inMemory(PASSAGES),
+      withProximity({ search: fails }, readOrder(inMemory(PASSAGES), LEXICON), idf),
+    ),
+    "what holds the order of terms": over(inMemory(PASSAGES), withProximity(RETRIEVER, readOrder(away, LEXICON), idf)),
+  };
+  test.each(Object.entries(FINDERS))("of %s, nothing is gathered but the error", async (_, failing) => {
+    await expect(failing.gather(analyse("How long does it take to rig a dinghy?"))).rejects.toBe(failure);
+  });
+
+  test("what asks for nothing is not searched for", async () => {
+    expect(await FINDERS["the index"].gather(analyse("???"))).toEqual([]);
   });
 });

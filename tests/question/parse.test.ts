@@ -1,30 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanMessage, isEnglish, isNegated, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
+import { cleanMessage, isNegated, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
 
 const CLEANED: Record<string, { message: string; text: string }> = {
-  "a Slack mention of a person": { message: "<@U012AB3CD> what is Docker?", text: "what is Docker?" },
-  "a Slack mention with a name": { message: "<@U012AB3CD|bot> what is Docker?", text: "what is Docker?" },
-  "a Slack channel": { message: "<#C012|general> what is Docker?", text: "what is Docker?" },
-  "a Slack group and everyone": { message: "<!subteam^S01|@ops> <!here> what is Docker?", text: "what is Docker?" },
-  "a Discord mention of a person": { message: "<@123456> <@!123456> what is Docker?", text: "what is Docker?" },
-  "a Discord role and channel": { message: "<@&42> <#43> what is Docker?", text: "what is Docker?" },
-  "a Discord command": { message: "</compare:1130> what is Docker?", text: "what is Docker?" },
-  "a Discord time": { message: "since <t:1618953630:R> what is Docker?", text: "since what is Docker?" },
   "a mention in plain text": { message: "@footnote what is Docker?", text: "what is Docker?" },
-  "a mention alone": { message: "<@U012AB3CD>", text: "" },
   "a link": { message: "see https://a.b/c?d=e#f what is Docker?", text: "see what is Docker?" },
-  "a Slack link keeps its label": { message: "what is <https://docker.com|Docker>?", text: "what is Docker?" },
-  "a Slack link without a label": { message: "what is <https://docker.com>", text: "what is" },
-  "an address in a link": { message: "<mailto:a@b.c|a@b.c> what is Docker?", text: "a@b.c what is Docker?" },
+  "a link in angle brackets": { message: "what is <https://docker.com>", text: "what is" },
   emoji: { message: "🐳 what is 🇩🇪 Docker 👨‍👩‍👧 👍🏽?", text: "what is Docker?" },
   "a digit in a box stays a digit": { message: "1️⃣ Docker", text: "1 Docker" },
-  "a Slack emoji": { message: ":whale: what is Docker :thinking_face:", text: "what is Docker" },
-  "a Slack emoji of a sign and digit": { message: "what is Docker :+1:", text: "what is Docker" },
-  "a Slack emoji of digits": { message: "what is Docker :100:", text: "what is Docker" },
-  "a Slack emoji with a skin": { message: ":wave::skin-tone-2: what is Docker", text: "what is Docker" },
-  "a Discord emoji": { message: "<:whale:123> what <a:spin:456> is Docker", text: "what is Docker" },
-  "a time of day is no emoji": { message: "at 10:30:45 what", text: "at 10:30:45 what" },
   "a code fence": { message: "why ```docker run\n-it``` so slow?", text: "why so slow?" },
   "a code fence that is not closed": { message: "why so slow? ```docker run", text: "why so slow?" },
   "code in a line stays": { message: "what does `docker run` do?", text: "what does docker run do?" },
@@ -62,68 +45,6 @@ describe("bounded", () => {
     expect(cleaned.wasCut).toBe(wasCut);
     expect(cleaned.text).toHaveLength(length);
     expect(parseQuestion(message).wasCut).toBe(wasCut);
-  });
-});
-
-const POLITE: Record<string, { message: string; text: string }> = {
-  "a greeting": { message: "Hi there, what is Docker?", text: "what is Docker?" },
-  "a greeting with an exclamation mark": { message: "Good morning everyone! What is Docker?", text: "What is Docker?" },
-  "please and thanks": { message: "Please, what is Docker? Thanks in advance!", text: "what is Docker?" },
-  "thanks without a question mark between": { message: "what is Docker please?", text: "what is Docker?" },
-  "can you tell me": { message: "Could you please tell me what Docker is?", text: "what Docker is?" },
-  "does anyone know": { message: "Does anyone know if Docker is safe?", text: "Docker is safe?" },
-  "I was wondering": { message: "I was wondering whether Docker is safe", text: "Docker is safe" },
-  "quick question": { message: "Hey, quick question: what is Docker?", text: "what is Docker?" },
-  "all at once": {
-    message: "hello all, sorry, dumb question, any idea what Docker is? cheers",
-    text: "what Docker is?",
-  },
-  "an image named hello-world is no greeting": { message: "hello-world image size?", text: "hello-world image size?" },
-  "history is no greeting": { message: "history of Docker?", text: "history of Docker?" },
-  "a leading and tells that it leans": { message: "and VMs?", text: "and VMs?" },
-  "a bare question": { message: "what is Docker?", text: "what is Docker?" },
-};
-
-describe("politeness is taken off", () => {
-  test.each(Object.entries(POLITE))("%s", (_, { message, text }) => {
-    expect(parseQuestion(message).text).toBe(text);
-  });
-});
-
-const SMALLTALK: Record<string, readonly string[]> = {
-  greeting: ["hi", "heyy", "hiiii", "Hello!", "good morning", "hey bot 👋", "how are you?", "ok", "lol", "cool, great"],
-  thanks: ["thanks", "Thank you so much!", "great, thanks", "thx :+1:", "ty!"],
-  help: [
-    "help",
-    "help pls how do you work",
-    "hi, what can you help me with?",
-    "what can you do?",
-    "who are you?",
-    "Hi, what can I ask you?",
-    "commands",
-    "what do you know?",
-    "are you a bot?",
-    "who are you and what can you do?",
-    "What are you? How do I ask you something?",
-  ],
-  none: [
-    "what is Docker?",
-    "thanks, but what is Docker?",
-    "hi, what is Docker?",
-    "help me choose between Docker and KVM",
-    "startup",
-    "Docker",
-    "what is this about containers being insecure?",
-    "who are you to say that Docker is safe?",
-    "who are you and is Docker safe?",
-    "",
-  ],
-};
-const SMALLTALK_ROWS = Object.entries(SMALLTALK).flatMap(([kind, list]) => list.map((message) => ({ kind, message })));
-
-describe("smalltalk", () => {
-  test.each(SMALLTALK_ROWS)("$message is $kind", ({ kind, message }) => {
-    expect(parseQuestion(message).smalltalk ?? "none").toBe(kind);
   });
 });
 
@@ -176,65 +97,6 @@ describe("split into what is asked and what stands around it", () => {
   });
 });
 
-const FOREIGN: Record<string, readonly string[]> = {
-  German: [
-    "Wie schnell startet ein Container?",
-    "Was ist der Unterschied zwischen Docker und KVM?",
-    "Warum sind VMs langsamer?",
-    "Was ist Docker?",
-    "Sind Container sicher?",
-  ],
-  French: [
-    "Quelle est la différence entre Docker et KVM ?",
-    "Pourquoi les conteneurs démarrent-ils plus vite ?",
-    "Est-ce que Docker est sûr ?",
-    "Qu'est-ce qu'un conteneur ?",
-  ],
-  Spanish: [
-    "¿Qué es un contenedor?",
-    "¿Cuánto tarda en arrancar una máquina virtual?",
-    "¿Es Docker más rápido que KVM?",
-  ],
-  Japanese: ["コンテナとは何ですか", "Dockerとは何ですか？", "コンテナと仮想マシンの違いは？"],
-  Russian: ["Что такое контейнер?", "Чем Docker отличается от KVM?", "Быстрее ли контейнер?"],
-};
-const FOREIGN_ROWS = Object.entries(FOREIGN).flatMap(([language, list]) =>
-  list.map((message) => ({ language, message })),
-);
-
-describe("another language is told apart", () => {
-  test.each(FOREIGN_ROWS)("$language: $message", ({ message }) => {
-    expect(isEnglish(message)).toBe(false);
-    expect(parseQuestion(message).isEnglish).toBe(false);
-  });
-});
-
-const ENGLISH = [
-  "What is a container?",
-  "docker vs kvm",
-  "kvm",
-  "startup",
-  "wat is teh diffrence betwen dokcer adn kvm",
-  "contaner startup tiem",
-  "hw fast doe a contaner start",
-  "u guys know docker",
-  "guest os vs host os",
-  "os image per vm",
-  "Is a café app on Docker OK?",
-  "LXC LXD KVM ESXi",
-  "run MS-DOS in a VM: dos or freedos?",
-  "pros and cons",
-  "12345",
-  "???",
-  "",
-];
-
-describe("misspelt or terse English stays English", () => {
-  test.each(ENGLISH)("%j", (message) => {
-    expect(isEnglish(message)).toBe(true);
-  });
-});
-
 const NEGATED: Record<string, boolean> = {
   "Is it safe?": false,
   "Is it not safe?": true,
@@ -257,7 +119,7 @@ describe("whatever is typed", () => {
       "please",
       "thanks",
       "```",
-      "<@U1>",
+      "@ada",
       "<",
       ">",
       "|",

@@ -2,6 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import { createSession, type Session } from "../../../adapters/cli/session.ts";
+import { createMemory } from "../../../adapters/shared/memory.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { folderWith, TOPICAL } from "./corpora.ts";
@@ -12,10 +13,11 @@ beforeAll(async () => {
   engine = await openEngine(folder);
 });
 const start = (): Session =>
-  createSession(
-    () => engine,
-    () => ({ width: 80, colour: false, names: new Map() }),
-  );
+  createSession({
+    engine: () => engine,
+    view: () => ({ width: 80, colour: false, names: new Map() }),
+    memory: createMemory(() => 0),
+  });
 
 const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp | null }[] = [
   { name: "a question is answered", lines: ["Where is tea stored?"], says: /^Tea is stored in a dark tin\. \[1\]/ },
@@ -55,7 +57,7 @@ const dialogues: readonly { name: string; lines: readonly string[]; says: RegExp
 
 test.each(dialogues)("$name", async ({ lines, says }) => {
   const session = start();
-  let last: string | null = "";
+  let last: string | null = null;
   for (const line of lines) last = await session.respond(line);
   if (says === null) expect(last).toBeNull();
   else expect(last).toMatch(says);
@@ -72,6 +74,12 @@ test("a comparison is remembered as its topic", async () => {
   const session = start();
   await session.respond("/compare brewing");
   expect(await session.respond("and black tea?")).toContain("Continuing with: ");
+});
+
+test("a new thread leans on nothing of the one before", async () => {
+  const session = start();
+  for (const line of ["How long is green tea brewed?", "/new"]) await session.respond(line);
+  expect(await session.respond("and black tea?")).not.toContain("Continuing with");
 });
 
 test("/quit ends it", async () => {

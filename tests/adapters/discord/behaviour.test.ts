@@ -64,7 +64,7 @@ describe("a request that fails", () => {
     discord.fail(POST, "500", "500", "500", "500");
     ask();
     expect(shown(await discord.next())).toMatch(/went wrong on my side/);
-    expect(logged("failed").length).toBe(1);
+    expect(logged("not answered").length).toBe(1);
     ask();
     expect(shown(await discord.next())).toContain("dark tin");
   }, 15_000);
@@ -83,7 +83,7 @@ describe("a response to a command", () => {
       command();
       await eventually(() => logged("answered").length).toBe(1);
       expect(discord.posted.length).toBe(1);
-      expect(logged("failed")).toEqual([]);
+      expect(logged("not answered")).toEqual([]);
     },
   );
 
@@ -91,7 +91,7 @@ describe("a response to a command", () => {
     await start();
     discord.fail(CALLBACK, "too late", "too late");
     command();
-    await eventually(() => logged("not told").length).toBe(1);
+    await eventually(() => logged("the person could not be told").length).toBe(1);
     command();
     expect(shown(await discord.next())).toContain("dark tin");
   });
@@ -118,7 +118,7 @@ describe("whatever goes wrong inside", () => {
     const notice = await discord.next();
     expect(shown(notice)).toMatch(/went wrong on my side/);
     expect(notice.flags).toBe(64);
-    expect(logged("failed")).toMatchObject([
+    expect(logged("not answered")).toMatchObject([
       { error: "Error: the store is gone" },
       { error: "Error: the store is gone" },
     ]);

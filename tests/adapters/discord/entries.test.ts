@@ -226,7 +226,7 @@ describe("stays silent on", () => {
     discord.dispatch(type, event);
     await send(messageOf(`${MENTION} ${STORED}`));
     expect(discord.posted.length).toBe(before + 1);
-    expect(lines.filter(({ msg }) => msg === "failed")).toEqual([]);
+    expect(lines.filter(({ msg }) => msg === "not answered")).toEqual([]);
   });
 });
 

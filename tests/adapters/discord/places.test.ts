@@ -3,19 +3,14 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  CUSTOM_ID_LENGTH_MAX,
-  readPress,
-  writePress,
-  writeQuestion,
-  writeShows,
-} from "../../../adapters/discord/buttons.ts";
+import { readPress, writePress, writeQuestion, writeShows } from "../../../adapters/discord/buttons.ts";
 import { createChoices } from "../../../adapters/discord/choices.ts";
 import { fits } from "../../../adapters/discord/layout.ts";
+import { CUSTOM_ID_LENGTH_MAX } from "../../../adapters/discord/limits.ts";
 import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
 import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
-import { renderReply, type View } from "../../../adapters/discord/render.ts";
-import { createView } from "../../../adapters/discord/view.ts";
+import { renderReply } from "../../../adapters/discord/render.ts";
+import { createView, type View } from "../../../adapters/discord/view.ts";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import type { Engine } from "../../../src/engine.ts";
 import type { Reply } from "../../../src/reply.ts";
@@ -114,23 +109,6 @@ test("choices are within Discord's limits, and each stands for its question", as
     expect((await engine.answer(choices.questionOf(value) ?? "")).kind).not.toBe("unknown");
   expect(choices.questionOf("1:example:ffffffffffff:1")).toBeNull();
   expect(choices.questionOf("1:ask:free text")).toBe("1:ask:free text");
-});
-
-test("choices come in the order of how much of what was typed they hold, common words counting little", () => {
-  const { questions } = createChoices(engine, places);
-  const names = (typed: string): string[] => questions(typed).map(({ name }) => name);
-  expect(names("is the what a hypervisor")[0]).toMatch(/hypervisor/i);
-  expect(names("secur")).toEqual(names("  SECUR? "));
-});
-
-test("choices for a text as long as Discord sends are there well before its three seconds are over", () => {
-  const { questions } = createChoices(engine, places);
-  const words = engine.corpus.faq.topics.flatMap(({ statements }) =>
-    statements[0].examples.map(({ question }) => question),
-  );
-  const startedAt = performance.now();
-  expect(questions(words.join(" ").slice(0, 6000)).length).toBe(25);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test("the sources fit, however many there are", () => {

@@ -40,11 +40,11 @@ export function openTopical(): Promise<Engine> {
 /** A bot that is not yet connected. */
 export async function createBot(
   discord: StandIn,
-  change: Partial<DiscordBotOptions> = {},
+  { engine: answering, ...change }: Partial<DiscordBotOptions> & { readonly engine?: Engine } = {},
 ): Promise<Omit<Running, "discord">> {
   const lines: Record<string, unknown>[] = [];
   const log = createLog({ logLevel: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
-  const opened = await openTopical();
+  const opened = answering ?? (await openTopical());
   const bot = createDiscordBot(opened, {
     token: TOKEN,
     apiUrl: discord.url,

@@ -2,7 +2,7 @@
 
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { createLog, logAnswered } from "../../../adapters/shared/log.ts";
+import { createJournal, createLog } from "../../../adapters/shared/log.ts";
 import { ANSWER, UNKNOWN } from "../cli/replies.ts";
 
 function lines(write: (log: ReturnType<typeof createLog>) => void): string {
@@ -11,10 +11,12 @@ function lines(write: (log: ReturnType<typeof createLog>) => void): string {
   return String(target.read() ?? "");
 }
 
-const answered = { platform: "slack", entry: "mention", question: "How is tea brewed?", latencyMs: 12.4 } as const;
+const answered = { entry: "mention", question: "How is tea brewed?", latencyMs: 12.4 };
 
 test("an answered question is one line: kind, topic and latency, not its text", () => {
-  const line = lines((log) => logAnswered(log, { logsQuestions: false }, { ...answered, reply: ANSWER }));
+  const line = lines((log) =>
+    createJournal(log, "slack", { logsQuestions: false }).answered({ ...answered, reply: ANSWER }),
+  );
   expect(JSON.parse(line)).toMatchObject({
     level: "info",
     platform: "slack",
@@ -26,12 +28,32 @@ test("an answered question is one line: kind, topic and latency, not its text", 
 });
 
 test("the text is there where the operator opted in, and an unknown says why", () => {
-  const line = lines((log) => logAnswered(log, { logsQuestions: true }, { ...answered, reply: UNKNOWN }));
+  const line = lines((log) =>
+    createJournal(log, "slack", { logsQuestions: true }).answered({ ...answered, reply: UNKNOWN }),
+  );
   expect(JSON.parse(line)).toMatchObject({
     question: "How is tea brewed?",
     kind: "unknown",
     reason: "not-in-documents",
   });
+});
+
+test("who is limited or votes is not named", () => {
+  const written = lines((log) => {
+    const journal = createJournal(log, "discord", { logsQuestions: true });
+    journal.limited("/ask", 900);
+    journal.voted({ message: "m", person: "ada", value: "up", topic: null });
+  });
+  expect(
+    written
+      .trim()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line)),
+  ).toMatchObject([
+    { platform: "discord", entry: "/ask", retryAfterMs: 900, msg: "limited" },
+    { platform: "discord", value: "up", topic: null, message: "m", msg: "voted" },
+  ]);
+  expect(written).not.toContain("ada");
 });
 
 test.each(["xoxb-1234567890-abcdef", "xapp-1-A0-123-abc", `${"M".repeat(24)}.${"x".repeat(6)}.${"y".repeat(38)}`])(

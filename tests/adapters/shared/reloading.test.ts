@@ -3,8 +3,13 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { type Change, createReloading, type Reloading } from "../../../adapters/shared/reloading.ts";
-import { type Reopening, reopen } from "../../../adapters/shared/reopening.ts";
+import {
+  type Change,
+  createReloading,
+  type Reloading,
+  type Reopening,
+  reopen,
+} from "../../../adapters/shared/reloading.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 

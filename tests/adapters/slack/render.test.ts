@@ -5,9 +5,11 @@ import { expect, test } from "vitest";
 import { readSlackSettings } from "../../../adapters/shared/settings.ts";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
 import { renderHome } from "../../../adapters/slack/home.ts";
+import type { Message } from "../../../adapters/slack/layout.ts";
+import { renderQuotes, renderRest } from "../../../adapters/slack/pages.ts";
 import { bodyOf } from "../../../adapters/slack/preview.ts";
-import { renderQuotes, renderReply, renderRest } from "../../../adapters/slack/render.ts";
-import type { Message, View } from "../../../adapters/slack/view.ts";
+import { renderReply } from "../../../adapters/slack/render.ts";
+import type { View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
 import { anyReply, FULL_ANSWER, FULL_COMPARISON, HOSTILE, repliesOf } from "../../contracts/replies.ts";
@@ -103,17 +105,12 @@ test("the Home tab says of when a document is, where it says so itself", () => {
   const settings = readSlackSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "x" });
   const [first, ...others] = engine.corpus.documents;
   const documents = first === undefined ? [] : [{ ...first, retrieved: "2026-02-03" }, ...others];
-  const home = seen(
-    renderHome(
-      { ...engine, offers: engine.offers, answer: async () => UNKNOWN, corpus: { ...engine.corpus, documents } },
-      settings,
-    ),
-  );
+  const home = seen(renderHome({ offers: engine.offers, corpus: { ...engine.corpus, documents } }, settings));
   expect(home.match(/as of 2026-02-03/g)).toHaveLength(1);
 });
 
 test("`ask --as slack` prints a channel and a message within the limits", async () => {
-  const body = bodyOf("Is Docker secure?", await engine.answer("Is Docker secure?"), engine.corpus);
+  const body = bodyOf("Is Docker secure?", await engine.answer("Is Docker secure?"), engine);
   expect(body.channel).toMatch(/^C/);
   expect([...brokenLimits(body), ...dangers(body)]).toEqual([]);
 });

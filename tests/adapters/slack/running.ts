@@ -33,7 +33,7 @@ afterAll(closeAll);
 
 export async function run(
   variables: Readonly<Record<string, string>> = {},
-  given: Partial<SlackOptions> = {},
+  { engine: answering = engine, ...given }: Partial<SlackOptions> & { readonly engine?: Engine } = {},
   prepare: (slack: StandIn) => void = () => {},
 ): Promise<Running> {
   const slack = await startStandIn();
@@ -52,7 +52,7 @@ export async function run(
   lines.on("data", (part) => {
     log += String(part);
   });
-  const app = createSlackApp(engine, { settings, log: createLog(settings, lines), ...given });
+  const app = createSlackApp(answering, { settings, log: createLog(settings, lines), ...given });
   closers.unshift(() => app.stop(5000));
   await app.start();
   const port = (): number => app.port() ?? 0;

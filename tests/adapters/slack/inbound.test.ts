@@ -1,7 +1,7 @@
 // Text from Slack as people read it, and whether it asks something of the bot.
 
 import { expect, test } from "vitest";
-import { addresses, addressesOthers, asks, readMessage } from "../../../adapters/slack/escape.ts";
+import { addresses, addressesOthers, asks, readMessage } from "../../../adapters/slack/inbound.ts";
 
 const BOT = "U0BOT";
 
@@ -14,7 +14,13 @@ test.each([
   ["see <#C1|general> and <#C2>", "see #general and"],
   ["<!here> a <!subteam^S1|@ops> b", "a @ops b"],
   ["<https://a.example/x|the page> or <https://b.example>", "the page or https://b.example"],
+  ["<mailto:a@b.c|a@b.c> is mine", "a@b.c is mine"],
   ["a &lt;b&gt; &amp;amp; c", "a <b> &amp; c"],
+  ["<@U0BOT>", ""],
+  [":whale: what is Docker :thinking_face:?", "what is Docker?"],
+  ["what is :+1: Docker :100: :wave::skin-tone-2:", "what is Docker"],
+  ["at 10:30:45 what", "at 10:30:45 what"],
+  ["first\n:whale: second", "first\n second"],
 ])("%j is read as %j", (written, read) => {
   expect(readMessage(written, BOT)).toBe(read);
 });
@@ -38,4 +44,10 @@ test.each([
   ["whatever you like", false],
 ])("%j asks something: %s", (written, isAsking) => {
   expect(asks(written)).toBe(isAsking);
+});
+
+test.each(["<@", "<https:", "<!", ":a", " ", "&lt;"])("a thousand of %j take no time", (run) => {
+  const start = performance.now();
+  readMessage(`${run.repeat(1000)}x`, BOT);
+  expect(performance.now() - start).toBeLessThan(1000);
 });

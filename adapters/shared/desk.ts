@@ -1,0 +1,159 @@
+// A question to what becomes of it: claimed, within the limit, recalled, answered, posted, remembered, logged.
+
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Engine } from "../../src/engine.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
+import type { Reply } from "../../src/reply.ts";
+import type { Journal } from "./log.ts";
+import type { Memory, Vote } from "./memory.ts";
+import type { Limit } from "./rate-limit.ts";
+
+/** What somebody wants to be told. */
+export type Wish =
+  | { readonly kind: "ask"; readonly question: string }
+  | { readonly kind: "compare"; readonly topic: string };
+
+/** A wish as it came in, with the two ports of its platform. */
+export interface Inquiry {
+  /** The way it came in, e.g. "mention". */
+  readonly entry: string;
+  /** What tells this delivery from another one: whoever claims all of them first deals with it. */
+  readonly claims: readonly string[];
+  /** Whose limit it counts for. */
+  readonly person: string;
+  readonly wish: Wish;
+  /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
+  readonly isQuiet: boolean;
+  readonly keys: Keys;
+  readonly outlet: Outlet;
+}
+
+/** Where it was asked, as keys of the memory's threads. */
+export interface Keys {
+  /** The thread whose questions it may lean on; null for none. */
+  readonly recalls: string | null;
+  /** The threads it is added to. */
+  readonly remembers: readonly string[];
+  /** The thread that begins below the message of this id, which answered it, with all that it leaned on; null for none. */
+  readonly begins: ((message: string) => string) | null;
+}
+
+/** Where its outcome is shown. */
+export interface Outlet {
+  /** Shows the reply; returns the id of the message it became, null where the platform does not tell. */
+  post(given: Given): Promise<string | null>;
+  /** Tells the person alone how long to wait before asking again. */
+  holdOff(retryAfterMs: number): Promise<void>;
+}
+
+/** A reply and what it was given to. */
+export interface Given {
+  readonly reply: Reply;
+  /** The earlier questions of its thread, oldest first. */
+  readonly after: readonly string[];
+  /** What its thread remembers it by; null for nothing. */
+  readonly remembered: string | null;
+}
+
+export interface DeskOptions {
+  /** Asked anew for every wish: a corpus can be reloaded. */
+  readonly engine: () => Engine;
+  readonly memory: Memory;
+  /** Null where everybody may ask as often as they like. */
+  readonly limit: Limit | null;
+  /** Null where nothing is logged. */
+  readonly journal: Journal | null;
+  /** The clock, in milliseconds. */
+  readonly now: () => number;
+  /** Whether an error of `post` is the platform's no: then nothing was posted, and a further delivery may try again. */
+  readonly isRefusal: (error: unknown) => boolean;
+}
+
+/** The one way in which every adapter deals with what it is asked. */
+export class Desk {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: DeskOptions) {}
+
+  /** @throws whatever memory, engine and outlet throw: the adapter's one catch tells the person */
+  async answer(inquiry: Inquiry): Promise<void> {
+    const { memory, limit, journal, now } = this.options;
+    const { entry, claims, person, wish, isQuiet, keys, outlet } = inquiry;
+    const startedAt = now();
+    if (!(await this.isFirst(claims))) return;
+    const allowance = await limit?.ask(person);
+    if (allowance?.ok === false) {
+      journal?.limited(entry, allowance.retryAfterMs);
+      if (!isQuiet) await outlet.holdOff(allowance.retryAfterMs);
+      return;
+    }
+    const after = keys.recalls === null ? [] : await memory.threads.recall(keys.recalls);
+    await this.myTurn();
+    const engine = this.options.engine();
+    const reply = await replyFrom(engine, wish, after);
+    // What nobody asked of the bot counts for nobody's limit, unless it is answered.
+    if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return limit?.release(person);
+    const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
+    const message = await this.post(inquiry, { reply, after, remembered });
+    if (remembered !== null) await this.remember(keys, message, after, remembered);
+    journal?.answered({ entry, question: wordsOf(wish), reply, latencyMs: now() - startedAt });
+  }
+
+  /** The reply to a wish again: it counts for nobody's limit and is remembered nowhere. */
+  reply(wish: Wish, after: readonly string[]): Promise<Reply> {
+    return replyFrom(this.options.engine(), wish, after);
+  }
+
+  /** Claims every key, also after one was taken: each names the same delivery. */
+  async isFirst(claims: readonly string[]): Promise<boolean> {
+    const claimed = await Promise.all(claims.map((claim) => this.options.memory.claims.claim(claim)));
+    return claimed.every((isFirst) => isFirst);
+  }
+
+  /** Counts a vote, and logs it. */
+  async vote(vote: Vote): Promise<void> {
+    await this.options.memory.votes.cast(vote);
+    this.options.journal?.voted(vote);
+  }
+
+  private async post({ claims, outlet }: Inquiry, given: Given): Promise<string | null> {
+    try {
+      return await outlet.post(given);
+    } catch (error) {
+      const { isRefusal, memory } = this.options;
+      if (isRefusal(error)) for (const claim of claims) await memory.claims.release(claim);
+      throw error;
+    }
+  }
+
+  private async remember(
+    { remembers, begins }: Keys,
+    message: string | null,
+    after: readonly string[],
+    question: string,
+  ): Promise<void> {
+    const { threads } = this.options.memory;
+    for (const thread of remembers) await threads.remember(thread, question);
+    if (begins === null || message === null) return;
+    for (const one of [...after, question]) await threads.remember(begins(message), one);
+  }
+
+  /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */
+  private myTurn(): Promise<unknown> {
+    this.turn = this.turn.then(() => nextTurn());
+    return this.turn;
+  }
+}
+
+const replyFrom = (engine: Engine, wish: Wish, after: readonly string[]): Promise<Reply> =>
+  wish.kind === "ask" ? engine.answer(wish.question, after) : engine.compare(wish.topic);
+
+/** A wish in the words it was put in. */
+export const wordsOf = (wish: Wish): string => (wish.kind === "ask" ? wish.question : wish.topic);
+
+/**
+ * The question that a comparison is remembered by; null where no topic was compared. The next question may lean on it,
+ * and a topic's title asked alone is its comparison.
+ */
+const titleOf = ({ reading }: Reply, { faq }: Corpus): string | null =>
+  faq.topics.find(({ id }) => id === reading.topic)?.title ?? null;

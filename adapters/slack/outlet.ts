@@ -1,0 +1,19 @@
+// A place in Slack to where the desk shows the outcome of a wish: rendered, and posted there.
+
+import type { Outlet, Wish } from "../shared/desk.ts";
+import { NOTICE } from "../shared/wording.ts";
+import { askedOf } from "./buttons.ts";
+import { say } from "./layout.ts";
+import type { Place } from "./outgoing.ts";
+import { renderReply } from "./render.ts";
+import type { View, Views } from "./view.ts";
+
+export const outletAt = (place: Place, wish: Wish, seen: Pick<View, "isPrivate" | "lead">, viewOf: Views): Outlet => ({
+  async post({ reply, after }) {
+    const asked = wish.kind === "ask" ? askedOf(wish.question, after) : wish;
+    await place.post(renderReply(reply, viewOf(asked, seen)));
+    // Threads are known by the message that opens them, not by those in them.
+    return null;
+  },
+  holdOff: (retryAfterMs) => place.whisper(say(NOTICE.limited(retryAfterMs))),
+});
