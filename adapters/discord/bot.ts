@@ -20,6 +20,7 @@ import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import type { Memory } from "../shared/memory.ts";
+import { counting, type Metrics } from "../shared/metrics.ts";
 import type { Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import { NOTICE } from "../shared/wording.ts";
@@ -32,6 +33,7 @@ import { ALLOWED_MENTIONS } from "./layout.ts";
 import { createView } from "./view.ts";
 
 export interface DiscordBotOptions {
+  readonly metrics?: Metrics;
   readonly memory: Memory;
   readonly limit: Limit;
   readonly log: Log;
@@ -62,14 +64,14 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
     engine: () => engine,
     memory,
     limit,
-    journal: createJournal(log, "discord", options),
+    journal: counting(createJournal(log, "discord", options), options.metrics),
     now,
     isRefusal,
   });
   const choices = createChoices(engine, view.places);
   const respond = createResponder({ corpus, view, desk, choices });
   const listen = createListener({ desk, view, claims: memory.claims, backlog: createBacklog(), now });
-  const attend = createAttend({ platform: "discord", log, explain });
+  const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;

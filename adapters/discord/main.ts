@@ -2,10 +2,10 @@
 
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { createLog, logOpening } from "../shared/log.ts";
-import { createMemory } from "../shared/memory.ts";
-import { createLimit } from "../shared/rate-limit.ts";
-import { runBot } from "../shared/run-bot.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readDiscordSettings } from "../shared/settings.ts";
+import { openState } from "../shared/state/state.ts";
 import { createDiscordBot, explain } from "./bot.ts";
 
 /**
@@ -16,14 +16,14 @@ import { createDiscordBot, explain } from "./bot.ts";
 export async function run(options: CorpusOptions): Promise<number> {
   const settings = readDiscordSettings();
   const log = createLog(settings);
-  const now = Date.now;
-  return runBot({ platform: "discord", settings, log, explain }, async () =>
-    createDiscordBot(await open(options, logOpening(log, "discord")), {
-      ...settings,
-      limit: createLimit(settings.questionsPerMinute),
-      memory: createMemory(now),
-      log,
-      now,
-    }),
-  );
+  const metrics = createMetrics("discord");
+  return runBot({ platform: "discord", settings, log, metrics, explain }, async () => {
+    const engine = await open(options, logOpening(log, "discord"));
+    const openedAt = Date.now();
+    const state = await openState({ ...settings, platform: "discord", log });
+    const { memory, limit } = state;
+    const bot = createDiscordBot(engine, { ...settings, memory, limit, metrics, log, now: Date.now });
+    watchBot(metrics, bot, state, () => ({ hash: engine.corpus.hash, openedAt }));
+    return closingAfter(bot, state);
+  });
 }

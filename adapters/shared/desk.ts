@@ -19,6 +19,8 @@ export interface Inquiry {
   readonly entry: string;
   /** What tells this delivery from another one: whoever claims all of them first deals with it. */
   readonly claims: readonly string[];
+  /** Whether it was begun before, by a process that may have ended amid it: it counts for nobody's limit again. */
+  readonly isAgain?: boolean;
   /** Whose limit it counts for. */
   readonly person: string;
   readonly wish: Wish;
@@ -81,7 +83,7 @@ export class Desk {
     const { entry, claims, person, wish, isQuiet, keys, outlet } = inquiry;
     const startedAt = now();
     if (!(await this.isFirst(claims))) return;
-    const allowance = await limit?.ask(person);
+    const allowance = inquiry.isAgain ? undefined : await limit?.ask(person);
     if (allowance?.ok === false) {
       journal?.limited(entry, allowance.retryAfterMs);
       if (!isQuiet) await outlet.holdOff(allowance.retryAfterMs);

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Reply } from "../../src/reply.ts";
-import type { Platform } from "./log.ts";
+import type { Journal, Platform } from "./log.ts";
 
 export const METRICS_PATH = "/metrics";
 
@@ -29,6 +29,25 @@ export interface Metrics {
   /** Answers one request. */
   tell(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
+
+/** A journal that also counts. */
+export const counting = (journal: Journal, metrics: Metrics | undefined): Journal =>
+  metrics === undefined
+    ? journal
+    : {
+        answered(answered) {
+          metrics.answered(answered.reply, answered.latencyMs);
+          journal.answered(answered);
+        },
+        limited(entry, retryAfterMs) {
+          metrics.limited();
+          journal.limited(entry, retryAfterMs);
+        },
+        voted(vote) {
+          metrics.voted(vote.value);
+          journal.voted(vote);
+        },
+      };
 
 /** From what a person takes for at once to what a platform gives up at. */
 const LATENCY_BUCKETS_S = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];

@@ -4,8 +4,9 @@ import { once } from "node:events";
 import { OperatorError } from "../../src/errors.ts";
 import { type Health, serveHealth } from "./health.ts";
 import type { Log, Platform } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics, Watched } from "./metrics.ts";
 import type { CommonSettings } from "./settings.ts";
+import type { State } from "./state/state.ts";
 
 export interface Bot {
   /**
@@ -32,6 +33,26 @@ export interface RunOptions {
   /** What the log says of an error; without a token. */
   explain(error: unknown): Readonly<Record<string, unknown>>;
 }
+
+/** Tells those who read the metrics what a bot and its store are at. */
+export const watchBot = (metrics: Metrics, bot: Bot, state: State, corpus: Watched["corpus"]): void =>
+  metrics.watch({
+    depth: async () => (await state.store()?.outbox.depth()) ?? null,
+    isHealthy: () => bot.isHealthy(),
+    corpus,
+  });
+
+/** A bot whose end is also that of what it remembers with. */
+export const closingAfter = (bot: Bot, state: State): Bot => ({
+  start: () => bot.start(),
+  isHealthy: () => bot.isHealthy(),
+  ended: bot.ended,
+  stop: async () => {
+    const isDrained = await bot.stop();
+    await state.close();
+    return isDrained;
+  },
+});
 
 /** What a library still waits for or tries again after the end is not waited for. */
 const LINGER_MS = 500;

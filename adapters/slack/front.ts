@@ -29,6 +29,7 @@ export class FrontDoor implements Receiver {
     private readonly signingSecret: string,
     private readonly wantedPort: number,
     logger: Logger,
+    private readonly host: string,
   ) {
     this.receiver = new HTTPReceiver({
       signingSecret,
@@ -54,7 +55,7 @@ export class FrontDoor implements Receiver {
 
   /** @throws OperatorError when the port can't be listened on */
   start(): Promise<void> {
-    return listen(this.server, this.wantedPort, "PORT");
+    return listen(this.server, this.wantedPort, "PORT", this.host);
   }
 
   /** Takes no new connection; requests that have begun are finished. */

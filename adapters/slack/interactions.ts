@@ -1,8 +1,10 @@
 // A button that was pressed to what it does.
 
 import type { Reply } from "../../src/reply.ts";
+import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
+import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { type Asked, markOf, type Pressed, type Shown } from "./buttons.ts";
 import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
@@ -40,7 +42,7 @@ const SHARED_WITHIN_MS = 30 * 60 * 1000;
 export class Pressing {
   constructor(private readonly options: PressingOptions) {}
 
-  async press(press: Press, places: PressPlaces): Promise<void> {
+  async press(press: Press, places: PressPlaces, turn = ONCE): Promise<void> {
     const { here } = places;
     const { human } = this.options;
     const button = press.pressed;
@@ -50,7 +52,7 @@ export class Pressing {
           say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
         );
       case "ask":
-        return this.ask(button.asked, press, here);
+        return this.ask(button.asked, press, here, turn);
       case "show":
         return this.show(button, here);
       case "share":
@@ -62,14 +64,15 @@ export class Pressing {
     }
   }
 
-  private ask(asked: Asked, press: Press, place: Place): Promise<void> {
+  private ask(asked: Asked, press: Press, place: Place, turn: Turn): Promise<void> {
     const { desk, viewOf } = this.options;
     const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
     const isAlone = isPrivate || channel === null || message === null;
     const lead = `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`;
     return desk.answer({
       entry: "button",
-      claims: [`press:${team}:${trigger}`],
+      claims: claimsOf(turn, [`press:${team}:${trigger}`]),
+      isAgain: turn.attempt > 1,
       person: `${team}:${person}`,
       wish: asked,
       isQuiet: false,
@@ -105,7 +108,12 @@ export class Pressing {
 
   private async vote({ value, topic }: Pressed & { readonly kind: "vote" }, press: Press, here: Place): Promise<void> {
     const { desk, human } = this.options;
-    await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
+    try {
+      await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return here.whisper(say(NOTICE.voteNotKept));
+    }
     return here.whisper(say(NOTICE.voted(value, human === null ? null : humanMention(human))));
   }
 

@@ -2,8 +2,10 @@
 
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { createLog, logOpening } from "../shared/log.ts";
-import { runBot } from "../shared/run-bot.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readSlackSettings } from "../shared/settings.ts";
+import { openState } from "../shared/state/state.ts";
 import { createSlackApp } from "./bot.ts";
 import { explain } from "./failure.ts";
 
@@ -15,7 +17,13 @@ import { explain } from "./failure.ts";
 export async function run(options: CorpusOptions): Promise<number> {
   const settings = readSlackSettings();
   const log = createLog(settings);
-  return runBot({ platform: "slack", settings, log, explain }, async () =>
-    createSlackApp(await open(options, logOpening(log, "slack")), { settings, log }),
-  );
+  const metrics = createMetrics("slack");
+  return runBot({ platform: "slack", settings, log, metrics, explain }, async () => {
+    const engine = await open(options, logOpening(log, "slack"));
+    const openedAt = Date.now();
+    const state = await openState({ ...settings, platform: "slack", log });
+    const app = createSlackApp(engine, { settings, log, state, metrics });
+    watchBot(metrics, app, state, () => ({ hash: engine.corpus.hash, openedAt }));
+    return closingAfter(app, state);
+  });
 }

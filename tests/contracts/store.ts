@@ -250,6 +250,15 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect(await limit.ask("ada")).toEqual({ ok: true });
       expect(await limit.ask("ada")).toEqual({ ok: false, retryAfterMs: 60_000 });
     });
+    test("a question that was given back may be asked again, and no more than were asked", async () => {
+      const { store } = await start();
+      const limit = store.limit(1);
+      await limit.release("ada");
+      await limit.ask("ada");
+      await limit.release("ada");
+      await limit.release("ada");
+      expect([(await limit.ask("ada")).ok, (await limit.ask("ada")).ok]).toEqual([true, false]);
+    });
     test("0 is no limit", async () => {
       const { store } = await start();
       for (let times = 0; times < 50; times++) expect(await store.limit(0).ask("ada")).toEqual({ ok: true });

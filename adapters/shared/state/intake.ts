@@ -20,7 +20,7 @@ export interface IntakeOptions {
    * Answers an event, or finds on a further attempt that it was answered.
    * @throws where it should be tried again
    */
-  readonly work: (event: TakenEvent, lost: AbortSignal) => Promise<void>;
+  readonly work: (event: TakenEvent, isKept: boolean) => Promise<void>;
   readonly onRetry?: () => void;
   readonly leaseMs?: number;
 }
@@ -77,12 +77,9 @@ export function createIntake(options: IntakeOptions): Intake {
   async function attempt(event: TakenEvent): Promise<void> {
     const kept = store();
     if (kept === null) return;
-    const lost = new AbortController();
-    const renewing = setInterval(() => {
-      kept.outbox.renew(event).then((isOurs) => (isOurs ? undefined : lost.abort()), heard);
-    }, leaseMs / 3);
+    const renewing = setInterval(() => void kept.outbox.renew(event).catch(heard), leaseMs / 3);
     try {
-      await work(event, lost.signal);
+      await work(event, true);
       clearInterval(renewing);
       await kept.outbox.done(event);
     } catch (error) {
@@ -128,7 +125,7 @@ export function createIntake(options: IntakeOptions): Intake {
       }
       if (!(await options.isFirst(event.key))) return;
       const unkept = { ...event, attempt: 1, acceptedAt: Date.now(), holder };
-      await underWay.add(work(unkept, new AbortController().signal));
+      await underWay.add(work(unkept, false));
     },
     start() {
       isStarted = true;

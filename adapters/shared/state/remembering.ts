@@ -134,6 +134,17 @@ export const createLimit = (database: Database, people: People, questionsPerMinu
     );
     return { ok: false, retryAfterMs: Math.max(1, (row?.until ?? at + WINDOW_MS) - at) };
   },
+  release: async (person) => {
+    await database.run((sql) =>
+      sql
+        .updateTable("rate")
+        .set((row) => ({ asked: row("asked", "-", 1) }))
+        .where("person", "=", people.hash(person))
+        .where("asked", ">", 0)
+        .where("until", ">", database.now())
+        .execute(),
+    );
+  },
 });
 
 const hashOf = (key: string): string => createHash("sha256").update(key).digest("base64url");

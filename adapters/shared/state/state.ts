@@ -108,12 +108,16 @@ export async function openState(options: StateOptions): Promise<State> {
     }, reopenMs);
     timer.unref();
   };
-  /** Asks the store, else memory. */
-  const ask = async <T>(kept: (store: Store) => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
+  /** Asks the store, else memory. That it can be read says nothing of a full disk. */
+  const ask = async <T>(
+    kept: (store: Store) => Promise<T>,
+    otherwise: () => Promise<T>,
+    isReading = false,
+  ): Promise<T> => {
     if (store === null) return otherwise();
     try {
       const told = await kept(store);
-      back();
+      if (!isReading) back();
       return told;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -133,6 +137,7 @@ export async function openState(options: StateOptions): Promise<State> {
           const kept = await ask(
             ({ threads }) => threads.recall(key),
             async () => [],
+            true,
           );
           return [...kept, ...(await spare.threads.recall(key))].slice(-THREAD_QUESTIONS_MAX);
         },
@@ -164,6 +169,7 @@ export async function openState(options: StateOptions): Promise<State> {
           ask(
             ({ votes }) => votes.tally(message),
             () => spare.votes.tally(message),
+            true,
           ),
       },
     },
@@ -172,6 +178,11 @@ export async function openState(options: StateOptions): Promise<State> {
         ask(
           () => (limit ?? spareLimit).ask(person),
           () => spareLimit.ask(person),
+        ),
+      release: (person) =>
+        ask(
+          () => (limit ?? spareLimit).release(person),
+          () => spareLimit.release(person),
         ),
     },
     away,

@@ -1,0 +1,185 @@
+// What was acknowledged is answered once, and votes are kept, whichever process ends by kill -9, on either database.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { createLog } from "../../../adapters/shared/log.ts";
+import type { StateSettings } from "../../../adapters/shared/settings.ts";
+import { openState, openStore, type State } from "../../../adapters/shared/state/state.ts";
+import { StoreError } from "../../../adapters/shared/state/store.ts";
+import { hasPostgres, startPostgres } from "../../postgres.ts";
+import { asForm, command, mention, press } from "./deliveries.ts";
+import { run } from "./running.ts";
+import { deliver, SECRET, type StandIn, startStandIn } from "./stand-in.ts";
+
+const QUESTION = "How fast does a container start compared with a VM?";
+const DIST = pathToFileURL(resolve(import.meta.dirname, "../../../dist")).href;
+const LEASE_MS = 1500;
+const SOON = { timeout: 40_000, interval: 50 };
+const root = mkdtempSync(join(tmpdir(), "footnote-kept-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const settingsOf = (databaseUrl: string | null): StateSettings => ({
+  ...{ data: mkdtempSync(join(root, "d-")), databaseUrl, keys: [], keepDays: 30 },
+});
+
+async function stateOf(settings: StateSettings): Promise<State> {
+  const log = createLog({ logLevel: "silent" });
+  const state = await openState({ ...settings, platform: "slack", questionsPerMinute: 0, log, leaseMs: LEASE_MS });
+  onTestFinished(() => state.close());
+  return state;
+}
+
+describe.each([
+  ["HTTP", {}],
+  ["Socket Mode", { SLACK_APP_TOKEN: "xapp-test-token" }],
+] as const)("over %s", (_name, variables) => {
+  const sending = (running: Awaited<ReturnType<typeof run>>, body: object): Promise<unknown> =>
+    "SLACK_APP_TOKEN" in variables ? running.slack.push("events_api", body) : running.event(body);
+
+  test("a question is kept when it is acknowledged, answered once, and its words are gone then", async () => {
+    const state = await stateOf(settingsOf(null));
+    const running = await run(variables, { state });
+    const said = mention(QUESTION);
+    await Promise.all([sending(running, said), sending(running, said)]);
+    await running.slack.called("chat.postMessage");
+    await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+    expect((await state.store()?.care.recordOf("T1:U1"))?.waiting).toEqual([]);
+    expect(running.slack.posted).toHaveLength(1);
+  });
+});
+
+test("a command and a vote are kept and answered at the address that Slack gave for them", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { slack, interact } = await run({}, { state });
+  expect(await interact(command("/ask", QUESTION, slack.responseUrl()))).toBe(200);
+  await slack.called("respond");
+  const vote = { action_id: "vote:0", value: '{"kind":"vote","value":"up","topic":null}' };
+  expect(await interact(press(vote, slack.responseUrl()))).toBe(200);
+  expect((await slack.call("respond", 2)).args.text).toContain("noted");
+  expect((await state.store()?.care.recordOf("T1:U1"))?.votes).toMatchObject([{ value: "up" }]);
+});
+
+test("what Slack could not take is tried again, and looked for before it is posted again", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { slack, event } = await run({}, { state, callTimeoutMs: 300 });
+  // It is posted, but nobody hears so in time; each further try within the call fails.
+  slack.trouble("chat.postMessage", { kind: "slow", ms: 700 });
+  slack.trouble("chat.postMessage", { kind: "status", status: 503 }, 2);
+  await event(mention(QUESTION));
+  await slack.called("conversations.replies");
+  await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  expect(slack.posted).toHaveLength(1);
+});
+
+test("while nothing can be kept a question is answered before it is acknowledged, and a vote hears that it is not kept", async () => {
+  const state = await stateOf(settingsOf(null));
+  const lost = new StoreError("away", "the store can't be reached", "see that it runs");
+  const votes = { ...state.memory.votes, cast: () => Promise.reject(lost) };
+  const away: State = { ...state, store: () => null, memory: { ...state.memory, votes } };
+  const { slack, event, interact } = await run({}, { state: away });
+  expect(await event(mention(QUESTION))).toBe(200);
+  expect(slack.posted).toHaveLength(1);
+  const vote = { action_id: "vote:0", value: '{"kind":"vote","value":"up","topic":null}' };
+  expect(await interact(press(vote, slack.responseUrl()))).toBe(200);
+  expect((await slack.call("respond")).args.text).toContain("not counted");
+});
+
+/** A bot as a process, which is asked over HTTP. */
+const CHILD = `
+  const { createLog } = await import("${DIST}/adapters/shared/log.js");
+  const { readSlackSettings } = await import("${DIST}/adapters/shared/settings.js");
+  const { openState } = await import("${DIST}/adapters/shared/state/state.js");
+  const { createSlackApp } = await import("${DIST}/adapters/slack/bot.js");
+  const { BUILT_IN } = await import("${DIST}/adapters/shared/built-in.js");
+  const { openEngine } = await import("${DIST}/src/store/open.js");
+  const settings = readSlackSettings();
+  const log = createLog(settings);
+  const leaseMs = ${LEASE_MS};
+  const state = await openState({ ...settings, platform: "slack", log, leaseMs });
+  const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
+  const app = createSlackApp(engine, { settings, log, state, leaseMs });
+  await app.start();
+  process.stdout.write(app.port() + "\\n");
+`;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+async function start(slack: StandIn, { data, databaseUrl }: StateSettings): Promise<Running> {
+  const env = {
+    ...{ PATH: process.env.PATH ?? "", SLACK_BOT_TOKEN: "xoxb-test-token", SLACK_SIGNING_SECRET: SECRET, PORT: "0" },
+    ...{ SLACK_API_URL: slack.apiUrl, FOOTNOTE_QUESTIONS_PER_MINUTE: "0", FOOTNOTE_DATA: data, LOG_LEVEL: "error" },
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  };
+  const child = spawn(process.execPath, ["--input-type=module", "-e", CHILD], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const port = await new Promise<number>((done) => child.stdout.once("data", (line) => done(Number(line))));
+  return { child, port };
+}
+
+const KILLS = 3;
+const ROUND = 6;
+
+async function surviveKills(settings: StateSettings): Promise<void> {
+  const slack = await startStandIn();
+  onTestFinished(() => slack.close());
+  const processes = await Promise.all([start(slack, settings), start(slack, settings)]);
+  const asked: string[] = [];
+  let votes = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    slack.trouble("chat.postMessage", { kind: "slow", ms: 300 }, ROUND);
+    const sent = Array.from({ length: ROUND }, async (_, at) => {
+      const port = processes[at % 2]?.port ?? 0;
+      const ts = `17000${kill}.00000${at}`;
+      // What the killed process had no time to acknowledge, Slack would deliver again.
+      if ((await deliver(port, JSON.stringify(mention(QUESTION, { ts }))).catch(() => 0)) === 200) asked.push(ts);
+      const vote = { action_id: "vote:0", value: '{"kind":"vote","value":"up","topic":null}' };
+      const where = { user: { id: `U${kill}x${at}`, name: "ada" } };
+      const form = asForm(press(vote, slack.responseUrl(), where));
+      if ((await deliver(port, form, { form: true }).catch(() => 0)) === 200) votes++;
+    });
+    await sleep(50 + kill * 100);
+    const killed = kill % 2;
+    processes[killed]?.child.kill("SIGKILL");
+    await Promise.all(sent);
+    processes[killed] = await start(slack, settings);
+  }
+  const store = await openStore(settings);
+  onTestFinished(() => store.close());
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  const posts = slack.posted.map(({ thread_ts }) => thread_ts);
+  expect(asked.length).toBeGreaterThan(ROUND);
+  // Nothing acknowledged is lost, and nothing stands there twice.
+  expect(asked.filter((ts) => !posts.includes(ts))).toEqual([]);
+  expect(posts.filter((ts, at) => posts.indexOf(ts) !== at)).toEqual([]);
+  const kept = await Promise.all(
+    Array.from({ length: KILLS * ROUND }, async (_, at) => {
+      const record = await store.care.recordOf(`T1:U${Math.floor(at / ROUND)}x${at % ROUND}`);
+      return record.votes.length;
+    }),
+  );
+  expect(kept.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(votes);
+}
+
+test("kill -9 of one of two processes, three times, loses no question and no vote and answers none twice: SQLite", async () => {
+  await surviveKills(settingsOf(null));
+}, 180_000);
+
+test.runIf(hasPostgres())(
+  "the same with PostgreSQL",
+  async () => {
+    const server = await startPostgres(true);
+    onTestFinished(() => server.close());
+    await surviveKills(settingsOf(await server.database()));
+  },
+  180_000,
+);
