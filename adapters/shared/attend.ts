@@ -30,9 +30,11 @@ export interface Turn {
   readonly key: string | null;
   /** From 1. */
   readonly attempt: number;
+  /** Whether it is this process's still: another one may have taken it over while this one slept. */
+  isOurs(): Promise<boolean>;
 }
 
-export const ONCE: Turn = { key: null, attempt: 1 };
+export const ONCE: Turn = { key: null, attempt: 1, isOurs: async () => true };
 
 /** What an event must be the first to claim: one that is kept was the first to be. */
 export const claimsOf = ({ key }: Turn, claims: readonly string[]): readonly string[] => (key === null ? claims : []);

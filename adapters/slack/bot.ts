@@ -3,7 +3,7 @@
 import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { createAttend, type Turn } from "../shared/attend.ts";
+import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -93,8 +93,11 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
           onAway: state.away,
           // The desk claims what is not kept.
           isFirst: async () => true,
-          work: (event, isKept) =>
-            work(handlers, deliveryOf(event), respondAt, { key: isKept ? event.key : null, attempt: event.attempt }),
+          work: (event, held) => {
+            const { key, attempt } = event;
+            const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
+            return work(handlers, deliveryOf(event), respondAt, turn);
+          },
           onRetry: () => given.metrics?.retried(),
           ...(given.leaseMs === undefined ? {} : { leaseMs: given.leaseMs }),
         });

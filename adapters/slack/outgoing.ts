@@ -73,6 +73,7 @@ export function inChannel(
   return {
     post: async (message) => {
       if (turn.key !== null && turn.attempt > 1 && (await isPosted(client, channel, root, turn.key))) return;
+      if (!(await turn.isOurs())) throw new Error("another process has taken this over");
       await legibly(message, (shown) => postIn({ ...shown, ...marked }));
     },
     whisper: async ({ text, blocks }) => {

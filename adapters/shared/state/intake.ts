@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { OperatorError } from "../../../src/errors.ts";
 import { createUnderWay } from "../in-flight.ts";
 import type { Log, Platform } from "../log.ts";
-import { type Event, LEASE_MS, type Store, StoreError, type TakenEvent } from "./store.ts";
+import { ATTEMPTS_MAX, type Event, LEASE_MS, type Store, StoreError, type TakenEvent } from "./store.ts";
 
 export interface IntakeOptions {
   readonly platform: Platform;
@@ -20,9 +20,15 @@ export interface IntakeOptions {
    * Answers an event, or finds on a further attempt that it was answered.
    * @throws where it should be tried again
    */
-  readonly work: (event: TakenEvent, isKept: boolean) => Promise<void>;
+  readonly work: (event: TakenEvent, kept: Held | null) => Promise<void>;
   readonly onRetry?: () => void;
   readonly leaseMs?: number;
+}
+
+/** The hold on an event that is kept. */
+export interface Held {
+  /** Whether it is this process's still: asked before anything is posted, since a process may have slept through its lease. */
+  isOurs(): Promise<boolean>;
 }
 
 export interface Intake {
@@ -77,9 +83,18 @@ export function createIntake(options: IntakeOptions): Intake {
   async function attempt(event: TakenEvent): Promise<void> {
     const kept = store();
     if (kept === null) return;
-    const renewing = setInterval(() => void kept.outbox.renew(event).catch(heard), leaseMs / 3);
+    const renewEveryMs = leaseMs / 3;
+    let renewedAt = performance.now();
+    const renew = async (): Promise<boolean> => {
+      const at = performance.now();
+      const isOurs = await kept.outbox.renew(event);
+      if (isOurs) renewedAt = at;
+      return isOurs;
+    };
+    const isOurs = async (): Promise<boolean> => performance.now() - renewedAt < renewEveryMs || renew();
+    const renewing = setInterval(() => void renew().catch(heard), renewEveryMs);
     try {
-      await work(event, true);
+      await work(event, { isOurs });
       clearInterval(renewing);
       await kept.outbox.done(event);
     } catch (error) {
@@ -94,7 +109,8 @@ export function createIntake(options: IntakeOptions): Intake {
     if (await kept.outbox.failed(event, problem)) {
       options.onRetry?.();
       log.warn(about, "not answered yet, tried again");
-    } else log.error({ ...about, remedy: "answer it yourself: it is not tried again" }, "given up");
+    } else if (event.attempt < ATTEMPTS_MAX) log.info(about, "left to the process that took it over");
+    else log.error({ ...about, remedy: "answer it yourself: it is not tried again" }, "given up");
   }
 
   async function sweep(): Promise<void> {
@@ -125,7 +141,7 @@ export function createIntake(options: IntakeOptions): Intake {
       }
       if (!(await options.isFirst(event.key))) return;
       const unkept = { ...event, attempt: 1, acceptedAt: Date.now(), holder };
-      await underWay.add(work(unkept, false));
+      await underWay.add(work(unkept, null));
     },
     start() {
       isStarted = true;
