@@ -148,6 +148,18 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect(await store.outbox.failed(lost, "late")).toBe(false);
       expect(await store.outbox.done(taken)).toBe(true);
     });
+    test("a process whose clock is a little behind takes nothing that another one holds", async () => {
+      const { store, another } = await start();
+      const behind = await another({ now: () => START - 500 });
+      await store.outbox.accept(asked("T1:e"));
+      const taken = held(await store.outbox.take("slack", "a"));
+      expect(await behind.outbox.take("slack", "b")).toBeNull();
+      expect(await store.outbox.done(taken)).toBe(true);
+      await store.leases.acquire("shard 0", "a", 1000);
+      expect(await behind.leases.acquire("shard 0", "b", 1000)).toBeNull();
+      await store.limit(1).ask("ada");
+      expect((await behind.limit(1).ask("ada")).ok).toBe(false);
+    });
     test("a lease that is renewed holds on", async () => {
       const { store, clock } = await start();
       await store.outbox.accept(asked("T1:e"));

@@ -1,7 +1,7 @@
 // Rights that one process at a time has, in a database, with tokens that tell a former holder from the present one.
 
 import type { Database } from "./database.ts";
-import type { Leases } from "./store.ts";
+import { CLOCK_SET_BACK, type Leases } from "./store.ts";
 
 export const createLeases = (database: Database): Leases => ({
   acquire: async (name, holder, forMs) => {
@@ -28,8 +28,8 @@ export const createLeases = (database: Database): Leases => ({
               row.or([
                 row("lease.holder", "=", holder),
                 row("lease.until", "<=", at),
-                // Later than any such lease can end: set before the clock was set back.
-                row("lease.until", ">", until),
+                // Much later than any such lease can end: set before the clock was set back.
+                row("lease.until", ">", at + CLOCK_SET_BACK * forMs),
               ]),
             ),
         )

@@ -5,7 +5,15 @@ import { KEPT_MS } from "../memory.ts";
 import type { Database } from "./database.ts";
 import type { People } from "./people.ts";
 import type { EventTable, Tables } from "./schema.ts";
-import { ATTEMPTS_MAX, type DeadEvent, type Outbox, RETRY_MS, type Swept, type TakenEvent } from "./store.ts";
+import {
+  ATTEMPTS_MAX,
+  CLOCK_SET_BACK,
+  type DeadEvent,
+  type Outbox,
+  RETRY_MS,
+  type Swept,
+  type TakenEvent,
+} from "./store.ts";
 
 const RETRY_FACTOR = 4;
 const WAIT_MS_MAX = RETRY_MS * RETRY_FACTOR ** (ATTEMPTS_MAX - 1);
@@ -161,15 +169,18 @@ export async function sweepOutbox(database: Database, keepMs: number, leaseMs: n
 
 /** Whether it need not wait any more; what would wait longer than anything can is from before the clock was set back. */
 const isDue = (row: ExpressionBuilder<Tables, "event">, at: number): ExpressionWrapper<Tables, "event", SqlBool> =>
-  row.or([row("due_at", "<=", at), row("due_at", ">", at + WAIT_MS_MAX)]);
+  row.or([row("due_at", "<=", at), row("due_at", ">", at + CLOCK_SET_BACK * WAIT_MS_MAX)]);
 
-/** Whether nobody's lease holds; one that would end later than any lease can is from before the clock was set back. */
+/**
+ * Whether nobody's lease holds. One that would end in twice its time is from before the clock was set back; one that ends a
+ * little late is not: another process's clock is a little ahead, or its statement was a little later.
+ */
 const isFree = (
   row: ExpressionBuilder<Tables, "event">,
   at: number,
   leaseMs: number,
 ): ExpressionWrapper<Tables, "event", SqlBool> =>
-  row.or([row("leased_until", "<=", at), row("leased_until", ">", at + leaseMs)]);
+  row.or([row("leased_until", "<=", at), row("leased_until", ">", at + CLOCK_SET_BACK * leaseMs)]);
 
 const takenOf = (row: Selectable<EventTable>, holder: string): TakenEvent => ({
   key: row.key,

@@ -6,7 +6,7 @@ import { type Claims, KEPT_MS, type Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 import type { Database } from "./database.ts";
 import type { People } from "./people.ts";
-import type { KeptThreads } from "./store.ts";
+import { CLOCK_SET_BACK, type KeptThreads } from "./store.ts";
 
 const WINDOW_MS = 60_000;
 
@@ -101,7 +101,10 @@ export const createLimit = (database: Database, people: People, questionsPerMinu
           conflict
             .column("person")
             .doUpdateSet((row) => {
-              const isOver = row.or([row("rate.until", "<=", at), row("rate.until", ">", at + WINDOW_MS)]);
+              const isOver = row.or([
+                row("rate.until", "<=", at),
+                row("rate.until", ">", at + CLOCK_SET_BACK * WINDOW_MS),
+              ]);
               return {
                 asked: row
                   .case()
@@ -121,7 +124,7 @@ export const createLimit = (database: Database, people: People, questionsPerMinu
               row.or([
                 row("rate.asked", "<", questionsPerMinute),
                 row("rate.until", "<=", at),
-                row("rate.until", ">", at + WINDOW_MS),
+                row("rate.until", ">", at + CLOCK_SET_BACK * WINDOW_MS),
               ]),
             ),
         )

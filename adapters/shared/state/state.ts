@@ -90,7 +90,7 @@ export async function openState(options: StateOptions): Promise<State> {
       if (isClosed) return opened.close();
       store = opened;
       limit = opened.limit(questionsPerMinute);
-      log.info({ platform, store: opened.name }, "remembering");
+      log.debug({ platform, store: opened.name }, "remembering");
       back();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

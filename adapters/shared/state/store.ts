@@ -161,6 +161,8 @@ export interface StoreOptions {
 
 export const LEASE_MS = 30_000;
 export const ATTEMPTS_MAX = 5;
+/** What would end in more than so many times its length was begun before the clock was set back. */
+export const CLOCK_SET_BACK = 2;
 /** The wait before the second attempt; every further one is four times as long. */
 export const RETRY_MS = 1000;
 

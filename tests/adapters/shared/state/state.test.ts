@@ -23,7 +23,7 @@ interface Opened {
 
 async function open(change: Partial<StateOptions>): Promise<Opened> {
   const lines: Record<string, unknown>[] = [];
-  const log = createLog({ logLevel: "info" }, { write: (line) => void lines.push(JSON.parse(line)) });
+  const log = createLog({ logLevel: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
   const state = await openState({
     ...{ platform: "slack", data: newFolder(), databaseUrl: null, keys: [], keepDays: 30, questionsPerMinute: 2 },
     ...{ log, reopenMs: 100 },
