@@ -1,7 +1,21 @@
 // A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
 
 /** What a document's file name ends in, in whatever case. */
-export const ENDINGS = [".md", ".txt", ".html", ".htm"] as const;
+export const ENDINGS = [
+  ".md",
+  ".markdown",
+  ".mdx",
+  ".txt",
+  ".html",
+  ".htm",
+  ".rst",
+  ".adoc",
+  ".docx",
+  ".pdf",
+  ".csv",
+  ".tsv",
+  ".ipynb",
+] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** The ending of a document's path, null where it is no document's. */
@@ -20,18 +34,73 @@ export interface Sentence {
   readonly lines: LineRange;
   /** With the marks of code and emphasis, where these touch other signs and only so it stands letter by letter in the file. */
   readonly verbatim?: string;
+  /** With inline code between backticks; only where it holds any. */
+  readonly coded?: string;
+  /** Of a .pdf, 1-based: where it begins. */
+  readonly page?: number;
 }
 
-/** A paragraph, list item or table row: the unit that is retrieved. Furniture stands around an article: never evidence. */
+/**
+ * A paragraph, list item or table row: the unit that is retrieved. A heading names what follows it and is no evidence;
+ * furniture stands around an article and is none either.
+ */
 export interface Block {
-  readonly kind: "paragraph" | "item" | "row" | "code" | "furniture";
-  /** Heading path, joined by " › "; "" above the first heading. */
+  readonly kind: "paragraph" | "item" | "row" | "code" | "heading" | "furniture";
+  /** Heading path, joined by " › "; "" above the first heading. A heading's own ends in itself. */
   readonly section: string;
   readonly sentences: readonly Sentence[];
   /** A row's header cells, joined by " | "; the line that introduces an item's list; "" elsewhere. */
   readonly header: string;
   /** Which lines of the original page the block restates, as its author noted them; null where nothing is noted. */
   readonly restates: string | null;
+  /** The sentence that announces the list, table or code that this is part of: "Do the following:". */
+  readonly lead?: Sentence;
+  /** Number of the list or table in its document; one list with all that stands inside of it, one table. */
+  readonly group?: number;
+  /** Where it stands in a list, code and rows inside of an item included. */
+  readonly item?: ItemPlace;
+  readonly row?: RowCells;
+  readonly code?: CodeText;
+  /** Of a heading: 1 for the outermost. Labels of tabs and of what folds open count as headings below the one they stand under. */
+  readonly depth?: number;
+  /** What it defines: the term of a definition list. */
+  readonly term?: string;
+  /** The question that it answers: a heading or summary that asks, or "Q: …" above "A: …". */
+  readonly question?: string;
+  /** The kind of note it stands in: "note", "warning", "tip" … */
+  readonly note?: string;
+  /** The label of the tab it stands under ("Windows"), which its section names too. */
+  readonly tab?: string;
+}
+
+export interface ItemPlace {
+  /** 0 in a list that stands in no other. */
+  readonly depth: number;
+  /** In an ordered list, as it would be shown. */
+  readonly number: number | null;
+  /** Whether an earlier block began the item. */
+  readonly isContinued: boolean;
+  /** Of a checklist; absent elsewhere. */
+  readonly isChecked?: boolean;
+}
+
+export interface RowCells {
+  /** One for each column, "" where it is empty; inline code between backticks. */
+  readonly cells: readonly string[];
+  /** What heads the columns, empty where nothing does, and where that stands. */
+  readonly header: readonly string[];
+  readonly headerLines: LineRange | null;
+  /** The cell that heads the row, null where none is marked as such. */
+  readonly head: string | null;
+  /** Of the table, null without one. */
+  readonly caption: Sentence | null;
+}
+
+export interface CodeText {
+  /** As the author named it: "bash"; null where nothing is named. */
+  readonly language: string | null;
+  /** With its line ends; a block's only sentence has its lines. */
+  readonly text: string;
 }
 
 export interface Document {
@@ -43,6 +112,10 @@ export interface Document {
   readonly origin: string;
   readonly url: string | null;
   readonly retrieved: string | null;
+  /** When it was last updated, as it says itself: an ISO date where it can be told, else its words; null where it says nothing. */
+  readonly updated: string | null;
+  /** Whether `lines` are the file's; in kinds without lines they count the blocks of the text in reading order. */
+  readonly hasLines: boolean;
   readonly blocks: readonly Block[];
   /** The blocks that hold all of these lines, where that takes less than reading all blocks from a file. */
   readonly blocksAt?: (lines: LineRange) => readonly Block[];
@@ -60,6 +133,8 @@ export interface Quote {
   readonly section: string;
   readonly lines: LineRange;
   readonly text: string;
+  /** Of a .pdf: where it begins. */
+  readonly page?: number;
 }
 
 /** A text and the quotes that prove it. */
@@ -79,6 +154,7 @@ export function locate(document: Document, fragment: string): Located {
   if (wanted === "") return { ok: false, found: 0 };
   const places: Quote[] = [];
   for (const block of document.blocks) {
+    if (block.kind === "heading") continue;
     const text = foldedText(block);
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1))
       places.push(widen(document, block, at, at + wanted.length));
@@ -93,6 +169,7 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   section: block.section,
   lines: sentence.lines,
   text: quotedAs(sentence),
+  ...(sentence.page === undefined ? {} : { page: sentence.page }),
 });
 
 const quotedAs = ({ text, verbatim }: Sentence): string => verbatim ?? text;
@@ -136,5 +213,6 @@ function widen(document: Document, block: Block, from: number, to: number): Quot
     section: block.section,
     lines: { start: first.lines.start, end: last.lines.end },
     text: touched.map(quotedAs).join(" "),
+    ...(first.page === undefined ? {} : { page: first.page }),
   };
 }

@@ -18,6 +18,7 @@ import { createYesNo, type YesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { inMemory, splitPassages } from "./ingest/passages.ts";
+import type { Proof } from "./ingest/proof.ts";
 import { createSections, sectionsIn } from "./ingest/sections.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { createTables, tablesIn } from "./ingest/tables.ts";
@@ -101,6 +102,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
         };
   const resolver = createResolver({
+    lexicon,
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
@@ -114,7 +116,29 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const offers = await offersOf(faq, outline, async (question) =>
     (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );
-  return new WiredEngine(corpus, offers, outline, resolver, naming, composer, createYesNo(faq, lexicon, subjects));
+  const yesNo = createYesNo(faq, lexicon, subjects);
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composer, yesNo);
+  return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
+}
+
+/** An engine none of whose replies is seen before each of its quotes was found in its file as the file is now. */
+function proven(engine: Engine, proof: Proof): Engine {
+  const checked = async (reply: Reply): Promise<Reply> => {
+    if ("citations" in reply) await proof.check(reply.citations);
+    return reply;
+  };
+  return {
+    corpus: engine.corpus,
+    offers: engine.offers,
+    answer: async (question, after) => checked(await engine.answer(question, after)),
+    compare: async (topic) => checked(await engine.compare(topic)),
+    suggest: (typed, limit, kind) => engine.suggest(typed, limit, kind),
+    async explain(question, after) {
+      const explanation = await engine.explain(question, after);
+      await checked(explanation.reply);
+      return explanation;
+    },
+  };
 }
 
 class WiredEngine implements Engine, Next {

@@ -29,6 +29,28 @@ export class CorpusError extends OperatorError {
   }
 }
 
+/** A file of the corpus that is not read; everything else is answered from. */
+export interface LeftOut {
+  /** Path below the corpus folder. */
+  readonly file: string;
+  /** 1-based; null where the file as a whole is meant. */
+  readonly line: number | null;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** What was thrown for a file, as the reason to leave it out. */
+export const leftOutFor = ({ file, line, problem, remedy }: CorpusError): LeftOut => ({
+  file,
+  line,
+  reason: problem.length > PROBLEM_LENGTH_MAX ? `${problem.slice(0, PROBLEM_LENGTH_MAX)}…` : problem,
+  remedy,
+});
+
+/** The error that a file is refused with where nothing may be left out. */
+export const refusalOf = ({ file, line, reason, remedy }: LeftOut): CorpusError =>
+  new CorpusError(file, line, reason, remedy);
+
 /** A search on another machine that failed or took too long; what needs no search goes on answering. */
 export class SearchUnavailable extends Error {
   /** @param cause what the client said; it may hold documents or credentials, so only its name is to be logged */

@@ -1,15 +1,18 @@
 // A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
 
 import type { Calibration } from "./ingest/calibration.ts";
+import { digestOf } from "./ingest/digest.ts";
 import type { Faq } from "./ingest/faq.ts";
 import type { Corpus } from "./ingest/library.ts";
-import { countPassages, eachPassage } from "./ingest/passages.ts";
+import { countPassages, eachPassage, evidentBlocks } from "./ingest/passages.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { countVocabulary, type Vocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
 import type { AnalyseQuestion } from "./question/analysis.ts";
 import { indexAs, type SavedIndex } from "./retrieval/choose-index.ts";
-import { countStatistics, type StatisticsModel } from "./retrieval/collection-statistics.ts";
+import { type StatisticsModel, TermCounter } from "./retrieval/collection-statistics.ts";
+import { PostingsReader } from "./retrieval/compact-index.ts";
 import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
+import { termsOfDigest } from "./retrieval/passage-terms.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
 import { type ClassifierModel, createClassifier, trainClassifier } from "./topics/classifier.ts";
 import { createMatcher, type Matcher } from "./topics/matcher.ts";
@@ -42,24 +45,25 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const lexicon = createLexicon(lexiconGroups(corpus.faq));
   const { documents } = corpus;
   const count = countPassages(documents);
-  const blocks = documents.reduce((sum, { blocks: own }) => sum + own.length, 0);
-  // For its words every block is read; for the index, and for its sentences, only what can be evidence.
-  const told = progress(blocks + 2 * count, options.onProgress);
+  const source = termsOfDigest(digestOf(documents), evidentBlocks(documents), lexicon);
   const [foreign, { default: calibration }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./topics/calibration.json", { with: { type: "json" } }),
-    countVocabulary(
-      told(documents, ({ blocks: own }) => own.length),
-      corpus.faq,
-      lexicon,
-    ),
+    countVocabulary(documents, corpus.faq, lexicon),
   ]);
-  const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
   const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
+  const told = progress(kind === "compact" ? count : 2 * count, options.onProgress);
+  const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
+  const postings = new PostingsReader(source.terms);
+  const counter = new TermCounter(source.terms);
+  for (const passage of told(source.read())) {
+    if (kind === "compact") postings.read(passage);
+    counter.read(passage);
+  }
   return {
     vocabulary,
-    index: indexAs(kind, told(eachPassage(documents)), lexicon),
-    statistics: countStatistics(told(eachPassage(documents)), lexicon),
+    index: kind === "compact" ? postings.index() : indexAs(kind, told(eachPassage(documents)), lexicon),
+    statistics: counter.statistics(),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
   };
@@ -71,11 +75,10 @@ const TELL_EVERY = 1000;
 function progress(total: number, tell: OnProgress = () => {}) {
   let done = 0;
   let next = 0;
-  return function* <T>(list: Iterable<T>, sizeOf: (one: T) => number = () => 1): Generator<T> {
+  return function* <T>(list: Iterable<T>): Generator<T> {
     for (const one of list) {
       yield one;
-      done += sizeOf(one);
-      if (done < next) continue;
+      if (++done < next && done < total) continue;
       tell(done, total);
       next = done + TELL_EVERY;
     }

@@ -92,8 +92,9 @@ export interface Help {
 
 /** Bounds of every reply. */
 export const CITATIONS_MAX = 8;
-/** Beside a statement of the FAQ, and beside a sentence that is quoted as it stands. */
-export const SUPPORT_MAX = 3;
+/** What a reply may hold; fewer are shown beside a statement of the FAQ, and beside a sentence that is quoted. */
+export const SUPPORT_MAX = 5;
+export const FAQ_SUPPORT_MAX = 3;
 export const QUOTED_SUPPORT_MAX = 2;
 export const ROWS_MAX = 6;
 export const OPTIONS_MAX = 3;

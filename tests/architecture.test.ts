@@ -106,8 +106,11 @@ const PACKAGE = z
     devDependencies: z.record(z.string(), z.string()),
   })
   .parse(JSON.parse(textOf("package.json")));
-const declares = (library: string): boolean =>
-  library in PACKAGE.dependencies || `@types/${library}` in PACKAGE.devDependencies;
+/** A module of a package is declared by the package. */
+function declares(module: string): boolean {
+  const [library = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(module) ?? [];
+  return library in PACKAGE.dependencies || `@types/${library}` in PACKAGE.devDependencies;
+}
 
 test("the engine imports declared libraries, and no chat platform's", () => {
   const libraries = ENGINE.flatMap(({ imports }) => imports.filter((one) => !isOwn(one) && !isBuiltin(one)));
@@ -137,7 +140,7 @@ const FORBIDDEN: Record<string, RegExp> = {
   randomness: /\bMath\s*\.\s*random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/,
   "the machine's locale": /\blocaleCompare\b|\btoLocale\w+\b|\bnew Intl\b(?!\s*\.\s*\w+\s*\(\s*"en")/,
   "the environment": /\bprocess\s*\.\s*(?:env|argv|cwd|exit|platform|stdout|stderr)\b/,
-  "a terminal": /\bconsole\b/,
+  "a terminal": /\bconsole\s*\./,
   "the network": /\bfetch\s*\(|\bXMLHttpRequest\b|\bWebSocket\b/,
   "an open type": /\bas any\b|:\s*any\b|<any>/,
   "a default export": /\bexport default\b/,

@@ -1,12 +1,12 @@
 // Two subjects, their opposites and some questions about them: what the stages between question and reply are tried on.
 
 import { parseFaq } from "../src/ingest/faq.ts";
-import { readDocument } from "../src/ingest/formats/read-document.ts";
 import { createSubjectFinder, lexiconGroups } from "../src/ingest/subjects.ts";
 import { createQuestionAnalyser } from "../src/question/analysis.ts";
 import { createLexicon } from "../src/text/analyzer.ts";
+import { documentOf } from "./documents.ts";
 
-export const BOATS = readDocument(
+export const BOATS = await documentOf(
   "documents/boats.md",
   `# Boats
 

@@ -190,11 +190,12 @@ function brokenSilence(reply: Reply, corpus: Corpus): string[] {
 
 const claimsByCorpus = new WeakMap<Corpus, readonly string[]>();
 
-/** Every statement of the FAQ and every sentence of the documents. */
+/** Every statement of the FAQ and every sentence of the documents; a heading names what it stands over. */
 function claimsOf(corpus: Corpus): readonly string[] {
   const known = claimsByCorpus.get(corpus);
   if (known !== undefined) return known;
-  const sentences = corpus.documents.flatMap(({ blocks }) => blocks.flatMap((block) => block.sentences));
+  const told = corpus.documents.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind !== "heading"));
+  const sentences = told.flatMap((block) => block.sentences);
   const statements = corpus.faq.topics.flatMap(({ statements, rows }) => [
     ...statements,
     ...rows.flatMap(({ cells }) => cells),

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAtLeastOne, locate, type Quote, quoteSentence, stands } from "../src/document.ts";
-import { readDocument } from "../src/ingest/formats/read-document.ts";
+import { documentOf } from "./documents.ts";
 
-const YARD = readDocument(
+const YARD = await documentOf(
   "documents/yard.md",
   `# Yard
 

@@ -1,7 +1,6 @@
 // A corpus whose passages stand where they can be out of reach: what is tried with a search that fails.
 
 import { createEngine, type Engine } from "../src/engine.ts";
-import type { Corpus } from "../src/ingest/library.ts";
 import { parseCorpus } from "../src/ingest/library.ts";
 import { inMemory, type Passages, splitPassages } from "../src/ingest/passages.ts";
 import { sectionsIn } from "../src/ingest/sections.ts";
@@ -14,27 +13,29 @@ export interface Remote {
   fail(error: Error | null): void;
 }
 
-/** Opens files, by path, as a corpus whose passages are read one by one. */
-export async function openRemote(files: Readonly<Record<string, string>>, first: Error | null = null): Promise<Remote> {
-  let failure = first;
-  const parsed = await parseCorpus(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
-  const near = inMemory(splitPassages(parsed.documents));
-  const passages: Passages = {
-    count: near.count,
-    async at(number) {
-      if (failure !== null) throw failure;
-      return near.at(number);
-    },
-  };
-  const { documents } = parsed;
-  const corpus: Corpus = {
-    ...parsed,
-    kept: { passages, sections: sectionsIn(documents), tables: tablesIn(documents) },
-  };
-  return {
-    engine: await createEngine(corpus, await train(corpus)),
-    fail(error) {
-      failure = error;
-    },
+/** Reads files, by path, and learns from them; each opening gets an engine of its own, whose passages are read one by one. */
+export async function remoteOf(
+  files: Readonly<Record<string, string>>,
+): Promise<(failure?: Error | null) => Promise<Remote>> {
+  const corpus = await parseCorpus(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
+  const { documents } = corpus;
+  const near = inMemory(splitPassages(documents));
+  const parts = { sections: sectionsIn(documents), tables: tablesIn(documents) };
+  const model = await train(corpus);
+  return async (first = null) => {
+    let failure = first;
+    const passages: Passages = {
+      count: near.count,
+      async at(number) {
+        if (failure !== null) throw failure;
+        return near.at(number);
+      },
+    };
+    return {
+      engine: await createEngine({ ...corpus, kept: { ...parts, passages } }, model),
+      fail(error) {
+        failure = error;
+      },
+    };
   };
 }

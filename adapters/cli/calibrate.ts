@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { OperatorError } from "../../src/errors.ts";
 import { CALIBRATION_FILE } from "../../src/ingest/files.ts";
 import { calibrate } from "../../src/quality/calibrate.ts";
-import { compile } from "../../src/store/open.ts";
-import { type CorpusOptions, folderOf } from "../shared/corpus.ts";
+import { acceptLeftOut, compile } from "../../src/store/open.ts";
+import { type CorpusOptions, folderOf, strictness } from "../shared/corpus.ts";
 import { print, printJson, tellProgress } from "../shared/terminal.ts";
 
 export interface CalibrateOptions extends CorpusOptions {
@@ -18,6 +18,7 @@ export interface CalibrateOptions extends CorpusOptions {
 export async function calibrateCorpus(options: CalibrateOptions): Promise<void> {
   const folder = folderOf(options);
   const compiled = await compile(folder);
+  acceptLeftOut(compiled.corpus, strictness(options));
   if (compiled.corpus.faq.topics.length === 0)
     throw new OperatorError(
       `${folder} has no topics to calibrate on`,

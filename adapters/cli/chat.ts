@@ -27,7 +27,7 @@ export interface ChatOptions extends CorpusOptions {
 
 export async function chat(options: ChatOptions): Promise<void> {
   const first = await open(options);
-  const reloading = options.watch ? await createFollowing(first, folderOf(options)) : null;
+  const reloading = options.watch ? await createFollowing(first, folderOf(options), options) : null;
   const engine = (): Engine => reloading?.engine ?? first;
   // What is remembered lasts as long as the chat, however long that is.
   const memory = createMemory(() => 0);
@@ -47,10 +47,10 @@ export async function chat(options: ChatOptions): Promise<void> {
 }
 
 /** The watcher is loaded only where it is asked for. */
-async function createFollowing(first: Engine, folder: string): Promise<Reloading> {
+async function createFollowing(first: Engine, folder: string, { strict }: ChatOptions): Promise<Reloading> {
   const { createReloading, reopenAside } = await import("../shared/reloading.ts");
   // Nothing is drawn into the chat while an index is made.
-  const options = { ...(await openOptions(() => {})), onProgress: () => {} };
+  const options = { ...(await openOptions(() => {})), onProgress: () => {}, isStrict: strict === true };
   return createReloading(first, {
     folder,
     snapshot: snapshotOf(folder),

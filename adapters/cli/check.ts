@@ -3,9 +3,10 @@
 import type { LineRange } from "../../src/document.ts";
 import { type CheckReport, type CorpusProblem, checkCorpus } from "../../src/quality/check.ts";
 import { rangeOf } from "../shared/citation-text.ts";
-import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { type CorpusOptions, open, withoutLeftOut } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
 import { print, printJson, type View, viewOf } from "../shared/terminal.ts";
+import { passedOverLine, unreadOf } from "../shared/unread.ts";
 import { count } from "../shared/wording.ts";
 import { hang, inkOf, stack } from "./layout.ts";
 
@@ -18,9 +19,13 @@ export interface CheckOptions extends CorpusOptions {
  * @throws OperatorError, CorpusError when the corpus can't be loaded: the rest can't be looked at before that is mended
  */
 export async function check(options: CheckOptions): Promise<number> {
-  const engine = await open(options);
+  const engine = await open(options, withoutLeftOut);
   const report = await checkCorpus(engine.corpus, engine);
-  options.json ? printJson(report) : print(renderCheck(report, options.restated === true, viewOf()));
+  if (options.json) printJson({ ...report, ...unreadOf(engine.corpus) });
+  else {
+    const passed = passedOverLine(engine.corpus);
+    print(stack([[renderCheck(report, options.restated === true, viewOf())], passed === null ? [] : [passed]]));
+  }
   return report.findings.some(({ level }) => level === "error") ? 1 : 0;
 }
 

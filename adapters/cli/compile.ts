@@ -6,14 +6,14 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "../../src/store/open.ts";
-import { saveSnapshot } from "../../src/store/snapshot.ts";
+import { PUBLIC, saveSnapshot } from "../../src/store/snapshot.ts";
 import { BUILD_FILE, BUILT_IN } from "../shared/built-in.ts";
 
 const ENGINE = fileURLToPath(new URL("../../src", import.meta.url));
 
 inlineJson(ENGINE);
 writeFileSync(BUILD_FILE, digestOf(ENGINE));
-saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder));
+saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder), "", PUBLIC);
 // The compiler writes the file anew without the right to be run, which npm gave it when it linked the command.
 chmodSync(fileURLToPath(new URL("./main.js", import.meta.url)), 0o755);
 

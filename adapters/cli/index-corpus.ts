@@ -1,4 +1,4 @@
-// A corpus to its index, made ahead of the first question, and a line that says where it is and how large.
+// A corpus to its index, made ahead of the first question, and what says where it is, how large, and what was not read.
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -9,7 +9,9 @@ import type { OpenEvent } from "../../src/store/open-options.ts";
 import { BUILT_IN } from "../shared/built-in.ts";
 import { type CorpusOptions, folderOf, openCompiled } from "../shared/corpus.ts";
 import { print, printJson } from "../shared/terminal.ts";
+import { unreadLines, unreadOf } from "../shared/unread.ts";
 import { count } from "../shared/wording.ts";
+import { stack } from "./layout.ts";
 
 export interface IndexOptions extends CorpusOptions {
   readonly index?: IndexChoice;
@@ -34,13 +36,12 @@ export async function indexCorpus(options: IndexOptions): Promise<void> {
   const isNew = events.some(({ kind }) => kind === "built");
   const made = { corpus: corpus.hash, documents: corpus.documents.length, passages, index: model.index.kind };
   if (options.json) {
-    printJson({ ...made, file, bytes, isNew });
+    printJson({ ...made, file, bytes, isNew, ...unreadOf(corpus) });
     return;
   }
   const verb = isNew ? "Indexed" : "Already indexed:";
-  print(
-    `${verb} ${count(passages, "passage")} of ${count(corpus.documents.length, "document")}, ${model.index.kind}, ${sizeOf(bytes)}, in ${file}`,
-  );
+  const line = `${verb} ${count(passages, "passage")} of ${count(corpus.documents.length, "document")}, ${model.index.kind}, ${sizeOf(bytes)}, in ${file}`;
+  print(stack([[line], ...unreadLines(corpus)]));
 }
 
 const MEGABYTE = 1_000_000;

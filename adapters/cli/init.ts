@@ -10,7 +10,9 @@ import { createSections, sectionsIn } from "../../src/ingest/sections.ts";
 import { lexiconGroups } from "../../src/ingest/subjects.ts";
 import { train } from "../../src/model.ts";
 import { type DraftTopic, draftCases, draftFaq, draftTopics } from "../../src/quality/draft.ts";
+import { acceptLeftOut } from "../../src/store/open.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { type CorpusOptions, strictness } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
 import { print } from "../shared/terminal.ts";
 import { count } from "../shared/wording.ts";
@@ -24,15 +26,17 @@ const CASES_FILE = "cases.jsonl";
  * Documents stay untouched, and nothing is overwritten.
  * @throws OperatorError, CorpusError when the folder can't be used or has such a file already
  */
-export async function init(folder: string): Promise<void> {
-  const files = readCorpusFiles(folder);
+export async function init(folder: string, options: CorpusOptions): Promise<void> {
+  const found = readCorpusFiles(folder);
   for (const name of [FAQ_FILE, CASES_FILE])
     if (existsSync(join(folder, name)))
       throw new OperatorError(`${join(folder, name)} exists already`, "edit it, or move it away to draft it anew");
-  const { documents, faq } = await parseCorpus(files);
+  const corpus = await parseCorpus(found.files, found);
+  acceptLeftOut(corpus, strictness(options));
+  const { documents, faq } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const candidates = draftTopics(documents, createSections(sectionsIn(documents), lexicon).all, lexicon, CANDIDATES);
-  const topics = (await answered(files, candidates)).slice(0, TOPICS);
+  const topics = (await answered(found.files, candidates)).slice(0, TOPICS);
   if (topics.length === 0)
     throw new OperatorError(`no section of ${folder} can be quoted`, "give the documents headings and sentences");
   write(join(folder, FAQ_FILE), draftFaq(topics));

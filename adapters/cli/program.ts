@@ -34,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return status;
 }
 
+/** Longer than other functions: the list of commands, which is read as one. */
 function createProgram(end: (status: number) => void): Command {
   const program = new Command("footnote")
     .description("Answers questions from your documents, with a source for every statement.")
@@ -56,6 +57,7 @@ function createProgram(end: (status: number) => void): Command {
       .description(description)
       .helpOption("-h, --help", "print this help")
       .option("--corpus <dir>", "folder of documents to answer from (default: $FOOTNOTE_CORPUS, else the built-in one)")
+      .option("--strict", "refuse a folder of which a document can't be read, instead of leaving it out")
       .addHelpText("after", examples(...shown));
   const add = (usage: string, description: string, ...shown: readonly string[]): Command =>
     addTo(program, usage, description, ...shown);
@@ -97,13 +99,23 @@ function createProgram(end: (status: number) => void): Command {
     .option("--json", "print the list as JSON")
     .action(async (options) => (await import("./topics.ts")).topics(options));
 
-  add("sources", "List the documents and where each came from.", "sources", "sources --corpus ./handbook")
+  add(
+    "sources",
+    "List the documents and where each came from, and what was not read.",
+    "sources",
+    "sources --corpus ./handbook",
+    "sources --corpus ./handbook --text leave.md",
+  )
     .option("--json", "print the list as JSON")
+    .option(
+      "--text <file>",
+      "print what was read of one file, with its line numbers, or block numbers where it has no lines",
+    )
     .action(async (options) => (await import("./sources.ts")).sources(options));
 
   add(
     "index",
-    "Make the index of a corpus ahead of the first question, and say where it is and how large.",
+    "Make the index of a corpus ahead of the first question; say where it is, how large, and what was not read.",
     "index --corpus ./handbook",
     "index --corpus ./handbook --index compact",
   )
@@ -152,7 +164,7 @@ function createProgram(end: (status: number) => void): Command {
     "init <folder>",
     "Draft a faq.yaml and cases.jsonl for a folder of documents, which stay untouched.",
     "init ./handbook",
-  ).action(async (folder: string) => (await import("./init.ts")).init(folder));
+  ).action(async (folder: string, options) => (await import("./init.ts")).init(folder, options));
 
   add(
     "calibrate",

@@ -1,6 +1,7 @@
 // A Reply to text for a terminal: the verdict first, then what supports it, then where it stands.
 
-import Table from "cli-table3";
+import { createRequire } from "node:module";
+import type Table from "cli-table3";
 import type {
   Answer,
   Citation,
@@ -153,7 +154,7 @@ function renderTable({ sides, rows }: Comparison, { width, ink }: Page): Block {
   const cellOf = (statement: CitedStatement | null): string =>
     statement === null ? ink.muted(NOT_SAID) : state(statement, ink);
   const line = (text: string): string => ink.muted(text);
-  const table = new Table({
+  const table = new (loadTable())({
     chars: { ...NO_FRAME, mid: line("─"), "mid-mid": line("┼"), middle: ` ${line("│")} ` },
     colWidths: [aspectWidth, sideWidth, sideWidth],
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
@@ -172,6 +173,9 @@ const NO_FRAME = {
   ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
   ...{ left: "", "left-mid": "", right: "", "right-mid": "" },
 };
+
+/** Loaded where a table is drawn: most replies have none. It is a CommonJS module, which can be loaded at once. */
+const loadTable = (): typeof Table => createRequire(import.meta.url)("cli-table3");
 
 /** cli-table3 draws a crossing as wide as one character: the rule gets the blanks on both sides of the bar. */
 const widenRules = (lines: readonly string[], ink: Ink): Block =>

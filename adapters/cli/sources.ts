@@ -2,20 +2,34 @@
 
 import type { Document } from "../../src/document.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
-import { type CorpusOptions, open } from "../shared/corpus.ts";
+import { type CorpusOptions, folderOf, openCompiled, withoutLeftOut } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
 import { PROSE_WIDTH_MAX, print, printJson, type View, viewOf } from "../shared/terminal.ts";
+import { unreadLines, unreadOf } from "../shared/unread.ts";
 import { count } from "../shared/wording.ts";
 import { fold, hang, inkOf, stack } from "./layout.ts";
+import { documentAt, renderText } from "./source-text.ts";
 
-export async function sources(options: CorpusOptions): Promise<void> {
-  const { corpus } = await open(options);
+export interface SourcesOptions extends CorpusOptions {
+  /** Path of a document below the corpus folder, or its id. */
+  readonly text?: string;
+}
+
+/** @throws OperatorError when the folder can't be used, or has no such document */
+export async function sources(options: SourcesOptions): Promise<void> {
+  const { corpus } = await openCompiled(options, withoutLeftOut);
+  if (options.text !== undefined) {
+    const document = documentAt(corpus, folderOf(options), options.text);
+    options.json ? printJson(document) : print(renderText(document, viewOf()));
+    return;
+  }
   options.json ? printJson(sourcesOf(corpus)) : print(renderSources(corpus, viewOf()));
 }
 
-const sourcesOf = ({ hash, documents }: Corpus): unknown => ({
-  corpus: hash,
-  documents: documents.map((document) => ({
+const sourcesOf = (corpus: Corpus): unknown => ({
+  corpus: corpus.hash,
+  ...unreadOf(corpus),
+  documents: corpus.documents.map((document) => ({
     id: document.id,
     file: document.file,
     title: document.title,
@@ -30,7 +44,8 @@ const sourcesOf = ({ hash, documents }: Corpus): unknown => ({
 const sectionsOf = ({ blocks }: Document): string[] => [...new Set(blocks.map(({ section }) => section))];
 const isRestatement = ({ blocks }: Document): boolean => blocks.some(({ restates }) => restates !== null);
 
-export function renderSources({ documents, hash }: Corpus, view: View): string {
+export function renderSources(corpus: Corpus, view: View): string {
+  const { documents, hash } = corpus;
   const ink = inkOf(view.colour);
   const width = Math.min(view.width, PROSE_WIDTH_MAX);
   const entry = (document: Document): string[] => {
@@ -52,6 +67,7 @@ export function renderSources({ documents, hash }: Corpus, view: View): string {
   return stack([
     ...documents.map(entry),
     restated === 0 ? [] : fold(note, width),
+    ...unreadLines(corpus),
     fold(ink.muted(`${count(documents.length, "document")}, corpus ${hash}`), width),
   ]);
 }

@@ -15,6 +15,8 @@ import { tellIndexed } from "./terminal.ts";
 export interface CorpusOptions {
   readonly corpus?: string;
   readonly json?: boolean;
+  /** Refuses a folder of which a document would be left out. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -33,6 +35,17 @@ const onStandardError = tellOpening((told) => {
   if (told.level === "warn") process.stderr.write(`footnote: ${told.text}\n`);
 });
 
+/** The same for a command whose result lists what is left out. */
+export const withoutLeftOut = (event: OpenEvent): void => {
+  if (event.kind !== "left-out") onStandardError(event);
+};
+
+/** Whether a document may be left out, and who is told. */
+export const strictness = (
+  { strict }: CorpusOptions,
+  onEvent: (event: OpenEvent) => void = onStandardError,
+): Pick<OpenOptions, "isStrict" | "onEvent"> => ({ isStrict: strict === true, onEvent });
+
 /**
  * Opens the built-in corpus from the snapshot beside the program, any other from the folder of snapshots.
  * @param choice which index to make; by default that of the environment
@@ -45,7 +58,8 @@ export async function openCompiled(
 ): Promise<Compiled> {
   const folder = folderOf(options);
   const snapshot = snapshotOf(folder);
-  return openCorpus(folder, snapshot, snapshot === undefined ? await openOptions(onEvent, choice) : {});
+  const opening = snapshot === undefined ? await openOptions(onEvent, choice) : {};
+  return openCorpus(folder, snapshot, { ...opening, ...strictness(options, onEvent) });
 }
 
 /**

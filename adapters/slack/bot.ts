@@ -51,27 +51,13 @@ export interface SlackApp extends Bot {
 const STOP_MS_MAX = 10_000;
 
 /** Wires an app; nothing is called or listened on before `start`. */
-export function createSlackApp(engine: Engine, { settings, log, ...given }: SlackOptions): SlackApp {
-  const now = given.now ?? Date.now;
-  const memory = given.memory ?? given.state?.memory ?? createMemory(now);
-  const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
-  const { threads, claims } = memory;
-  const viewOf = createViews(engine, settings.human);
-  const desk = new Desk({
-    engine: () => engine,
-    memory,
-    limit,
-    journal: counting(createJournal(log, "slack", settings), given.metrics),
-    now,
-    isRefusal,
-  });
-  const pressing = new Pressing({ desk, claims, viewOf, human: settings.human, now });
-  const attend = createAttend({ platform: "slack", log, explain, isRefusal });
+export function createSlackApp(engine: Engine, options: SlackOptions): SlackApp {
+  const { settings, log, callTimeoutMs } = options;
   const door = createDoor(settings, boltLogger(log));
   const app = new App({
     token: settings.botToken,
     receiver: door.receiver,
-    clientOptions: clientOptions(settings.apiUrl, given.callTimeoutMs),
+    clientOptions: clientOptions(settings.apiUrl, callTimeoutMs),
     logger: boltLogger(log),
     // `start` calls auth.test itself: begun in the constructor, its refusal could not be caught.
     deferInitialization: true,
@@ -79,29 +65,9 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     convoStore: false,
   });
   const underWay = createUnderWay();
-  const { client } = app;
-  const handlers = new Handlers({ engine, settings, desk, pressing, threads, viewOf, attend, client });
-  const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, given.callTimeoutMs);
-  const { state } = given;
-  const intake =
-    state === undefined
-      ? null
-      : createIntake({
-          platform: "slack",
-          log,
-          store: state.store,
-          onAway: state.away,
-          // The desk claims what is not kept.
-          isFirst: async () => true,
-          work: (event, held) => {
-            const { key, attempt } = event;
-            const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
-            return work(handlers, deliveryOf(event), respondAt, turn);
-          },
-          onRetry: () => given.metrics?.retried(),
-          ...(given.leaseMs === undefined ? {} : { leaseMs: given.leaseMs }),
-        });
-  const deliver = intake === null ? null : acknowledgeKept(app, intake, now);
+  const handlers = createHandlers(engine, app, options);
+  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
+  const deliver = intake === null ? null : acknowledgeKept(app, intake, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
@@ -128,6 +94,48 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     isHealthy: door.isHealthy,
     port: door.port,
   };
+}
+
+function createHandlers(engine: Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
+  const now = given.now ?? Date.now;
+  const memory = given.memory ?? given.state?.memory ?? createMemory(now);
+  const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
+  const { threads, claims } = memory;
+  const viewOf = createViews(engine, settings.human);
+  const desk = new Desk({
+    engine: () => engine,
+    memory,
+    limit,
+    journal: counting(createJournal(log, "slack", settings), given.metrics),
+    now,
+    isRefusal,
+  });
+  const pressing = new Pressing({ desk, claims, viewOf, human: settings.human, now });
+  const attend = createAttend({ platform: "slack", log, explain, isRefusal });
+  return new Handlers({ engine, settings, desk, pressing, threads, viewOf, attend, client });
+}
+
+function createSlackIntake(
+  handlers: Handlers,
+  state: State,
+  { settings, log, callTimeoutMs, metrics, leaseMs }: SlackOptions,
+): Intake {
+  return createIntake({
+    platform: "slack",
+    log,
+    store: state.store,
+    onAway: state.away,
+    // The desk claims what is not kept.
+    isFirst: async () => true,
+    work: (event, held) => {
+      const { key, attempt } = event;
+      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
+      const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, callTimeoutMs);
+      return work(handlers, deliveryOf(event), respondAt, turn);
+    },
+    onRetry: () => metrics?.retried(),
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  });
 }
 
 const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;

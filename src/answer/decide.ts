@@ -7,10 +7,8 @@ import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
-import type { Vocabulary } from "../ingest/vocabulary.ts";
-import type { AnalyseQuestion, QuestionAnalysis } from "../question/analysis.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
 import { isFigure } from "../question/answer-type.ts";
-import { strangeSide } from "../question/phrasing.ts";
 import type { Match, StatementScore } from "../topics/matcher.ts";
 import type { Outline } from "./offers.ts";
 import type { Understood } from "./understand.ts";
@@ -25,8 +23,6 @@ export type Outcome =
   | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" | "not-searched" };
 
 export interface DecideParts {
-  readonly vocabulary: Vocabulary;
-  readonly analyse: AnalyseQuestion;
   readonly topics: readonly Topic[];
   /** What else can be asked for; null where nothing but topics is answered. */
   readonly outline: Outline | null;
@@ -67,13 +63,8 @@ export interface Decision {
 /** What to do with a question, and why. */
 export async function decide(parts: DecideParts, found: Found): Promise<Decision> {
   const { question, turn } = found.understood;
-  const stranger = strangeSide(question, parts.analyse, parts.vocabulary);
-  if (stranger !== null)
-    return {
-      outcome: { kind: "unknown", reason: question.mentions.length > 0 ? "not-in-documents" : "off-topic" },
-      because: `it sets something against “${stranger}”, which the documents do not know`,
-    };
-  if (question.own.length === 0 && question.mentions.length === 0 && turn === null && !asksForLight(question))
+  // "how long does it take" has light words only, but a way of asking that tells something.
+  if (question.own.length === 0 && question.mentions.length === 0 && turn === null && !isFigure(question.answerType))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
   return byTopic(parts, found) ?? byTable(parts, question) ?? (await byEvidence(parts, found));
 }
@@ -163,8 +154,3 @@ async function searched(search: Found["search"]): Promise<readonly Evidence[] | 
     throw error;
   }
 }
-
-/** "how long does it take", "which one is better": light words only, but a way of asking that tells something. */
-const asksForLight = ({ text, answerType }: QuestionAnalysis): boolean => isFigure(answerType) || CHOOSES.test(text);
-const CHOOSES =
-  /\bwhich (?:one|is|are|of (?:them|these|those|the two))\b.*\b(?:better|best|worse|worst|more|most|less|least|\p{L}{3,}(?:er|est))\b/iu;

@@ -1,5 +1,4 @@
-// A message's questions to how each is resolved: one that puts several together is taken apart, and what is asked of one
-// side and then of the other is put together.
+// A message's questions to how each is resolved: a sentence that puts several together is taken apart.
 
 import type { AnalyseQuestion } from "../question/analysis.ts";
 import { endsPhrase } from "../question/focus.ts";
@@ -9,10 +8,18 @@ import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
 import { ARTICLES, oneOf } from "../text/words.ts";
 import { isAnswered, type Resolution, type Resolver, topicOf, turnOf } from "./resolve.ts";
 
-/** Of several questions in one message, so many are looked at. */
-const ASKS_MAX = 4;
-/** In a longer sentence "and" goes on telling a story. */
-const APART_WORDS_MAX = 24;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const DECOMPOSITION = Object.freeze({
+  /** Of several questions in one message, so many are looked at. */
+  asksMax: 4,
+  /** In a longer sentence "and" goes on telling a story. */
+  wordsMax: 24,
+  /** So far beyond a cosine of one half, a question is nearly a known one, and whole. */
+  knownFrom: 0.3,
+  /** Of a clause that is a question of its own, and of a phrase that is asked of the same. */
+  clauseWordsMin: 3,
+  phraseWordsMax: 3,
+});
 
 export interface Naming {
   readonly lexicon: Lexicon;
@@ -28,7 +35,7 @@ export async function resolveAll(
 ): Promise<readonly Resolution[]> {
   let before = turn;
   const resolutions: Resolution[] = [];
-  for (const ask of question.asks.slice(0, ASKS_MAX)) {
+  for (const ask of question.asks.slice(0, DECOMPOSITION.asksMax)) {
     const others = question.asks.filter((other) => other !== ask);
     const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
     const last = before;
@@ -37,23 +44,7 @@ export async function resolveAll(
     if (answered !== undefined) before = turnOf(answered);
     resolutions.push(...found);
   }
-  return withBothSides(resolutions.slice(0, ASKS_MAX), naming);
-}
-
-/** "How fast does a VM boot? And Docker?": the same asked of both sides is their comparison, where its verdict is on both. */
-function withBothSides(resolutions: readonly Resolution[], { analyse }: Naming): readonly Resolution[] {
-  const [first, second, ...rest] = resolutions;
-  if (first === undefined || second === undefined || second.fromThread.length === 0) return resolutions;
-  const topic = topicOf(first);
-  if (topic === null || topic.rows.length === 0 || topicOf(second) !== topic) return resolutions;
-  const areOneSided = [first, second].every(
-    ({ outcome, subjects: [, other] }) => outcome.kind === "statement" && other === undefined,
-  );
-  const sides = new Set([...first.subjects, ...second.subjects]);
-  const told = new Set(analyse(topic.statements[0].text).subjects);
-  if (!areOneSided || sides.size < 2 || ![...sides].every((side) => told.has(side))) return resolutions;
-  const because = `${first.because}; it asks the same of both sides`;
-  return [{ ...first, outcome: { kind: "comparison", topic }, subjects: [...sides], because }, ...rest];
+  return resolutions.slice(0, DECOMPOSITION.asksMax);
 }
 
 /** The questions that one sentence puts together, where each belongs to a topic of its own; else the sentence itself. */
@@ -63,7 +54,7 @@ async function decompose(
   naming: Naming,
 ): Promise<readonly Resolution[]> {
   const whole = await resolve(ask);
-  if (isKnown(whole) || naming.analyse(ask).words.length > APART_WORDS_MAX) return [whole];
+  if (isKnown(whole) || naming.analyse(ask).words.length > DECOMPOSITION.wordsMax) return [whole];
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
     if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
     const parts = await Promise.all(asks.map(resolve));
@@ -77,9 +68,7 @@ async function decompose(
 
 /** A name, a heading, what is asked of documents alone, and nearly the words of a known question. */
 const isKnown = ({ match }: Resolution): boolean =>
-  (match?.statements[0]?.features.nearDuplicate ?? KNOWN_FROM) >= KNOWN_FROM;
-/** Beyond a cosine of one half. */
-const KNOWN_FROM = 0.3;
+  (match?.statements[0]?.features.nearDuplicate ?? DECOMPOSITION.knownFrom) >= DECOMPOSITION.knownFrom;
 
 /** Whether what answers a question, or what proves that, speaks of all the things that it puts together. */
 function isToldAtOnce({ outcome }: Resolution, conjuncts: readonly string[], lexicon: Lexicon): boolean {
@@ -107,11 +96,12 @@ function clausesOf(ask: string): readonly Coordination[] {
     from = index + and.length;
   }
   clauses.push(ask.slice(from));
-  const areQuestions = clauses.every((clause) => asksOutright(clause) && tokenize(clause).length >= CLAUSE_WORDS_MIN);
+  const areQuestions = clauses.every(
+    (clause) => asksOutright(clause) && tokenize(clause).length >= DECOMPOSITION.clauseWordsMin,
+  );
   if (clauses.length < 2 || !areQuestions) return [];
   return [{ conjuncts: clauses, asks: clauses.map((clause) => clause.replace(/[\s?.!]*$/, "?")) }];
 }
-const CLAUSE_WORDS_MIN = 3;
 
 /** "boot time and disk space of VMs", "speed, safety and cost": things asked of the same. */
 function phrasesOf(ask: string, naming: Naming): readonly Coordination[] {
@@ -165,5 +155,4 @@ function lastPhrase(text: string, { analyse }: Naming): string {
 /** Words and white space: a sign between words ends a phrase. */
 const RUN_AT_START = /^[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+)*/u;
 const RUN_AT_END = /[\p{L}\p{N}'’-]+(?:\s+[\p{L}\p{N}'’-]+)*$/u;
-const PHRASE_WORDS_MAX = 3;
-const joined = (list: readonly string[]): string => (list.length > PHRASE_WORDS_MAX ? "" : list.join(" "));
+const joined = (list: readonly string[]): string => (list.length > DECOMPOSITION.phraseWordsMax ? "" : list.join(" "));

@@ -11,10 +11,10 @@ import {
   type CitedStatement,
   type Comparison,
   type Disagreement,
+  FAQ_SUPPORT_MAX,
   NEAREST_MAX,
   ROWS_MAX,
   SUGGESTIONS_MAX,
-  SUPPORT_MAX,
   type Unknown,
 } from "../reply.ts";
 import type { StatementScore } from "../topics/matcher.ts";
@@ -37,10 +37,14 @@ export interface Composer {
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
-/** A comparison gives up its verdict when fewer rows would fit beside it. */
-const ROWS_WITH_VERDICT_MIN = 2;
-/** A statement supports when it is at least this likely against the verdict, on the log scale. */
-const SUPPORT_WITHIN = 7;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const COMPOSING = Object.freeze({
+  /** A comparison gives up its verdict when fewer rows would fit beside it. Taste. */
+  rowsWithVerdictMin: 2,
+  /** A statement supports when it is at least this likely against the verdict, on the log scale. */
+  supportWithin: 7,
+});
+
 export const createComposer = (documents: readonly Document[], faq: Faq): Composer => new FaqComposer(documents, faq);
 
 class FaqComposer implements Composer {
@@ -72,9 +76,9 @@ class FaqComposer implements Composer {
     const candidates =
       statement.kind === "verdict"
         ? [...fitting].sort((a, b) => topic.statements.indexOf(a.statement) - topic.statements.indexOf(b.statement))
-        : fitting.filter((entry) => entry.score > best.score - SUPPORT_WITHIN);
+        : fitting.filter((entry) => entry.score > best.score - COMPOSING.supportWithin);
     for (const { statement: other } of candidates) {
-      if (support.length === SUPPORT_MAX) break;
+      if (support.length === FAQ_SUPPORT_MAX) break;
       if (said.some((statement) => repeats(statement, other))) continue;
       const statement = citations.cite(other, sides);
       if (statement === null) continue;
@@ -106,7 +110,7 @@ class FaqComposer implements Composer {
     const disputed = first.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
     const headed = this.fitRows(topic, disputed, [first, ...sides]);
-    const fewest = Math.min(ROWS_WITH_VERDICT_MIN, topic.rows.length);
+    const fewest = Math.min(COMPOSING.rowsWithVerdictMin, topic.rows.length);
     const shown = headed.length >= fewest ? headed : this.fitRows(topic, disputed, sides);
     const citations = new Citations(this.byId);
     const verdict = shown === headed ? citations.cite(first, sides) : null;

@@ -10,14 +10,15 @@ import { tokenize } from "../text/analyzer.ts";
 import { Citations } from "./citations.ts";
 import { decontextualize } from "./standing-alone.ts";
 
-/** A sentence supports another when it could be quoted on its own and its score is at most this much lower. */
-const SUPPORT_WITHIN = 3;
-
-/** Share of words that two sentences have in common to say the same. */
-const ALIKE = 0.7;
-
-/** A longer question is no name of what is disputed. */
-const DISPUTED_LENGTH_MAX = 150;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const QUOTING = Object.freeze({
+  /** A sentence supports another when it could be quoted on its own and its score is at most this much lower. */
+  supportWithin: 3,
+  /** Share of words that two sentences have in common to say the same. */
+  alike: 0.7,
+  /** In characters: a longer question is no name of what is disputed. Taste. */
+  disputedLengthMax: 150,
+});
 
 /** @param documents by id */
 export function quotedAnswer(
@@ -33,7 +34,7 @@ export function quotedAnswer(
   const shown = [opening, ...sides].map(({ text }) => text);
   const support: CitedStatement[] = [];
   for (const entry of rest) {
-    if (support.length === QUOTED_SUPPORT_MAX || entry.score <= first.score - SUPPORT_WITHIN) break;
+    if (support.length === QUOTED_SUPPORT_MAX || entry.score <= first.score - QUOTING.supportWithin) break;
     if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < first.features.names) continue;
     if (shown.some((text) => saysTheSame(text, entry.text))) continue;
     const grounded = decontextualize(entry);
@@ -42,7 +43,7 @@ export function quotedAnswer(
     support.push(statement);
     shown.push(grounded.text);
   }
-  const statement = question.text.length <= DISPUTED_LENGTH_MAX ? question.text : "The figure asked for";
+  const statement = question.text.length <= QUOTING.disputedLengthMax ? question.text : "The figure asked for";
   const disagreement = counter === null ? null : { text: statement, sides: sides.map((side) => citations.must(side)) };
   const said = { verdict, support, disagreement, citations: citations.list };
   return { kind: "answer", topic: null, ...said, suggestions: [] };
@@ -52,5 +53,5 @@ export function quotedAnswer(
 function saysTheSame(one: string, other: string): boolean {
   const [left, right] = [new Set(tokenize(one)), new Set(tokenize(other))];
   const shared = [...left].filter((word) => right.has(word)).length;
-  return shared >= ALIKE * Math.min(left.size, right.size);
+  return shared >= QUOTING.alike * Math.min(left.size, right.size);
 }

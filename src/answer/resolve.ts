@@ -7,6 +7,7 @@ import type { Topic } from "../ingest/faq.ts";
 import type { Correction } from "../ingest/vocabulary.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
 import type { Turn } from "../question/follow-up.ts";
+import { analyze, type Lexicon, type Token } from "../text/analyzer.ts";
 import { answerability } from "../topics/abstention.ts";
 import type { Match, MatchContext, Matcher } from "../topics/matcher.ts";
 import { type DecideParts, decide, type Outcome } from "./decide.ts";
@@ -51,6 +52,7 @@ export const turnOf = (resolution: Resolution): Turn => ({
 });
 
 export interface ResolveParts extends DecideParts, UnderstandParts {
+  readonly lexicon: Lexicon;
   readonly evidence: EvidenceFinder;
 }
 
@@ -80,13 +82,14 @@ class StagedResolver implements Resolver {
   constructor(private readonly parts: ResolveParts) {
     for (const topic of parts.topics)
       for (const name of [topic.id, topic.title, ...topic.names])
-        for (const key of nameKeys(parts.analyse(name))) if (!this.byName.has(key)) this.byName.set(key, topic);
+        for (const key of nameKeys(analyze(name, parts.lexicon)))
+          if (!this.byName.has(key)) this.byName.set(key, topic);
   }
 
   named(phrase: string): Topic | null {
-    const question = this.parts.analyse(phrase);
-    if (question.tokens.length === 0) return null;
-    for (const key of nameKeys(question)) {
+    const tokens = analyze(phrase, this.parts.lexicon);
+    if (tokens.length === 0) return null;
+    for (const key of nameKeys(tokens)) {
       const topic = this.byName.get(key);
       if (topic !== undefined) return topic;
     }
@@ -94,7 +97,7 @@ class StagedResolver implements Resolver {
   }
 
   async resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution> {
-    const { analyse, outline, matcher, calibration } = this.parts;
+    const { outline, matcher, calibration } = this.parts;
     const understood = understand(ask, background, turn, this.parts);
     const { typed, spelt, question, corrected, subjects, followUp } = understood;
     const search = once(() => this.find(understood));
@@ -104,7 +107,7 @@ class StagedResolver implements Resolver {
     const meant = topic !== null ? asTopic(topic) : asHeadings(outline, spelt.text);
     if (meant !== null) return { ...base, ...meant, match: null, odds: null };
     // "cost: containers against VMs" names its topic beside the subjects.
-    const aspect = this.named(analyse(spelt.own.map(({ surface }) => surface).join(" ")).text);
+    const aspect = this.named(spelt.own.map(({ surface }) => surface).join(" "));
     const context = { ...followUp, lean: aspect?.id ?? followUp.lean };
     const { match, odds } = matcher === null ? UNHEARD : hear(matcher, question, context, calibration);
     const decided = await decide(this.parts, { understood, match, odds, search });
@@ -168,7 +171,7 @@ function hear(matcher: Matcher, question: QuestionAnalysis, context: MatchContex
  * A phrase by its words as they are and by what they count as. All of its words: "what is a docker volume" is no name
  * of "docker volumes".
  */
-function nameKeys({ tokens }: QuestionAnalysis): [exact: string, folded: string] {
+function nameKeys(tokens: readonly Token[]): [exact: string, folded: string] {
   const bare = tokens.filter(({ surface }) => !ARTICLES.has(surface));
   const told = bare.length > 0 ? bare : tokens;
   const exact = told.map(({ surface }) => surface).join(" ");

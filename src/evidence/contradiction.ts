@@ -7,16 +7,19 @@ import { mayBeEqual, type Quantity, type QuantityKind, quantitiesIn, unitNames }
 import { LOOSE_AMOUNTS, MAGNITUDES, MULTIPLES, NUMBERS, WEEKDAYS } from "../text/words.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
-const SCORE_WITHIN = 8;
-/** It says as much of the question, or nearly, or at least so much. */
-const SAID_WITHIN = 0.1;
-const SAID_MIN = 0.6;
-/** Share of the words of the longer one, and number, that both have besides their figures: they speak of the same. */
-const ALIKE = 0.5;
-const ALIKE_WORDS_MIN = 2;
-/** The same where figures have no unit that tells what they measure. */
-const SAME = 0.8;
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const CONTRADICTION = Object.freeze({
+  /** A sentence that contradicts the best one answers nearly as well: its score is this much lower at most. */
+  scoreWithin: 8,
+  /** It says as much of the question, or nearly, or at least so much. */
+  saidWithin: 0.1,
+  saidMin: 0.6,
+  /** Share of the words of the longer one, and number, that both have besides their figures: they speak of the same. */
+  alike: 0.5,
+  alikeWordsMin: 2,
+  /** The same where figures have no unit that tells what they measure. */
+  same: 0.8,
+});
 
 /**
  * The first sentence that answers as well and says the same with another figure: one of another document, or of what
@@ -36,11 +39,11 @@ export function contradictionOf(
       const isOtherSource = other.passage.document !== best.passage.document;
       return (
         (isOtherVersion ? !namesVersion : isOtherSource) &&
-        other.score > best.score - SCORE_WITHIN &&
+        other.score > best.score - CONTRADICTION.scoreWithin &&
         other.features.names >= best.features.names &&
-        saidOf(other) >= Math.min(saidOf(best) - SAID_WITHIN, SAID_MIN) &&
+        saidOf(other) >= Math.min(saidOf(best) - CONTRADICTION.saidWithin, CONTRADICTION.saidMin) &&
         differing(mine, figuresFor(answerType, other.text)).some(
-          (kind) => likeness(best.text, other.text) >= (kind === "number" ? SAME : ALIKE),
+          (kind) => likeness(best.text, other.text) >= (kind === "number" ? CONTRADICTION.same : CONTRADICTION.alike),
         )
       );
     }) ?? null
@@ -69,7 +72,7 @@ function differing(one: readonly Quantity[], other: readonly Quantity[]): Quanti
 function likeness(one: string, other: string): number {
   const [left, right] = [subjectOf(one), subjectOf(other)];
   const shared = [...left].filter((word) => right.has(word)).length;
-  return shared < ALIKE_WORDS_MIN ? 0 : shared / Math.max(left.size, right.size);
+  return shared < CONTRADICTION.alikeWordsMin ? 0 : shared / Math.max(left.size, right.size);
 }
 
 const subjectOf = (text: string): ReadonlySet<string> =>

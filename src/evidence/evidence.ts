@@ -17,18 +17,7 @@ import {
   type SentenceFeatures,
   WeighedQuestion,
 } from "./sentence-features.ts";
-import {
-  COMPLETE,
-  COMPLETE_FROM,
-  FIGURE_MISSING,
-  FOCUS_MISSING,
-  GATE,
-  GATE_BIAS,
-  HALF,
-  HALF_OF_TERMS,
-  RANKER,
-  weigh,
-} from "./sentence-ranker.ts";
+import { ADDED, GATE, GATE_BIAS, RANKER, weigh } from "./sentence-ranker.ts";
 
 /** A sentence that may answer, with the passage it stands in. */
 export interface Evidence extends Grounded {
@@ -52,11 +41,14 @@ export interface EvidenceFinder {
   gather(question: QuestionAnalysis): Promise<readonly Evidence[]>;
 }
 
-/** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
-const HITS = 16;
-const SURROUNDINGS = 8;
-/** A passage and its neighbours are about as long as a paragraph, in characters. */
-const SURROUNDINGS_LENGTH_MAX = 500;
+/** Set by hand. */
+export const GATHERING = Object.freeze({
+  /** Passages that are looked up, and of those with their neighbours so many whose sentences are ranked. */
+  hits: 16,
+  windows: 8,
+  /** A passage and its neighbours are about as long as a paragraph, in characters. */
+  windowLengthMax: 500,
+});
 
 /** @param weightOf how much a word tells in general, 0 to 1.2; by its surface and its term */
 export const createEvidenceFinder = (
@@ -77,13 +69,13 @@ export const createEvidenceFinder = (
   const gather = async (question: QuestionAnalysis): Promise<readonly Evidence[]> => {
     const asked = new WeighedQuestion(question, statistics, weightOf);
     if (asked.total === 0) return [];
-    const hits = await retriever.search(asked.terms, HITS);
+    const hits = await retriever.search(asked.terms, GATHERING.hits);
     const best = hits[0]?.score || 1;
     const seen = new Set<number>();
     const found: Evidence[] = [];
     let looked = 0;
     for (const { passage: number, score } of hits) {
-      if (looked === SURROUNDINGS || seen.has(number)) continue;
+      if (looked === GATHERING.windows || seen.has(number)) continue;
       looked++;
       const around = await neighboursOf(number, passages);
       const [first, ...rest] = around;
@@ -109,7 +101,7 @@ async function neighboursOf(number: number, passages: Passages): Promise<AtLeast
     const next = await passages.at(at);
     length += next.text.length;
     const fits =
-      next.heading === middle.heading && next.document === middle.document && length <= SURROUNDINGS_LENGTH_MAX;
+      next.heading === middle.heading && next.document === middle.document && length <= GATHERING.windowLengthMax;
     if (fits) list.push(next);
     return fits;
   };
@@ -129,10 +121,10 @@ function evidenceIn(asked: WeighedQuestion, surroundings: PassageWindow, passage
     if (!isQuotable(block, sentence)) return [];
     const features = asked.compare(surroundings, around, { passage: place, sentence: at });
     const lacksFigure = isFigure(asked.question.answerType) && features.cue === 0;
-    const isComplete = features.passage >= COMPLETE_FROM.passage && features.count >= COMPLETE_FROM.count;
-    const isHalf = features.passage < COMPLETE_FROM.passage && asked.terms.length <= HALF_OF_TERMS;
-    const lacks = (lacksFigure ? FIGURE_MISSING : 0) + (features.focus === 0 ? FOCUS_MISSING : 0);
-    const byHand = lacks < 0 ? lacks : isComplete ? COMPLETE : isHalf ? HALF : 0;
+    const isComplete = features.passage >= ADDED.completeFrom.passage && features.count >= ADDED.completeFrom.count;
+    const isHalf = features.passage < ADDED.completeFrom.passage && asked.terms.length <= ADDED.halfOfTerms;
+    const lacks = (lacksFigure ? ADDED.figureMissing : 0) + (features.focus === 0 ? ADDED.focusMissing : 0);
+    const byHand = lacks < 0 ? lacks : isComplete ? ADDED.complete : isHalf ? ADDED.half : 0;
     const worded = block.kind === "row" ? wordRow(block, sentence.text) : marked(sentence, block.sentences[at + 1], at);
     return [
       {

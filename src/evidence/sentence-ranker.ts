@@ -47,27 +47,21 @@ export const GATE: Weights = {
 };
 export const GATE_BIAS = -8.4;
 /**
- * A price, a date or a number that is asked for and not there: what else matches hardly counts. Set by hand: such
- * questions are rare in that data, where they would weigh -1.6, and frequent in a chat.
+ * What is added to the log-odds besides the fitted weights. Set by hand: the questions that these are about are rare in
+ * the data that the weights are fitted on, and frequent in a chat. `npm run bench -- ablate` has what each is worth.
  */
-export const FIGURE_MISSING = -4;
-
-/**
- * What is asked for is not named: the "level" of "which compression level", the "provider" of "is there a provider". Set
- * by hand: near misses in the data are made of the passage's own words, those of a chat ask for what nobody wrote about.
- */
-export const FOCUS_MISSING = -5;
-
-/**
- * All that is asked is there, in so many words at least: a short question has few other signs. Set by hand: headings,
- * which hold much of such a question, hardly vary in that data.
- */
-export const COMPLETE = 2;
-export const COMPLETE_FROM = { passage: 0.99, count: 0.5 };
-
-/** Of two words that are asked, one is not there: "add a probe" is not answered by what adds something else. */
-export const HALF = -1;
-export const HALF_OF_TERMS = 2;
+export const ADDED = Object.freeze({
+  /** A price, a date or a number that is asked for and not there: what else matches hardly counts. */
+  figureMissing: -4,
+  /** What is asked for is not named: the "level" of "which compression level", the "provider" of "is there a provider". */
+  focusMissing: -5,
+  /** All that is asked is there, in so many words at least: a short question has few other signs. */
+  complete: 2,
+  completeFrom: Object.freeze({ passage: 0.99, count: 0.5 }),
+  /** Of so few words that are asked, one is not there: "add a probe" is not answered by what adds something else. */
+  half: -1,
+  halfOfTerms: 2,
+});
 
 /** Log-odds from which a sentence is quoted on its own: 94 in 100 answerable questions passed, 3 in 100 others. */
 export const EVIDENCE_ODDS_MIN = -0.4;

@@ -2,19 +2,29 @@
 
 import { createHash } from "node:crypto";
 import type { Document } from "../document.ts";
-import { CorpusError } from "../errors.ts";
+import { CorpusError, type LeftOut, leftOutFor } from "../errors.ts";
 import { byCodePoint } from "../structures/order.ts";
 import type { Calibration } from "./calibration.ts";
-import { decode } from "./encoding.ts";
 import type { Faq } from "./faq.ts";
-import { CALIBRATION_FILE, type CorpusFile, FAQ_FILE } from "./files.ts";
+import {
+  CALIBRATION_FILE,
+  type CorpusFile,
+  type CorpusFiles,
+  FAQ_FILE,
+  type FileRecord,
+  isSettings,
+  noneReadable,
+  sha256Of,
+} from "./files.ts";
+import { decode, hasStrayLetters } from "./formats/encoding.ts";
 import type { Passages } from "./passages.ts";
+import type { Proof } from "./proof.ts";
 import type { Section } from "./sections.ts";
 import type { Table } from "./tables.ts";
 
 /** All that replies are made of. */
 export interface Corpus {
-  /** First 12 hex digits of the SHA-256 over the paths and bytes of all its files. */
+  /** First 12 hex digits of a SHA-256 over the paths and bytes of all files that were read. */
   readonly hash: string;
   /** Sorted by id. */
   readonly documents: readonly Document[];
@@ -23,6 +33,31 @@ export interface Corpus {
   readonly faq: Faq;
   /** Null where the corpus has none of its own: the default then holds. */
   readonly calibration: Calibration | null;
+  /** Documents that are not answered from, sorted by file. */
+  readonly leftOut: readonly LeftOut[];
+  /** How many files there are of each kind that is not read, by ending. */
+  readonly passedOver: Readonly<Record<string, number>>;
+  /** The files that were read, sorted by path; none where it was made of bytes alone. */
+  readonly files: readonly FileRecord[];
+  /** Where there are files: looks a reply's quotes up in them. */
+  readonly proof?: Proof;
+  /** What was done with a file that its author may not expect, sorted by file. */
+  readonly notes: readonly FileNote[];
+}
+
+/** What a corpus has of files that are not read where it is made of none. */
+export const OF_NO_FILES: Pick<Corpus, "leftOut" | "passedOver" | "notes" | "files"> = {
+  leftOut: [],
+  passedOver: {},
+  notes: [],
+  files: [],
+};
+
+export interface FileNote {
+  /** Path below the corpus folder. */
+  readonly file: string;
+  readonly note: string;
+  readonly remedy: string;
 }
 
 export interface KeptParts {
@@ -33,47 +68,155 @@ export interface KeptParts {
 }
 
 /** What identifies a corpus: any change to a file's path or bytes changes it. */
-export function hashFiles(files: readonly CorpusFile[]): string {
+export function corpusHash(files: readonly Pick<FileRecord, "path" | "sha256">[]): string {
   const hash = createHash("sha256");
-  for (const { path, bytes } of files) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  for (const { path, sha256 } of files) hash.update(`${path}\0${sha256}\n`);
   return hash.digest("hex").slice(0, 12);
 }
 
+export const hashFiles = (files: readonly CorpusFile[]): string =>
+  corpusHash(files.map(({ path, bytes }) => ({ path, sha256: sha256Of(bytes) })));
+
+/** What one file of documents came to. */
+export type Parsed =
+  | { readonly kind: "document"; readonly document: Document; readonly note: string | null }
+  | { readonly kind: "left-out"; readonly leftOut: LeftOut };
+
+/** Parses one file; whatever is wrong with it is no reason to do without the others. */
+export async function parseFile(path: string, bytes: Uint8Array): Promise<Parsed> {
+  const { readDocument } = await import("./formats/read-document.ts");
+  try {
+    const document = await readDocument(path, bytes);
+    return { kind: "document", document, note: hasStrayLetters(bytes) ? STRAY_LETTERS : null };
+  } catch (error) {
+    return { kind: "left-out", leftOut: leftOutFor(error instanceof CorpusError ? error : unparsable(path, error)) };
+  }
+}
+
+const STRAY_LETTERS = "is not UTF-8 throughout: what isn't is read as windows-1252";
+
+/** A parser's own failure, whichever library it is of. */
+const unparsable = (path: string, error: unknown): CorpusError =>
+  new CorpusError(
+    path,
+    null,
+    `can't be parsed (${error instanceof Error ? error.message : error})`,
+    "mend or remove it",
+  );
+
 /**
  * Parses the files of a corpus. The parsers are loaded only here, so that a compiled corpus starts without them.
- * @throws CorpusError with file, line and remedy
+ * @param found what else the folder holds
+ * @throws OperatorError where no document can be read
+ * @throws CorpusError where faq.yaml or calibration.json is wrong
  */
-export async function parseCorpus(files: readonly CorpusFile[]): Promise<Corpus> {
-  const [{ readDocument }, { parseFaq, EMPTY_FAQ }, { withMinedNames: withHints }, { parseCalibration }] =
-    await Promise.all([
-      import("./formats/read-document.ts"),
-      import("./faq.ts"),
-      import("./mined-names.ts"),
-      import("./calibration.ts"),
-    ]);
-  const documents: Document[] = [];
-  const fileOf = new Map<string, string>();
-  for (const { path, bytes } of files) {
-    if (path === FAQ_FILE || path === CALIBRATION_FILE) continue;
-    const document = readDocument(path, decode(path, bytes));
-    const other = fileOf.get(document.id);
-    if (other !== undefined)
-      throw new CorpusError(
-        path,
-        null,
-        `has the same document id as ${other} ("${document.id}")`,
-        "rename one of them",
-      );
-    fileOf.set(document.id, path);
-    documents.push(document);
-  }
-  documents.sort((a, b) => byCodePoint(a.id, b.id));
-  const faqFile = files.find(({ path }) => path === FAQ_FILE);
-  const written = faqFile ? parseFaq(decode(FAQ_FILE, faqFile.bytes), FAQ_FILE, documents) : EMPTY_FAQ;
-  const faq = written.elsewhere === "quote" ? withHints(written, documents) : written;
-  const calibrationFile = files.find(({ path }) => path === CALIBRATION_FILE);
-  const calibration = calibrationFile
-    ? parseCalibration(decode(CALIBRATION_FILE, calibrationFile.bytes), CALIBRATION_FILE)
-    : null;
-  return { hash: hashFiles(files), documents, faq, calibration };
+export async function parseCorpus(
+  files: readonly CorpusFile[],
+  found: Pick<CorpusFiles, "leftOut" | "passedOver"> & Partial<Pick<CorpusFiles, "records">> = OF_NO_FILES,
+): Promise<Corpus> {
+  const parsed: Parsed[] = [];
+  for (const { path, bytes } of files) if (!isSettings(path)) parsed.push(await parseFile(path, bytes));
+  const { leftOut, passedOver, records = [] } = found;
+  return assemble(parsed, files, { hash: hashFiles(files), files: records, leftOut, passedOver });
 }
+
+/**
+ * Puts together what was parsed.
+ * @param settings faq.yaml and calibration.json where there are such
+ */
+export async function assemble(
+  parsed: readonly Parsed[],
+  settings: readonly CorpusFile[],
+  found: Pick<Corpus, "hash" | "files" | "leftOut" | "passedOver">,
+): Promise<Corpus> {
+  const { documents, notes } = identified(parsed);
+  const unparsed = parsed.flatMap((one) => (one.kind === "left-out" ? one.leftOut : []));
+  const leftOut = [...found.leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
+  if (documents.length === 0) throw noneReadable(leftOut);
+  const { faq, calibration } = await readSettings(settings, documents);
+  const { hash, passedOver, files } = found;
+  return { hash, documents, faq, calibration, leftOut, passedOver, files, notes };
+}
+
+/** What the files of an earlier corpus were parsed to. */
+export function parsedOf({ leftOut, notes }: Corpus, documents: readonly Document[]): ReadonlyMap<string, Parsed> {
+  const noted = new Map(notes.filter(({ note }) => note === STRAY_LETTERS).map(({ file, note }) => [file, note]));
+  return new Map([
+    ...leftOut.map((one): [string, Parsed] => [one.file, { kind: "left-out", leftOut: one }]),
+    ...documents.map((document): [string, Parsed] => {
+      const plain = plainId(document.file);
+      const own = document.id === plain ? document : { ...document, id: plain };
+      return [document.file, { kind: "document", document: own, note: noted.get(document.file) ?? null }];
+    }),
+  ]);
+}
+
+/** A document's id where no other has the same. */
+const plainId = (file: string): string => withEnding(file).replace(/\.[^./]+$/, "");
+
+/** A corpus that was kept, with what else its folder holds now. */
+export function withListing(
+  corpus: Corpus,
+  { records, leftOut, passedOver }: Pick<CorpusFiles, "records" | "leftOut" | "passedOver">,
+): Corpus {
+  const read = new Set(records.map(({ path }) => path));
+  const unparsed = corpus.leftOut.filter(({ file }) => read.has(file));
+  const all = [...leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
+  return { ...corpus, leftOut: all, passedOver, files: records };
+}
+
+/** faq.yaml, with the names that the documents give themselves, and calibration.json. */
+async function readSettings(
+  files: readonly CorpusFile[],
+  documents: readonly Document[],
+): Promise<Pick<Corpus, "faq" | "calibration">> {
+  const [{ parseFaq, EMPTY_FAQ }, { withMinedNames }, { parseCalibration }] = await Promise.all([
+    import("./faq.ts"),
+    import("./mined-names.ts"),
+    import("./calibration.ts"),
+  ]);
+  const textOf = (path: string): string | null => {
+    const file = files.find((one) => one.path === path);
+    return file === undefined ? null : decode(path, file.bytes);
+  };
+  const faqText = textOf(FAQ_FILE);
+  const written = faqText === null ? EMPTY_FAQ : parseFaq(faqText, FAQ_FILE, documents);
+  const calibrationText = textOf(CALIBRATION_FILE);
+  return {
+    faq: written.elsewhere === "quote" ? withMinedNames(written, documents) : written,
+    calibration: calibrationText === null ? null : parseCalibration(calibrationText, CALIBRATION_FILE),
+  };
+}
+
+/** Documents sorted by id; where several files have one id, each keeps the ending of its name in it. */
+function identified(parsed: readonly Parsed[]): {
+  readonly documents: readonly Document[];
+  readonly notes: readonly FileNote[];
+} {
+  const read = parsed.flatMap((one) => (one.kind === "document" ? one : []));
+  const ids = new Map(read.map(({ document }) => [document.file, document.id]));
+  for (let isUnique = false; !isUnique; ) {
+    const filesOf = new Map<string, string[]>();
+    for (const [file, id] of ids) filesOf.set(id, [...(filesOf.get(id) ?? []), file]);
+    const shared = [...filesOf.values()].filter((files) => files.length > 1).flat();
+    for (const file of shared) ids.set(file, withEnding(file));
+    isUnique = shared.length === 0;
+  }
+  const idOf = ({ file, id }: Document): string => ids.get(file) ?? id;
+  const notes = read.flatMap(({ document, note }): FileNote[] => [
+    ...(note === null ? [] : [{ file: document.file, note, remedy: "save it as UTF-8" }]),
+    ...(idOf(document) === document.id
+      ? []
+      : [{ file: document.file, note: keeps(document, idOf(document)), remedy: "rename one of them to drop it" }]),
+  ]);
+  return {
+    documents: read
+      .map(({ document }) => (idOf(document) === document.id ? document : { ...document, id: idOf(document) }))
+      .sort((a, b) => byCodePoint(a.id, b.id)),
+    notes: notes.sort((a, b) => byCodePoint(a.file, b.file)),
+  };
+}
+
+const withEnding = (file: string): string => file.replace(/^documents\//, "");
+const keeps = ({ id }: Document, kept: string): string =>
+  `is not the only document "${id}", so its id keeps its ending: "${kept}"`;

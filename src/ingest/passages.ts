@@ -1,7 +1,8 @@
 // Documents to passages: what is indexed and searched.
 
 import type { Block, Document } from "../document.ts";
-import { type PlacedBlock, withoutDuplicates } from "./duplicates.ts";
+import { digestOf } from "./digest.ts";
+import { evidentIn } from "./duplicates.ts";
 
 /** A block with the document and headings it stands under. */
 export interface Passage {
@@ -40,23 +41,30 @@ export const splitPassages = (documents: readonly Document[]): Passage[] => [...
 
 /** The same, one after another, for where they need not be in memory together. */
 export function* eachPassage(documents: readonly Document[]): Generator<Passage> {
-  for (const [number, { document, block }] of evidentBlocks(documents).entries())
-    yield passageOf(document, block, number);
+  const evident = evidentBlocks(documents);
+  let [at, number] = [0, 0];
+  for (const document of documents)
+    for (const block of document.blocks) if (evident[at++] === 1) yield passageOf(document, block, number++);
 }
 
-export const countPassages = (documents: readonly Document[]): number => evidentBlocks(documents).length;
+export const countPassages = (documents: readonly Document[]): number =>
+  evidentBlocks(documents).reduce((sum, one) => sum + one, 0);
 
-const known = new WeakMap<readonly Document[], readonly PlacedBlock[]>();
+const known = new WeakMap<readonly Document[], Uint8Array>();
 
-/** The blocks that are passages; found once for each list of documents, since looking for what is alike takes time. */
-export function evidentBlocks(documents: readonly Document[]): readonly PlacedBlock[] {
-  const before = known.get(documents);
-  if (before !== undefined) return before;
-  const blocks = documents.flatMap((document) => document.blocks.map((block) => ({ document, block })));
-  const found = withoutDuplicates(blocks.filter(({ block }) => block.kind !== "furniture"));
-  known.set(documents, found);
-  return found;
+/**
+ * 1 for each block that is a passage, in the order of documents and blocks; found once for each list of documents,
+ * since looking for what is alike takes time.
+ */
+export function evidentBlocks(documents: readonly Document[]): Uint8Array {
+  const evident = known.get(documents) ?? evidentIn(digestOf(documents));
+  known.set(documents, evident);
+  return evident;
 }
+
+/** The same of documents that come from where it was kept. */
+export const keepEvident = (documents: readonly Document[], evident: Uint8Array): void =>
+  void known.set(documents, evident);
 
 /** A block as a passage. */
 export const passageOf = (document: Document, block: Block, number: number): Passage => ({

@@ -10,9 +10,10 @@ const POINTS_AT_FIGURE =
   /\b(?:picture|figure|image|screenshot|diagram|chart|photo|video|illustration|(?:code|example|snippet|table|list|output)) (?:below|above)\b|\b(?:as|is) (?:shown|seen|illustrated) (?:below|above|in (?:the )?(?:figure|picture|image|diagram))/iu;
 const TRAILS_OFF = /(?:\.{3}|…)\W*$/u;
 
-/** Furniture and code never are; nor is what asks, introduces, points at a picture, trails off or is too long to show. */
+/** Furniture, headings and code never are; nor is what asks, introduces, points at a picture, trails off or is too long to show. */
 export const isQuotable = ({ kind }: Block, { text }: Sentence): boolean =>
   kind !== "furniture" &&
+  kind !== "heading" &&
   kind !== "code" &&
   text.length <= STATEMENT_LENGTH_MAX &&
   /\p{L}/u.test(text) &&

@@ -1,11 +1,13 @@
 // The words of a corpus, and how much an unknown word of a question weighs against general English.
 
 import type { Document } from "../document.ts";
-import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { analyze, isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
+import { isStopWord, type Lexicon, solidOf, stemOf, tokenize } from "../text/analyzer.ts";
 import { createSpelling, indexSpelling, type SpellingModel } from "../text/spelling.ts";
+import { TermReader } from "../text/term-reader.ts";
+import { digestOf } from "./digest.ts";
 import type { Faq } from "./faq.ts";
+import { type CorpusDigest, isMark } from "./token-stream.ts";
 
 /** Plain data that can be saved. */
 export interface VocabularyModel {
@@ -17,7 +19,7 @@ export interface VocabularyModel {
   /** The terms' general weight; see `Vocabulary.termWeight`. */
   readonly termWeights: Float64Array;
   /** General English by falling frequency. */
-  readonly general: StringList;
+  readonly general: Dictionary;
 }
 
 export interface Correction {
@@ -39,24 +41,19 @@ export interface Vocabulary {
 /** General words beyond this rank are too rare to be taken for granted. */
 const GENERAL_WORDS = 30_000;
 
+/** One that `tokenize` leaves as it is. */
+const PLAIN_WORD = /^[a-z]{1,64}$/;
+
 /** Counts the corpus's words; loads the list of general English. */
 export async function countVocabulary(
-  documents: Iterable<Document>,
+  documents: readonly Document[],
   faq: Faq,
   lexicon: Lexicon,
 ): Promise<VocabularyModel> {
-  const frequencies = new Map<string, number>();
+  const frequencies = frequenciesIn(digestOf(documents));
   const count = (text: string): void => {
     for (const token of tokenize(text)) frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
   };
-  for (const { title, blocks } of documents) {
-    count(title);
-    for (const { section, header, sentences } of blocks) {
-      count(section);
-      count(header);
-      for (const { text } of sentences) count(text);
-    }
-  }
   for (const { name, aliases, kinds } of faq.subjects) [name, ...aliases, ...kinds].forEach(count);
   for (const group of faq.synonyms) [...group, ...group.flatMap(solidOf)].forEach(count);
   for (const pair of faq.opposites) pair.forEach(count);
@@ -71,19 +68,21 @@ export async function countVocabulary(
   const general: string[] = [];
   const seen = new Set<string>();
   for (const { word } of frequencyList) {
-    const [token] = tokenize(word);
+    const [token] = PLAIN_WORD.test(word) ? [word] : tokenize(word);
     if (token === undefined || seen.has(token)) continue;
     seen.add(token);
     general.push(token);
     if (general.length === GENERAL_WORDS) break;
   }
-  const ranks = new Map(general.map((word, at) => [word, at + 1]));
+  const ranks = packDictionary(new Set(general));
   const termWeights = new Map<string, number>();
-  for (const word of frequencies.keys()) {
-    const [term = ""] = analyze(word, lexicon).map((entry) => entry.term);
+  const words = [...frequencies.keys()];
+  const reader = new TermReader(words, lexicon);
+  for (const [at, word] of words.entries()) {
+    const term = reader.termOf(at);
     termWeights.set(term, Math.min(termWeights.get(term) ?? 1, weightOf(word, ranks)));
   }
-  const stems = new Set([...frequencies.keys()].map(stemOf));
+  const stems = new Set(words.map(stemOf));
   // Other forms of the corpus's words are meant as well: "emulate" where the documents say "emulated".
   const forms = general.filter((word) => !frequencies.has(word) && stems.has(stemOf(word)));
   for (const form of forms) frequencies.set(form, 0);
@@ -92,30 +91,32 @@ export async function countVocabulary(
     stems: packDictionary(stems),
     terms: packDictionary(termWeights),
     termWeights: Float64Array.from(termWeights.values()),
-    general: pack(general),
+    general: ranks,
   };
 }
 
-function weightOf(word: string, ranks: ReadonlyMap<string, number>): number {
-  const rank = ranks.get(word) ?? ranks.get(stemOf(word));
-  return rank === undefined ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
+/** How often each word stands in the documents. */
+function frequenciesIn({ words, documents }: CorpusDigest): Map<string, number> {
+  const counts = new Uint32Array(words.length);
+  for (const { tokens } of documents)
+    for (const token of tokens) if (!isMark(token)) counts[token] = (counts[token] ?? 0) + 1;
+  return new Map(words.map((word, at) => [word, counts[at] ?? 0]));
+}
+
+function weightOf(word: string, ranks: Dictionary): number {
+  const rank = numberOf(ranks, word) + 1 || numberOf(ranks, stemOf(word)) + 1;
+  return rank === 0 ? 1.2 : Math.min(1, Math.max(0.1, (Math.log10(rank) - 2) / 2.3));
 }
 
 export function createVocabulary(model: VocabularyModel): Vocabulary {
   const { words: known, counts } = model.spelling;
-  // Most questions hold no word that asks for it.
-  let ranked: ReadonlyMap<string, number> | undefined;
-  const ranks = (): ReadonlyMap<string, number> => {
-    ranked ??= new Map(unpack(model.general).map((word, at) => [word, at + 1]));
-    return ranked;
-  };
   const spelling = createSpelling(model.spelling);
   const has = (word: string): boolean =>
     (counts[numberOf(known, word)] ?? 0) > 0 || numberOf(model.stems, stemOf(word)) >= 0;
-  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || ranks().has(word);
+  const knownAnyway = (word: string): boolean => has(word) || isStopWord(word) || numberOf(model.general, word) >= 0;
   return {
     has,
-    weight: (word) => weightOf(word, ranks()),
+    weight: (word) => weightOf(word, model.general),
     termWeight: (term) => model.termWeights[numberOf(model.terms, term)] ?? 1,
     correct(text) {
       const corrected: Correction[] = [];

@@ -55,6 +55,7 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
   const silent: CorpusProblem[] = [];
   for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
+    ...unread(corpus),
     ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
     ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
@@ -74,6 +75,16 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
     },
   };
 }
+
+/** What is not answered from, or not as its author may expect. */
+const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
+  ...leftOut.map(({ file, line, reason, remedy }): CorpusProblem => {
+    return { level: "warning", file, line, problem: `left out: ${reason}`, remedy };
+  }),
+  ...notes.map(({ file, note, remedy }): CorpusProblem => {
+    return { level: "warning", file, line: null, problem: note, remedy };
+  }),
+];
 
 /** Everything that a topic states. */
 const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [

@@ -84,7 +84,7 @@ export const draftFaq = (topics: readonly DraftTopic[]): string =>
     "#   title     what the topic is called; `names` are further names for it",
     "#   examples  questions it answers: replace them by what people really ask, ten or more for each topic",
     "#   verdict   the answer; put it into your own words and keep the quotes that prove it",
-    "#   statements    further answers, each with the questions `asked` of it",
+    "#   points    further answers, each with the questions `asked` of it",
     "# A quote is `- <document>: <sentence>`, copied exactly from one place of that document.",
     "# After each change: footnote check, and footnote eval with the cases beside this file.",
     "",
@@ -103,7 +103,7 @@ const entryOf = ({ id, title, question, document, statements: [verdict, ...rest]
   title,
   examples: [question],
   verdict: { text: verdict, quotes: [{ [document]: verdict }] },
-  ...(rest.length > 0 && { statements: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
+  ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
 });
 
 const indent = (yaml: string): string => yaml.replace(/^(?=.)/gm, "  ");

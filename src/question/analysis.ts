@@ -107,11 +107,6 @@ const POINTING = new RegExp(
   "i",
 );
 
-/** Whether a question points at something other than what it names itself: "how does Docker save its state?" does not. */
-export const pointsBeyondItself = ({ text, mentions }: QuestionAnalysis): boolean =>
-  POINTING.test(mentions.length === 0 ? text : text.replace(PRONOUNS_OF_ITS_OWN, ""));
-const PRONOUNS_OF_ITS_OWN = /\b(?:its|their|them)\b/gi;
-
 function asksYesNo(words: readonly string[]): boolean {
   const text = words.join(" ");
   const isTagged = TAG.test(text) && !OPENS_WITH_QUESTION_WORD.test(text);

@@ -1,6 +1,19 @@
 // The type of answer that a question expects (a time, a number, a person, a reason …), and whether a sentence holds one.
 
 import { tokenize } from "../text/analyzer.ts";
+import { unitNames, unitShorts } from "../text/quantities.ts";
+import {
+  ARTICLES,
+  AUXILIARIES,
+  CONNECTIVES,
+  LOOSE_AMOUNTS,
+  MAGNITUDES,
+  MONTHS,
+  MULTIPLES,
+  NUMBERS,
+  oneOf,
+  WEEKDAYS,
+} from "../text/words.ts";
 
 export type AnswerType =
   | "comparison"
@@ -101,11 +114,17 @@ const TYPES: readonly (readonly [AnswerType, RegExp])[] = [
   ["address", /\b(?:e ?mail|mail|web|postal|street) address(?:es)?\b/],
   [
     "time",
-    /\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|\bhow (?:many|much) (?:milliseconds|ms|seconds|minutes|hours|days|weeks|months|years|time)\b|\b(?:duration|deadline|notice period)\b/,
+    new RegExp(
+      String.raw`\bhow (?:long|fast|quick|quickly|soon|rapidly)\b|` +
+        String.raw`\bhow (?:many|much) ${oneOf([...unitNames("time"), "time"])}\b|\b(?:duration|deadline|notice period)\b`,
+    ),
   ],
   [
     "date",
-    /^ (?:(?:and|so|but|ok) )*when\b|\bwhen (?:is|are|was|were|do|does|did|will|would|can|could|should|shall|must|may|has|have|had)\b|\b(?:until|till|since|by|from) when\b|\bwhen $|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|weekday)s?\b/,
+    new RegExp(
+      String.raw`^ (?:${oneOf(CONNECTIVES)} )*when\b|\bwhen ${oneOf(AUXILIARIES)}\b|\b(?:until|till|since|by|from) when\b|` +
+        String.raw`\bwhen $|\b(?:what|which) (?:\w+ )?(?:year|date|day|month|century|decade|time|weekday)s?\b`,
+    ),
   ],
   [
     "money",
@@ -127,7 +146,7 @@ const TYPES: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "person",
-    /\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|team|king|queen|leader|author|company|organization|group|president|tribe|people|party)s?\b|\bname of\b/,
+    /\b(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|team|leader|author|company|organization|group|president)s?\b|\bname of\b/,
   ],
   [
     "place",
@@ -135,15 +154,21 @@ const TYPES: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   [
     "definition",
-    /^ (?:(?:so|and|ok|but) )*(?:whats|define|definition|meaning|what (?:is|are) (?:(?:a|an|the) )?\w+(?: \w+)? $)|\b(?:stands? for|mean|means|meant by|definition of)\b/,
+    new RegExp(
+      `^ (?:${oneOf(CONNECTIVES)} )*(?:whats|define|definition|meaning|` +
+        String.raw`what (?:is|are) (?:${oneOf(ARTICLES)} )?\w+(?: \w+)? $)|\b(?:stands? for|mean|means|meant by|definition of)\b`,
+    ),
   ],
   ["choice", /\b(?:which|what)\b/],
   ["manner", /\bhow\b/],
 ];
 
-const FIGURE =
-  /\d[\d.,:]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety|once|twice|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|several|few|no|none|zero|single|couple|[kmgt]b)\b/gi;
-const MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)";
+const NUMBER = oneOf(NUMBERS.keys());
+const FIGURE = new RegExp(
+  String.raw`\d[\d.,:]*|\b(?:${NUMBER}|${oneOf(MAGNITUDES)}s?|${oneOf([...MULTIPLES, ...LOOSE_AMOUNTS, ...unitNames("size")])})\b`,
+  "gi",
+);
+const MONTH = oneOf(MONTHS);
 /** Numbers that tell no amount: of a date, of a version; "the one". */
 const COUNTS_NOTHING = new RegExp(
   [
@@ -157,13 +182,35 @@ const COUNTS_NOTHING = new RegExp(
 );
 const NAME = /(?<=[\p{L}\p{N},;:)]\s+["“(]?)\p{Lu}[\p{L}\p{N}]+|[@#][\w-]{2,}/gu;
 const CUES: Partial<Record<AnswerType, RegExp>> = {
-  time: /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?)[\s-](?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\b\d+\s?(?:s|secs?|min|mins|h|hrs?|d)\b|\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b/gi,
-  date: /\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|centur(?:y|ies)|noon|midnight|today|tomorrow|(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|hourly|daily|weekly|monthly|quarterly|yearly|annually)\b|\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)/gi,
-  money: /[$€£]\s?\d[\d.,]*|\b\d+\s?(?:p|ct)\b|\b(?:dollars?|euros?|pounds?|usd|eur|gbp|cents?)\b|\bfree\b/gi,
-  share: /\d[\d.,]*\s?(?:%|per ?cent)|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b/gi,
-  length:
-    /\d[\d.,]*\s?(?:mm|cm|m|km|metres?|meters?|kilomet(?:re|er)s?|centimet(?:re|er)s?|feet|foot|ft|inch(?:es)?|miles?|yards?)\b/gi,
-  temperature: /\d[\d.,]*\s?(?:°|degrees?\b|celsius|fahrenheit|kelvin)/gi,
+  time: new RegExp(
+    [
+      String.raw`\b(?:\d[\d.,]*|${NUMBER}|half an?)[\s-]${oneOf(unitNames("time"))}\b`,
+      String.raw`\b\d+\s?${oneOf(unitShorts("time"))}\b`,
+      String.raw`\b(?:${oneOf(unitNames("time"))}|instant(?:ly)?|immediately|overnight|at once|for ever|indefinitely|permanently|` +
+        String.raw`fast(?:er)?|slow(?:er|ly)?|quick(?:er|ly)?|longer|shorter|fraction of the time)\b`,
+    ].join("|"),
+    "gi",
+  ),
+  date: new RegExp(
+    [
+      String.raw`\b(?:when|while|after|before|during|until|once|as soon as|at the (?:end|start|beginning))\b|\b\d{4}s?\b`,
+      String.raw`\b(?:${MONTH}|${oneOf(WEEKDAYS)}|centur(?:y|ies)|noon|midnight|today|tomorrow|` +
+        "(?:every|each|next|last|working) (?:hour|day|week|month|quarter|year)s?|" +
+        String.raw`hourly|daily|weekly|monthly|quarterly|yearly|annually)\b`,
+      String.raw`\b\d{1,2}(?::\d\d|\s?[ap]m\b|st\b|nd\b|rd\b|th\b)`,
+    ].join("|"),
+    "gi",
+  ),
+  money: new RegExp(
+    String.raw`[$€£]\s?\d[\d.,]*|\b\d+\s?${oneOf(unitShorts("money"))}\b|\b(?:${oneOf(unitNames("money"))}|free)\b`,
+    "gi",
+  ),
+  share: new RegExp(
+    String.raw`\d[\d.,]*\s?(?:%|${oneOf(unitNames("share"))})|\b(?:percent|percentage|half|third|quarter|majority|most|all|none)\b`,
+    "gi",
+  ),
+  length: new RegExp(String.raw`\d[\d.,]*\s?${oneOf([...unitNames("length"), ...unitShorts("length")])}\b`, "gi"),
+  temperature: new RegExp(String.raw`\d[\d.,]*\s?(?:°|${oneOf(unitNames("temperature"))}\b)`, "gi"),
   number: FIGURE,
   phone: /\+?\d[\d\s()/-]{5,}\d/g,
   address: /\S+@\S+\.\w+|\bhttps?:\S+|\bwww\.\S+|\p{Lu}\p{L}+ \d{1,4}[a-z]?\b|\b\d{1,5} \p{Lu}\p{L}+/gu,

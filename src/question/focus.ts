@@ -1,10 +1,23 @@
 // A question to the words that name what it asks for: "level" in "which compression level is used".
 
 import { isStopWord } from "../text/analyzer.ts";
+import { unitNames } from "../text/quantities.ts";
+import namelessNouns from "../text/words/nameless-nouns.json" with { type: "json" };
+import prepositions from "../text/words/prepositions.json" with { type: "json" };
+import {
+  ARTICLES,
+  AUXILIARY_FORMS,
+  CONJUNCTIONS,
+  DEMONSTRATIVES,
+  oneOf,
+  POSSESSIVES,
+  QUESTION_WORDS,
+  SUBJECT_PRONOUNS,
+} from "../text/words.ts";
 
 /**
  * Words one of which a sentence must hold, itself or in what stands over it, to answer: the noun after "which", "what is
- * the" and "how many", the things of "is there", "do you have" and "is … included", and "outside". Empty where the
+ * the" and "how many", the things of "is there", "do you have" and "is … included". Empty where the
  * question's shape doesn't tell, or where it asks for a thing without a name of its own (a way, a reason, a number of hours).
  * @param words of the question, as `tokenize` gives them
  */
@@ -21,15 +34,18 @@ export function focusOf(words: readonly string[]): readonly string[] {
   return [];
 }
 
-const AUXILIARY =
-  /^(?:is|are|was|were|am|do|does|did|can|could|would|will|should|shall|may|might|must|has|have|had|be|been|being)$/;
+const AUXILIARY = new RegExp(`^${oneOf(AUXILIARY_FORMS)}$`);
 /** Where a noun with what stands before it ends. */
-const PHRASE_ENDS = new Set(
-  (
-    "a an the my our your his her its their this that these those we i you he she it they there what which who when where why how not only also usually " +
-    "of for in on at to from with without by about per between after before during under over than as into through if while and or but because since until"
-  ).split(" "),
-);
+const PHRASE_ENDS: ReadonlySet<string> = new Set([
+  ...ARTICLES,
+  ...POSSESSIVES,
+  ...DEMONSTRATIVES,
+  ...SUBJECT_PRONOUNS,
+  ...QUESTION_WORDS,
+  ...prepositions.words,
+  ...CONJUNCTIONS,
+  ...["there", "not", "only", "also", "usually"],
+]);
 const PHRASE_WORDS_MAX = 3;
 
 /** Whether a word stands around a noun with its adjectives, and not in it. */
@@ -63,8 +79,6 @@ interface Shape {
 }
 
 const SHAPES: readonly Shape[] = [
-  // What holds inside says nothing of outside.
-  { pattern: / (outside|excluding|except)(?: of)? /, read: (_, inside) => [inside] },
   {
     pattern: / how much (?:is|are|was|were|s) (?:a|an|the|one|my|our|your) /,
     read: (rest) => nounOf(phraseAt(rest).phrase),
@@ -92,18 +106,7 @@ const SHAPES: readonly Shape[] = [
 ];
 
 /** What is asked for by these is named otherwise, or is a unit in which it is told. */
-const NAMELESS: ReadonlySet<string> = new Set(
-  (
-    "way ways thing things kind kinds type types sort sorts idea chance reason reasons example examples option options name names version versions release releases " +
-    "difference differences problem problems purpose point role job benefit benefits advantage advantages disadvantage disadvantages drawback drawbacks " +
-    "downside downsides limitation limitations requirement requirements consequence consequences effect impact alternative alternatives possibility " +
-    "circumstances condition conditions case cases situation part parts piece side sides aspect aspects factor feature features quality qualities property properties " +
-    "maximum minimum max min longest shortest most least best worst largest biggest smallest highest lowest larger bigger smaller faster slower longer number amount size " +
-    "entity entities event events location locations place places age ages era style success instance instances term terms word words title titles meaning goal goals objective objectives issue issues approach significance value topic subject theory " +
-    "policy policies process procedure procedures rule rules step steps status deal catch limit limits quota " +
-    "website link url contact contacts use " +
-    "profession occupation nationality religion ratio portion proportion kilometers kilometres miles " +
-    "milliseconds ms second seconds minute minutes hour hours day days week weeks month months year years time times money euros dollars percent " +
-    "bytes kb mb gb tb megabytes gigabytes terabytes gigs megs space memory rid out again"
-  ).split(" "),
-);
+const NAMELESS: ReadonlySet<string> = new Set([
+  ...namelessNouns.words,
+  ...(["time", "size", "money", "share", "length"] as const).flatMap(unitNames),
+]);

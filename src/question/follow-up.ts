@@ -2,7 +2,17 @@
 
 import type { Mention } from "../ingest/subjects.ts";
 import { tokenize } from "../text/analyzer.ts";
-import { type AnalyseQuestion, pointsBeyondItself, type QuestionAnalysis } from "./analysis.ts";
+import prepositions from "../text/words/prepositions.json" with { type: "json" };
+import {
+  AUXILIARIES,
+  CONNECTIVES,
+  DEMONSTRATIVES,
+  oneOf,
+  QUESTION_WORDS,
+  SUBJECT_PRONOUNS,
+  THING_PRONOUNS,
+} from "../text/words.ts";
+import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 import type { AnswerType } from "./answer-type.ts";
 import { asksOutright } from "./parse.ts";
 
@@ -28,7 +38,10 @@ export interface FollowUp {
   readonly fromThread: readonly string[];
 }
 
-const PRONOUN = /\b(?:the (?:second|first|latter|former|other)(?: one)?|it|they|them|that|this|those|these)\b/i;
+const PRONOUN = new RegExp(
+  String.raw`\b(?:the (?:second|first|latter|former|other)(?: one)?|${oneOf([...THING_PRONOUNS, ...DEMONSTRATIVES])})\b`,
+  "i",
+);
 const OPENING = /^(?:and|or|but|so|also|then|now|ok|okay|what about|how about|why|really|same|what if|in that case)\b/i;
 const ASKS_SOURCE = /\b(?:sources?|documents?|proof|references?|citations?|quote)\b/i;
 
@@ -72,26 +85,19 @@ export function rewriteFollowUp(
       question: analyse(replaceSubject(earlier, mention)),
       answerType: type === "choice" ? earlier.answerType : typeOrEarlier,
     };
-  if (type === "reason" && question.words.length <= WHY_WORDS_MAX)
-    return { ...leaning, question: analyse(`why ${earlier.text.replace(QUESTION_WORDS, "")}`), answerType: type };
   const asksAnew = !ASKS_SOURCE.test(text) && (type !== "thing" || question.words.length > 2);
   return asksAnew
     ? { ...withEarlier, answerType: typeOrEarlier }
     : { ...leaning, question: earlier, answerType: earlier.answerType };
 }
 
-/** "why?", "and why is that?" */
-const WHY_WORDS_MAX = 4;
-/** What "why" takes the place of: "why?" after "how quickly do VMs start?" is "why do VMs start?". */
-const QUESTION_WORDS = /^(?:how (?:quickly|fast|long|soon|many|much)|what|which|when|where|who)\b\s*/i;
-
 /**
  * Whether a question needs no thread: it says something of its own and points at nothing but what it names itself, it
  * names both subjects ("is a container a VM?"), or it asks what something is.
  */
 function standsAlone(question: QuestionAnalysis): boolean {
-  const { own, mentions, subjects, answerType } = question;
-  if (own.length > 0 && !pointsBeyondItself(question)) return true;
+  const { own, mentions, subjects, answerType, pointsBack } = question;
+  if (own.length > 0 && !pointsBack) return true;
   return answerType === "definition" ? mentions.length > 0 : subjects.length > 1 && answerType !== "comparison";
 }
 
@@ -104,8 +110,10 @@ function fragmentOf({ text }: QuestionAnalysis): string | null {
 const FRAGMENT =
   /^(?:(?:and|or|but|ok|okay|so|then)[\s,]+)*(?:(?:what|how) about\s+|(?<=\b(?:and|or|but)[\s,]+))(.+?)[\s?.!]*$/i;
 const FRAGMENT_WORDS_MAX = 5;
-const SAYS =
-  /\b(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|what|which|who|when|where|why|how|i|we|you|they|it|that|this|those|these)\b/i;
+const SAYS = new RegExp(
+  String.raw`\b${oneOf([...AUXILIARIES, ...QUESTION_WORDS, ...SUBJECT_PRONOUNS, ...DEMONSTRATIVES])}\b`,
+  "i",
+);
 
 /**
  * The earlier question, asked of what a fragment names: it takes the place of the last name that stands in the same way
@@ -120,16 +128,18 @@ function continued(earlier: string, fragment: string): string {
   const kept = preposition === undefined ? before : "";
   return `${earlier.slice(0, place.index)}${kept}${fragment}${earlier.slice(place.index + whole.length)}`;
 }
-const PREPOSITIONS = "in|on|at|for|from|to|with|without|outside|inside|under|within";
-const PREPOSITION = new RegExp(`^(${PREPOSITIONS})\\b`, "i");
+const PLACED_BY = oneOf(prepositions.places);
+const PREPOSITION = new RegExp(String.raw`^(${PLACED_BY})\b`, "i");
 /** A name with the preposition before it. */
-const NAMED = new RegExp(String.raw`(\b(?:${PREPOSITIONS})\s+)?\p{Lu}[\p{L}\p{N}-]*(?:\s\p{Lu}[\p{L}\p{N}-]*)*`, "gu");
+const NAMED = new RegExp(String.raw`(\b${PLACED_BY}\s+)?\p{Lu}[\p{L}\p{N}-]*(?:\s\p{Lu}[\p{L}\p{N}-]*)*`, "gu");
 
 /** "and is it free?": what ties a question to the one before it says nothing once it stands alone. */
 function withoutConjunction(ask: string): string {
-  const rest = ask.replace(/^(?:(?:and|but|so|or|ok|okay|then|also)[\s,]+)+/i, "");
+  const rest = ask.replace(CONNECTED, "");
   return asksOutright(rest) ? rest : ask;
 }
+
+const CONNECTED = new RegExp(String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)+`, "i");
 
 /** Words of the earlier question that may stand in for a pronoun. */
 const SUBSTITUTED_WORDS_MAX = 6;

@@ -1,6 +1,5 @@
-// Ways of putting a question that hide what it is about.
+// A question that names its topic in front ("docker: how does it start?") to one that says it where it belongs.
 
-import type { Vocabulary } from "../ingest/vocabulary.ts";
 import { ARTICLES, oneOf, THING_PRONOUNS } from "../text/words.ts";
 import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";
 
@@ -26,27 +25,3 @@ export function withoutFrontedTopic(question: QuestionAnalysis, analyse: Analyse
 }
 
 const ARTICLE_OR_NAME = new RegExp(String.raw`^${oneOf(ARTICLES)}\b|^\p{Lu}\p{Ll}`, "u");
-
-const SIDES = [
-  /\bbetween\s+(?<one>.+?)\s+and\s+(?<other>.+?)\s*(?:[?.,;:!]|$)/i,
-  /(?:^|[,:;]\s*)(?<one>[^,:;]+?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?<other>[^,:;?]+)/i,
-];
-
-/** Of two things that a question sets against each other, the one that neither is a subject nor holds a known word. */
-export function strangeSide(
-  { text, answerType }: QuestionAnalysis,
-  analyse: AnalyseQuestion,
-  vocabulary: Vocabulary,
-): string | null {
-  if (answerType !== "comparison") return null;
-  for (const pattern of SIDES) {
-    const { one, other } = pattern.exec(text)?.groups ?? {};
-    for (const side of [one, other]) {
-      if (side === undefined) continue;
-      const { mentions, content } = analyse(side);
-      if (mentions.length > 0) continue;
-      if (!content.some(({ surface }) => surface.split(" ").every(vocabulary.has))) return side;
-    }
-  }
-  return null;
-}

@@ -1,9 +1,11 @@
 // Passages to how often each term stands in their sentences: what a sentence is weighed by, without the sentences.
 
 import type { Passage } from "../ingest/passages.ts";
+import { growingNumbers } from "../structures/growable-array.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
-import { type Lexicon, queryTerms } from "../text/analyzer.ts";
+import type { Lexicon } from "../text/analyzer.ts";
 import { idfOf } from "./bm25.ts";
+import { type PassageTerms, type TermSource, termsOfPassages } from "./passage-terms.ts";
 
 /** Plain data that can be saved. */
 export interface StatisticsModel {
@@ -25,20 +27,65 @@ export interface Statistics {
   idf(term: string): number;
 }
 
-export function countStatistics(passages: Iterable<Passage>, lexicon: Lexicon): StatisticsModel {
-  const counts = new Map<string, number>();
-  let sentences = 0;
-  let length = 0;
-  for (const { block, heading } of passages) {
-    for (const term of queryTerms(heading, lexicon)) if (!counts.has(term)) counts.set(term, 0);
-    for (const { text } of block.sentences) {
-      const own = queryTerms(text, lexicon);
-      sentences++;
-      length += own.length;
-      for (const term of new Set(own)) counts.set(term, (counts.get(term) ?? 0) + 1);
+export const countStatistics = (passages: Iterable<Passage>, lexicon: Lexicon): StatisticsModel =>
+  countTerms(termsOfPassages(passages, lexicon));
+
+/** The same of passages whose terms are known. */
+export function countTerms(source: TermSource): StatisticsModel {
+  const counter = new TermCounter(source.terms);
+  for (const passage of source.read()) counter.read(passage);
+  return counter.statistics();
+}
+
+/** Counts the terms of passages that come one after another. */
+export class TermCounter {
+  /** By the numbers of the source: in how many sentences, plus one; 0 for what was not met. */
+  private readonly counts = growingNumbers();
+  /** In the order of first use. */
+  private readonly met: number[] = [];
+  /** The last sentence that held each term. */
+  private readonly lastIn = growingNumbers();
+  private sentences = 0;
+  private length = 0;
+  private last: readonly number[] = [];
+
+  /** @param terms by the numbers that are read */
+  constructor(private readonly terms: readonly string[]) {}
+
+  read({ heading, sentences }: PassageTerms): void {
+    if (heading !== this.last) for (const term of heading) this.meet(term);
+    this.last = heading;
+    for (const sentence of sentences) {
+      this.sentences++;
+      this.length += sentence.length;
+      for (const term of sentence) {
+        this.meet(term);
+        if (this.lastIn.at(term) === this.sentences) continue;
+        this.lastIn.set(term, this.sentences);
+        this.counts.set(term, this.counts.at(term) + 1);
+      }
     }
   }
-  return { sentences, length, terms: packDictionary(counts), counts: Uint32Array.from(counts.values()) };
+
+  statistics(): StatisticsModel {
+    const words = new Set(this.met.map((term) => this.terms[term] ?? ""));
+    return {
+      sentences: this.sentences,
+      length: this.length,
+      terms: packDictionary(words),
+      counts: Uint32Array.from(this.met, (term) => this.counts.at(term) - 1),
+    };
+  }
+
+  private meet(term: number): void {
+    while (this.counts.length <= term) {
+      this.counts.push(0);
+      this.lastIn.push(0);
+    }
+    if (this.counts.at(term) > 0) return;
+    this.counts.set(term, 1);
+    this.met.push(term);
+  }
 }
 
 export function createStatistics({ sentences, length, terms: known, counts }: StatisticsModel): Statistics {

@@ -3,8 +3,9 @@
 import { growingBytes, growingNumbers } from "../structures/growable-array.ts";
 import type { Numbers } from "../structures/ranges.ts";
 import { type Dictionary, packDictionary } from "../structures/term-dictionary.ts";
-import { type Lexicon, queryTerms } from "../text/analyzer.ts";
+import type { Lexicon } from "../text/analyzer.ts";
 import { B, K1 } from "./bm25.ts";
+import { type PassageTerms, type TermSource, termsOfPassages } from "./passage-terms.ts";
 import type { Indexed } from "./retriever.ts";
 
 /** Plain data that can be saved. */
@@ -34,15 +35,21 @@ export const IMPACT_MAX = 255;
 const COUNT_MAX = 255;
 
 /** Reads the passages once, one after another. */
-export function indexCompactly(passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex {
-  const reader = new PostingsReader(lexicon);
-  for (const passage of passages) reader.read(passage);
+export const indexCompactly = (passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex =>
+  indexTerms(termsOfPassages(passages, lexicon));
+
+/** The same of passages whose terms are known. */
+export function indexTerms(source: TermSource): CompactIndex {
+  const reader = new PostingsReader(source.terms);
+  for (const passage of source.read()) reader.read(passage);
   return reader.index();
 }
 
 /** Counts the terms of passages in the order of the passages; then turns them round to postings by term. */
-class PostingsReader {
-  private readonly numbers = new Map<string, number>();
+export class PostingsReader {
+  /** By the numbers of the source: those given here, in the order of first use. */
+  private readonly numbers: (number | undefined)[] = [];
+  private readonly terms: string[] = [];
   private readonly order = growingNumbers();
   private readonly orderStarts = growingNumbers();
   private readonly headingLengths = growingNumbers();
@@ -51,37 +58,37 @@ class PostingsReader {
   private readonly held = growingNumbers();
   private readonly inText = growingBytes();
   private readonly inHeading = growingBytes();
-  private lastHeading = "";
-  private headingNumbers: readonly number[] = [];
+  private last: readonly number[] = [];
+  /** How often each term stands in the heading and in the text that are being read. */
+  private readonly ofHeading = new Counter();
+  private readonly ofText = new Counter();
 
-  constructor(private readonly lexicon: Lexicon) {
+  /** @param sourceTerms by the numbers that are read */
+  constructor(private readonly sourceTerms: readonly string[]) {
     this.orderStarts.push(0);
   }
 
-  read({ text, heading }: Pick<Indexed, "text" | "heading">): void {
-    if (heading !== this.lastHeading) {
-      this.headingNumbers = this.numbersOf(heading);
-      this.lastHeading = heading;
-    }
-    const own = this.numbersOf(text);
+  read({ text, heading }: PassageTerms): void {
+    if (heading !== this.last) this.ofHeading.count(heading.map((term) => this.numberOf(term)));
+    this.last = heading;
+    const own = text.map((term) => this.numberOf(term));
     for (const term of own) this.order.push(term);
     this.orderStarts.push(this.order.length);
-    this.headingLengths.push(this.headingNumbers.length);
-    const inText = countEach(own);
-    const inHeading = countEach(this.headingNumbers);
-    for (const [term, count] of inText) this.post(term, count, inHeading.get(term) ?? 0);
-    for (const [term, count] of inHeading) if (!inText.has(term)) this.post(term, 0, count);
+    this.headingLengths.push(heading.length);
+    this.ofText.count(own);
+    for (const term of this.ofText.each) this.post(term, this.ofText.of(term), this.ofHeading.of(term));
+    for (const term of this.ofHeading.each) if (this.ofText.of(term) === 0) this.post(term, 0, this.ofHeading.of(term));
     this.ends.push(this.held.length);
   }
 
   index(): CompactIndex {
     const passages = this.ends.length;
-    const starts = new Uint32Array(this.numbers.size + 1);
+    const starts = new Uint32Array(this.terms.length + 1);
     for (let at = 0; at < this.held.length; at++) {
       const after = this.held.at(at) + 1;
       starts[after] = (starts[after] ?? 0) + 1;
     }
-    for (let term = 0; term < this.numbers.size; term++)
+    for (let term = 0; term < this.terms.length; term++)
       starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
     const holders = new Uint32Array(this.held.length);
     const impacts = new Uint8Array(this.held.length);
@@ -98,7 +105,7 @@ class PostingsReader {
     return {
       kind: "compact",
       passages,
-      terms: packDictionary(this.numbers),
+      terms: packDictionary(new Set(this.terms)),
       starts,
       holders,
       impacts,
@@ -130,20 +137,33 @@ class PostingsReader {
     this.inHeading.push(Math.min(COUNT_MAX, inHeading));
   }
 
-  private numbersOf(text: string): readonly number[] {
-    return queryTerms(text, this.lexicon).map((term) => {
-      let number = this.numbers.get(term);
-      if (number === undefined) {
-        number = this.numbers.size;
-        this.numbers.set(term, number);
-      }
-      return number;
-    });
+  private numberOf(term: number): number {
+    let number = this.numbers[term];
+    if (number === undefined) {
+      number = this.terms.push(this.sourceTerms[term] ?? "") - 1;
+      this.numbers[term] = number;
+    }
+    return number;
   }
 }
 
-function countEach(numbers: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return counts;
+/** Counts one short list of numbers after another. */
+class Counter {
+  /** Those of the last list, each once, in their order. */
+  each: number[] = [];
+  private readonly counts: number[] = [];
+
+  count(numbers: readonly number[]): void {
+    for (const number of this.each) this.counts[number] = 0;
+    this.each = [];
+    for (const number of numbers) {
+      const before = this.of(number);
+      if (before === 0) this.each.push(number);
+      this.counts[number] = before + 1;
+    }
+  }
+
+  of(number: number): number {
+    return this.counts[number] ?? 0;
+  }
 }

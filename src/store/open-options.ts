@@ -1,5 +1,6 @@
 // What can be asked for when a corpus is opened, and what the operator may want to know of it.
 
+import type { LeftOut } from "../errors.ts";
 import type { TrainOptions } from "../model.ts";
 
 export interface OpenOptions extends TrainOptions {
@@ -11,11 +12,14 @@ export interface OpenOptions extends TrainOptions {
   readonly apart?: boolean;
   /** Ends what goes on apart. */
   readonly signal?: AbortSignal | undefined;
+  /** True where a document that would be left out is a reason to refuse the folder. */
+  readonly isStrict?: boolean;
   readonly onEvent?: (event: OpenEvent) => void;
 }
 
 /** What the operator may want to know. */
 export type OpenEvent =
+  | { readonly kind: "left-out"; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: "loaded";
       readonly index: "minisearch" | "compact";

@@ -1,18 +1,30 @@
 // A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "../engine.ts";
-import { type CorpusFile, readCorpusFiles } from "../ingest/files.ts";
-import { hashFiles, parseCorpus } from "../ingest/library.ts";
+import { refusalOf } from "../errors.ts";
+import { type Corpus, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
 import type { TrainOptions } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
+import { type Gathered, gather } from "./gather.ts";
 import type { OpenOptions } from "./open-options.ts";
-import { type Compiled, decode, encode, loadSnapshot, type Sealed, saveSnapshot } from "./snapshot.ts";
-import { snapshotFile, tidy } from "./snapshot-folder.ts";
+import {
+  type Compiled,
+  decode,
+  encode,
+  loadSnapshot,
+  openPrior,
+  type Prior,
+  type Sealed,
+  saveSnapshot,
+} from "./snapshot.ts";
+import { discard, snapshotFile, snapshotsOf, tidy, writtenNs } from "./snapshot-folder.ts";
 import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
 const APART_FROM_BYTES = 1_000_000;
+/** So many files are read and parsed here all the same, where the others are known. */
+const CHANGED_HERE_MAX = 20;
 
 /**
  * @param folder `documents/` and perhaps `faq.yaml`, or a plain folder of documents
@@ -26,8 +38,8 @@ export async function openEngine(folder: string, snapshot?: string, options: Ope
 
 /** The corpus and model of a folder, as `openEngine` uses them. */
 export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Compiled> {
-  const apart = options.apart === true ? await openApart(folder, options, { reuses: true, unless: null }) : null;
-  return apart ?? openFiles(folder, readCorpusFiles(folder), snapshot, options);
+  const apart = options.apart === true ? await openApart(folder, options, null) : null;
+  return accepted(folder, apart ?? (await openHere(folder, null, snapshot, options)), options);
 }
 
 /** The same; null where the files are still those of the corpus with this hash. */
@@ -37,69 +49,136 @@ export async function reopenCorpus(
   snapshot?: string,
   options: OpenOptions = {},
 ): Promise<Compiled | null> {
-  if (options.apart === true) return openApart(folder, options, { reuses: true, unless: hash });
-  const files = readCorpusFiles(folder);
-  return hashFiles(files) === hash ? null : openFiles(folder, files, snapshot, options);
+  const opened =
+    options.apart === true ? await openApart(folder, options, hash) : await openHere(folder, hash, snapshot, options);
+  return opened === null ? null : accepted(folder, opened, options);
 }
 
-async function openFiles(
+/** @throws CorpusError for the first document that is left out, where none may be */
+export function acceptLeftOut({ leftOut }: Corpus, { isStrict, onEvent }: Pick<OpenOptions, "isStrict" | "onEvent">) {
+  const [first] = leftOut;
+  if (first === undefined) return;
+  if (isStrict === true) throw refusalOf(first);
+  onEvent?.({ kind: "left-out", leftOut });
+}
+
+/** What is answered from: every reply's quotes are looked up in the folder's files. */
+async function accepted(folder: string, { corpus, model }: Compiled, options: OpenOptions): Promise<Compiled> {
+  acceptLeftOut(corpus, options);
+  const { createProof } = await import("../ingest/proof.ts");
+  // The next snapshot would be made from the last one, so none of them is to be used again.
+  const onForged = (): void => {
+    if (options.data !== undefined) for (const file of snapshotsOf(options.data, folder)) discard(file);
+  };
+  return { corpus: { ...corpus, proof: createProof(folder, corpus, onForged) }, model };
+}
+
+async function openHere(
   folder: string,
-  files: readonly CorpusFile[],
+  unless: null,
   snapshot: string | undefined,
   options: OpenOptions,
-): Promise<Compiled> {
-  const hash = hashFiles(files);
-  const builtIn = snapshot === undefined ? null : await loadSnapshot(snapshot, hash);
-  const saved = builtIn ?? (await loadKept(folder, hash, options));
+): Promise<Compiled>;
+async function openHere(
+  folder: string,
+  unless: string | null,
+  snapshot: string | undefined,
+  options: OpenOptions,
+): Promise<Compiled | null>;
+/** Null where the files are still those of the corpus `unless`. */
+async function openHere(
+  folder: string,
+  unless: string | null,
+  snapshot: string | undefined,
+  options: OpenOptions,
+): Promise<Compiled | null> {
+  const { gathered, saved } = await look(folder, snapshot, options);
+  if (gathered.hash === unless) return null;
   if (saved !== null) return saved;
-  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) >= APART_FROM_BYTES) {
-    const apart = await openApart(folder, options, { reuses: false, unless: null });
+  if (gathered.bytes >= APART_FROM_BYTES && gathered.changed > CHANGED_HERE_MAX) {
+    const apart = await openApart(folder, options, null);
     if (apart !== null) return apart;
   }
-  const compiled = await compile(folder, files, options);
-  const written = keep(folder, compiled, options);
+  const { compiled, written } = await make(folder, gathered, options);
   // A compact index is there so that the text need not be in memory.
   const isLighter = written !== null && compiled.model.index.kind === "compact";
-  return (isLighter ? await loadSnapshot(written, hash, madeBy(options)) : null) ?? compiled;
+  return (isLighter ? await loadSnapshot(written, compiled.corpus.hash, madeBy(options)) : null) ?? compiled;
+}
+
+interface Look {
+  readonly gathered: Gathered;
+  /** What was kept of just these files. */
+  readonly saved: Compiled | null;
+}
+
+/** What a folder holds now, and what is kept of that: the last snapshot, the one before it, or nothing. */
+async function look(folder: string, snapshot: string | undefined, options: OpenOptions): Promise<Look> {
+  const { prior, file } = await lastOf(folder, options);
+  const gathered = gather(folder, prior, file === null ? 0n : writtenNs(file));
+  const { hash } = gathered;
+  const builtIn = snapshot === undefined ? null : await loadSnapshot(snapshot, hash);
+  const isLast = prior !== null && prior.corpus.hash === hash;
+  const last = isLast ? await prior.whole() : null;
+  if (last !== null && file !== null) options.onEvent?.({ kind: "loaded", ...sizeOf(last), file });
+  const saved = builtIn ?? last ?? (await loadKept(folder, hash, options));
+  return { gathered, saved: saved === null ? null : { ...saved, corpus: withListing(saved.corpus, gathered) } };
+}
+
+/** The newest snapshot of a folder that this program made with these options. */
+async function lastOf(
+  folder: string,
+  options: OpenOptions,
+): Promise<{ readonly prior: Prior | null; readonly file: string | null }> {
+  if (options.data === undefined) return { prior: null, file: null };
+  for (const file of snapshotsOf(options.data, folder)) {
+    const prior = await openPrior(file, madeBy(options));
+    if (prior !== null) return { prior, file };
+  }
+  return { prior: null, file: null };
+}
+
+/** Parses what is new, trains, and keeps what came of it. */
+async function make(
+  folder: string,
+  gathered: Gathered,
+  options: OpenOptions,
+): Promise<{ readonly compiled: Compiled; readonly written: string | null }> {
+  const corpus = await gathered.parse();
+  const { train } = await import("../model.ts");
+  const compiled = { corpus, model: await train(corpus, options) };
+  return { compiled, written: keep(folder, compiled, options) };
 }
 
 /** Parses and trains, whatever has been saved. */
-export async function compile(
-  folder: string,
-  files: readonly CorpusFile[] = readCorpusFiles(folder),
-  options: TrainOptions = {},
-): Promise<Compiled> {
-  const corpus = await parseCorpus(files);
+export async function compile(folder: string, options: TrainOptions = {}): Promise<Compiled> {
+  const corpus = await gather(folder, null, 0n).parse();
   const { train } = await import("../model.ts");
   return { corpus, model: await train(corpus, options) };
 }
 
 /**
- * Parses and trains, and hands over what came of it; null where the files are still those of the corpus `unless`.
- * @param reuses whether a snapshot that is there and whole will do
+ * Opens a folder in a thread of its own, and hands over what came of it; null where the files are still those of the
+ * corpus `unless`.
  */
-export async function seal(
-  { folder, reuses, unless, options }: WorkerRequest,
-  hears: Hearing = {},
-): Promise<Sealed | null> {
-  const files = readCorpusFiles(folder);
-  const hash = hashFiles(files);
-  if (hash === unless) return null;
+export async function seal({ folder, unless, options }: WorkerRequest, hears: Hearing = {}): Promise<Sealed | null> {
   const all = { ...options, ...hears };
+  const { gathered, saved } = await look(folder, undefined, all);
+  const { hash } = gathered;
+  if (hash === unless) return null;
   const kept = fileFor(folder, hash, options);
-  if (reuses && kept !== null && (await loadKept(folder, hash, all)) !== null) return { hash, snapshot: kept };
-  const compiled = await compile(folder, files, all);
-  const written = keep(folder, compiled, all);
-  return { hash, snapshot: written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))])) };
+  if (saved !== null && kept !== null) return { hash, snapshot: kept };
+  const { compiled, written } = await make(folder, gathered, all);
+  const snapshot = written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))]));
+  return { hash: compiled.corpus.hash, snapshot };
 }
 
 async function openApart(
   folder: string,
   { onEvent, onProgress, apart: _, signal, ...options }: OpenOptions,
-  { reuses, unless }: Pick<WorkerRequest, "reuses" | "unless">,
+  unless: string | null,
 ): Promise<Compiled | null> {
   const hears = { ...(onEvent ? { onEvent } : {}), ...(onProgress ? { onProgress } : {}) };
-  const sealed = await inWorker({ folder, reuses, unless, options }, hears, signal);
+  const sealed = await inWorker({ folder, unless, options }, hears, signal);
   if (sealed === null) return null;
   const { hash, snapshot } = sealed;
   const compiled =

@@ -25,6 +25,23 @@ export function snapshotFile(data: string, folder: string, corpusHash: string, m
   return join(data, "index", name + ENDING);
 }
 
+/** The snapshots of a folder, whatever they were made of, the newest first. */
+export function snapshotsOf(data: string, folder: string): string[] {
+  const place = join(data, "index");
+  const own = digest(resolve(folder)).slice(0, 8);
+  let names: string[];
+  try {
+    names = readdirSync(place).filter((name) => name.endsWith(ENDING) && ownerOf(name) === own);
+  } catch {
+    return [];
+  }
+  return names.map((name) => join(place, name)).sort((a, b) => Number(writtenNs(b) - writtenNs(a)) || (a < b ? -1 : 1));
+}
+
+/** When a file was last written, in nanoseconds; 0 where it is gone. */
+export const writtenNs = (file: string): bigint =>
+  statSync(file, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+
 /** Removes what a new snapshot has made needless: older ones of the same folder, and what a crash has left. */
 export function tidy(written: string): void {
   const folder = dirname(written);
@@ -40,6 +57,9 @@ export function tidy(written: string): void {
   const needless = [...stale, ...ofSame.slice(KEPT_OF_ONE_MAX), ...snapshots.slice(KEPT_MAX)];
   for (const { file } of needless) if (file !== written) rmSync(file, { force: true });
 }
+
+/** Removes a snapshot that is not to be used again, if that can be done. */
+export const discard = (file: string): void => rmSync(file, { force: true });
 
 const ownerOf = (name: string): string => name.split("-")[0] ?? "";
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,14 +1,31 @@
 // A corpus with its model to one file and back, so that a start needs neither parsers nor training.
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
+import type { Document } from "../document.ts";
+import { digestOf, keepDigests } from "../ingest/digest.ts";
 import type { Corpus } from "../ingest/library.ts";
+import { evidentBlocks, keepEvident } from "../ingest/passages.ts";
+import type { DocumentDigest, NamesIn } from "../ingest/token-stream.ts";
 import type { Model } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { CompactIndex } from "../retrieval/compact-index.ts";
+import { pack, type StringList, unpack } from "../structures/string-list.ts";
+import { keepStems, stemOf } from "../text/analyzer.ts";
 import { VERSION } from "../version.ts";
 import { openSource, type Source, sourceOf } from "./source.ts";
 import { openPassages, type StoredPassages, storePassages } from "./stored-passages.ts";
@@ -43,40 +60,72 @@ interface Part {
   readonly crc: number;
 }
 
-type PartName = "holders" | "impacts" | "order" | "bytes";
+type PartName = (typeof PART_NAMES)[number];
 type Parts = Readonly<Record<PartName, Part>>;
+/** In their order. */
+const PART_NAMES = ["holders", "impacts", "order", "bytes", "tokens", "prints"] as const;
 
 /** What the head says of a large corpus, whose documents are then left out of `corpus`. */
 interface Large {
   readonly kind: "compact";
   readonly index: Omit<CompactIndex, "holders" | "impacts" | "order">;
   readonly stored: Omit<StoredPassages, "bytes">;
+  readonly digests: StoredDigests;
   readonly parts: Parts;
+}
+
+/** The documents' digests without their numbers, which are parts: read only to make the next snapshot from this one. */
+interface StoredDigests {
+  readonly words: StringList;
+  /** Of each word. */
+  readonly stems: StringList;
+  /** Where the numbers of each document end. */
+  readonly tokenEnds: Uint32Array;
+  readonly printEnds: Uint32Array;
+  readonly names: readonly NamesIn[];
 }
 
 interface Head {
   readonly key: string;
   readonly corpus: Corpus;
   readonly model: Omit<Model, "index">;
-  readonly index: Exclude<SavedIndex, CompactIndex> | Large;
+  readonly index: (Exclude<SavedIndex, CompactIndex> & { readonly evident: Uint8Array }) | Large;
 }
 
 /** What a snapshot must have been made from to be used. */
 const snapshotKey = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
+
+/** Who may read what is written, as the system's mode bits. */
+interface Access {
+  readonly file: number;
+  readonly folder: number;
+}
+/** What is kept of a folder is its owner's alone: the folder may be. */
+const PRIVATE: Access = { file: 0o600, folder: 0o700 };
+/** The package's own snapshot is read by whoever runs the program. */
+export const PUBLIC: Access = { file: 0o644, folder: 0o755 };
+
+/** Makes a folder with those above it; one that is there already is closed to others where it must be. */
+function makeFolder(folder: string, { folder: mode }: Access): void {
+  mkdirSync(folder, { recursive: true, mode });
+  if (mode === PRIVATE.folder && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, mode);
+}
 
 /**
  * Writes the file in one step: a reader sees the old one or the new one, also after a crash.
  * @param madeBy what besides version and corpus must be the same when it is loaded
  * @returns the bytes written
  */
-export function saveSnapshot(file: string, compiled: Compiled, madeBy = ""): number {
-  mkdirSync(dirname(file), { recursive: true });
+export function saveSnapshot(file: string, compiled: Compiled, madeBy = "", access: Access = PRIVATE): number {
+  makeFolder(dirname(file), access);
   let written = 0;
   const draft = `${file}.${process.pid}-${threadId}${DRAFT_ENDING}`;
   try {
-    const handle = openSync(draft, "w");
+    // What a crash has left there may be readable by others.
+    rmSync(draft, { force: true });
+    const handle = openSync(draft, "wx", access.file);
     try {
-      for (const piece of encode(compiled, madeBy)) written += writeWhole(handle, piece);
+      for (const piece of inLargePieces(encode(compiled, madeBy))) written += writeWhole(handle, piece);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -90,6 +139,21 @@ export function saveSnapshot(file: string, compiled: Compiled, madeBy = ""): num
 }
 
 export const DRAFT_ENDING = ".draft";
+
+/** The same bytes in fewer pieces: each is a call to the system. */
+function* inLargePieces(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let small: Uint8Array[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    small.push(piece);
+    length += piece.length;
+    if (length < CHECKED_BYTES) continue;
+    yield Buffer.concat(small);
+    small = [];
+    length = 0;
+  }
+  yield Buffer.concat(small);
+}
 
 function writeWhole(handle: number, piece: Uint8Array): number {
   for (let at = 0; at < piece.length; ) at += writeSync(handle, piece, at);
@@ -110,8 +174,8 @@ export async function loadSnapshot(
   if (!existsSync(file)) return null;
   try {
     const source = openSource(file);
-    const head = await readHead(source);
-    if (head !== null && head.key !== snapshotKey(corpusHash, madeBy)) return null;
+    const head = await readHead(source, (key) => key === snapshotKey(corpusHash, madeBy));
+    if (head === "another's") return null;
     const compiled = head === null ? null : await restore(head, source);
     if (compiled !== null) return compiled;
   } catch (error) {
@@ -126,17 +190,22 @@ export async function loadSnapshot(
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
   const key = snapshotKey(corpus.hash, madeBy);
   const { index: whole, ...rest } = model;
+  const { kept: _, proof: __, ...plain } = corpus;
   if (whole.kind !== "compact") {
-    yield* headed({ key, corpus, model: rest, index: whole });
+    const evident = evidentBlocks(corpus.documents);
+    yield* headed({ key, corpus: plain, model: rest, index: { ...whole, evident } });
     return;
   }
   const { holders, impacts, order, ...index } = whole;
   const { pieces, ...stored } = storePassages(corpus.documents);
+  const { words, documents: digests } = digestOf(corpus.documents);
   const contents: Readonly<Record<PartName, readonly Uint8Array[]>> = {
     holders: [bytesOf(holders)],
     impacts: [impacts],
     order: [bytesOf(order.subarray(0, index.orderStarts.at(-1) ?? 0))],
     bytes: pieces,
+    tokens: digests.map(({ tokens }) => bytesOf(tokens)),
+    prints: digests.map(({ prints }) => bytesOf(prints)),
   };
   let from = 0;
   const place = (name: PartName): Part => {
@@ -144,26 +213,98 @@ export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uin
     from = aligned(from + part.length);
     return part;
   };
-  const parts = { holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") };
-  const { kept: _, ...withoutParts } = corpus;
+  const parts = {
+    ...{ holders: place("holders"), impacts: place("impacts"), order: place("order"), bytes: place("bytes") },
+    ...{ tokens: place("tokens"), prints: place("prints") },
+  };
   let length = yield* headed({
     key,
-    corpus: { ...withoutParts, documents: [] },
+    corpus: { ...plain, documents: [] },
     model: rest,
-    index: { kind: "compact", index, stored, parts },
+    index: { kind: "compact", index, stored, digests: storedDigests(words, digests), parts },
   });
-  for (const content of [contents.holders, contents.impacts, contents.order, contents.bytes]) {
+  for (const name of PART_NAMES) {
+    const content = contents[name];
     yield new Uint8Array(aligned(length) - length);
     yield* content;
     length = lengthOf(content);
   }
 }
 
+/** What a snapshot was made of, for the next one: whatever has not changed since need not be read again. */
+export interface Prior {
+  readonly corpus: Corpus;
+  /** The corpus with its model, to be answered from where nothing has changed; null where it is damaged. */
+  whole(): Promise<Compiled | null>;
+  /** Its documents with what makes them quick to put into another corpus; null where it is damaged. */
+  documents(): Promise<readonly Document[] | null>;
+}
+
+/** A snapshot that the same program made with the same options, of whatever files; null where this is none. */
+export async function openPrior(file: string, madeBy: string): Promise<Prior | null> {
+  try {
+    const source = openSource(file);
+    const head = await readHead(source, (key) => key.startsWith(snapshotKey("", madeBy)));
+    if (head === null || head === "another's") return null;
+    return {
+      corpus: head.corpus,
+      whole: () => restore(head, source),
+      async documents() {
+        const { index } = head;
+        return index.kind === "compact" ? withDigests(index, source) : head.corpus.documents;
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return null;
+  }
+}
+
+async function withDigests({ stored, digests, parts }: Large, source: Source): Promise<readonly Document[] | null> {
+  const partsAt = source.length - lengthOfParts(parts);
+  const read = (name: PartName): Promise<Uint8Array | null> =>
+    checked(source, { ...parts[name], from: partsAt + parts[name].from }, true);
+  const [bytes, tokens, prints] = [await read("bytes"), await read("tokens"), await read("prints")];
+  if (bytes === null || tokens === null || prints === null) return null;
+  const { documents } = openPassages({ ...stored, bytes });
+  const [allTokens, allPrints] = [numbersOf(tokens), numbersOf(prints)];
+  const own = (all: Uint32Array, ends: Uint32Array, at: number): Uint32Array =>
+    all.subarray(at === 0 ? 0 : ends[at - 1], ends[at]);
+  const words = unpack(digests.words);
+  keepStems(words, unpack(digests.stems));
+  keepDigests(documents, {
+    words,
+    documents: digests.names.map((names, at) => ({
+      names,
+      tokens: own(allTokens, digests.tokenEnds, at),
+      prints: own(allPrints, digests.printEnds, at),
+    })),
+  });
+  return documents;
+}
+
+function storedDigests(words: readonly string[], digests: readonly DocumentDigest[]): StoredDigests {
+  const endsOf = (lengths: readonly number[]): Uint32Array => {
+    let end = 0;
+    return Uint32Array.from(lengths, (length) => {
+      end += length;
+      return end;
+    });
+  };
+  return {
+    words: pack(words),
+    stems: pack(words.map(stemOf)),
+    tokenEnds: endsOf(digests.map(({ tokens }) => tokens.length)),
+    printEnds: endsOf(digests.map(({ prints }) => prints.length)),
+    names: digests.map(({ names }) => names),
+  };
+}
+
 /** A corpus with its model from what `encode` gave. */
 export async function decode(bytes: Uint8Array): Promise<Compiled | null> {
   const source = sourceOf(bytes);
-  const head = await readHead(source);
-  return head === null ? null : restore(head, source);
+  const head = await readHead(source, () => true);
+  return head === null || head === "another's" ? null : restore(head, source);
 }
 
 /** @returns its length */
@@ -178,7 +319,11 @@ function* headed(head: Head): Generator<Uint8Array, number> {
   return HEAD_AT + body.length;
 }
 
-async function readHead(source: Source): Promise<Head | null> {
+/**
+ * @param isOurs told the key: what another program has written has other parts, and none of them is looked at
+ * @returns null where the file is damaged
+ */
+async function readHead(source: Source, isOurs: (key: string) => boolean): Promise<Head | "another's" | null> {
   const start = Buffer.from(source.subarray(0, Math.min(HEAD_AT, source.length)));
   if (start.length < HEAD_AT || start.toString("latin1", 0, MARK.length) !== MARK) return null;
   const length = start.readUInt32LE(MARK.length);
@@ -186,6 +331,7 @@ async function readHead(source: Source): Promise<Head | null> {
   if (body === null) return null;
   const head = readBody(body);
   if (head === null) return null;
+  if (!isOurs(head.key)) return "another's";
   const end = HEAD_AT + length;
   return (head.index.kind === "compact" ? aligned(end) + lengthOfParts(head.index.parts) : end) === source.length
     ? head
@@ -203,7 +349,11 @@ function readBody(body: Uint8Array): Head | null {
 
 /** The whole again: postings in memory, the rest wherever the source keeps it. Null where a part is damaged. */
 async function restore({ corpus, model, index: saved }: Head, source: Source): Promise<Compiled | null> {
-  if (saved.kind !== "compact") return { corpus, model: { ...model, index: saved } };
+  if (saved.kind !== "compact") {
+    const { evident, ...index } = saved;
+    keepEvident(corpus.documents, evident);
+    return { corpus, model: { ...model, index } };
+  }
   const partsAt = source.length - lengthOfParts(saved.parts);
   const read = (name: PartName, isKept: boolean): Promise<Uint8Array | null> => {
     const part = saved.parts[name];
@@ -243,7 +393,7 @@ async function checked(source: Source, { from, length, crc }: Part, isKept: bool
 const aligned = (length: number): number => ALIGNED * Math.ceil(length / ALIGNED);
 const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 const crcOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, piece) => crc32(piece, sum), 0);
-const lengthOfParts = ({ bytes }: Parts): number => bytes.from + bytes.length;
+const lengthOfParts = ({ prints }: Parts): number => prints.from + prints.length;
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 

@@ -9,8 +9,6 @@ import type { Sealed } from "./snapshot.ts";
 /** What the thread is asked for. */
 export interface WorkerRequest {
   readonly folder: string;
-  /** Whether a snapshot that is there and whole will do. */
-  readonly reuses: boolean;
   /** Hash of a corpus that is open already: nothing is made where it is still that. */
   readonly unless: string | null;
   readonly options: Omit<OpenOptions, "apart" | "signal" | keyof Hearing>;

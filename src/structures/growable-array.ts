@@ -5,7 +5,7 @@ type Typed = Uint8Array | Uint16Array | Uint32Array;
 const ROOM_AT_FIRST = 1024;
 
 /** A typed array that doubles as it fills. */
-export class GrowableArray<T extends Typed> {
+class GrowableArray<T extends Typed> {
   length = 0;
   private room: T;
 
@@ -20,6 +20,11 @@ export class GrowableArray<T extends Typed> {
       this.room = wider;
     }
     this.room[this.length++] = value;
+  }
+
+  /** @param place below `length` */
+  set(place: number, value: number): void {
+    this.room[place] = value;
   }
 
   at(place: number): number {

@@ -49,16 +49,19 @@ export function numberOf({ units, starts, slots }: Dictionary, word: string): nu
 export const wordAt = ({ units, starts }: Dictionary, number: number): string =>
   String.fromCharCode(...units.subarray(starts[number], starts[number + 1]));
 
-/** FNV-1a over code units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
-export function fnv1a(text: string): number {
+/**
+ * FNV-1a over code units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
+ * @param without the place of a unit that is passed over
+ */
+export function fnv1a(text: string, without = -1): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at++) if (at !== without) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }
 
 /** The same for tables of a power of two, which read the low bits alone: the high ones are folded into them. */
-export function hashOf(word: string): number {
-  const hash = fnv1a(word);
+export function hashOf(word: string, without = -1): number {
+  const hash = fnv1a(word, without);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

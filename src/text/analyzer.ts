@@ -36,6 +36,9 @@ export const EMPTY_LEXICON: Lexicon = { phrases: new Map(), written: new Map(), 
 /** After "how" these ask for a measure and name nothing: how long, how many. */
 const MEASURES: ReadonlySet<string> = new Set(stopWords.measures);
 
+/** Whether a word asks for a measure behind "how". */
+export const isMeasureWord = (token: string): boolean => MEASURES.has(token);
+
 /** Longer words are cut before anything is searched. */
 export const TERM_LENGTH_MAX = 64;
 
@@ -62,15 +65,21 @@ const ASCII = /^[\t\n\r -~]*$/;
 const BRITISH = /^(.{4,})is(e|ed|es|er|ers|ing|ation|ations)$/;
 
 const stems = new Map<string, string>();
-const STEMS_CACHED_MAX = 50_000;
+const STEMS_CACHED_MAX = 200_000;
+
+/** Stems that were worked out before, so that they need not be again. */
+export function keepStems(tokens: readonly string[], known: readonly string[]): void {
+  if (stems.size + tokens.length > STEMS_CACHED_MAX) return;
+  for (const [at, token] of tokens.entries()) stems.set(token, known[at] ?? stemOf(token));
+}
 
 /** Porter2 after folding British -ise to -ize and plural acronyms (VMs) to their singular. */
 export function stemOf(token: string): string {
   const known = stems.get(token);
   if (known !== undefined) return known;
-  let word = token;
-  word = word.replace(BRITISH, "$1iz$2");
-  if (/^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
+  // Most words are neither, which a look at their letters tells sooner than an expression.
+  let word = token.includes("is") ? token.replace(BRITISH, "$1iz$2") : token;
+  if (word.endsWith("s") && /^[b-df-hj-np-tv-xz0-9]{2,}u?s$/.test(word)) word = word.slice(0, -1);
   const stemmed = stem(word);
   if (stems.size >= STEMS_CACHED_MAX) stems.clear();
   stems.set(token, stemmed);
@@ -161,9 +170,9 @@ export function solidOf(phrase: string): readonly string[] {
 export const nameTerm = (name: string): string => `=${tokenize(name).map(singularOf).join("_")}`;
 
 /** The singular of a plural noun, British -ise folded to -ize; other words stay. */
-function singularOf(token: string): string {
-  const word = token.replace(BRITISH, "$1iz$2");
-  if (/(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
+export function singularOf(token: string): string {
+  const word = token.includes("is") ? token.replace(BRITISH, "$1iz$2") : token;
+  if (!word.endsWith("s") || /(?:ss|us|is)$/.test(word) || word.length <= 2) return word;
   return word
     .replace(/ies$/, "y")
     .replace(/(s|x|z|ch|sh)es$/, "$1")

@@ -99,7 +99,10 @@ const TIMES = new Map(
   ),
 );
 const WORTHS = new Map(units.money.flatMap((unit) => namesOf(unit).map((called) => [called, unit.worth] as const)));
-const NUMBER = String.raw`(?:\d[\d.,]*|${oneOf(NUMBERS.keys())})`;
+const called = (from: number, to: number): string[] =>
+  [...NUMBERS].flatMap(([word, value]) => (value >= from && value <= to ? [word] : []));
+/** In digits or words: "1,000", "twelve", "twenty-five". */
+const NUMBER = String.raw`(?:\d[\d.,]*|(?:${oneOf(called(20, 90))}[\s-])?${oneOf(called(1, 9))}|${oneOf(called(0, 90))})`;
 
 interface Reader {
   readonly pattern: RegExp;
@@ -152,7 +155,7 @@ function amountOf(number: string): number {
         .replace(",", "."),
     );
   if (number.startsWith("half")) return 0.5;
-  return NUMBERS.get(number) ?? 1;
+  return number.split(/[\s-]/).reduce((sum, word) => sum + (NUMBERS.get(word) ?? 1), 0);
 }
 
 /** Without what binary fractions leave behind: 0.1 × 3 is 0.3. */

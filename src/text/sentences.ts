@@ -16,7 +16,7 @@ const WRAPPED = /[^.!?…:\s]["”’)\]]*[ \t]*\r?\n\s*$/u;
 
 /** The sentences of one paragraph, in order, white space folded; empty ones are left out. */
 export function splitSentences(text: string): string[] {
-  return spans(text).map(([start, end]) => squeeze(text.slice(start, end)));
+  return sentenceSpans(text).map(([start, end]) => squeeze(text.slice(start, end)));
 }
 
 /**
@@ -24,7 +24,7 @@ export function splitSentences(text: string): string[] {
  * @param lineOf line number of the character at an offset into `text`
  */
 export function sentencesWithLines(text: string, lineOf: (offset: number) => number): Sentence[] {
-  return spans(text).map(([start, end]) => {
+  return sentenceSpans(text).map(([start, end]) => {
     const lines: LineRange = { start: lineOf(start), end: lineOf(end - 1) };
     return { text: squeeze(text.slice(start, end)), lines };
   });
@@ -36,8 +36,8 @@ const ENOUGH = 40;
 /** Runs of white space to one space, none at the ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** Offsets of each sentence, trimmed of white space. */
-function spans(text: string): [start: number, end: number][] {
+/** Offsets of each sentence of a paragraph, trimmed of white space. */
+export function sentenceSpans(text: string): [start: number, end: number][] {
   const merged: [number, number][] = [];
   for (const { index, segment } of segments(text)) {
     const previous = merged.at(-1);

@@ -31,8 +31,8 @@ export function indexSpelling(frequencies: ReadonlyMap<string, number>): Spellin
   let number = 0;
   for (const word of frequencies.keys()) {
     if (isCorrectable(word))
-      for (const key of new Set([word, ...deletions(word)])) {
-        hashes.push(hashOf(key));
+      for (const key of keysOf(word)) {
+        hashes.push(key);
         words.push(number);
       }
     number++;
@@ -92,6 +92,14 @@ export function isOneEditAway(a: string, b: string): boolean {
     restA.slice(1) === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
   );
+}
+
+/** The hashes of a word and of its deletions, each once: taking either of two equal neighbours away leaves the same. */
+function keysOf(word: string): number[] {
+  const keys = [hashOf(word)];
+  const letters = Array.from(word).length;
+  for (let at = 0; at < letters; at++) if (at === 0 || word[at] !== word[at - 1]) keys.push(hashOf(word, at));
+  return keys;
 }
 
 const deletions = (word: string): string[] => Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));

@@ -9,18 +9,20 @@ import numbers from "./words/number-words.json" with { type: "json" };
 import pronouns from "./words/pronouns.json" with { type: "json" };
 import questionWords from "./words/question-words.json" with { type: "json" };
 
-/** The source of a pattern that matches any of these as they are; the first that fits is taken. */
+/** The source of a pattern that matches any of these as they are; the first that fits is taken. None holds a "|". */
 export const oneOf = (words: Iterable<string>): string =>
-  `(?:${[...words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`;
+  `(?:${[...words].join("|").replace(/[.*+?^${}()[\]\\]/g, "\\$&")})`;
 
 /**
  * The same for phrases with parts that vary: `(a|b)` is one of these, `[a]` may be there, `{a}` may be there several
  * times. "just [a ][quick ]question" is "just question" as well as "just a quick question".
  */
-export const oneOfPhrases = (phrases: Iterable<string>): string => `(?:${[...phrases].map(phraseSource).join("|")})`;
+export const oneOfPhrases = (phrases: Iterable<string>): string =>
+  `(?:${[...phrases]
+    .join("|")
+    .replace(/[.*+?^$\\]/g, "\\$&")
+    .replace(/[([{\]}]/g, (sign) => GROUPS[sign] ?? sign)})`;
 
-const phraseSource = (phrase: string): string =>
-  phrase.replace(/[.*+?^$\\]/g, "\\$&").replace(/[([{\]}]/g, (sign) => GROUPS[sign] ?? sign);
 const GROUPS: Readonly<Record<string, string>> = { "(": "(?:", "[": "(?:", "{": "(?:", "]": ")?", "}": ")*" };
 
 export const ARTICLES: readonly string[] = articles.words;

@@ -1,6 +1,6 @@
 // Labelled example questions to a classifier: linear SVMs over word and character n-grams, and how near each example is.
 
-import { pack, type StringList, unpack } from "../structures/string-list.ts";
+import type { Dictionary } from "../structures/term-dictionary.ts";
 import { analyze, type Lexicon, type Token } from "../text/analyzer.ts";
 import { countFeatures, ngramsOf, type Vector, vectorize } from "./ngrams.ts";
 
@@ -19,7 +19,7 @@ export interface Classification {
 /** What training leaves: plain data that can be saved. */
 export interface ClassifierModel {
   readonly labels: readonly string[];
-  readonly features: StringList;
+  readonly features: Dictionary;
   readonly idf: Float32Array;
   /** A row a label, a column a feature, one more column for the bias. */
   readonly weights: Float32Array;
@@ -65,16 +65,15 @@ export function trainClassifier(
       label * width,
     );
   const postings = invert(vectors.slice(0, remembered), features.length);
-  return { labels, features: pack(features), idf, weights, remembered, ...postings };
+  return { labels, features: featureIds, idf, weights, remembered, ...postings };
 }
 
 export function createClassifier(model: ClassifierModel, lexicon: Lexicon): Classifier {
   const { labels, weights, remembered, postingStarts, postingExamples, postingValues } = model;
-  const featureIds = new Map(unpack(model.features).map((feature, at) => [feature, at]));
-  const width = featureIds.size + 1;
+  const width = model.idf.length + 1;
   return {
     classify(tokens) {
-      const vector = vectorize(ngramsOf(tokens, lexicon), featureIds, model.idf);
+      const vector = vectorize(ngramsOf(tokens, lexicon), model.features, model.idf);
       const similarities = new Float32Array(remembered);
       for (let at = 0; at < vector.features.length; at++) {
         const feature = vector.features[at] ?? 0;

@@ -1,5 +1,6 @@
 // A question to its word and character n-grams, and those to a vector: what questions are compared by.
 
+import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import type { Lexicon, Token } from "../text/analyzer.ts";
 
 /** Sparse vector: features ascending. */
@@ -39,7 +40,7 @@ export interface Features {
   readonly features: readonly string[];
   /** How telling each is. */
   readonly idf: Float32Array;
-  readonly featureIds: ReadonlyMap<string, number>;
+  readonly featureIds: Dictionary;
   /** Whether a feature stands in two examples or more: in one only it can't tell labels apart. */
   isShared(feature: number): boolean;
 }
@@ -55,21 +56,21 @@ export function countFeatures(grams: readonly NGrams[]): Features {
   return {
     features,
     idf: Float32Array.from(held, (count) => Math.log((1 + grams.length) / (1 + count)) + 1),
-    featureIds: new Map(features.map((feature, at) => [feature, at])),
+    featureIds: packDictionary(new Set(features)),
     isShared: (feature) => (held[feature] ?? 0) > 1,
   };
 }
 
 /** Words and characters each count half of a vector of length 1, so that the many character grams don't drown the words. */
-export function vectorize(grams: NGrams, featureIds: ReadonlyMap<string, number>, idf: Float32Array): Vector {
+export function vectorize(grams: NGrams, featureIds: Dictionary, idf: Float32Array): Vector {
   // A feature and its kind in one number: numbers sort fast, pairs don't.
   const keys: number[] = [];
   const lengths = [grams.word, grams.char].map((list, kind) => {
     let squares = 0;
     let unknown = 0;
     for (const feature of list) {
-      const at = featureIds.get(feature);
-      if (at === undefined) {
+      const at = numberOf(featureIds, feature);
+      if (at < 0) {
         unknown++;
         continue;
       }
@@ -77,7 +78,7 @@ export function vectorize(grams: NGrams, featureIds: ReadonlyMap<string, number>
       keys.push(at * 2 + kind);
     }
     // Unknown grams count in the length: a question of strange words is similar to nothing.
-    const unknownIdf = Math.log(1 + featureIds.size) * 0.5;
+    const unknownIdf = Math.log(1 + idf.length) * 0.5;
     return Math.sqrt(squares + unknown * unknownIdf * unknownIdf) * Math.SQRT2;
   });
   const sorted = Uint32Array.from(keys).sort();

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { Citations } from "../../src/answer/citations.ts";
 import type { Document, Grounded, Quote } from "../../src/document.ts";
 import { isAtLeastOne, quoteSentence } from "../../src/document.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { CITATIONS_MAX, QUOTE_LENGTH_MAX } from "../../src/reply.ts";
+import { documentOf } from "../documents.ts";
 
-const MANY = readDocument(
+const MANY = await documentOf(
   "documents/many.md",
   `---
 title: Many boats
@@ -20,11 +20,13 @@ ${Array.from({ length: 12 }, (_, at) => `Boat number ${at} floats.`).join("\n")}
 ${"Rope".repeat(110)}ends.
 `,
 );
-const OTHER = readDocument("documents/other.md", "Boats sink.\n");
+const OTHER = await documentOf("documents/other.md", "Boats sink.\n");
 const DOCUMENTS: ReadonlyMap<string, Document> = new Map([MANY, OTHER].map((document) => [document.id, document]));
 
 const quotesOf = (document: Document): Quote[] =>
-  document.blocks.flatMap((block) => block.sentences.map((sentence) => quoteSentence(document, block, sentence)));
+  document.blocks
+    .filter(({ kind }) => kind !== "heading")
+    .flatMap((block) => block.sentences.map((sentence) => quoteSentence(document, block, sentence)));
 const BOATS = quotesOf(MANY);
 const boat = (at: number): Quote => {
   const quote = BOATS[at];

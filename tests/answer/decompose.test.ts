@@ -57,35 +57,6 @@ describe("what is one question stays one", () => {
   for (const message of WHOLE) test(message, async () => expect(await isOneOfSeveral(message)).toBe(false));
 });
 
-describe("the same asked of one side and then of the other is their comparison", () => {
-  const BOTH_SIDES: Record<string, string> = {
-    "How fast does a VM boot? And Docker?": "startup-time",
-    "Does a container have its own kernel? And a VM?": "kernel-sharing",
-    "can a vm run windows? can a container?": "windows-on-linux",
-  };
-
-  for (const [message, topic] of Object.entries(BOTH_SIDES))
-    test(message, async () => {
-      const { kind, reading } = await engine.answer(message);
-      expect({ kind, topic: reading.topic, subjects: [...reading.subjects].sort(), notes: reading.notes }).toEqual({
-        kind: "comparison",
-        topic,
-        subjects: ["container", "vm"],
-        notes: [],
-      });
-    });
-
-  test("not where the topic's own comparison is on something else", async () => {
-    const reply = await engine.answer("do containers need a hypervisor? do VMs?");
-    expect(reply).toMatchObject({ kind: "answer", verdict: { text: expect.stringMatching(/^No\./) } });
-    expect(reply.reading.notes).toEqual(["one-of-several"]);
-  });
-
-  test("not where both are asked of the same side", async () => {
-    expect((await engine.answer("How fast does a VM boot? Why so slowly?")).kind).toBe("answer");
-  });
-});
-
 describe("in a thread", () => {
   const answers = async (question: string, before: string): Promise<string> =>
     (await engine.answer(question, [before])).kind;

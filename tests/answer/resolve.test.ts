@@ -8,6 +8,7 @@ import { analyseBoats, BOAT_FAQ, BOAT_LEXICON, BOATS } from "../boats.ts";
 const vocabulary = createVocabulary(await countVocabulary([BOATS], BOAT_FAQ, BOAT_LEXICON));
 const resolverOver = (evidence: EvidenceFinder): Resolver =>
   createResolver({
+    lexicon: BOAT_LEXICON,
     analyse: analyseBoats,
     vocabulary,
     matcher: null,

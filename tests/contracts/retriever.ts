@@ -2,16 +2,16 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { type Passage, splitPassages } from "../../src/ingest/passages.ts";
 import type { Hit, Retriever } from "../../src/retrieval/retriever.ts";
 import { createLexicon, type Lexicon, queryTerms } from "../../src/text/analyzer.ts";
+import { documentOf } from "../documents.ts";
 
 export type RetrieverFactory = (passages: readonly Passage[], lexicon: Lexicon) => Retriever;
 
 const LEXICON = createLexicon({ names: [], synonyms: [["dinghy", "small boat"]] });
 const PASSAGES = splitPassages([
-  readDocument(
+  await documentOf(
     "documents/a.md",
     `# Boats
 
@@ -30,7 +30,7 @@ The constructor of the hull calls toString and valueOf.
 | Ketch | four |
 `,
   ),
-  readDocument("documents/b.md", "# Harbour\n\nA yawl waits.\n\nA yawl waits.\n\n## Lighthouse\n\nIt shines.\n"),
+  await documentOf("documents/b.md", "# Harbour\n\nA yawl waits.\n\nA yawl waits.\n\n## Lighthouse\n\nIt shines.\n"),
 ]);
 const WORDS = [
   "ketch",
@@ -153,7 +153,7 @@ export function describeRetriever(name: string, create: RetrieverFactory): void 
       const both = `The keel and the mast stand here, with ${"much else that nobody asks ".repeat(6)}.`;
       const often = "Keel, keel, keel: keel after keel.";
       const passages = splitPassages([
-        readDocument("documents/c.md", `# Parts\n\n${both}\n\n${often}\n\nOne mast.\n\nA sail.\n\nA rope.\n`),
+        await documentOf("documents/c.md", `# Parts\n\n${both}\n\n${often}\n\nOne mast.\n\nA sail.\n\nA rope.\n`),
       ]);
       const ranks = create(passages, LEXICON);
       const firstOf = async (asked: readonly string[]): Promise<string | undefined> =>

@@ -4,7 +4,6 @@ import { SearchUnavailable } from "../../src/errors.ts";
 import { createEvidenceFinder } from "../../src/evidence/evidence.ts";
 import { wordRow } from "../../src/evidence/row-text.ts";
 import { EMPTY_FAQ } from "../../src/ingest/faq.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { inMemory, type Passages, splitPassages } from "../../src/ingest/passages.ts";
 import { createSubjectFinder } from "../../src/ingest/subjects.ts";
 import { createQuestionAnalyser } from "../../src/question/analysis.ts";
@@ -13,11 +12,12 @@ import { createRetriever, indexPassages } from "../../src/retrieval/minisearch.t
 import { readOrder, withProximity } from "../../src/retrieval/proximity.ts";
 import type { Retriever } from "../../src/retrieval/retriever.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { documentOf } from "../documents.ts";
 
 const LEXICON = createLexicon({ names: [], synonyms: [["rig", "set up"]] });
 const analyse = createQuestionAnalyser(LEXICON, createSubjectFinder(EMPTY_FAQ, LEXICON));
 const DOCUMENTS = [
-  readDocument(
+  await documentOf(
     "documents/boats.md",
     `# Boats
 
@@ -154,9 +154,9 @@ const COUNTED: Record<string, { ask: string; text: string }> = {
   "a day for when": { ask: "When is the dinghy race?", text: "The dinghy race is on Sunday." },
 };
 
-describe("of sentences that hold as many words, the best holds", () => {
+describe("of sentences that hold as many words, the best holds", async () => {
   const passages = splitPassages([
-    readDocument(
+    await documentOf(
       "race.md",
       "# Dinghy\n\nThe dinghy race is held for fun. The dinghy race is on Sunday.\n\nNobody owns the dinghy. It costs 900 euros.\n\nThe sail of a dinghy is white. A dinghy is a small open boat.\n",
     ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { splitPassages } from "../../src/ingest/passages.ts";
+import { documentOf } from "../documents.ts";
 
 const TEXT =
   "Black tea is brewed for four minutes in water that has just boiled, and the leaves are taken out at once.";
@@ -32,20 +32,22 @@ const CASES: Record<string, { first: string; second: string; isKept: boolean }> 
 };
 
 describe("of what a later page says is left out", () => {
-  test.each(Object.entries(CASES))("%s: %j", (_, { first, second, isKept }) => {
+  test.each(Object.entries(CASES))("%s: %j", async (_, { first, second, isKept }) => {
     const passages = splitPassages([
-      readDocument("a.md", `# A\n\n${first}\n`),
-      readDocument("b.md", `# B\n\n${second}\n`),
+      await documentOf("a.md", `# A\n\n${first}\n`),
+      await documentOf("b.md", `# B\n\n${second}\n`),
     ]);
     expect(passages.map(({ document }) => document.id)).toEqual(isKept ? ["a", "b"] : ["a"]);
   });
 });
 
-test("a page may repeat itself", () => {
-  expect(splitPassages([readDocument("a.md", `${TEXT}\n\n${TEXT}\n`)])).toHaveLength(2);
+test("a page may repeat itself", async () => {
+  expect(splitPassages([await documentOf("a.md", `${TEXT}\n\n${TEXT}\n`)])).toHaveLength(2);
 });
 
-test("numbers count from 0 over what is kept", () => {
-  const documents = ["a", "b", "c"].map((id) => readDocument(`${id}.md`, `${TEXT}\n\nPage ${id} is about tea.\n`));
+test("numbers count from 0 over what is kept", async () => {
+  const documents = await Promise.all(
+    ["a", "b", "c"].map((id) => documentOf(`${id}.md`, `${TEXT}\n\nPage ${id} is about tea.\n`)),
+  );
   expect(splitPassages(documents).map(({ number }) => number)).toEqual([0, 1, 2, 3]);
 });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { CorpusError } from "../../src/errors.ts";
 import { EMPTY_FAQ, type Faq, parseFaq } from "../../src/ingest/faq.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
+import { documentOf } from "../documents.ts";
 
 const DOCUMENTS = [
-  readDocument("documents/tea.md", `# Tea\n\nTea is hot. Tea is green. Tea is green.\n\n${"Leaf,".repeat(85)}end.\n`),
-  readDocument("documents/ice.md", "# Ice\n\nIce is cold.\n"),
+  await documentOf(
+    "documents/tea.md",
+    `# Tea\n\nTea is hot. Tea is green. Tea is green.\n\n${"Leaf,".repeat(85)}end.\n`,
+  ),
+  await documentOf("documents/ice.md", "# Ice\n\nIce is cold.\n"),
 ];
 const parse = (source: string): Faq => parseFaq(source, "faq.yaml", DOCUMENTS);
 

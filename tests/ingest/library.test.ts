@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CorpusError, OperatorError } from "../../src/errors.ts";
+import { OperatorError } from "../../src/errors.ts";
 import { readCorpusFiles } from "../../src/ingest/files.ts";
-import { hashFiles, parseCorpus } from "../../src/ingest/library.ts";
+import { type Corpus, hashFiles, parseCorpus } from "../../src/ingest/library.ts";
 import { byCodePoint } from "../../src/structures/order.ts";
 import { folderWith } from "../adapters/cli/corpora.ts";
 
 const TEA = "# Tea\n\nTea is hot.\n";
-const pathsOf = (folder: string): string[] => readCorpusFiles(folder).map(({ path }) => path);
+const pathsOf = (folder: string): string[] => readCorpusFiles(folder).files.map(({ path }) => path);
 
 const FOLDERS: Record<string, { files: Record<string, string>; paths: readonly string[] }> = {
   "documents/ and faq.yaml are the corpus": {
@@ -76,7 +76,11 @@ describe("refused with a remedy", () => {
   });
 });
 
-const corpusOf = (files: Record<string, string>) => parseCorpus(readCorpusFiles(folderWith(files)));
+const parse = (folder: string): Promise<Corpus> => {
+  const found = readCorpusFiles(folder);
+  return parseCorpus(found.files, found);
+};
+const corpusOf = (files: Record<string, string>): Promise<Corpus> => parse(folderWith(files));
 
 describe("a parsed corpus", () => {
   test("has its documents sorted by id", async () => {
@@ -93,23 +97,70 @@ describe("a parsed corpus", () => {
     expect((await corpusOf({ "tea.md": TEA, "faq.yaml": "" })).faq.topics).toEqual([]);
   });
 
-  test("refuses two files with one id, naming both", async () => {
-    const parsing = corpusOf({ "documents/tea.md": TEA, "documents/tea.txt": TEA });
-    await expect(parsing).rejects.toThrow(CorpusError);
-    await expect(parsing).rejects.toThrow(/documents\/tea\.txt.*documents\/tea\.md.*"tea".*; rename one/);
+  test("keeps the endings in the ids of files that would have one id, and says so of each", async () => {
+    const { documents, notes } = await corpusOf({
+      "documents/tea.md": TEA,
+      "documents/tea.txt": TEA,
+      "documents/tea.md.html": "<p>Tea is black.",
+      "documents/rum.md": TEA,
+    });
+    expect(documents.map(({ id }) => id)).toEqual(["rum", "tea.md", "tea.md.html", "tea.txt"]);
+    expect(notes.map(({ file, note }) => `${file} ${note}`)).toEqual([
+      'documents/tea.md is not the only document "tea", so its id keeps its ending: "tea.md"',
+      'documents/tea.md.html is not the only document "tea.md", so its id keeps its ending: "tea.md.html"',
+      'documents/tea.txt is not the only document "tea", so its id keeps its ending: "tea.txt"',
+    ]);
   });
 
-  test("refuses a file that is not UTF-8", async () => {
+  test("gives a document its plain id where the other of that name is left out", async () => {
+    const { documents, leftOut } = await corpusOf({ "tea.md": TEA, "tea.txt": "" });
+    expect(documents.map(({ id }) => id)).toEqual(["tea"]);
+    expect(leftOut.map(({ file }) => file)).toEqual(["tea.txt"]);
+  });
+
+  test("reads single letters of Latin-1 and says so", async () => {
     const folder = folderWith({ "tea.md": TEA });
     writeFileSync(join(folder, "latin.md"), Buffer.from("Th\xe9 chaud.\n", "latin1"));
-    const parsing = parseCorpus(readCorpusFiles(folder));
-    await expect(parsing).rejects.toThrow(/^latin\.md:1: is not UTF-8 text; save it as UTF-8$/);
+    const { documents, notes } = await parse(folder);
+    expect(documents[0]?.blocks[0]?.sentences[0]?.text).toBe("Thé chaud.");
+    expect(notes.map(({ file, note }) => `${file} ${note}`)).toEqual([
+      "latin.md is not UTF-8 throughout: what isn't is read as windows-1252",
+    ]);
   });
 
-  test("refuses an faq.yaml that is not UTF-8", async () => {
+  test("leaves out a file in an encoding that nobody can tell, naming its line", async () => {
     const folder = folderWith({ "tea.md": TEA });
-    writeFileSync(join(folder, "faq.yaml"), Buffer.from("topics: []\n# Caf\xe9\n", "latin1"));
-    await expect(parseCorpus(readCorpusFiles(folder))).rejects.toThrow(/^faq\.yaml:2: is not UTF-8/);
+    const greek = Buffer.from("\n\xd4\xf3\xe1\xe9 \xe5\xdf\xed\xe1\xe9 \xe6\xe5\xf3\xf4\xfc.\n", "latin1");
+    writeFileSync(join(folder, "greek.md"), greek);
+    const { documents, leftOut } = await parse(folder);
+    expect(documents.map(({ id }) => id)).toEqual(["tea"]);
+    expect(leftOut).toEqual([{ file: "greek.md", line: 2, reason: "is not UTF-8 text", remedy: "save it as UTF-8" }]);
+  });
+
+  test("says what was passed over by kind", async () => {
+    const { passedOver } = await corpusOf({
+      "tea.md": TEA,
+      "a.png": "x",
+      "b.PNG": "x",
+      c: "x",
+      "d.2026-01-01 old": "x",
+    });
+    expect(passedOver).toEqual({ ".png": 2, "no ending": 2 });
+  });
+
+  test("is refused where all that there is must be left out", async () => {
+    const parsing = corpusOf({ "a.md": "# Only\n", "b.txt": "" });
+    await expect(parsing).rejects.toThrow(OperatorError);
+    await expect(parsing).rejects.toThrow(
+      /^no document can be read: a\.md holds no text .+, and 1 more are left out; add/,
+    );
+  });
+
+  test("is refused where faq.yaml quotes a document that is left out", async () => {
+    const faq =
+      "topics:\n  - id: ice\n    title: Ice\n    examples: [Is ice cold?]\n    verdict:\n      text: Ice.\n      quotes: [{ ice: Ice }]\n";
+    const parsing = corpusOf({ "documents/tea.md": TEA, "documents/ice.md": "# Ice\n", "faq.yaml": faq });
+    await expect(parsing).rejects.toThrow(/^faq\.yaml:7: no document "ice"/);
   });
 });
 
@@ -120,8 +171,8 @@ describe("a corpus's hash", () => {
   test("is twelve hex digits, the same wherever the folder is", () => {
     const [one, other] = [folderWith({ "tea.md": TEA }), folderWith({ "tea.md": TEA })];
     expect(dirname(one)).toBe(dirname(other));
-    expect(hashFiles(readCorpusFiles(one))).toMatch(/^[0-9a-f]{12}$/);
-    expect(hashFiles(readCorpusFiles(one))).toBe(hashFiles(readCorpusFiles(other)));
+    expect(hashFiles(readCorpusFiles(one).files)).toMatch(/^[0-9a-f]{12}$/);
+    expect(hashFiles(readCorpusFiles(one).files)).toBe(hashFiles(readCorpusFiles(other).files));
   });
 
   const CHANGES: Record<string, readonly { path: string; bytes: Buffer }[]> = {

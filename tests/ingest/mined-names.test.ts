@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { EMPTY_FAQ } from "../../src/ingest/faq.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { abbreviationsOf, withMinedNames } from "../../src/ingest/mined-names.ts";
+import { documentOf } from "../documents.ts";
 
-const abbreviationsIn = (...texts: readonly string[]): string[][] =>
-  abbreviationsOf(texts.map((text, at) => readDocument(`${at}.md`, text)));
+const abbreviationsIn = async (...texts: readonly string[]): Promise<string[][]> =>
+  abbreviationsOf(await Promise.all(texts.map((text, at) => documentOf(`${at}.md`, text))));
 
 const ABBREVIATIONS: Record<string, { text: string; groups: readonly (readonly string[])[] }> = {
   "the short form in brackets": {
@@ -38,13 +38,13 @@ const ABBREVIATIONS: Record<string, { text: string; groups: readonly (readonly s
 };
 
 describe("an abbreviation is", () => {
-  test.each(Object.entries(ABBREVIATIONS))("%s", (_, { text, groups }) => {
-    expect(abbreviationsIn(text)).toEqual(groups);
+  test.each(Object.entries(ABBREVIATIONS))("%s", async (_, { text, groups }) => {
+    expect(await abbreviationsIn(text)).toEqual(groups);
   });
 });
 
-test("what the FAQ says of its words comes before what the documents say", () => {
-  const documents = [readDocument("a.md", "# Tea vs coffee\n\nThe Big Red Pot (BRP) is hot.\n")];
+test("what the FAQ says of its words comes before what the documents say", async () => {
+  const documents = [await documentOf("a.md", "# Tea vs coffee\n\nThe Big Red Pot (BRP) is hot.\n")];
   const own = { id: "pot", name: "Pot", aliases: [], kinds: [] };
   const faq = withMinedNames({ ...EMPTY_FAQ, subjects: [own], synonyms: [["brp", "jug"]] }, documents);
   expect(faq.subjects).toEqual([own]);
@@ -60,13 +60,13 @@ test.each([
   ["Green tea vs. black tea", ["Green tea", "black tea"]],
   ["Backups and restores", []],
   ["Comparing the many things that we have tried and all others", []],
-])("the subjects of the heading “%s” are %j", (heading, names) => {
-  const { subjects } = withMinedNames(EMPTY_FAQ, [readDocument("a.md", `# Page\n\n## ${heading}\n\nHot.\n`)]);
+])("the subjects of the heading “%s” are %j", async (heading, names) => {
+  const { subjects } = withMinedNames(EMPTY_FAQ, [await documentOf("a.md", `# Page\n\n## ${heading}\n\nHot.\n`)]);
   expect(subjects.map(({ name }) => name)).toEqual(names);
 });
 
-test("a subject is known by its abbreviation too", () => {
+test("a subject is known by its abbreviation too", async () => {
   const text = "# Virtual machines vs containers\n\nVirtual Machines (VMs) are slow.\n";
-  const { subjects } = withMinedNames(EMPTY_FAQ, [readDocument("a.md", text)]);
+  const { subjects } = withMinedNames(EMPTY_FAQ, [await documentOf("a.md", text)]);
   expect(subjects[0]).toMatchObject({ name: "Virtual machines", aliases: ["vm", "virtual machines"] });
 });

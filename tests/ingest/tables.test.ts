@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { createTables, type SideBySide, tablesIn } from "../../src/ingest/tables.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { documentOf } from "../documents.ts";
 
 const DOCUMENTS = [
-  readDocument(
+  await documentOf(
     "kettles.md",
     `# Kettles
 
@@ -21,7 +21,7 @@ const DOCUMENTS = [
 | Red | 4 |
 `,
   ),
-  readDocument(
+  await documentOf(
     "plans.md",
     `# Plans
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parseFaq } from "../../src/ingest/faq.ts";
-import { readDocument } from "../../src/ingest/formats/read-document.ts";
 import { lexiconGroups } from "../../src/ingest/subjects.ts";
 import { countVocabulary, createVocabulary } from "../../src/ingest/vocabulary.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { documentOf } from "../documents.ts";
 
-const DOCUMENT = readDocument(
+const DOCUMENT = await documentOf(
   "documents/boats.md",
   `# Dinghies
 

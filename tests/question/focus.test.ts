@@ -18,7 +18,6 @@ const NAMED: Record<string, readonly string[]> = {
   "Does the café on the lower deck have vegan food": ["food"],
   "How much is a sleeping cabin on the ferry?": ["cabin"],
   "do students get a discount on the joining fee?": ["discount"],
-  "what does a berth cost outside the harbour?": ["outside"],
   "is breakfast included in the price of a cabin?": ["breakfast"],
 };
 /** Their shape doesn't tell, or what they ask for has no name of its own. */
@@ -32,7 +31,6 @@ const NAMELESS = [
   "What is the difference between a dinghy and a ketch?",
   "Is there a way to rig it alone?",
   "is there a real difference",
-  "which entity is created by the law?",
   "what is the limit for uploads?",
   "What is the password policy?",
   "How does a ketch get its name?",

@@ -1,7 +1,7 @@
 // Opening a corpus with a folder of snapshots: what is reused, what is refused, and what is said. Needs `npm run build`.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -59,14 +59,14 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(first)).toEqual(["built"]);
     expect(kinds(second)).toEqual(["loaded"]);
     expect(first.events[0]).toMatchObject({ index, file: onlyIn(data) });
-    const fresh = await compile(folder, undefined, { index });
+    const fresh = await compile(folder, { index });
     expect(await answers(first.compiled)).toEqual(await answers(fresh));
     expect(await answers(second.compiled)).toEqual(await answers(fresh));
   });
 
   test("gives the same documents again, whole and line by line", async () => {
     const [folder, data] = [folderWith(files), folderWith({})];
-    const { documents } = (await compile(folder, undefined, { index })).corpus;
+    const { documents } = (await compile(folder, { index })).corpus;
     await open(folder, { data, index });
     const { compiled } = await open(folder, { data, index });
     const plain = (list: readonly Document[]) => list.map(({ blocksAt: _, ...rest }) => ({ ...rest }));
@@ -126,7 +126,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     expect(kinds(apart)).toEqual(["built"]);
     expect(kinds(await open(folder, { data, index, apart: true }))).toEqual(["loaded"]);
     expect(kinds(await open(folder, { data, index }))).toEqual(["loaded"]);
-    expect(await answers(apart.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
+    expect(await answers(apart.compiled)).toEqual(await answers(await compile(folder, { index })));
   });
 
   test("answers the same from memory where no snapshot can be written", async () => {
@@ -136,7 +136,7 @@ describe.each(EVERY)("a corpus $name and a $index index", ({ files, index }) => 
     for (const apart of [false, true]) {
       const opened = await open(folder, { data, index, apart });
       expect(kinds(opened)).toEqual(["unwritable", "built"]);
-      expect(await answers(opened.compiled)).toEqual(await answers(await compile(folder, undefined, { index })));
+      expect(await answers(opened.compiled)).toEqual(await answers(await compile(folder, { index })));
     }
   });
 });
@@ -185,6 +185,17 @@ test("a folder where the snapshot should be is said, and answering goes on witho
   expect(await answers(again.compiled)).toEqual(await answers(await compile(folder)));
 });
 
+test.each(KINDS)("a %s snapshot is its owner's alone, also in a folder that was open to others", async (index) => {
+  const [folder, data] = [folderWith(PLAIN), folderWith({})];
+  mkdirSync(join(data, "index"), { mode: 0o755 });
+  await open(folder, { data, index });
+  const bitsOf = (path: string): number => statSync(path).mode & 0o777;
+  expect([bitsOf(onlyIn(data)), bitsOf(join(data, "index"))]).toEqual([0o600, 0o700]);
+  const below = join(folderWith({}), "new");
+  await open(folder, { data: below, index });
+  expect(bitsOf(below)).toBe(0o700);
+});
+
 test("an engine answers on after its snapshot has been replaced and removed", async () => {
   const [folder, data] = [folderWith(PLAIN), folderWith({})];
   const { compiled } = await open(folder, { data, index: "compact" });
@@ -231,7 +242,7 @@ describe("what is wrong with a corpus is the same error from the thread:", () =>
       files: { ...TOPICAL, "faq.yaml": TOPICAL["faq.yaml"].replaceAll("dark tin", "tin box") },
       type: CorpusError,
     },
-    "no document": { files: { "notes.pdf": "" }, type: OperatorError },
+    "no document": { files: { "notes.png": "" }, type: OperatorError },
   };
   test.each(Object.entries(WRONG))("%s", async (_, { files, type }) => {
     const folder = folderWith(files);

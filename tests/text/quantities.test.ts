@@ -26,6 +26,20 @@ const READ: Record<string, readonly [kind: QuantityKind, unit: string, value: nu
   "12.5 % of all": [["share", "", 12.5]],
   "Alarm rules for a probe: 4": [["number", "", 4]],
   "a model NP-20 of 2": [["number", "", 2]],
+  "twenty-five minutes, fifty at most": [
+    ["time", "minute", 1_500_000],
+    ["number", "", 50],
+  ],
+  "in 5 ms, not 20 µs or 0.1 s": [
+    ["time", "millisecond", 5],
+    ["time", "microsecond", 0.02],
+    ["time", "second", 100],
+  ],
+  "150 bucks or 50 cents": [
+    ["money", "", 150],
+    ["money", "", 0.5],
+  ],
+  "5 per cent": [["share", "", 5]],
   "It is blue.": [],
 };
 
@@ -45,6 +59,7 @@ const SAME: readonly (readonly [string, string, boolean])[] = [
   ["four minutes", "240 seconds", true],
   ["in seconds", "5 seconds", true],
   ["in seconds", "in minutes", false],
+  ["in ms", "5 milliseconds", true],
   ["two weeks", "14 days", true],
   ["two weeks", "10 working days", false],
   ["30 %", "30 euros", false],

@@ -49,41 +49,81 @@ const UNDER_WAY_MAX = 16;
 const POLL_MS = 1000;
 const SWEEP_MS = 60_000;
 
-export function createIntake(options: IntakeOptions): Intake {
-  const { platform, log, store, work, leaseMs = LEASE_MS } = options;
-  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
-  const underWay = createUnderWay();
-  let running = 0;
-  let isFilling = false;
-  let isStarted = false;
-  let sweptAt = 0;
-  let timer: NodeJS.Timeout | undefined;
+export const createIntake = (options: IntakeOptions): Intake => new Worker(options);
 
-  async function fill(): Promise<void> {
-    if (isFilling || !isStarted) return;
-    isFilling = true;
+class Worker implements Intake {
+  private readonly holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  private readonly underWay = createUnderWay();
+  private readonly leaseMs: number;
+  private running = 0;
+  private isFilling = false;
+  private isStarted = false;
+  private sweptAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: IntakeOptions) {
+    this.leaseMs = options.leaseMs ?? LEASE_MS;
+  }
+
+  async take(event: Event): Promise<void> {
+    const { store, isFirst, work, onAway } = this.options;
     try {
-      while (isStarted && running < UNDER_WAY_MAX) {
-        const event = (await store()?.outbox.take(platform, holder)) ?? null;
+      const kept = store();
+      if (kept !== null) {
+        if (await kept.outbox.accept(event)) void this.fill();
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      onAway(error);
+    }
+    if (!(await isFirst(event.key))) return;
+    const unkept = { ...event, attempt: 1, acceptedAt: Date.now(), holder: this.holder };
+    await this.underWay.add(work(unkept, null));
+  }
+
+  start(): void {
+    this.isStarted = true;
+    const turn = (): void => {
+      void this.fill();
+      this.sweep().catch((error) => this.heard(error));
+      this.timer = setTimeout(turn, POLL_MS);
+    };
+    turn();
+  }
+
+  async stop(): Promise<void> {
+    this.isStarted = false;
+    clearTimeout(this.timer);
+    await this.underWay.done();
+  }
+
+  private async fill(): Promise<void> {
+    if (this.isFilling || !this.isStarted) return;
+    const { store, platform } = this.options;
+    this.isFilling = true;
+    try {
+      while (this.isStarted && this.running < UNDER_WAY_MAX) {
+        const event = (await store()?.outbox.take(platform, this.holder)) ?? null;
         if (event === null) break;
-        running++;
-        void underWay.add(attempt(event)).finally(() => {
-          running--;
-          void fill();
+        this.running++;
+        void this.underWay.add(this.attempt(event)).finally(() => {
+          this.running--;
+          void this.fill();
         });
       }
     } catch (error) {
-      heard(error);
+      this.heard(error);
     } finally {
-      isFilling = false;
+      this.isFilling = false;
     }
   }
 
   /** Never rejects. */
-  async function attempt(event: TakenEvent): Promise<void> {
-    const kept = store();
+  private async attempt(event: TakenEvent): Promise<void> {
+    const kept = this.options.store();
     if (kept === null) return;
-    const renewEveryMs = leaseMs / 3;
+    const renewEveryMs = this.leaseMs / 3;
     let renewedAt = performance.now();
     const renew = async (): Promise<boolean> => {
       const at = performance.now();
@@ -92,72 +132,43 @@ export function createIntake(options: IntakeOptions): Intake {
       return isOurs;
     };
     const isOurs = async (): Promise<boolean> => performance.now() - renewedAt < renewEveryMs || renew();
-    const renewing = setInterval(() => void renew().catch(heard), renewEveryMs);
+    const renewing = setInterval(() => void renew().catch((error) => this.heard(error)), renewEveryMs);
     try {
-      await work(event, { isOurs });
+      await this.options.work(event, { isOurs });
       clearInterval(renewing);
       await kept.outbox.done(event);
     } catch (error) {
       clearInterval(renewing);
-      if (error instanceof StoreError) return heard(error);
-      await giveBack(kept, event, problemOf(error)).catch(heard);
+      if (error instanceof StoreError) return this.heard(error);
+      await this.giveBack(kept, event, problemOf(error)).catch((second) => this.heard(second));
     }
   }
 
-  async function giveBack(kept: Store, event: TakenEvent, problem: string): Promise<void> {
+  private async giveBack(kept: Store, event: TakenEvent, problem: string): Promise<void> {
+    const { log, platform, onRetry } = this.options;
     const about = { platform, event: event.key, attempt: event.attempt, problem };
     if (await kept.outbox.failed(event, problem)) {
-      options.onRetry?.();
+      onRetry?.();
       log.warn(about, "not answered yet, tried again");
     } else if (event.attempt < ATTEMPTS_MAX) log.info(about, "left to the process that took it over");
     else log.error({ ...about, remedy: "answer it yourself: it is not tried again" }, "given up");
   }
 
-  async function sweep(): Promise<void> {
-    const kept = store();
-    if (kept === null || Date.now() - sweptAt < SWEEP_MS) return;
-    sweptAt = Date.now();
+  private async sweep(): Promise<void> {
+    const { log, platform } = this.options;
+    const kept = this.options.store();
+    if (kept === null || Date.now() - this.sweptAt < SWEEP_MS) return;
+    this.sweptAt = Date.now();
     const { expired, died } = await kept.care.sweep();
     if (expired > 0) log.warn({ platform, expired }, "too late to answer: the platform takes these no more");
     if (died > 0) log.error({ platform, died, remedy: "look at the log before each end" }, "given up");
   }
 
-  function heard(error: unknown): void {
-    if (error instanceof StoreError) options.onAway(error);
+  private heard(error: unknown): void {
+    const { log, platform, onAway } = this.options;
+    if (error instanceof StoreError) onAway(error);
     else log.error({ platform, err: error }, "the outbox failed");
   }
-
-  return {
-    async take(event) {
-      try {
-        const kept = store();
-        if (kept !== null) {
-          if (await kept.outbox.accept(event)) void fill();
-          return;
-        }
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        options.onAway(error);
-      }
-      if (!(await options.isFirst(event.key))) return;
-      const unkept = { ...event, attempt: 1, acceptedAt: Date.now(), holder };
-      await underWay.add(work(unkept, null));
-    },
-    start() {
-      isStarted = true;
-      const turn = (): void => {
-        void fill();
-        sweep().catch(heard);
-        timer = setTimeout(turn, POLL_MS);
-      };
-      turn();
-    },
-    async stop() {
-      isStarted = false;
-      clearTimeout(timer);
-      await underWay.done();
-    },
-  };
 }
 
 /** One line, without what a request holds. */

@@ -9,6 +9,7 @@ import {
   ATTEMPTS_MAX,
   CLOCK_SET_BACK,
   type DeadEvent,
+  type Event,
   type Outbox,
   RETRY_MS,
   type Swept,
@@ -23,62 +24,13 @@ const DEAD_SHOWN_MAX = 100;
 /** @param leaseMs how long a taken event is one process's own */
 export function createOutbox(database: Database, people: People, leaseMs: number): Outbox {
   const { now } = database;
+  const change = (event: TakenEvent, to: Partial<Selectable<EventTable>>) => changeOwn(database, event, to);
   return {
-    accept: async ({ key, platform, body, person, expiresAt }) => {
-      const at = now();
-      const row = {
-        ...({ key, platform, body, state: "open", accepted_at: at, due_at: at, expires_at: expiresAt } as const),
-        ...{
-          person: person === null ? null : people.hash(person),
-          attempts: 0,
-          holder: null,
-          leased_until: 0,
-          problem: null,
-        },
-      };
-      const kept = await database.durably((sql) =>
-        sql
-          .insertInto("event")
-          .values(row)
-          .onConflict((conflict) => conflict.column("key").doNothing())
-          .returning("key")
-          .executeTakeFirst(),
-      );
-      return kept !== undefined;
-    },
-
-    take: async (platform, holder) => {
-      const at = now();
-      const taken = await database.run((sql) =>
-        sql
-          .updateTable("event")
-          .set((row) => ({ holder, leased_until: at + leaseMs, attempts: row("attempts", "+", 1) }))
-          .where("key", "=", (row) =>
-            row
-              .selectFrom("event")
-              .select("key")
-              .where("platform", "=", platform)
-              .where("state", "=", "open")
-              .where((due) => isDue(due, at))
-              .where("attempts", "<", ATTEMPTS_MAX)
-              .where((free) => isFree(free, at, leaseMs))
-              .where((late) => late.or([late("expires_at", "is", null), late("expires_at", ">", at)]))
-              .orderBy("due_at")
-              .limit(1)
-              // Others take the next one meanwhile; SQLite has one writer at a time anyhow.
-              .$if(database.kind === "postgres", (free) => free.forUpdate().skipLocked()),
-          )
-          .returningAll()
-          .executeTakeFirst(),
-      );
-      return taken === undefined ? null : takenOf(taken, holder);
-    },
-
+    accept: (event) => accept(database, people, event),
+    take: (platform, holder) => take(database, leaseMs, platform, holder),
     renew: (event) => change(event, { leased_until: now() + leaseMs }),
-
     done: (event) =>
       change(event, { state: "done", body: null, person: null, holder: null, leased_until: 0, problem: null }),
-
     failed: async (event, problem) => {
       const isLast = event.attempt >= ATTEMPTS_MAX;
       const wait = RETRY_MS * RETRY_FACTOR ** (event.attempt - 1);
@@ -91,7 +43,6 @@ export function createOutbox(database: Database, people: People, leaseMs: number
       });
       return isOurs && !isLast;
     },
-
     dead: async () => {
       const rows = await database.run((sql) =>
         sql
@@ -104,7 +55,6 @@ export function createOutbox(database: Database, people: People, leaseMs: number
       );
       return rows.map(deadOf);
     },
-
     depth: async () => {
       const rows = await database.run((sql) =>
         sql
@@ -118,21 +68,75 @@ export function createOutbox(database: Database, people: People, leaseMs: number
       return { open: countOf("open"), dead: countOf("dead") };
     },
   };
+}
 
-  /** Changes an event that is still this holder's. */
-  async function change(event: TakenEvent, to: Partial<Selectable<EventTable>>): Promise<boolean> {
-    const changed = await database.run((sql) =>
-      sql
-        .updateTable("event")
-        .set(to)
-        .where("key", "=", event.key)
-        .where("state", "=", "open")
-        .where("holder", "=", event.holder)
-        .where("attempts", "=", event.attempt)
-        .executeTakeFirst(),
-    );
-    return changed.numUpdatedRows > 0n;
-  }
+async function accept(
+  database: Database,
+  people: People,
+  { key, platform, body, person, expiresAt }: Event,
+): Promise<boolean> {
+  const at = database.now();
+  const row = {
+    ...({ key, platform, body, state: "open", accepted_at: at, due_at: at, expires_at: expiresAt } as const),
+    ...{
+      person: person === null ? null : people.hash(person),
+      attempts: 0,
+      holder: null,
+      leased_until: 0,
+      problem: null,
+    },
+  };
+  const kept = await database.durably((sql) =>
+    sql
+      .insertInto("event")
+      .values(row)
+      .onConflict((conflict) => conflict.column("key").doNothing())
+      .returning("key")
+      .executeTakeFirst(),
+  );
+  return kept !== undefined;
+}
+
+async function take(database: Database, leaseMs: number, platform: string, holder: string): Promise<TakenEvent | null> {
+  const at = database.now();
+  const taken = await database.run((sql) =>
+    sql
+      .updateTable("event")
+      .set((row) => ({ holder, leased_until: at + leaseMs, attempts: row("attempts", "+", 1) }))
+      .where("key", "=", (row) =>
+        row
+          .selectFrom("event")
+          .select("key")
+          .where("platform", "=", platform)
+          .where("state", "=", "open")
+          .where((due) => isDue(due, at))
+          .where("attempts", "<", ATTEMPTS_MAX)
+          .where((free) => isFree(free, at, leaseMs))
+          .where((late) => late.or([late("expires_at", "is", null), late("expires_at", ">", at)]))
+          .orderBy("due_at")
+          .limit(1)
+          // Others take the next one meanwhile; SQLite has one writer at a time anyhow.
+          .$if(database.kind === "postgres", (free) => free.forUpdate().skipLocked()),
+      )
+      .returningAll()
+      .executeTakeFirst(),
+  );
+  return taken === undefined ? null : takenOf(taken, holder);
+}
+
+/** Changes an event that is still its holder's. */
+async function changeOwn(database: Database, event: TakenEvent, to: Partial<Selectable<EventTable>>): Promise<boolean> {
+  const changed = await database.run((sql) =>
+    sql
+      .updateTable("event")
+      .set(to)
+      .where("key", "=", event.key)
+      .where("state", "=", "open")
+      .where("holder", "=", event.holder)
+      .where("attempts", "=", event.attempt)
+      .executeTakeFirst(),
+  );
+  return changed.numUpdatedRows > 0n;
 }
 
 /** Gives up what has expired and what no process got done, and forgets what was long ago. */

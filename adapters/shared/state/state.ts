@@ -2,7 +2,7 @@
 
 import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
 import type { Log, Platform } from "../log.ts";
-import { createMemory, type Memory } from "../memory.ts";
+import { type Claims, createMemory, type Memory, type Votes } from "../memory.ts";
 import { createLimit, type Limit } from "../rate-limit.ts";
 import type { StateSettings } from "../settings.ts";
 import { createStore } from "./sql-store.ts";
@@ -67,131 +67,173 @@ export async function openStore({
  * @throws StoreError where a newer program has changed the store, or PostgreSQL refuses the bot
  */
 export async function openState(options: StateOptions): Promise<State> {
-  const { log, platform, questionsPerMinute, reopenMs = REOPEN_MS } = options;
-  const spare = createMemory(Date.now);
-  const spareLimit = createLimit(questionsPerMinute);
-  let store: Store | null = null;
-  let limit: Limit | null = null;
-  let isAway = false;
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
+  const opening = new Opening(options);
+  await opening.open();
+  return {
+    store: () => opening.store(),
+    memory: opening.memory,
+    limit: opening.limit,
+    away: (error) => opening.away(error),
+    close: () => opening.close(),
+  };
+}
 
-  const away = (error: StoreError): void => {
-    if (!isAway) log.error({ platform, trouble: error.trouble, remedy: error.remedy }, error.what);
-    isAway = true;
-  };
-  const back = (): void => {
-    if (isAway) log.info({ platform, store: store?.name }, "the store can be used again");
-    isAway = false;
-  };
-  const open = async (): Promise<void> => {
+class Opening {
+  readonly memory: KeptMemory;
+  readonly limit: Limit;
+  private readonly spare = createMemory(Date.now);
+  private readonly spareLimit: Limit;
+  private opened: { readonly store: Store; readonly limit: Limit } | null = null;
+  private isAway = false;
+  private isClosed = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: StateOptions) {
+    this.spareLimit = createLimit(options.questionsPerMinute);
+    this.memory = { threads: this.threads(), claims: this.claims(), votes: this.votes() };
+    this.limit = this.limits();
+  }
+
+  /** @throws StoreError where waiting would not help */
+  async open(): Promise<void> {
+    await this.tryOpening();
+    this.openLater();
+  }
+
+  store(): Store | null {
+    return this.opened?.store ?? null;
+  }
+
+  away(error: StoreError): void {
+    const { log, platform } = this.options;
+    if (!this.isAway) log.error({ platform, trouble: error.trouble, remedy: error.remedy }, error.what);
+    this.isAway = true;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    await this.opened?.store.close();
+  }
+
+  private back(): void {
+    const { log, platform } = this.options;
+    if (this.isAway) log.info({ platform, store: this.opened?.store.name }, "the store can be used again");
+    this.isAway = false;
+  }
+
+  private async tryOpening(): Promise<void> {
+    const { log, platform, questionsPerMinute } = this.options;
     try {
-      const opened = await openStore(options);
-      if (isClosed) return opened.close();
-      store = opened;
-      limit = opened.limit(questionsPerMinute);
-      log.debug({ platform, store: opened.name }, "remembering");
-      back();
+      const store = await openStore(this.options);
+      if (this.isClosed) return store.close();
+      this.opened = { store, limit: store.limit(questionsPerMinute) };
+      log.debug({ platform, store: store.name }, "remembering");
+      this.back();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      away(error);
+      this.away(error);
       if (FATAL.has(error.trouble)) throw error;
     }
-  };
-  const openLater = (): void => {
-    if (store !== null || isClosed) return;
-    timer = setTimeout(() => {
+  }
+
+  private openLater(): void {
+    if (this.opened !== null || this.isClosed) return;
+    this.timer = setTimeout(() => {
       // What became fatal meanwhile is logged, and does not end a bot that answers.
-      open()
+      this.tryOpening()
         .catch(() => {})
-        .finally(openLater);
-    }, reopenMs);
-    timer.unref();
-  };
+        .finally(() => this.openLater());
+    }, this.options.reopenMs ?? REOPEN_MS);
+    this.timer.unref();
+  }
+
   /** Asks the store, else memory. That it can be read says nothing of a full disk. */
-  const ask = async <T>(
-    kept: (store: Store) => Promise<T>,
-    otherwise: () => Promise<T>,
-    isReading = false,
-  ): Promise<T> => {
+  private async ask<T>(kept: (store: Store) => Promise<T>, otherwise: () => Promise<T>, isReading = false): Promise<T> {
+    const store = this.store();
     if (store === null) return otherwise();
     try {
       const told = await kept(store);
-      if (!isReading) back();
+      if (!isReading) this.back();
       return told;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      away(error);
+      this.away(error);
       return otherwise();
     }
-  };
+  }
 
-  await open();
-  openLater();
-  return {
-    store: () => store,
-    memory: {
-      threads: {
-        // What was remembered while the store was away, or could only be read, is known to memory alone.
-        recall: async (key) => {
-          const kept = await ask(
-            ({ threads }) => threads.recall(key),
-            async () => [],
-            true,
-          );
-          return [...kept, ...(await spare.threads.recall(key))].slice(-THREAD_QUESTIONS_MAX);
-        },
-        remember: (key, question, person) =>
-          ask(
-            ({ threads }) => threads.remember(key, question, person),
-            () => spare.threads.remember(key, question),
-          ),
+  private threads(): KeptMemory["threads"] {
+    const { threads: spare } = this.spare;
+    return {
+      // What was remembered while the store was away, or could only be read, is known to memory alone.
+      recall: async (key) => {
+        const kept = await this.ask(
+          ({ threads }) => threads.recall(key),
+          async () => [],
+          true,
+        );
+        return [...kept, ...(await spare.recall(key))].slice(-THREAD_QUESTIONS_MAX);
       },
-      claims: {
-        claim: async (key) => {
-          const isFirst = await ask(
-            ({ claims }) => claims.claim(key),
-            async () => true,
-          );
-          return (await spare.claims.claim(key)) && isFirst;
-        },
-        release: async (key) => {
-          await spare.claims.release(key);
-          await ask(
-            ({ claims }) => claims.release(key),
-            async () => {},
-          );
-        },
+      remember: (key, question, person) =>
+        this.ask(
+          ({ threads }) => threads.remember(key, question, person),
+          () => spare.remember(key, question),
+        ),
+    };
+  }
+
+  private claims(): Claims {
+    const { claims: spare } = this.spare;
+    return {
+      claim: async (key) => {
+        const isFirst = await this.ask(
+          ({ claims }) => claims.claim(key),
+          async () => true,
+        );
+        return (await spare.claim(key)) && isFirst;
       },
-      votes: {
-        cast: async (vote) => (store === null ? Promise.reject(notKept()) : store.votes.cast(vote)),
-        tally: (message) =>
-          ask(
-            ({ votes }) => votes.tally(message),
-            () => spare.votes.tally(message),
-            true,
-          ),
+      release: async (key) => {
+        await spare.release(key);
+        await this.ask(
+          ({ claims }) => claims.release(key),
+          async () => {},
+        );
       },
-    },
-    limit: {
+    };
+  }
+
+  private votes(): Votes {
+    return {
+      cast: async (vote) => {
+        const store = this.store();
+        if (store === null) throw notKept();
+        await store.votes.cast(vote);
+      },
+      tally: (message) =>
+        this.ask(
+          ({ votes }) => votes.tally(message),
+          () => this.spare.votes.tally(message),
+          true,
+        ),
+    };
+  }
+
+  private limits(): Limit {
+    const shared = (): Limit => this.opened?.limit ?? this.spareLimit;
+    return {
       ask: (person) =>
-        ask(
-          () => (limit ?? spareLimit).ask(person),
-          () => spareLimit.ask(person),
+        this.ask(
+          () => shared().ask(person),
+          () => this.spareLimit.ask(person),
         ),
       release: (person) =>
-        ask(
-          () => (limit ?? spareLimit).release(person),
-          () => spareLimit.release(person),
+        this.ask(
+          () => shared().release(person),
+          () => this.spareLimit.release(person),
         ),
-    },
-    away,
-    async close() {
-      isClosed = true;
-      clearTimeout(timer);
-      await store?.close();
-    },
-  };
+    };
+  }
 }
 
 const notKept = (): StoreError => new StoreError("away", "nothing is kept just now", "see the log for the reason");

@@ -1,11 +1,11 @@
 // HTML text to a tree whose texts know their lines, bounded in depth and number.
 
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, type TreeAdapter } from "parse5";
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, parseFragment, type TreeAdapter } from "parse5";
 import { CorpusError } from "../../errors.ts";
 
 export type Element = DefaultTreeAdapterTypes.Element;
 type Child = DefaultTreeAdapterTypes.ChildNode;
-type TextNode = DefaultTreeAdapterTypes.TextNode;
+export type TextNode = DefaultTreeAdapterTypes.TextNode;
 type Adapter = TreeAdapter<DefaultTreeAdapterTypes.DefaultTreeAdapterMap>;
 
 /** How deep browsers nest: Chromium's `kMaximumHTMLParserDOMTreeDepth`. A parser's work for each tag grows with it. */
@@ -23,6 +23,32 @@ export function parseTree(source: string, file: string): Element {
   const root = document.childNodes.find(isElement);
   if (root === undefined) throw new CorpusError(file, null, "holds no HTML element", "check that it is a page");
   return root;
+}
+
+/**
+ * A part of a page as one element; null where it holds none and no text.
+ * @param line the one of the file that it begins on
+ */
+export function parsePart(source: string, file: string, line: number): Element | null {
+  const treeAdapter = boundedAdapter(file);
+  const fragment = parseFragment(source, { sourceCodeLocationInfo: true, treeAdapter });
+  if (fragment.childNodes.length === 0) return null;
+  const part = defaultTreeAdapter.createElement("div", NAMESPACE, []);
+  part.childNodes = fragment.childNodes;
+  shift(part, line - 1);
+  return part;
+}
+
+/** That of HTML. */
+const NAMESPACE = "http://www.w3.org/1999/xhtml" as Element["namespaceURI"];
+
+/** Moves all below an element down by some lines. */
+function shift(element: Element, lines: number): void {
+  for (const node of element.childNodes) {
+    const location = node.sourceCodeLocation;
+    if (location) Object.assign(location, { startLine: location.startLine + lines, endLine: location.endLine + lines });
+    if (isElement(node)) shift(node, lines);
+  }
 }
 
 export const isElement = (node: Child): node is Element => "tagName" in node;

@@ -2,9 +2,18 @@
 
 import type { Block, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
-import { addSpecial, isForLayout, rowsOf, runOf } from "./html-table.ts";
-import { type Element, isElement, isText, parseTree, startLineOf } from "./html-tree.ts";
-import { findMainText, INLINE, type MainText } from "./main-text.ts";
+import { addSpecial, CODE, isForLayout, rowsOf, runOf, type TextReader } from "./html-table.ts";
+import {
+  attribute,
+  type Element,
+  isElement,
+  isText,
+  parsePart,
+  parseTree,
+  startLineOf,
+  type TextNode,
+} from "./html-tree.ts";
+import { findMainText, INLINE, NO_TEXT } from "./main-text.ts";
 import { Page } from "./page.ts";
 import { Run } from "./run.ts";
 
@@ -12,6 +21,8 @@ export interface Html {
   /** What stands in `<title>`, null where nothing does. */
   readonly title: string | null;
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -22,14 +33,26 @@ export interface Html {
  */
 export function parseHtml(source: string, file: string): Html {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
-  // A line end that is written as an entity is no line of the file.
-  const root = parseTree(text.replace(/&(?:#0*1[03]|#x0*[ad]|NewLine);/gi, " "), file);
+  const root = parseTree(withoutEntities(text), file);
   const page = new Page(file);
   const mainText = findMainText(root);
-  const walk = new Walk(page, mainText);
+  const walk = new Walk(page, { isLeftOut: mainText.isLeftOut, addText: (piece, line, run) => run.add(piece, line) });
   for (const part of mainText.roots) walk.read(part);
-  return { title: titleOf(root), firstHeading: page.firstHeading, blocks: page.blocks() };
+  return { title: titleOf(root), firstHeading: page.firstHeading, updated: page.updated, blocks: page.blocks() };
 }
+
+/**
+ * Reads a part of a page that stands in another text.
+ * @param line the one of the file that the part begins on
+ * @param addText how its texts are read
+ */
+export function readHtmlInto(page: Page, source: string, line: number, addText: TextReader["addText"]): void {
+  const root = parsePart(withoutEntities(source), page.file, line);
+  if (root !== null) new Walk(page, { isLeftOut: ({ tagName }) => NO_TEXT.has(tagName), addText }).read(root);
+}
+
+/** A line end that is written as an entity is no line of the file. */
+const withoutEntities = (source: string): string => source.replace(/&(?:#0*1[03]|#x0*[ad]|NewLine);/gi, " ");
 
 function titleOf(root: Element): string | null {
   const [head] = root.childNodes.filter(isElement);
@@ -47,10 +70,13 @@ class Walk {
   private saysMore = false;
   private kind: "paragraph" | "item" = "paragraph";
   private linkDepth = 0;
+  private codeDepth = 0;
+  /** What is being defined, "" elsewhere. */
+  private term = "";
 
   constructor(
     private readonly page: Page,
-    private readonly mainText: MainText,
+    private readonly reader: TextReader,
   ) {}
 
   /** Reads an element as a block of its own. */
@@ -62,20 +88,25 @@ class Walk {
 
   private readChildren(element: Element): void {
     for (const child of element.childNodes)
-      if (isText(child)) {
-        if (this.linkDepth === 0 && /[\p{L}\p{N}]/u.test(child.value)) this.saysMore = true;
-        this.run.add(child.value, startLineOf(child));
-      } else if (isElement(child)) this.visit(child);
+      if (isText(child)) this.readText(child);
+      else if (isElement(child)) this.visit(child);
+  }
+
+  private readText(text: TextNode): void {
+    if (this.linkDepth === 0 && /[\p{L}\p{N}]/u.test(text.value)) this.saysMore = true;
+    if (this.codeDepth > 0) this.run.add(text.value, startLineOf(text));
+    else this.reader.addText(text.value, startLineOf(text), this.run);
   }
 
   private visit(element: Element): void {
     const { tagName } = element;
-    if (this.mainText.isLeftOut(element)) {
+    if (this.reader.isLeftOut(element)) {
       if (!INLINE.has(tagName)) this.end();
       return;
     }
     if (addSpecial(element, this.run)) return;
     if (tagName === "a") this.readLink(element);
+    else if (CODE.test(tagName) && tagName !== "pre") this.readCode(element);
     else if (INLINE.has(tagName) || tagName.includes("-")) this.readChildren(element);
     else {
       this.end();
@@ -85,14 +116,10 @@ class Walk {
   }
 
   private readBlock(element: Element): void {
-    const { isLeftOut } = this.mainText;
-    const level = /^h([1-6])$/.exec(element.tagName)?.[1];
     switch (element.tagName) {
-      case "pre": {
-        const code = runOf(element, isLeftOut).whole();
-        if (code !== null) this.page.add("code", [code]);
+      case "pre":
+        this.readPre(element);
         return;
-      }
       case "table":
         if (isForLayout(element)) this.readChildren(element);
         else this.readTable(element);
@@ -105,34 +132,75 @@ class Walk {
         this.readList(element);
         return;
       case "li":
-        this.readAs("item", element);
+        this.page.inItem(() => this.readAs("item", element));
         return;
-      default: {
-        const title = level === undefined ? "" : (runOf(element, isLeftOut).whole()?.text ?? "");
-        if (level === undefined) this.readChildren(element);
-        else if (title !== "") this.page.heading(Number(level), title);
-      }
+      case "details":
+        this.readDetails(element);
+        return;
+      default:
+        this.readOther(element);
     }
+  }
+
+  private readOther(element: Element): void {
+    const level = /^h([1-6])$/.exec(element.tagName)?.[1];
+    const note = noteOf(element);
+    if (level !== undefined) {
+      const title = runOf(element, this.reader).whole();
+      if (title !== null) this.page.heading(Number(level), title.text, title.lines);
+    } else if (note === null) this.readChildren(element);
+    else this.page.within({ note }, () => this.read(element));
+  }
+
+  /** What folds open stands under its summary. */
+  private readDetails(element: Element): void {
+    const summary = element.childNodes.filter(isElement).find(({ tagName }) => tagName === "summary");
+    const label = summary === undefined ? null : runOf(summary, this.reader).whole();
+    const read = (): void => {
+      for (const child of element.childNodes)
+        if (child !== summary && isElement(child)) this.visit(child);
+        else if (isText(child)) this.readText(child);
+      this.end();
+    };
+    if (label === null) read();
+    else this.page.within({ label }, read);
+  }
+
+  private readPre(element: Element): void {
+    const code = runOf(element, this.reader).whole();
+    if (code === null) return;
+    const text = rawTextOf(element).replace(/^\n+|\s+$/g, "");
+    const named = [element, ...element.childNodes.filter(isElement)]
+      .map((one) => attribute(one, "class") ?? "")
+      .join(" ");
+    const language =
+      /\b(?:lang(?:uage)?|highlight|highlight-source|brush:?\s?)[-:]?\s?([\w+#]+)/.exec(named)?.[1] ?? null;
+    const { coded: _, ...sentence } = code;
+    this.page.add("code", [sentence], { code: { language, text } });
   }
 
   /** Each item stands under what introduces the list. */
   private readList(list: Element): void {
-    const { introduction } = this.page;
-    for (const child of list.childNodes.filter(isElement)) {
-      this.page.introduction = introduction;
-      this.visit(child);
-    }
+    const start = Number(attribute(list, "start") ?? 1);
+    this.page.inList(list.tagName === "ol" && Number.isInteger(start) ? start : null, () => {
+      for (const child of list.childNodes.filter(isElement))
+        if (child.tagName === "li") this.visit(child);
+        else this.page.inItem(() => this.visit(child));
+    });
   }
 
   private readTable(table: Element): void {
     for (const caption of table.childNodes.filter(isElement)) if (caption.tagName === "caption") this.visit(caption);
-    for (const { sentence, header } of rowsOf(table, this.mainText.isLeftOut)) this.page.add("row", [sentence], header);
+    this.page.inTable(() => {
+      for (const { sentence, header, row } of rowsOf(table, this.reader))
+        this.page.add("row", [sentence], { header, row });
+    });
   }
 
   /** A short definition is a row of term and definition; a longer one is an item that its term introduces. */
   private readDefinitions(list: Element): void {
-    const { introduction } = this.page;
-    const { isLeftOut } = this.mainText;
+    const { lead } = this.page;
+    const { isLeftOut } = this.reader;
     let terms: Sentence[] = [];
     let isDefined = false;
     for (const part of partsOf(list)) {
@@ -140,24 +208,26 @@ class Walk {
       if (part.tagName === "dt") {
         if (isDefined) terms = [];
         isDefined = false;
-        const term = runOf(part, isLeftOut).whole();
+        const term = runOf(part, this.reader).whole();
         if (term !== null) terms.push(term);
         continue;
       }
       isDefined = true;
       const [first] = terms;
       const term = terms.map(({ text }) => text).join(" | ");
-      const sentences = part.childNodes.some(isBlock) ? [] : runOf(part, isLeftOut).sentences();
+      const sentences = part.childNodes.some(isBlock) ? [] : runOf(part, this.reader).sentences();
       const [only] = sentences;
       if (first !== undefined && only !== undefined && sentences.length === 1) {
         const lines = { start: first.lines.start, end: only.lines.end };
-        this.page.add("row", [{ text: `${term} | ${only.text}`, lines }]);
+        this.page.add("row", [{ text: `${term} | ${only.text}`, lines }], { term });
       } else {
-        this.page.introduction = term;
+        this.page.lead = first === undefined ? null : { ...first, text: term };
+        this.term = term;
         this.readAs("item", part);
+        this.term = "";
       }
     }
-    this.page.introduction = introduction;
+    this.page.lead = lead;
   }
 
   private readAs(kind: "paragraph" | "item", element: Element): void {
@@ -165,6 +235,12 @@ class Walk {
     this.kind = kind;
     this.read(element);
     this.kind = before;
+  }
+
+  private readCode(element: Element): void {
+    this.codeDepth++;
+    this.run.code(() => this.readChildren(element));
+    this.codeDepth--;
   }
 
   private readLink(element: Element): void {
@@ -181,7 +257,9 @@ class Walk {
     this.saysMore = false;
     const sentences = run.sentences();
     const last = sentences.at(-1)?.text ?? "";
-    if (this.kind === "item" || saysMore || ENDS_LIKE_A_SENTENCE.test(last)) this.page.add(this.kind, sentences);
+    const details = this.term === "" ? {} : { term: this.term };
+    if (this.kind === "item" || saysMore || ENDS_LIKE_A_SENTENCE.test(last))
+      this.page.add(this.kind, sentences, details);
   }
 }
 
@@ -193,3 +271,23 @@ const partsOf = (list: Element): Element[] =>
     .filter(({ tagName }) => tagName === "dt" || tagName === "dd");
 
 const isBlock = (node: Element["childNodes"][number]): boolean => isElement(node) && !INLINE.has(node.tagName);
+
+/** An element's text, letter by letter. */
+const rawTextOf = (element: Element): string =>
+  element.childNodes
+    .map((node) =>
+      isText(node) ? node.value : isElement(node) ? (node.tagName === "br" ? "\n" : rawTextOf(node)) : "",
+    )
+    .join("");
+
+const NOTES = /^(?:note|tip|info|warning|danger|caution|important|attention|hint|success|error)$/;
+
+/** The kind of note that a class names: "admonition warning", "alert alert-info", "callout". */
+function noteOf(element: Element): string | null {
+  const names = (attribute(element, "class") ?? "").toLowerCase().split(/\s+/);
+  if (
+    !names.some((name) => /^(?:admonition|alert|callout|notice|note|admonitionblock|markdown-alert)(?:-|$)/.test(name))
+  )
+    return null;
+  return names.flatMap((name) => name.split(/[-_]/)).find((name) => NOTES.test(name)) ?? "note";
+}

@@ -1,5 +1,7 @@
 // A page's tree to where its own text stands, and to what in there is the site's: menus, comments, forms, adverts.
 
+import { oneOf, oneOfPhrases } from "../../text/words.ts";
+import boilerplate from "./boilerplate.json" with { type: "json" };
 import { attribute, type Element, isElement, isText } from "./html-tree.ts";
 
 export interface MainText {
@@ -45,7 +47,7 @@ const LINKED_SHARE_MAX = 0.5;
 const LINKS_MIN = 3;
 
 /** Elements without text of the page, whatever they hold. */
-const ELEMENTS = new Set(
+export const NO_TEXT = new Set(
   "nav aside footer script style noscript template button select datalist textarea input dialog iframe object embed svg math canvas audio video map head frameset menu rt rp".split(
     " ",
   ),
@@ -56,21 +58,18 @@ const ROLES = new Set(
   ),
 );
 
+const { classes } = boilerplate;
+
 /** A class or id, or the first or last word of one, that names what stands around a page's text. */
-const NAMES = new Set(
-  "nav navbar navigation menu sidebar sidenav breadcrumb breadcrumbs cookie cookies gdpr advert adverts advertisement sponsor sponsored promo share sharing social comment comments disqus respond newsletter subscribe popup modal overlay toc pagination pager paginator related recommended recommendations footer banner meta metadata likes byline colophon feedback copyright navbox catlinks printfooter".split(
-    " ",
-  ),
-);
+const NAMES: ReadonlySet<string> = new Set(classes.words);
 /** Such a class or id as a whole. */
-const WHOLE_NAMES =
-  /^(?:ads?|ad-(?:slot|unit|container|banner|box|wrapper|block)|adsbygoogle|tags|search(?:-?(?:form|box|bar))?|widget-area|skip-?(?:link|nav|to-content)s?|noprint|(?:mw-)?edit-?(?:section|link|page|this-page)|prev-?next|table-of-contents|on-this-page|(?:cookie-)?consent(?:-(?:banner|bar|box|dialog))?|was-this-helpful|see-also|also-read|read-(?:next|more))$/;
+const WHOLE_NAMES = new RegExp(`^${oneOfPhrases(classes.whole)}$`);
 /** Classes that say what an element is not, or what it stands beside. */
-const ABOUT_OTHERS = /^(?:has|with|without|no|not|is|category|tag|post-type|status|format)-/;
-const UNSEEN = /^(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text)$/;
-const PERMALINK = /^(?:header-?link|hash-?link|permalink|anchor-?link|heading-anchor|anchorjs-link)$/;
+const ABOUT_OTHERS = new RegExp(`^${oneOf(classes.ofOthers)}-`);
+const UNSEEN = new RegExp(`^${oneOfPhrases(classes.unseen)}$`);
+const PERMALINK = new RegExp(`^${oneOfPhrases(classes.permalinks)}$`);
 /** An `<aside>` that is part of what is said. */
-const CALLOUT = /\b(?:note|tip|info|hint|important|warning|caution|danger|callout|admonition)\b/;
+const CALLOUT = new RegExp(String.raw`\b${oneOf(classes.callouts)}\b`);
 
 interface Count {
   words: number;
@@ -183,7 +182,7 @@ function isOfTheSite(element: Element, facts: Facts, isCode: boolean): boolean {
   if (isHidden(element, names) || isReference(element, facts)) return true;
   if (INLINE.has(tagName) || isCode || isMain(element)) return false;
   if (tagName === "aside" && CALLOUT.test(names.join(" "))) return false;
-  if (ELEMENTS.has(tagName)) return true;
+  if (NO_TEXT.has(tagName)) return true;
   // A form, or a class of that name, may be put around the whole page.
   if (facts.holdsMain || (facts.holdsTitle && tagName !== "header")) return false;
   return (

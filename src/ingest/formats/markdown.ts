@@ -1,52 +1,75 @@
 // Markdown text to front matter and blocks, each sentence with its exact lines.
 
-import type { Nodes, Paragraph, Root, RootContent, Table } from "mdast";
+import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
+import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { toString as textOf } from "mdast-util-to-string";
+import { gfmFootnote } from "micromark-extension-gfm-footnote";
+import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
-import { type Block, fold, type Sentence } from "../../document.ts";
-import { CorpusError } from "../../errors.ts";
+import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
+import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
-import { Page } from "./page.ts";
+import { readDialects } from "./dialects.ts";
+import { type Fenced, splitFrontMatter } from "./front-matter.ts";
+import { readHtmlInto } from "./html.ts";
+import { addInline, addMarkdown, inlineSentences } from "./inline.ts";
+import { type Details, Page, QUESTION_DEPTH } from "./page.ts";
 import { refuseLongReading } from "./parse-budget.ts";
 import { Run } from "./run.ts";
 
 export interface Markdown {
-  /** The YAML between the leading `---` lines, "" without front matter. */
-  readonly frontMatter: string;
+  readonly frontMatter: Fenced | null;
+  /** Whether it shows the description of its front matter as text. */
+  readonly showsDescription: boolean;
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
 /**
  * Reads one Markdown file. Line numbers are those of the file, front matter included.
- * @param file what errors name the file
+ * @param file what errors name the file; what ends in .mdx is read as MDX
  * @throws CorpusError when reading it would take too long
  */
 export function parseMarkdown(source: string, file = "the text"): Markdown {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
-  const front = /^---\n(?:([\s\S]*?)\n)??---(?:\n|$)/.exec(text);
-  if ((front?.[1] ?? "").length > FRONT_MATTER_LENGTH_MAX)
-    throw new CorpusError(file, 1, `front matter of more than ${FRONT_MATTER_LENGTH_MAX} characters`, "shorten it");
-  // Blank lines in place of the front matter keep every line number.
-  const whole = front ? front[0].replace(/[^\n]/g, "") + text.slice(front[0].length) : text;
-  const body = whole.replace(ADMONITION, "");
+  const { fenced, body } = splitFrontMatter(text, file);
   refuseLongReading(body, file);
-  const root: Root = fromMarkdown(body, {
-    extensions: [gfmTable()],
-    mdastExtensions: [gfmTableFromMarkdown()],
-  });
-  const page = new Page(file);
-  const walk = new Walk(body.split("\n"), page);
-  for (const node of root.children) walk.visit(node);
-  return { frontMatter: front?.[1] ?? "", firstHeading: page.firstHeading, blocks: page.blocks() };
+  const { text: plain, scopes } = readDialects(body, /\.mdx$/i.test(file));
+  const page = new Page(file, scopes);
+  readInto(page, plain, body.split("\n"));
+  return {
+    frontMatter: fenced,
+    showsDescription: DESCRIPTION.test(body),
+    firstHeading: page.firstHeading,
+    updated: page.updated,
+    blocks: page.blocks(),
+  };
 }
 
-/** Front matter is a handful of lines; what is longer is something else. */
-const FRONT_MATTER_LENGTH_MAX = 20_000;
-/** What opens and closes a note in many dialects: a line of `:::note`, or `[!NOTE]` in a block quote. */
-const ADMONITION = /^[ \t]*:{3,}.*$|\[![A-Z]+\](?<=^[ \t]*>[ \t]*\[![A-Z]+\])/gm;
+const DESCRIPTION = /^[ \t]*\{\{-?\s*(?:page\.(?:meta\.)?)?description\s*-?\}\}[ \t]*$/m;
+
+/** Reads Markdown without front matter or dialects. @param lines as they stand in the file, where quotes are looked for */
+export function readInto(page: Page, text: string, lines: readonly string[]): void {
+  const root: Root = fromMarkdown(text, {
+    extensions: [gfmTable(), gfmFootnote(), gfmStrikethrough({ singleTilde: false }), gfmTaskListItem()],
+    mdastExtensions: [
+      gfmTableFromMarkdown(),
+      gfmFootnoteFromMarkdown(),
+      gfmStrikethroughFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+    ],
+  });
+  const walk = new Walk(lines, page);
+  for (const node of root.children) walk.visit(node);
+}
+
+const FENCE_END = /^[\s>]*(?:`{3,}|~{3,}|\{[{%].*highlight.*)\s*$/;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
@@ -60,31 +83,24 @@ class Walk {
   visit(node: RootContent): void {
     switch (node.type) {
       case "heading": {
-        this.page.heading(node.depth, squeeze(textOf(node)));
+        this.page.heading(node.depth, squeeze(textOf(node).replace(/<[^<>]*>/g, "")), linesOf(node));
         this.restates = null;
         return;
       }
       case "html": {
-        this.restates = RESTATES.exec(node.value.trim())?.[1] ?? this.restates;
+        const restates = RESTATES.exec(node.value.trim())?.[1];
+        this.restates = restates ?? this.restates;
+        if (restates === undefined) readHtmlInto(this.page, node.value, linesOf(node).start, addMarkdown);
         return;
       }
       case "paragraph":
-        this.add(isOnlyLinks(node) ? "furniture" : "paragraph", inlineSentences(node, this.lines));
+        this.addParagraph(node, "paragraph");
         break;
-      case "list": {
-        const { restates } = this;
-        const { introduction } = this.page;
-        for (const item of node.children)
-          for (const [at, child] of item.children.entries()) {
-            this.restates = restates;
-            if (at === 0) this.page.introduction = introduction;
-            if (child.type === "paragraph")
-              this.add(isOnlyLinks(child) ? "furniture" : "item", inlineSentences(child, this.lines));
-            else this.visit(child);
-          }
+      case "list":
+        this.readList(node);
         break;
-      }
-      case "blockquote": {
+      case "blockquote":
+      case "footnoteDefinition": {
         const { restates } = this;
         for (const child of node.children) {
           this.restates = restates;
@@ -96,10 +112,12 @@ class Walk {
         this.addTable(node);
         break;
       case "code": {
-        const { start, end } = node.position ?? { start: { line: 1 }, end: { line: 1 } };
-        const isFenced = /^\s*(?:`{3}|~{3})/.test(this.lines[start.line - 1] ?? "");
-        const first = isFenced ? start.line + 1 : start.line;
-        this.add("code", [{ text: squeeze(node.value), lines: { start: first, end: end.line } }]);
+        const { start, end } = linesOf(node);
+        const isFenced = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?:`{3}|~{3}|\{)/.test(this.lines[start - 1] ?? "");
+        const isClosed = isFenced && end > start + 1 && FENCE_END.test(this.lines[end - 1] ?? "");
+        const lines = { start: isFenced ? start + 1 : start, end: isClosed ? end - 1 : end };
+        const language = /^[\w+#.-]+/.exec((node.lang ?? "").replace(/^[{.\s]+/, ""))?.[0] ?? null;
+        this.add("code", [{ text: squeeze(node.value), lines }], { code: { language, text: node.value } });
         break;
       }
       default:
@@ -108,19 +126,120 @@ class Walk {
     this.restates = null;
   }
 
-  private addTable(table: Table): void {
-    const [head, ...rows] = table.children;
-    const header = head?.children.map((cell) => squeeze(textOf(cell))).join(" | ") ?? "";
-    for (const row of rows) {
-      const line = row.position?.start.line ?? 0;
-      const text = squeeze(row.children.map((cell) => textOf(cell)).join(" | "));
-      if (text.replace(/[\s|]+/g, "") !== "") this.add("row", [{ text, lines: { start: line, end: line } }], header);
+  private readList(list: List): void {
+    const { restates } = this;
+    this.page.inList(list.ordered ? (list.start ?? 1) : null, () => {
+      for (const item of list.children) this.page.inItem(() => this.readItem(item, restates), item.checked ?? null);
+    });
+  }
+
+  private readItem(item: ListItem, restates: string | null): void {
+    for (const child of item.children) {
+      this.restates = restates;
+      if (child.type === "paragraph") this.addParagraph(child, "item");
+      else this.visit(child);
     }
   }
 
-  private add(kind: Block["kind"], sentences: readonly Sentence[], header = ""): void {
-    this.page.add(kind, sentences, header, this.restates);
+  private addParagraph(node: Paragraph, kind: "paragraph" | "item"): void {
+    if (isOnlyImages(node)) return;
+    if (isOnlyLinks(node) && !(kind === "item" && leadsAway(node)))
+      this.add("furniture", inlineSentences(node, this.lines));
+    else if (kind === "paragraph" && isBoldQuestion(node))
+      this.page.heading(QUESTION_DEPTH, squeeze(textOf(node)), linesOf(node));
+    else if (DEFINES.test(textOf(node))) this.addDefinitions(node);
+    else this.add(kind, inlineSentences(node, this.lines));
   }
+
+  /** "Term", and below it ": what it is". */
+  private addDefinitions(paragraph: Paragraph): void {
+    const parts = splitAt(paragraph, /(?:^|\n)[ \t]*:[ \t]+/);
+    const [term, ...definitions] = parts.map((children) => inlineSentences({ ...paragraph, children }, this.lines));
+    const name = term?.map(({ text }) => text).join(" ") ?? "";
+    const [first] = term ?? [];
+    for (const sentences of definitions) {
+      const [only] = sentences;
+      if (first !== undefined && only !== undefined && sentences.length === 1)
+        this.add(
+          "row",
+          [{ text: `${name} | ${only.text}`, lines: { start: first.lines.start, end: only.lines.end } }],
+          { term: name },
+        );
+      else this.add("item", sentences, name === "" ? {} : { term: name });
+    }
+  }
+
+  private addTable(table: Table): void {
+    const [head, ...rows] = table.children;
+    const header = head?.children.map((cell) => squeeze(cellText(cell.children))).join(" | ") ?? "";
+    const headed = head === undefined ? [] : cellsOf(head);
+    const isHeaded = headed.some((cell) => cell !== "");
+    this.page.inTable(() => {
+      for (const row of rows) {
+        const { start: line } = linesOf(row);
+        const text = squeeze(row.children.map((cell) => cellText(cell.children)).join(" | "));
+        if (text.replace(/[\s|]+/g, "") === "") continue;
+        const cells = cellsOf(row);
+        const coded = cells.join(" | ").trim();
+        this.add("row", [{ text, lines: { start: line, end: line }, ...(coded.includes("`") ? { coded } : {}) }], {
+          header: isHeaded ? header : "",
+          row: {
+            cells,
+            header: isHeaded ? headed : [],
+            headerLines: head === undefined || !isHeaded ? null : linesOf(head),
+            head: null,
+            caption: null,
+          },
+        });
+      }
+    });
+  }
+
+  private add(kind: Exclude<Block["kind"], "heading">, sentences: readonly Sentence[], details: Details = {}): void {
+    this.page.add(kind, sentences, { ...details, restates: this.restates });
+  }
+}
+
+const linesOf = ({ position }: Nodes): LineRange => ({
+  start: position?.start.line ?? 1,
+  end: position?.end.line ?? 1,
+});
+
+const cellText = (children: readonly PhrasingContent[]): string => {
+  const run = new Run("\n");
+  for (const child of children) addInline(child, run);
+  return run.whole()?.text ?? "";
+};
+
+const cellsOf = (row: TableRow): string[] =>
+  row.children.map(({ children }) => {
+    const run = new Run("\n");
+    for (const child of children) addInline(child, run);
+    const whole = run.whole();
+    return whole?.coded ?? whole?.text ?? "";
+  });
+
+const DEFINES = /\S[ \t]*\n[ \t]*:[ \t]+\S/;
+
+/** A paragraph's contents, parted where a pattern matches in its text. */
+function splitAt({ children }: Paragraph, pattern: RegExp): PhrasingContent[][] {
+  const parts: PhrasingContent[][] = [[]];
+  for (const child of children) {
+    if (child.type !== "text") {
+      parts.at(-1)?.push(child);
+      continue;
+    }
+    let line = child.position?.start.line ?? 1;
+    const pieces = child.value.split(new RegExp(`(${pattern.source})`));
+    for (const [at, piece] of pieces.entries()) {
+      const { position } = child;
+      if (at % 2 === 1) parts.push([]);
+      else if (position !== undefined)
+        parts.at(-1)?.push({ ...child, value: piece, position: { ...position, start: { ...position.start, line } } });
+      line += piece.split("\n").length - 1;
+    }
+  }
+  return parts;
 }
 
 /** Between the links of a bar stand no more than labels: "Older:", "·"; after a stroke or an arrow, where one is. */
@@ -138,41 +257,25 @@ function isOnlyLinks({ children }: Paragraph): boolean {
   return links > 0 && between.every((text) => (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) <= mostOf(text));
 }
 
-/** A paragraph's sentences, each with its lines. */
-function inlineSentences(paragraph: Paragraph, lines: readonly string[]): Sentence[] {
-  const plain = sentencesIn(paragraph, {});
-  if (!paragraph.children.some(({ type }) => type in MARKS)) return plain;
-  const marked = sentencesIn(paragraph, MARKS).map(({ text }) => text);
-  return plain.map((sentence) => {
-    // A mark may end a sentence where the plain text goes on.
-    let verbatim = marked.shift() ?? "";
-    while (unmarked(verbatim).length < unmarked(sentence.text).length && marked.length > 0)
-      verbatim += ` ${marked.shift()}`;
-    const raw = fold(lines.slice(sentence.lines.start - 1, sentence.lines.end).join("\n"));
-    const isSame = unmarked(verbatim) === unmarked(sentence.text);
-    const isNeeded = isSame && !raw.includes(fold(sentence.text)) && raw.includes(fold(verbatim));
-    return isNeeded ? { ...sentence, verbatim } : sentence;
-  });
-}
+/** An item that names what stands on another site says so itself; a link within the site is a menu's. */
+const leadsAway = ({ children }: Paragraph): boolean =>
+  children.every((child) => child.type !== "link" || /^https?:/.test(child.url));
 
-/** What is left of a text without marks and white space, whatever it holds of either itself. */
-const unmarked = (text: string): string => text.replace(/[\s`*]+/g, "");
+/** Fewer words under an image name it; more describe what it shows. */
+const DESCRIPTION_WORDS_MIN = 4;
 
-const MARKS = { inlineCode: "`", strong: "**", emphasis: "*" };
+const isOnlyImages = ({ children }: Paragraph): boolean =>
+  children.some(({ type }) => type === "image" || type === "imageReference") &&
+  children.every(
+    (child) =>
+      ((child.type === "image" || child.type === "imageReference") &&
+        ((child.alt ?? "").match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < DESCRIPTION_WORDS_MIN) ||
+      (child.type === "text" && child.value.trim() === "") ||
+      child.type === "break",
+  );
 
-function sentencesIn(paragraph: Paragraph, marks: { readonly [type: string]: string }): Sentence[] {
-  const run = new Run("\n");
-  const walk = (node: Nodes): void => {
-    const line = node.position?.start.line ?? 1;
-    const mark = marks[node.type] ?? "";
-    if (mark !== "") run.add(mark, line);
-    if (node.type === "text" || node.type === "inlineCode") run.add(node.value, line);
-    else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) run.break(line);
-    else if (node.type === "break") run.break(line);
-    else if (node.type === "image") run.add(node.alt ?? "", line);
-    else if ("children" in node) for (const child of node.children) walk(child);
-    if (mark !== "") run.add(mark, node.position?.end.line ?? line);
-  };
-  walk(paragraph);
-  return run.sentences();
-}
+/** A question that is all in bold heads its answer. */
+const isBoldQuestion = ({ children }: Paragraph): boolean => {
+  const [only, ...others] = children.filter((child) => child.type !== "text" || child.value.trim() !== "");
+  return only?.type === "strong" && others.length === 0 && /\?\W*$/.test(textOf(only));
+};

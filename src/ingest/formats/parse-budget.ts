@@ -71,7 +71,7 @@ function add(paragraph: Paragraph, line: string): number {
   const containers = opening === "" ? 0 : (opening.match(/>|[-+*.)]/g)?.length ?? 0);
   const indent = line.length - line.trimStart().length;
   paragraph.lines++;
-  paragraph.marks += line.match(/[*_[\]`<&\\!]/g)?.length ?? 0;
+  paragraph.marks += line.match(/[*_[\]`<&\\!~{]/g)?.length ?? 0;
   paragraph.cells += line.match(/\|/g)?.length ?? 0;
   paragraph.items += containers;
   paragraph.nested += containers + (containers > 0 && indent > 1 ? 1 : 0) > 1 ? containers : 0;

@@ -1,6 +1,6 @@
 // Plain text to blocks: headings, lists and tables are guessed from the shape of lines.
 
-import type { Block, Sentence } from "../../document.ts";
+import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
 import { isBoilerplate, lastCrumb } from "./boilerplate.ts";
 import { Page } from "./page.ts";
@@ -9,6 +9,8 @@ import { Run } from "./run.ts";
 
 export interface PlainText {
   readonly firstHeading: string | null;
+  /** When it was last updated, as it says itself. */
+  readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
 
@@ -22,9 +24,9 @@ export function readPlainText(source: string, file = "the text"): PlainText {
   for (const chunk of chunks(source)) {
     if (isMenu(chunk)) readMenu(chunk, page);
     else readChunk(chunk, page);
-    page.introduction = chunk.length === 1 ? page.introduction : "";
+    if (chunk.length !== 1) page.lead = null;
   }
-  return { firstHeading: page.firstHeading, blocks: page.blocks() };
+  return { firstHeading: page.firstHeading, updated: page.updated, blocks: page.blocks() };
 }
 
 /** Lines that no blank line parts. */
@@ -84,31 +86,55 @@ function readUnit(shapes: Shapes, at: number, page: Page): number {
   if (table !== null) {
     const [head, ...rows] = table.rows;
     const header = head?.cells.join(" | ") ?? "";
-    for (const { cells, lines } of rows) page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], header);
+    page.inTable(() => {
+      for (const { cells, lines } of rows) {
+        const row = { cells, header: head?.cells ?? [], headerLines: head?.lines ?? null, head: null, caption: null };
+        page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], { header, row });
+      }
+    });
     return table.length;
   }
   const line = shapes.lines[at];
   const next = shapes.lines[at + 1];
   if (line === undefined) return 1;
   if (next !== undefined && UNDERLINE.test(next.text) && isTitle(line.text)) {
-    page.heading(next.text.trim().startsWith("=") ? 1 : DEPTH, squeeze(line.text));
+    page.heading(next.text.trim().startsWith("=") ? 1 : DEPTH, squeeze(line.text), linesOf(line));
     return 2;
   }
   const marked = /^#{1,6}\s+(?=\S)/.exec(line.text);
   if (marked && isTitle(line.text)) {
-    page.heading(marked[0].trim().length, squeeze(line.text.slice(marked[0].length)));
+    page.heading(marked[0].trim().length, squeeze(line.text.slice(marked[0].length)), linesOf(line));
     return 1;
   }
   if (isHeading(line, next)) {
-    page.heading(DEPTH, squeeze(line.text));
+    page.heading(DEPTH, squeeze(line.text), linesOf(line));
     return 1;
   }
+  if (BULLET.test(line.text)) return readList(shapes, at, page);
   const length = paragraphLength(shapes, at);
-  const bullet = BULLET.exec(line.text);
-  const lines = shapes.lines.slice(at, at + length);
-  page.add(bullet ? "item" : "paragraph", sentencesOf(lines, bullet?.[0].length ?? 0));
+  page.add("paragraph", sentencesOf(shapes.lines.slice(at, at + length), 0));
   return length;
 }
+
+/** Items that stand one after another. Returns how many lines they take. */
+function readList(shapes: Shapes, from: number, page: Page): number {
+  const number = /^\s*\(?(\d{1,3})[.)]/.exec(shapes.lines[from]?.text ?? "")?.[1];
+  let at = from;
+  page.inList(number === undefined ? null : Number(number), () => {
+    for (let bullet = bulletAt(shapes, at); bullet !== null; bullet = bulletAt(shapes, at)) {
+      const length = paragraphLength(shapes, at);
+      const sentences = sentencesOf(shapes.lines.slice(at, at + length), bullet.length);
+      page.inItem(() => page.add("item", sentences));
+      at += length;
+    }
+  });
+  return at - from;
+}
+
+const bulletAt = ({ lines, tables }: Shapes, at: number): string | null =>
+  at < lines.length && tables.at(at) === null ? (BULLET.exec(lines[at]?.text ?? "")?.[0] ?? null) : null;
+
+const linesOf = ({ number }: Line): LineRange => ({ start: number, end: number });
 
 /** All headings that no underline or mark tells apart are equally deep. */
 const DEPTH = 2;

@@ -1,10 +1,10 @@
 // Pieces of running text, each with the line it begins on, to sentences with theirs.
 
 import type { LineRange, Sentence } from "../../document.ts";
-import { sentencesWithLines, squeeze } from "../../text/sentences.ts";
+import { sentenceSpans, squeeze } from "../../text/sentences.ts";
 
 /** Ends a sentence where the author ended a line on purpose. */
-export const LINE_SEPARATOR = "\u2028";
+const LINE_SEPARATOR = "\u2028";
 
 /** The text of one paragraph, gathered from the pieces that its markup cuts it into. */
 export class Run {
@@ -12,6 +12,8 @@ export class Run {
   private length = 0;
   /** Where lines begin: from an offset on, characters stand on this line. */
   private starts: { readonly offset: number; readonly line: number }[] = [];
+  /** Where inline code stands. */
+  private codes: { readonly start: number; readonly end: number }[] = [];
 
   /** @param lineEnd what a line end inside of a piece reads as: in HTML a space, elsewhere itself */
   constructor(private readonly lineEnd: " " | "\n") {}
@@ -24,6 +26,13 @@ export class Run {
       this.starts.push({ offset: this.length + at + 1, line: ++next });
     this.pieces.push(piece.replaceAll("\n", this.lineEnd));
     this.length += piece.length;
+  }
+
+  /** All that `add` adds is inline code. */
+  code(add: () => void): void {
+    const start = this.length;
+    add();
+    if (this.length > start) this.codes.push({ start, end: this.length });
   }
 
   /** A line end that everybody sees; it ends a sentence. */
@@ -49,16 +58,34 @@ export class Run {
   }
 
   sentences(): Sentence[] {
-    return sentencesWithLines(this.pieces.join(""), (offset) => this.lineOf(offset));
+    const text = this.pieces.join("");
+    return sentenceSpans(text).map(([start, end]) => this.sentence(text, start, end));
   }
 
   /** All of it as one text, null where it is blank. */
   whole(): Sentence | null {
     const text = this.pieces.join("");
     if (text.trim() === "") return null;
-    const last = text.trimEnd().length - 1;
-    const lines: LineRange = { start: this.lineOf(text.length - text.trimStart().length), end: this.lineOf(last) };
-    return { text: squeeze(text), lines };
+    return this.sentence(text, text.length - text.trimStart().length, text.trimEnd().length);
+  }
+
+  private sentence(text: string, start: number, end: number): Sentence {
+    const lines: LineRange = { start: this.lineOf(start), end: this.lineOf(end - 1) };
+    const coded = this.coded(text, start, end);
+    return { text: squeeze(text.slice(start, end)), lines, ...(coded === null ? {} : { coded }) };
+  }
+
+  /** A stretch with its inline code between backticks, null where it holds none. */
+  private coded(text: string, from: number, to: number): string | null {
+    let at = from;
+    let coded = "";
+    for (const { start, end } of this.codes) {
+      if (end <= from || start >= to) continue;
+      const [first, last] = [Math.max(start, from), Math.min(end, to)];
+      coded += `${text.slice(at, first)}${inBackticks(text.slice(first, last))}`;
+      at = last;
+    }
+    return at === from ? null : squeeze(coded + text.slice(at, to));
   }
 
   private lineOf(offset: number): number {
@@ -72,3 +99,6 @@ export class Run {
     return this.starts[low]?.line ?? 1;
   }
 }
+
+/** Two backticks around code that holds one. */
+export const inBackticks = (code: string): string => (code.includes("`") ? `\`\` ${code.trim()} \`\`` : `\`${code}\``);

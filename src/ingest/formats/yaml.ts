@@ -23,9 +23,10 @@ const TOKENS_MAX = 300_000;
 /**
  * @param file what errors name the file
  * @param offset how many lines of the file stand before the YAML
+ * @param takesLastOfKeys whether of keys that stand twice the last one counts, instead of being an error
  * @throws CorpusError with line and remedy where it is no YAML, or none that a person wrote
  */
-export function parseYaml(source: string, file: string, offset = 0): Yaml {
+export function parseYaml(source: string, file: string, offset = 0, { takesLastOfKeys = false } = {}): Yaml {
   refuseBombs(source, file, offset);
   const counter = new LineCounter();
   // The parser's own ways of drawing errors and of finding keys that stand twice take the square of their number.
@@ -33,7 +34,9 @@ export function parseYaml(source: string, file: string, offset = 0): Yaml {
   const [error] = tree.errors;
   const lineOf = (at: number): number => offset + counter.linePos(at).line;
   const [at, problem] =
-    error === undefined ? [secondOf(tree), "Map keys must be unique"] : [error.pos[0], error.message];
+    error === undefined
+      ? [takesLastOfKeys ? null : secondOf(tree), "Map keys must be unique"]
+      : [error.pos[0], error.message];
   if (at === null) return { tree, counter, values: valuesOf(tree, file, lineOf) };
   throw new CorpusError(file, lineOf(at), readable(problem), "mend the YAML");
 }

@@ -3,7 +3,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerLine, answerLines } from "../../../adapters/cli/batch.ts";
 import { SearchUnavailable } from "../../../src/errors.ts";
-import { openRemote, type Remote } from "../../unreachable.ts";
+import { type Remote, remoteOf } from "../../unreachable.ts";
 import { TOPICAL } from "./corpora.ts";
 
 const KETTLE = "# Kettle\n\nThe steel kettle boils a litre of water in four minutes.\n";
@@ -15,7 +15,7 @@ const SAID =
 
 let remote: Remote;
 beforeAll(async () => {
-  remote = await openRemote({ ...TOPICAL, "documents/kettle.md": KETTLE });
+  remote = await (await remoteOf({ ...TOPICAL, "documents/kettle.md": KETTLE }))();
 });
 beforeEach(() => remote.fail(new SearchUnavailable("the connection was refused")));
 

@@ -20,7 +20,7 @@ const unsupported = folderWith({
   ...TOPICAL,
   "faq.yaml": TOPICAL["faq.yaml"].replace('in a dark tin."', 'in three dark tins."'),
 });
-const empty = folderWith({ "notes.pdf": "" });
+const empty = folderWith({ "notes.png": "" });
 const cases = folderWith({
   "good.jsonl":
     '{"id":"a","question":"Where is tea stored?","kind":"answer","topic":"storage","facts":["dark tin"],"sources":["tea"]}\n',
@@ -83,6 +83,11 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
     { args: ["topics", "--json", "--corpus", topical], says: /"example": "How long is tea brewed\?"/ },
     { args: ["sources", "--corpus", topical], says: /^Tea\n[\s\S]*These documents restate their pages/ },
     { args: ["sources", "--corpus", plain], says: /^Tea\n(?![\s\S]*restate)/ },
+    {
+      args: ["sources", "--text", "tea.md", "--corpus", plain],
+      says: /^Tea\ntea\.md · numbers are lines of the file\n\nBrewing\n5 +Green tea is brewed for two minutes\.\n6 +Black/m,
+    },
+    { args: ["sources", "--text", "tea", "--json", "--corpus", topical], says: /"hasLines": true/ },
     { args: ["check", "--restated", "--corpus", topical], says: /restates 3/ },
     {
       args: ["eval", join(cases, "good.jsonl"), "--min", "1", "--corpus", topical],
@@ -128,6 +133,10 @@ describe.concurrent("exit status 2, one line on stderr and nothing on stdout", (
     { args: ["ask", "x", "--jsn"], says: /unknown option '--jsn' \(Did you mean --json\?\); see footnote ask --help/ },
     { args: ["ask", "x", "--corpus"], says: /argument missing/ },
     { args: ["topics", "extra"], says: /too many arguments/ },
+    {
+      args: ["sources", "--text", "rum.md", "--corpus", plain],
+      says: /^no document rum\.md in .+; footnote sources lists what there is/,
+    },
     { args: ["ask", "x", "--corpus", "/nowhere"], says: /no folder \/nowhere; / },
     { args: ["ask", "x", "--corpus", MAIN], says: /is not a folder; / },
     { args: ["check", "--corpus", empty], says: /no document in / },
@@ -370,4 +379,4 @@ describe("the index of a corpus", () => {
 });
 
 const sizeOf = (cwd: string, name: string): string =>
-  `${Math.ceil(statSync(join(cwd, "kept", "index", name)).size / 1000)} kB`;
+  `${(statSync(join(cwd, "kept", "index", name)).size / 1_000_000).toFixed(1)} MB`;

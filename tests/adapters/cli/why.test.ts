@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { whyOf } from "../../../adapters/cli/why.ts";
 import { SearchUnavailable } from "../../../src/errors.ts";
-import { openRemote } from "../../unreachable.ts";
+import { remoteOf } from "../../unreachable.ts";
 import { TOPICAL } from "./corpora.ts";
 
 test("what every stage decided is told where the documents can't be searched, without passages", async () => {
-  const { engine, fail } = await openRemote(TOPICAL);
+  const { engine, fail } = await (await remoteOf(TOPICAL))();
   const found = await whyOf(await engine.explain("Where is tea stored?"));
   fail(new SearchUnavailable("the connection was refused"));
   const missed = await whyOf(await engine.explain("Where is tea stored?"));

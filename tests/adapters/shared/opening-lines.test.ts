@@ -29,6 +29,20 @@ const LINES: Record<string, { event: OpenEvent; level: OpeningLine["level"]; tex
   },
 };
 
+test("what is left out is named up to the tenth, counted beyond, and said once", () => {
+  const leftOut = Array.from({ length: 12 }, (_, at) => {
+    return { file: `${at}.md`, line: at === 0 ? 3 : null, reason: "is not text", remedy: "remove it" };
+  });
+  const lines: OpeningLine[] = [];
+  const tell = tellOpening((line) => lines.push(line));
+  tell({ kind: "left-out", leftOut });
+  tell({ kind: "left-out", leftOut });
+  expect(lines).toHaveLength(11);
+  expect(lines.every(({ level }) => level === "warn")).toBe(true);
+  expect(lines[0]?.text).toBe("left out: 0.md:3: is not text; remove it");
+  expect(lines.at(-1)?.text).toMatch(/^12 documents left out, 2 of them not named here; footnote sources /);
+});
+
 describe("one line, said once, tells of", () => {
   test.each(Object.entries(LINES))("%s", (_, { event, level, text }) => {
     const lines: OpeningLine[] = [];

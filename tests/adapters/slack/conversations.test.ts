@@ -106,6 +106,16 @@ test("what is left alone counts for nobody's limit", async () => {
   expect(await slack.called("chat.postMessage", 2)).toHaveLength(2);
 });
 
+test("a follow-up that nobody asked of the bot is passed over in silence once its person is over the limit", async () => {
+  const { event, slack } = await run({ SLACK_FOLLOW_UP_CHANNELS: "C1", FOOTNOTE_QUESTIONS_PER_MINUTE: "1" });
+  await event(mention(QUESTION, { ts: THREAD }));
+  await slack.called("chat.postMessage");
+  await event(inChannel("and what about security?", { thread: THREAD }));
+  await event(mention("Is Docker secure?", { thread: THREAD, user: "U2" }));
+  await slack.called("chat.postMessage", 2);
+  expect(slack.calls.map(({ method }) => method)).toEqual(["auth.test", "chat.postMessage", "chat.postMessage"]);
+});
+
 test("a mention that is heard as a message first is answered all the same, also with an unknown", async () => {
   const { event, slack } = await run({ SLACK_FOLLOW_UP_CHANNELS: "C1" });
   await event(mention(QUESTION, { ts: THREAD }));

@@ -1,11 +1,12 @@
-// A process of its own in which rules are switched off: answers the sets, or sees whether each changed module loads.
+// A process of its own that answers with rules switched off, one order after the other, or sees whether that can be done.
 
 import { register } from "node:module";
 import { setPriority } from "node:os";
-import type { Changed, Order, Told } from "./order.ts";
+import { answerAll } from "./answering.ts";
+import { asOf, type Order, type Told, type Variant } from "./order.ts";
+import { remembering } from "./remembering.ts";
 
 const NICE = 10;
-
 type Numbers = Readonly<Record<string, number>>;
 
 /** Helps to switch off. What is to be changed must be there, else a row would tell of nothing. */
@@ -23,11 +24,18 @@ const HELP = {
     if (strange !== undefined) throw new Error(`no word ${strange}`);
     return new Set([...was].filter((word) => !left.includes(word)));
   },
+  remembering,
 };
 
-process.once("message", (order: Order) => {
+const [, , folder = ""] = process.argv;
+Object.assign(globalThis, { ablate: HELP });
+register("./hook.js", import.meta.url, { data: folder });
+
+// Nobody is left to answer to.
+process.on("disconnect", () => process.exit());
+process.on("message", (order: Order) => {
   obey(order).then(
-    () => process.disconnect(),
+    () => tell({ kind: "done" }),
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(1);
@@ -35,26 +43,21 @@ process.once("message", (order: Order) => {
   );
 });
 
-async function obey(order: Order): Promise<void> {
+function obey(order: Order): Promise<void> {
+  if (order.kind === "load") return loadAll(order.variants);
   setPriority(NICE);
-  Object.assign(globalThis, { ablate: HELP });
-  register("./hook.js", import.meta.url, { data: order.changed });
-  if (order.kind === "load") return loadAll(order.changed);
-  // Only now: what is loaded before the hook is not changed.
-  const { answerAll } = await import("./answering.ts");
-  return answerAll(order, tell);
+  return answerAll(order, folder, tell);
 }
 
-async function loadAll(changed: Changed): Promise<void> {
-  for (const [url] of changed)
+async function loadAll(variants: readonly Variant[]): Promise<void> {
+  for (const variant of variants)
     try {
-      await import(url);
+      for (const [url] of variant.changed) await import(asOf(url, variant));
     } catch (error) {
-      await tell({ kind: "broken", url, why: error instanceof Error ? error.message : String(error) });
+      tell({ kind: "broken", variant: variant.id, why: error instanceof Error ? error.message : String(error) });
     }
 }
 
-const tell = (told: Told): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.send?.(told, undefined, {}, (error) => (error ? reject(error) : resolve()));
-  });
+function tell(told: Told): void {
+  process.send?.(told);
+}

@@ -81,6 +81,8 @@ function declarationsOf(name: string, text: string): [from: number, to: number][
 
 /** Where a piece stands: compared without white space, since a compiler lays lines out anew. */
 function stretchesOf(sought: string, text: string): [from: number, to: number][] {
+  const longest = (sought.match(/\w+/g) ?? []).reduce((one, other) => (other.length > one.length ? other : one), "");
+  if (!text.includes(longest)) return [];
   const places: number[] = [];
   let bare = "";
   for (let at = 0; at < text.length; at++) {

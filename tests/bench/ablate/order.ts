@@ -2,34 +2,38 @@
 
 import type { CaseSet, Verdict } from "./sets.ts";
 
-/** Texts of modules that are changed, by URL. */
-export type Changed = readonly (readonly [url: string, text: string])[];
-
-/** Sent to the process once. */
-export type Order = AnswerOrder | LoadOrder;
-
-export interface AnswerOrder {
-  readonly kind: "answer";
-  readonly changed: Changed;
-  /** Folder in which what was opened is kept. */
-  readonly saved: string;
-  /** Whether documents are to be read and indexed anew, since that is changed as well. */
-  readonly opensAnew: boolean;
-  readonly sets: readonly SetOrder[];
-  /** Cases of a set that are drawn. */
-  readonly most: number;
+/** The engine with some of its modules changed. What imports those is loaded anew as well, the rest only once. */
+export interface Variant {
+  /** Stands behind the URL of each module that is its own. */
+  readonly id: string;
+  /** Texts of the modules that are changed, by URL. */
+  readonly changed: readonly (readonly [url: string, text: string])[];
+  /** These, and the modules that import them, by URL. */
+  readonly affected: readonly string[];
 }
+
+/** The place where a module stands for a variant. */
+export const asOf = (url: string, { id, affected }: Variant): string =>
+  affected.includes(url) ? `${url}?off=${id}` : url;
+
+export type Order =
+  | {
+      readonly kind: "answer";
+      readonly variant: Variant;
+      /** Whether documents are to be read and indexed anew, since that is changed as well. */
+      readonly opensAnew: boolean;
+      /** Whether what is found for a question is what the program as it is finds. */
+      readonly findsTheSame: boolean;
+      readonly sets: readonly SetOrder[];
+      /** Cases of a set that are drawn. */
+      readonly most: number;
+    }
+  | { readonly kind: "load"; readonly variants: readonly Variant[] };
 
 export interface SetOrder {
   readonly set: CaseSet;
   /** Places of the cases to ask among those that are drawn; null for all. */
   readonly places: readonly number[] | null;
-}
-
-/** To load each changed module once; behind its URL each has a query of its own. */
-export interface LoadOrder {
-  readonly kind: "load";
-  readonly changed: Changed;
 }
 
 export type Told =
@@ -40,7 +44,8 @@ export type Told =
       readonly outcomes: readonly Outcome[];
     }
   | { readonly kind: "closed"; readonly set: string; readonly why: string }
-  | { readonly kind: "broken"; readonly url: string; readonly why: string };
+  | { readonly kind: "broken"; readonly variant: string; readonly why: string }
+  | { readonly kind: "done" };
 
 /** What one case got. */
 export interface Outcome extends Verdict {

@@ -1,11 +1,11 @@
 // The compiled engine: its modules as text, which of them what is saved depends on, and what runs it in other processes.
 
-import { fork } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { type ChildProcess, fork } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Sources } from "./edits.ts";
-import type { Changed, Order, Told } from "./order.ts";
+import type { Order, Told, Variant } from "./order.ts";
 
 /** What opens a corpus and answers from it. */
 const ENGINE = ["store/open.js"];
@@ -53,35 +53,82 @@ export function reached(
   return found;
 }
 
-/** @param folder in which the modules stand */
-export const byUrl = (changed: ReadonlyMap<string, string>, folder: string): Changed =>
-  [...changed].map(([file, text]) => [pathToFileURL(join(folder, file)).href, text]);
+/** The modules that import one of these, and those that import them in turn; these among them. */
+export function importersOf(changed: Iterable<string>, sources: Sources): ReadonlySet<string> {
+  const wanted = [...changed];
+  return new Set(
+    [...sources.keys()].filter((file) => {
+      const below = reached(sources, [file]);
+      return wanted.some((one) => below.has(one));
+    }),
+  );
+}
+
+/**
+ * The engine with these modules changed.
+ * @param folder in which the modules stand
+ */
+export function variantOf(id: string, changed: ReadonlyMap<string, string>, sources: Sources, folder: string): Variant {
+  const urlOf = (file: string): string => pathToFileURL(join(folder, file)).href;
+  return {
+    id,
+    changed: [...changed].map(([file, text]) => [urlOf(file), text]),
+    affected: [...importersOf(changed.keys(), sources)].map(urlOf),
+  };
+}
 
 /** Room for what is thrown away soon: a tenth less time. */
 const NODE_OPTIONS = ["--max-semi-space-size=32"];
 
-/**
- * Runs an order in a process of its own.
- * @throws Error with what it wrote where it fails
- */
-export function runOrder(order: Order): Promise<readonly Told[]> {
-  return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, "child.js"), [], {
+/** A process that obeys one order at a time. */
+export class Worker {
+  private child: ChildProcess | null = null;
+
+  /** @param folder for what the process reads and keeps */
+  constructor(private readonly folder: string) {}
+
+  /** @throws Error with what the process wrote where it fails; the next order gets a new one */
+  run(order: Order): Promise<readonly Told[]> {
+    for (const variant of order.kind === "load" ? order.variants : [order.variant])
+      writeFileSync(join(this.folder, `${variant.id}.json`), JSON.stringify(variant));
+    const child = this.child ?? this.start();
+    return new Promise((resolve, reject) => {
+      const told: Told[] = [];
+      let complaint = "";
+      const read = (text: Buffer): void => {
+        complaint += text.toString();
+      };
+      const hear = (message: Told): void => {
+        if (message.kind !== "done") told.push(message);
+        else finish(() => resolve(told));
+      };
+      const fail = (code: number | null): void => {
+        this.child = null;
+        const why = complaint.trim().split("\n").slice(0, 2).join(" ");
+        finish(() => reject(new Error(why || `the process ended with ${code}`)));
+      };
+      const finish = (settle: () => void): void => {
+        child.stderr?.off("data", read);
+        child.off("message", hear).off("close", fail);
+        settle();
+      };
+      child.stderr?.on("data", read);
+      child.on("message", hear).on("close", fail);
+      child.send(order);
+    });
+  }
+
+  stop(): void {
+    this.child?.kill();
+    this.child = null;
+  }
+
+  private start(): ChildProcess {
+    this.child = fork(join(import.meta.dirname, "child.js"), [this.folder], {
       execArgv: NODE_OPTIONS,
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    const told: Told[] = [];
-    let complaint = "";
-    child.stderr?.on("data", (text: Buffer) => {
-      complaint += text.toString();
-    });
-    child.on("message", (message) => told.push(message as Told));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(told);
-      else reject(new Error(complaint.trim().split("\n").slice(0, 2).join(" ") || `ended with ${code}`));
-    });
-    child.send(order);
-  });
+    return this.child;
+  }
 }

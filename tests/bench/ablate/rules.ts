@@ -14,14 +14,3 @@ export const RULES: readonly Rule[] = [
   ...EVIDENCE_RULES,
   ...ANSWER_RULES,
 ];
-
-/** Rules to switch off together: a part of a wider one among them goes with that. */
-export function together(rules: readonly Rule[]): readonly Rule[] {
-  const names = new Set(rules.map(({ name }) => name));
-  const isWithin = ({ partOf }: Rule): boolean => {
-    if (partOf === undefined) return false;
-    const wider = RULES.find(({ name }) => name === partOf);
-    return names.has(partOf) || (wider !== undefined && isWithin(wider));
-  };
-  return rules.filter((rule) => !isWithin(rule));
-}

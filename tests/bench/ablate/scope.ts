@@ -30,7 +30,7 @@ export const ordersFor = (
  */
 export const merged = (rules: readonly Rule[], base: readonly Answered[], told: readonly Told[]): readonly Answered[] =>
   base.map((before) => {
-    const now = told.find((one) => one.kind !== "broken" && one.set === before.set);
+    const now = told.find((one) => (one.kind === "answered" || one.kind === "closed") && one.set === before.set);
     if (now?.kind !== "answered") throw new Error(`${before.set}: ${now?.kind === "closed" ? now.why : "no answers"}`);
     const byPlace = new Map(now.outcomes.map((outcome) => [outcome.place, outcome]));
     const beyond = before.outcomes.find(

@@ -77,8 +77,9 @@ export function readCases({ file, judgedAs }: CaseSet, most = Number.POSITIVE_IN
     .split("\n")
     .map((line, at) => ({ line, place: `${file}:${at + 1}` }))
     .filter(({ line }) => line.trim() !== "");
-  const step = Math.max(1, lines.length / most);
-  const drawn = lines.filter((_, at) => Math.floor((at + 1) / step) > Math.floor(at / step));
+  const count = Math.min(most, lines.length);
+  const before = (at: number): number => Math.floor((at * count) / lines.length);
+  const drawn = lines.filter((_, at) => before(at + 1) > before(at));
   return drawn.map(({ line, place }) => {
     try {
       const value: unknown = JSON.parse(line);

@@ -1,14 +1,11 @@
 // What each set got with rules switched off to a table of differences, and to lists of what misses which rules.
 
 import type { Outcome, Told } from "./order.ts";
-import type { Rule } from "./rule.ts";
+import type { Row } from "./rows.ts";
 import type { Answered } from "./scope.ts";
 
-/** A row: rules that were switched off together, and what all sets got. */
-export interface Measured {
-  readonly name: string;
-  readonly does: string;
-  readonly rules: readonly Rule[];
+/** A row, and what all sets got. */
+export interface Measured extends Row {
   readonly answered: readonly Answered[];
   /** Why it could not be measured. */
   readonly fault: string | null;

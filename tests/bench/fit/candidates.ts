@@ -4,6 +4,7 @@ import { createEngine } from "../../../src/engine.ts";
 import type { SentenceFeatures } from "../../../src/evidence/sentence-features.ts";
 import { GATE, GATE_BIAS, weigh } from "../../../src/evidence/sentence-ranker.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { OF_NO_FILES } from "../../../src/ingest/library.ts";
 import { train } from "../../../src/model.ts";
 import { inTurn } from "../frame/suite.ts";
 import { type Answerable, answerableOf, type Collection, type Data, nearMissesOf } from "../peers/data.ts";
@@ -117,7 +118,7 @@ function titles({ passages }: Collection): (passage: string) => string {
 /** The engine over these passages, as it ships, asked for what it found. */
 async function open(passages: Collection["passages"]): Promise<Ask> {
   const { documents, textAt } = documentsOf(passages);
-  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null, ...OF_NO_FILES };
   const engine = await createEngine(corpus, await train(corpus));
   return async (question, answer) => {
     const [resolution] = (await engine.explain(question)).resolutions;

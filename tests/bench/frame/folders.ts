@@ -1,6 +1,6 @@
-// Folders without a FAQ to how long they take to open and to answer: a handbook, and a thousand pages made from it.
+// Folders without a FAQ to how long they take to open and to answer: a handbook, and thousands of pages made from it.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -9,14 +9,17 @@ import type { Document } from "../../../src/document.ts";
 import type { Engine } from "../../../src/engine.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import type { OpenOptions } from "../../../src/store/open-options.ts";
-import { inTurn, median, ms, quantile, type Row, timesMs, under } from "./suite.ts";
+import { kindRows } from "./kinds.ts";
+import { pagesOf } from "./pages.ts";
+import { inTurn, median, ms, quantile, type Row, timeMs, timesMs, under } from "./suite.ts";
 
 const tests = join(dirname(BUILT_IN.folder), "tests");
 const HANDBOOK = join(tests, "handbook");
 const CASES = join(tests, "handbook-cases.jsonl");
 const PAGES = 1000;
-const SECTIONS_OF_A_PAGE = 5;
-const SENTENCES_OF_A_SECTION = 4;
+const MANY_PAGES = 10_000;
+const SECTIONS_OF_A_SMALL_PAGE = 2;
+const EDITED_MS_MAX = 2000;
 const OPENINGS = 3;
 const ROUNDS = 3;
 const DELAY_MS_MAX = 50;
@@ -33,7 +36,7 @@ export async function folderRows(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "footnote-bench-"));
   const data = mkdtempSync(join(tmpdir(), "footnote-bench-data-"));
   try {
-    writePages(folder, handbook.engine.corpus.documents);
+    writePages(folder, handbook.engine.corpus.documents, PAGES);
     const pages = await timedOpening(folder);
     // The first opening makes the snapshot that the timed ones read.
     const fromSnapshot = await timedOpening(folder, { data });
@@ -43,6 +46,8 @@ export async function folderRows(): Promise<Row[]> {
       ...(await rowsOf(name, pages, questions)),
       { name: `open ${name}, from their snapshot`, value: ms(median(fromSnapshot.times)) },
       under(`what waits while ${name} are made anew, 99 in 100`, await delayOfRebuilding(folder), DELAY_MS_MAX, ms),
+      await editedRow(handbook.engine.corpus.documents),
+      ...kindRows(handbook.engine.corpus.documents),
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -92,32 +97,39 @@ async function rowsOf(
   ];
 }
 
-/** Pages of the handbook's own sentences in another order, each under one of its headings. */
-function writePages(folder: string, documents: readonly Document[]): void {
-  const blocks = documents.flatMap((document) => document.blocks.filter(({ kind }) => kind === "paragraph"));
-  const sentences = blocks.flatMap((block) => block.sentences.map(({ text }) => text));
-  const headings = [...new Set(blocks.flatMap(({ section }) => section.split(" › ")))].filter((title) => title !== "");
-  const next = randomFrom(PAGES);
-  const pick = (list: readonly string[]): string => list[Math.floor(next() * list.length)] ?? "";
-  for (let page = 0; page < PAGES; page++) {
-    const path = join(folder, `part-${page % 20}`, `page-${page}.md`);
-    const sections = Array.from({ length: SECTIONS_OF_A_PAGE }, () =>
-      [`## ${pick(headings)}`, Array.from({ length: SENTENCES_OF_A_SECTION }, () => pick(sentences)).join(" ")].join(
-        "\n\n",
-      ),
-    );
+/** @param sections of each page */
+function writePages(folder: string, documents: readonly Document[], count: number, sections?: number): void {
+  for (const [at, page] of pagesOf(documents, count, sections).entries()) {
+    const path = pathOf(folder, at);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, [`# Page ${page}: ${pick(headings)}`, ...sections, ""].join("\n\n"));
+    const parts = page.sections.map(({ heading, text }) => `## ${heading}\n\n${text}`);
+    writeFileSync(path, [`# ${page.title}`, ...parts, ""].join("\n\n"));
   }
 }
 
-/** Numbers from 0 to 1, the same for the same seed: Marsaglia's xorshift. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
+const pathOf = (folder: string, page: number): string => join(folder, `part-${page % 20}`, `page-${page}.md`);
+
+/** One page of many is edited, and asked for; each round edits another one. */
+async function editedRow(documents: readonly Document[]): Promise<Row> {
+  const [folder, data] = [
+    mkdtempSync(join(tmpdir(), "footnote-bench-")),
+    mkdtempSync(join(tmpdir(), "footnote-data-")),
+  ];
+  try {
+    writePages(folder, documents, MANY_PAGES, SECTIONS_OF_A_SMALL_PAGE);
+    await openEngine(folder, undefined, { data });
+    const times = await inTurn(Array.from({ length: OPENINGS }), async (_, round) => {
+      appendFileSync(pathOf(folder, 77 * (round + 1)), `\nThe brass key of round ${round} hangs behind the clock.\n`);
+      return timeMs(async () => {
+        const engine = await openEngine(folder, undefined, { data });
+        const reply = await engine.answer(`Where does the brass key of round ${round} hang?`);
+        if (!JSON.stringify(reply).includes("behind the clock"))
+          throw new Error("the edited page is not answered from");
+      });
+    });
+    const name = `answer from one edited page of ${MANY_PAGES}`;
+    return under(name, median(times), EDITED_MS_MAX, ms, "the others come from the last snapshot");
+  } finally {
+    for (const made of [folder, data]) rmSync(made, { recursive: true });
+  }
 }

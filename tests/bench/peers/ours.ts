@@ -5,6 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { Block, Document } from "../../../src/document.ts";
 import { createEngine } from "../../../src/engine.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
+import { OF_NO_FILES } from "../../../src/ingest/library.ts";
 import { inMemory, type Passage, splitPassages } from "../../../src/ingest/passages.ts";
 import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
 import { train } from "../../../src/model.ts";
@@ -56,7 +57,7 @@ export function documentsOf(texts: Iterable<Text>): Placed {
     let document = documents.at(-1);
     if (document === undefined || document.title !== title) {
       const id = String(documents.length).padStart(8, "0");
-      document = { id, title, file: `${id}.md`, origin: id, url: null, retrieved: null, blocks: [] };
+      document = { id, title, file: `${id}.md`, origin: id, ...UNDATED, blocks: [] };
       documents.push(document);
       texted.set(id, []);
       line = 1;
@@ -74,7 +75,7 @@ export function documentsOf(texts: Iterable<Text>): Placed {
 /** The engine over a corpus of these texts and no FAQ. */
 export async function speaker(texts: Iterable<Text>): Promise<(question: string) => Promise<Spoken | null>> {
   const { documents, textAt } = documentsOf(texts);
-  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null };
+  const corpus = { hash: "000000000000", documents, faq: EMPTY_FAQ, calibration: null, ...OF_NO_FILES };
   const engine = await createEngine(corpus, await train(corpus));
   return async (question) => {
     const [resolution] = (await engine.explain(question)).resolutions;
@@ -99,8 +100,11 @@ function* passagesOf(texts: Iterable<Text>): Generator<Passage> {
   for (const { title, text } of texts) yield { ...NOWHERE, number: number++, heading: `${title} › `, text };
 }
 
+/** What a text without a page has of one. */
+const UNDATED = { url: null, retrieved: null, updated: null, hasLines: true } as const;
+
 const NOWHERE: Pick<Passage, "document" | "block"> = {
-  document: { id: "", title: "", file: "", origin: "", url: null, retrieved: null, blocks: [] },
+  document: { id: "", title: "", file: "", origin: "", ...UNDATED, blocks: [] },
   block: { kind: "paragraph", section: "", sentences: [], header: "", restates: null },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hidesAll, isBoilerplate, lastCrumb, onlyNamesTroubles } from "../../../src/ingest/formats/boilerplate.ts";
-import { readDocument } from "../../../src/ingest/formats/read-document.ts";
+import { documentOf, withoutHeadings } from "../../documents.ts";
 
 const FURNITURE = [
   "Home > Guides > Billing > How invoices work",
@@ -97,13 +97,13 @@ describe("a list only names other questions:", () => {
   });
 });
 
-test("a document keeps its furniture apart, under headings too, and is not named by it", () => {
-  const { title, blocks } = readDocument(
+test("a document keeps its furniture apart, under headings too, and is not named by it", async () => {
+  const { title, blocks } = await documentOf(
     "page.md",
     "# Comments\n\nNice page.\n\n# Tea\n\nTea is hot.\n\nShare this article\n\n## Related posts\n\n- Ice is cold.\n",
   );
   expect(title).toBe("Tea");
-  expect(blocks.map(({ kind, sentences }) => [kind, sentences[0]?.text])).toEqual([
+  expect(withoutHeadings(blocks).map(({ kind, sentences }) => [kind, sentences[0]?.text])).toEqual([
     ["furniture", "Nice page."],
     ["paragraph", "Tea is hot."],
     ["furniture", "Share this article"],

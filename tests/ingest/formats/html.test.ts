@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../src/document.ts";
 import { parseHtml } from "../../../src/ingest/formats/html.ts";
-import { readDocument } from "../../../src/ingest/formats/read-document.ts";
+import { documentOf, withoutHeadings } from "../../documents.ts";
 import { unmarked } from "../../unmarked.ts";
 
 /** A block as kind, section, header and each sentence as `first-last: text`. */
 const show = ({ kind, section, header, sentences }: Block): string =>
   `${kind} [${section}]${header === "" ? "" : ` {${header}}`} ${sentences.map(({ text, lines }) => `${lines.start}-${lines.end}: ${text}`).join(" / ")}`;
 
-const blocksOf = (source: string): string[] => parseHtml(source, "tea.html").blocks.map(show);
+const blocksOf = (source: string): string[] => withoutHeadings(parseHtml(source, "tea.html").blocks).map(show);
 
 interface Case {
   readonly source: string;
@@ -224,10 +224,10 @@ const TITLES: Record<string, { source: string; title: string; sections: readonly
 };
 
 describe("a page's title", () => {
-  test.each(Object.entries(TITLES))("%s", (_, { source, title, sections }) => {
-    const document = readDocument("page.html", source);
+  test.each(Object.entries(TITLES))("%s", async (_, { source, title, sections }) => {
+    const document = await documentOf("page.html", source);
     expect(document).toMatchObject({ id: "page", title, origin: "page.html", url: null });
-    expect(document.blocks.map(({ section }) => section)).toEqual(sections);
+    expect(withoutHeadings(document.blocks).map(({ section }) => section)).toEqual(sections);
   });
 });
 
@@ -274,4 +274,52 @@ test("nothing that is typed makes it throw", () => {
       parseHtml(source, "tea.html");
     }),
   );
+});
+
+describe("what answers", () => {
+  const first = (source: string): Block | undefined => withoutHeadings(parseHtml(source, "tea.html").blocks)[0];
+
+  test("what folds open stands under its summary", () => {
+    expect(first("<details><summary>How hot?</summary><p>Very.</p></details>")).toMatchObject({
+      section: "How hot?",
+      question: "How hot?",
+      sentences: [{ text: "Very." }],
+    });
+  });
+
+  test("a note knows its kind", () => {
+    expect(first('<div class="admonition warning"><p>Hot.</p></div>')).toMatchObject({ note: "warning" });
+    expect(first('<div class="alert alert-info"><p>Hot.</p></div>')).toMatchObject({ note: "info" });
+  });
+
+  test("an item knows its number, code its language and lines", () => {
+    expect(first('<ol start="3"><li>Pour.</li></ol>')).toMatchObject({ item: { depth: 0, number: 3 } });
+    expect(first('<pre><code class="language-sh">pour\n  tea\n</code></pre>')).toMatchObject({
+      code: { language: "sh", text: "pour\n  tea" },
+      sentences: [{ text: "pour tea", lines: { start: 1, end: 2 } }],
+    });
+  });
+
+  test("inline code stands between backticks in what is shown", () => {
+    expect(first("<p>Use <code>pour</code> now.</p>")?.sentences[0]?.coded).toBe("Use `pour` now.");
+  });
+
+  test("cells that reach over rows and columns keep the others in theirs", () => {
+    const source =
+      '<table><caption>Cups</caption><tr><th>Cup<th>Tea<th>Ice</tr><tr><td rowspan="2">big<td colspan="2">hot</tr><tr><td>red<td>blue</tr></table>';
+    const rows = parseHtml(source, "tea.html").blocks.flatMap(({ row }) => row ?? []);
+    expect(rows).toMatchObject([
+      { cells: ["big", "hot", ""], header: ["Cup", "Tea", "Ice"], head: null, caption: { text: "Cups" } },
+      { cells: ["", "red", "blue"], head: "big" },
+    ]);
+  });
+
+  test.each([
+    ["a first row without numbers heads columns of numbers", ["Cup", "Litres"], "Cup | Litres"],
+    ["a first row with a number heads nothing", ["Cup 1", "2"], ""],
+  ])("%s", (_, cells, header) => {
+    const rows = [cells, ["big", "2"], ["small", "1"]];
+    const source = `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}`).join("")}</tr>`).join("")}</table>`;
+    expect(parseHtml(source, "tea.html").blocks.at(-1)?.header).toBe(header);
+  });
 });

@@ -14,66 +14,76 @@ const LAUGHS = [..."bcdefghij"].reduce(
   "a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n",
 );
 
-/** By the name of the file it is. */
-const REFUSED: Record<string, { files: () => Record<string, string>; message: RegExp }> = {
+/** Documents that are left out; the line names each. */
+const LEFT_OUT: Record<string, { files: () => Record<string, string>; message: RegExp }> = {
   "elements inside each other": {
     files: () => ({ "tea.html": filled("<div>", 50_000) }),
-    message: /^tea\.html:1: nests elements deeper than 512; split the page/,
+    message: /^footnote: left out: tea\.html:1: nests elements deeper than 512; split the page/,
   },
   "elements of formatting inside each other": {
     files: () => ({ "tea.html": counted(10_000, (at) => `<p><b id=${at}>`) }),
-    message: /^tea\.html:1: nests elements deeper than 512; /,
+    message: /^footnote: left out: tea\.html:1: nests elements deeper than 512; /,
   },
   "elements without end": {
     files: () => ({ "tea.html": filled("<br>") }),
-    message: /^tea\.html: holds more than 150000 elements; /,
+    message: /^footnote: left out: tea\.html: holds more than 150000 elements; /,
   },
   "what a table does not allow, in a table": {
     files: () => ({ "tea.html": `<table>${filled("x<br>")}` }),
-    message: /^tea\.html: holds more than 150000 elements; /,
+    message: /^footnote: left out: tea\.html: holds more than 150000 elements; /,
   },
   "lists inside each other": {
     files: () => ({ "tea.md": counted(1900, (at) => `${" ".repeat(2 * at)}- a\n`).slice(0, LENGTH) }),
-    message: /^tea\.md:41: nests lists or quotations deeper than 40; /,
+    message: /^footnote: left out: tea\.md:41: nests lists or quotations deeper than 40; /,
   },
   "quotations inside each other": {
     files: () => ({ "tea.md": `Tea.\n\n${">".repeat(10_000)} a\n` }),
-    message: /^tea\.md:3: nests lists or quotations deeper than 40; /,
+    message: /^footnote: left out: tea\.md:3: nests lists or quotations deeper than 40; /,
   },
   "emphasis without a partner": {
     files: () => ({ "tea.md": `Tea.\n\n${filled("*_*_")}` }),
-    message: /^tea\.md:3: would take too long to read from here on; split/,
+    message: /^footnote: left out: tea\.md:3: would take too long to read from here on; split/,
   },
   "links that are opened only": {
     files: () => ({ "tea.md": filled("[") }),
-    message: /^tea\.md:1: would take too long to read from here on; /,
+    message: /^footnote: left out: tea\.md:1: would take too long to read from here on; /,
   },
-  "links into links": { files: () => ({ "tea.md": filled("[a](") }), message: /^tea\.md:1: would take too long / },
+  "links into links": {
+    files: () => ({ "tea.md": filled("[a](") }),
+    message: /^footnote: left out: tea\.md:1: would take too long /,
+  },
   "backticks in rows of each length": {
     files: () => ({ "tea.md": counted(1900, (at) => `${"`".repeat(at + 1)} `) }),
-    message: /^tea\.md:1: would take too long /,
+    message: /^footnote: left out: tea\.md:1: would take too long /,
   },
-  "a list without end": { files: () => ({ "tea.md": filled("- a\n") }), message: /^tea\.md:1: would take too long / },
+  "a list without end": {
+    files: () => ({ "tea.md": filled("- a\n") }),
+    message: /^footnote: left out: tea\.md:1: would take too long /,
+  },
   "headings without end": {
     files: () => ({ "tea.md": filled("a\n=\n\n", 60_000) }),
-    message: /^tea\.md:\d+: would take too long /,
+    message: /^footnote: left out: tea\.md:\d+: would take too long /,
   },
   "a table without end": {
     files: () => ({ "tea.md": `|a|b|\n|-|-|\n${filled("|x|y|\n")}` }),
-    message: /^tea\.md:1: would take too long /,
+    message: /^footnote: left out: tea\.md:1: would take too long /,
   },
   "lines of a text without end": {
     files: () => ({ "tea.txt": filled("A\tb\n") }),
-    message: /^tea\.txt: holds more than 30000 sentences, items and rows; split it/,
+    message: /^footnote: left out: tea\.txt: holds more than 150000 sentences, items and rows; split it/,
   },
   "front matter without end": {
     files: () => ({ "tea.md": `---\n${filled("a:\n ")}\n---\nTea.\n` }),
-    message: /^tea\.md:1: front matter of more than 20000 characters; shorten it/,
+    message: /^footnote: left out: tea\.md:1: front matter of more than 20000 characters; shorten it/,
   },
   "anchors in front matter": {
     files: () => ({ "tea.md": `---\n${LAUGHS}---\nTea.\n` }),
-    message: /^tea\.md:2: front matter: Excessive alias count/,
+    message: /^footnote: left out: tea\.md:2: front matter: Excessive alias count/,
   },
+};
+
+/** What refuses the folder. */
+const REFUSED: Record<string, { files: () => Record<string, string>; message: RegExp }> = {
   "anchors in faq.yaml": {
     files: () => ({ "tea.md": "Tea.\n", "faq.yaml": LAUGHS }),
     message: /^faq\.yaml:1: Excessive alias count .*; mend/,
@@ -91,6 +101,17 @@ const REFUSED: Record<string, { files: () => Record<string, string>; message: Re
     message: /^faq\.yaml:\d+: holds too much for one file; /,
   },
 };
+
+const HOT = "# Tea\n\nTea is hot.\n";
+
+describe("left out in one line, and the rest answers", () => {
+  test.each(Object.entries(LEFT_OUT))("%s", async (_, { files, message }) => {
+    const { status, stdout, stderr } = await askFolder(folderWith({ "hot.md": HOT, ...files() }));
+    expect(stderr).toMatch(message);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Tea is hot\./);
+  });
+});
 
 describe("refused in one line", () => {
   test.each(Object.entries(REFUSED))("%s", async (_, { files, message }) => {
@@ -112,7 +133,7 @@ const READ: Record<string, () => Record<string, string>> = {
 
 describe("read beside a document that answers", () => {
   test.each(Object.entries(READ))("%s", async (_, files) => {
-    const { status, stdout, stderr } = await askFolder(folderWith({ "tea.md": "# Tea\n\nTea is hot.\n", ...files() }));
+    const { status, stdout, stderr } = await askFolder(folderWith({ "tea.md": HOT, ...files() }));
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/Tea is hot\./);
   });

@@ -1,7 +1,7 @@
 // The hand-made rules that decide what a question gets, and what is shown with it.
 
 import { declared, piece } from "../edits.ts";
-import { NEVER, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const ANSWER_RULES: readonly Rule[] = [
   {
@@ -57,14 +57,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     name: "asksForLight",
     does: "“how long does it take” asks something though all its words are light",
     groups: ["asking back"],
-    off: [declared("asksForLight", "() => false")],
-  },
-  {
-    name: "which is better",
-    does: "so does “which one is better”",
-    groups: [],
-    partOf: "asksForLight",
-    off: [declared("CHOOSES", NEVER)],
+    off: [piece("turn === null && !isFigure(question.answerType)", "turn === null")],
   },
   {
     name: "unclear",
@@ -72,7 +65,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     off: [
       piece(
-        "question.own.length === 0 && question.mentions.length === 0 && turn === null && !asksForLight(question)",
+        "question.own.length === 0 && question.mentions.length === 0 && turn === null && !isFigure(question.answerType)",
         "false",
       ),
     ],
@@ -129,7 +122,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     name: "aspect",
     does: "“cost: containers against VMs” names its topic beside the subjects",
     groups: ["fifteen", "bought"],
-    acts: "with topics",
     off: [piece("aspect?.id ?? followUp.lean", "followUp.lean")],
   },
   {
@@ -160,16 +152,9 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("OWN_WEIGHT_MIN", "0")],
   },
   {
-    name: "both sides",
-    does: "the same asked of one side and then of the other is their comparison",
-    groups: ["nine", "ten", "fifteen", "taking apart"],
-    acts: "with topics",
-    off: [declared("withBothSides", "(resolutions) => resolutions")],
-  },
-  {
     name: "decompose",
     does: "one sentence that puts several questions together is taken apart",
-    groups: ["fifteen", "taking apart"],
+    groups: ["fifteen"],
     acts: "with topics",
     off: [declared("decompose", "(ask, resolve) => [resolve(ask)]")],
   },
@@ -195,7 +180,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "decompose",
     acts: "with topics",
-    off: [declared("KNOWN_FROM", "Infinity")],
+    off: [declared("DECOMPOSITION", "ablate.set(was, { knownFrom: Infinity })")],
   },
   {
     name: "decompose: short",
@@ -203,7 +188,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: [],
     partOf: "decompose",
     acts: "with topics",
-    off: [declared("APART_WORDS_MAX", "Infinity")],
+    off: [declared("DECOMPOSITION", "ablate.set(was, { wordsMax: Infinity })")],
   },
   {
     name: "yes or no",
@@ -258,6 +243,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     does: "a statement supports a special one only where it is likely itself",
     groups: ["for the reader"],
     acts: "with topics",
-    off: [declared("SUPPORT_WITHIN", "Infinity", "faq-answer")],
+    off: [declared("COMPOSING", "ablate.set(was, { supportWithin: Infinity })")],
   },
 ];

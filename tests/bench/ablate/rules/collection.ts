@@ -107,24 +107,13 @@ export const COLLECTION_RULES: readonly Rule[] = [
     name: "near-duplicate passages",
     does: "what an earlier page says already is left out",
     groups: [],
-    off: [declared("withoutDuplicates", "(blocks) => [...blocks]")],
+    off: [piece("filter.isNew(place)", "true")],
   },
   {
     name: "boilerplate signs",
     does: "thirty-odd signs of what stands around an article",
     groups: ["boilerplate"],
     off: [declared("SIGNS", "[]")],
-  },
-  {
-    name: "signs of single pages",
-    does: "four of them were made for two pages",
-    groups: ["known texts"],
-    partOf: "boilerplate signs",
-    off: [
-      piece("/\\bfollow other (?:related )?articles\\b/iu", NEVER),
-      piece("/\\bdetailed content of\\b.{0,200}\\b(?:articles|website|site)\\b/iu", NEVER),
-      piece("/\\bthis alert needs your attention\\b|\\bsuccessfully read this important alert\\b/iu", NEVER),
-    ],
   },
   {
     name: "hiding headings",
@@ -148,7 +137,7 @@ export const COLLECTION_RULES: readonly Rule[] = [
     name: "breadcrumbs",
     does: "where a page stands in its site is left out and may name it",
     groups: ["boilerplate"],
-    off: [declared("lastCrumb", "() => null"), piece("BREADCRUMBS, //", "//")],
+    off: [declared("BREADCRUMBS", "/^(?!)/u")],
   },
   {
     name: "class names of the site",
@@ -163,9 +152,9 @@ export const COLLECTION_RULES: readonly Rule[] = [
     off: [declared("isMostlyLinks", "() => false")],
   },
   {
-    name: "roles and elements",
-    does: "elements and roles that are the site's by name are left out: nav, aside, footer, dialog",
+    name: "roles",
+    does: "elements are left out whose role is the site's: navigation, banner, dialog",
     groups: ["page structure"],
-    off: [declared("ROLES", "new Set()"), declared("ELEMENTS", 'new Set(["script", "style", "template", "noscript"])')],
+    off: [declared("ROLES", "new Set()")],
   },
 ];

@@ -3,10 +3,6 @@
 import { declared, piece } from "../edits.ts";
 import { NEVER, type Rule } from "../rule.ts";
 
-/** Words of SQuAD's questions among those that name nothing. */
-const SQUAD_NOUNS =
-  "profession occupation nationality religion ratio portion proportion kilometers kilometres miles era entity entities theory significance";
-
 export const QUESTION_RULES: readonly Rule[] = [
   {
     name: "follow-up rewriting",
@@ -48,14 +44,6 @@ export const QUESTION_RULES: readonly Rule[] = [
     off: [declared("OPENING", NEVER)],
   },
   {
-    name: "pronouns within",
-    does: "“its” and “them” of a question that names a subject point at that",
-    groups: ["leaning"],
-    partOf: "follow-up rewriting",
-    acts: "in threads",
-    off: [declared("PRONOUNS_OF_ITS_OWN", NEVER)],
-  },
-  {
     name: "pointing words",
     does: "“it”, “those”, “the second one” point at something that is not named",
     groups: [],
@@ -92,14 +80,6 @@ export const QUESTION_RULES: readonly Rule[] = [
     off: [declared("replaceSubject", "(earlier, mention) => earlier + ' ' + mention.surface")],
   },
   {
-    name: "why alone",
-    does: "“why?” asks the reason of what was asked before",
-    groups: ["leaning"],
-    partOf: "follow-up rewriting",
-    acts: "in threads",
-    off: [declared("WHY_WORDS_MAX", "0")],
-  },
-  {
     name: "source asked",
     does: "“what is the source?” asks the earlier question again",
     groups: ["leaning"],
@@ -118,13 +98,7 @@ export const QUESTION_RULES: readonly Rule[] = [
     does: "a common noun in front is read with its article",
     groups: [],
     partOf: "fronted topic",
-    off: [piece("!/^(?:an?|the)\\b|^\\p{Lu}\\p{Ll}/u.test(front) && mentions.every(({ isKind }) => !isKind)", "false")],
-  },
-  {
-    name: "strangeSide",
-    does: "what is set against something that the documents do not know gets no answer",
-    groups: ["nine", "ten", "fifteen"],
-    off: [declared("strangeSide", "() => null")],
+    off: [declared("ARTICLE_OR_NAME", "/^/u")],
   },
   {
     name: "focus",
@@ -141,13 +115,6 @@ export const QUESTION_RULES: readonly Rule[] = [
     off: [declared("NAMELESS", "new Set()")],
   },
   {
-    name: "SQuAD nouns in focus",
-    does: "“profession”, “era”, “theory” among them: the wording of one data set",
-    groups: ["nine", "ten", "fifteen", "known texts"],
-    partOf: "nameless nouns",
-    off: [declared("NAMELESS", `ablate.without(was, ${JSON.stringify(SQUAD_NOUNS)})`)],
-  },
-  {
     name: "participles in focus",
     does: "“the limit set” asks for a limit: what is done is no noun",
     groups: [],
@@ -159,17 +126,6 @@ export const QUESTION_RULES: readonly Rule[] = [
     does: "whether a sentence holds the kind of thing that is sought: a price, a day, a reason",
     groups: [],
     off: [declared("holdsAnswerType", "() => 0.5")],
-  },
-  {
-    name: "SQuAD nouns of persons",
-    does: "“which king”, “which tribe” seek a name: the wording of one data set",
-    groups: ["known texts"],
-    off: [
-      piece(
-        "(?:person|team|king|queen|leader|author|company|organization|group|president|tribe|people|party)",
-        "(?:person|team|leader|author|company|organization|group|president)",
-      ),
-    ],
   },
   {
     name: "numbers that count nothing",
@@ -233,7 +189,6 @@ export const QUESTION_RULES: readonly Rule[] = [
 /** The shapes of which each tells what a question asks for, tried from the first. */
 function focusShapes(): Rule[] {
   const shapes: readonly (readonly [name: string, does: string, pattern: string])[] = [
-    ["outside", "“outside the EU” must be named", "/ (outside|excluding|except)(?: of)? /"],
     [
       "how much is the",
       "the thing whose price is asked must be named",
@@ -265,7 +220,7 @@ function focusShapes(): Rule[] {
   return shapes.map(([name, does, pattern]) => ({
     name: `focus: ${name}`,
     does,
-    groups: name === "outside" ? ["focus shapes", "known texts"] : ["focus shapes"],
+    groups: ["focus shapes"],
     partOf: "focus",
     off: [piece(pattern, NEVER)],
   }));
