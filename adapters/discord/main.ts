@@ -6,7 +6,8 @@ import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readDiscordSettings } from "../shared/settings.ts";
 import { openState } from "../shared/state/state.ts";
-import { createDiscordBot, explain } from "./bot.ts";
+import { createDiscordBot } from "./bot.ts";
+import { explain } from "./reception.ts";
 
 /**
  * Runs the bot until it is stopped.
@@ -22,7 +23,7 @@ export async function run(options: CorpusOptions): Promise<number> {
     const openedAt = Date.now();
     const state = await openState({ ...settings, platform: "discord", log });
     const { memory, limit } = state;
-    const bot = createDiscordBot(engine, { ...settings, memory, limit, metrics, log, now: Date.now });
+    const bot = createDiscordBot(() => engine, { ...settings, memory, limit, state, metrics, log, now: Date.now });
     watchBot(metrics, bot, state, () => ({ hash: engine.corpus.hash, openedAt }));
     return closingAfter(bot, state);
   });

@@ -44,11 +44,12 @@ export function createAttend({ platform, log, explain, isRefusal }: AttendOption
     try {
       await work();
     } catch (error) {
+      const named = key === null ? {} : { event: key };
       const isKept = key !== null && !isRefusal(error);
       if (isKept && attempt < ATTEMPTS_MAX) throw error;
-      log.error({ platform, entry, ...explain(error) }, "not answered");
+      log.error({ platform, entry, ...named, ...explain(error) }, "not answered");
       await apologise().catch((second: unknown) =>
-        log.error({ platform, entry, ...explain(second) }, "the person could not be told"),
+        log.error({ platform, entry, ...named, ...explain(second) }, "the person could not be told"),
       );
       if (isKept) throw error;
     }

@@ -39,9 +39,9 @@ export const counting = (journal: Journal, metrics: Metrics | undefined): Journa
           metrics.answered(answered.reply, answered.latencyMs);
           journal.answered(answered);
         },
-        limited(entry, retryAfterMs) {
+        limited(limited) {
           metrics.limited();
-          journal.limited(entry, retryAfterMs);
+          journal.limited(limited);
         },
         voted(vote) {
           metrics.voted(vote.value);

@@ -9,11 +9,12 @@ import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
+import { perEngine } from "../shared/per-engine.ts";
 import { createLimit, type Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
-import type { State } from "../shared/state/state.ts";
+import { countingIn, type State } from "../shared/state/state.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
@@ -51,7 +52,7 @@ export interface SlackApp extends Bot {
 const STOP_MS_MAX = 10_000;
 
 /** Wires an app; nothing is called or listened on before `start`. */
-export function createSlackApp(engine: Engine, options: SlackOptions): SlackApp {
+export function createSlackApp(engine: () => Engine, options: SlackOptions): SlackApp {
   const { settings, log, callTimeoutMs } = options;
   const door = createDoor(settings, boltLogger(log));
   const app = new App({
@@ -77,7 +78,7 @@ export function createSlackApp(engine: Engine, options: SlackOptions): SlackApp 
       await refusedToken("SLACK_BOT_TOKEN", () => app.init());
       await refusedToken("SLACK_APP_TOKEN", () => app.start());
       intake?.start();
-      const { documents, hash } = engine.corpus;
+      const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
@@ -96,23 +97,23 @@ export function createSlackApp(engine: Engine, options: SlackOptions): SlackApp 
   };
 }
 
-function createHandlers(engine: Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
+function createHandlers(engine: () => Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
   const now = given.now ?? Date.now;
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
   const { threads, claims } = memory;
-  const viewOf = createViews(engine, settings.human);
+  const viewsOf = perEngine((one) => createViews(one, settings.human));
   const desk = new Desk({
-    engine: () => engine,
+    engine,
     memory,
     limit,
-    journal: counting(createJournal(log, "slack", settings), given.metrics),
+    journal: countingIn(given.state, "slack", counting(createJournal(log, "slack", settings), given.metrics)),
     now,
     isRefusal,
   });
-  const pressing = new Pressing({ desk, claims, viewOf, human: settings.human, now });
+  const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
-  return new Handlers({ engine, settings, desk, pressing, threads, viewOf, attend, client });
+  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, client });
 }
 
 function createSlackIntake(

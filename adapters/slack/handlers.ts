@@ -7,7 +7,7 @@ import type { Desk } from "../shared/desk.ts";
 import type { Threads } from "../shared/memory.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
-import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
+import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { prompts, renderHome } from "./home.ts";
 import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
@@ -17,12 +17,12 @@ import { outletAt } from "./outlet.ts";
 import type { Views } from "./view.ts";
 
 export interface HandlersOptions {
-  readonly engine: Engine;
+  readonly engine: () => Engine;
   readonly settings: SlackSettings;
   readonly desk: Desk;
   readonly pressing: Pressing;
   readonly threads: Threads;
-  readonly viewOf: Views;
+  readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
   /** With the bot's token, for what isn't the response to something. */
   readonly client: webApi.WebClient;
@@ -35,7 +35,7 @@ export class Handlers {
   async message(body: unknown, bot: string, turn = ONCE): Promise<void> {
     const heard = hear(body, bot);
     if (heard === null || !this.isOpen(heard.channel)) return;
-    const { client, desk, viewOf } = this.options;
+    const { client, desk, viewsOf } = this.options;
     const { kind, team, channel, person, question, ts, thread, event } = heard;
     const root = thread ?? ts;
     const place = inChannel(client, { channel, person, thread, root, turn });
@@ -44,13 +44,15 @@ export class Handlers {
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: kind === "channel" ? "follow-up" : kind,
+        workspace: workspaceOf(team),
+        event: turn.key ?? `event:${team}:${event}`,
         claims: claimsOf(turn, [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`]),
         isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
         wish,
         isQuiet: kind === "channel",
         keys: keysOf(team, channel, thread, root),
-        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewsOf),
       });
     });
   }
@@ -58,7 +60,7 @@ export class Handlers {
   async command(body: unknown, respond: Respond, turn = ONCE): Promise<void> {
     const command = readCommand(body);
     if (command === null) return;
-    const { desk, settings, viewOf } = this.options;
+    const { desk, settings, viewsOf } = this.options;
     const { kind, text, team, channel, person, trigger } = command;
     const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
     await this.attend("command", place, turn, async () => {
@@ -69,13 +71,15 @@ export class Handlers {
           : ({ kind, question: text } as const);
       await desk.answer({
         entry: "command",
+        workspace: workspaceOf(team),
+        event: turn.key ?? `trigger:${team}:${trigger}`,
         claims: claimsOf(turn, [`trigger:${team}:${trigger}`]),
         isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
         wish,
         isQuiet: false,
         keys: PRIVATE,
-        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewsOf),
       });
     });
   }
@@ -83,7 +87,7 @@ export class Handlers {
   async shortcut(body: unknown, respond: Respond, bot: string, turn = ONCE): Promise<void> {
     const pointed = readPointed(body, bot);
     if (pointed === null) return;
-    const { desk, settings, viewOf } = this.options;
+    const { desk, settings, viewsOf } = this.options;
     const { team, channel, person, question, thread, trigger } = pointed;
     const place = inResponse(respond, { isPrivate: true, thread, root: thread });
     await this.attend("shortcut", place, turn, async () => {
@@ -92,6 +96,8 @@ export class Handlers {
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: "shortcut",
+        workspace: workspaceOf(team),
+        event: turn.key ?? `trigger:${team}:${trigger}`,
         claims: claimsOf(turn, [`trigger:${team}:${trigger}`]),
         isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
@@ -99,7 +105,7 @@ export class Handlers {
         isQuiet: false,
         // It was said in the thread, so it may lean on that.
         keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
-        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewsOf),
       });
     });
   }
@@ -125,9 +131,9 @@ export class Handlers {
     const { client, engine, settings } = this.options;
     const { person, channel, tab } = opened;
     await this.attend("home", null, ONCE, async () => {
-      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine, settings) });
+      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine(), settings) });
       // Without `thread_ts`: under `agent_view` prompts stand above all threads, and with one the call does nothing.
-      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine) });
+      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine()) });
     });
   }
 

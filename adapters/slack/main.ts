@@ -22,7 +22,7 @@ export async function run(options: CorpusOptions): Promise<number> {
     const engine = await open(options, logOpening(log, "slack"));
     const openedAt = Date.now();
     const state = await openState({ ...settings, platform: "slack", log });
-    const app = createSlackApp(engine, { settings, log, state, metrics });
+    const app = createSlackApp(() => engine, { settings, log, state, metrics });
     watchBot(metrics, app, state, () => ({ hash: engine.corpus.hash, openedAt }));
     return closingAfter(app, state);
   });

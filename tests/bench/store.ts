@@ -92,7 +92,14 @@ async function answer(store: Store, limit: ReturnType<Store["limit"]>, at: numbe
   await limit.ask(person);
   await store.threads.recall(thread);
   await store.threads.remember(thread, "How fast does a container start compared with a VM?", person);
-  await store.counts.add({ platform: "slack", kind: "answer", reason: null, topic: "startup-time", person });
+  await store.counts.add({
+    platform: "slack",
+    workspace: "T1:",
+    kind: "answer",
+    reason: null,
+    topic: "startup-time",
+    person,
+  });
   await store.outbox.done(taken);
   if (at % VOTES_EVERY === 0) await store.votes.cast({ message: `T1:C1:${at}`, person, value: "up", topic: null });
 }

@@ -319,7 +319,14 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
   });
 
   describe(`${name}: counts and what is kept of people`, () => {
-    const reply = { platform: "slack", kind: "answer", reason: null, topic: "tea", person: "T1:U1" } as const;
+    const reply = {
+      platform: "slack",
+      workspace: "T1:",
+      kind: "answer",
+      reason: null,
+      topic: "tea",
+      person: "T1:U1",
+    } as const;
 
     test("replies are counted by day, with how many people got them", async () => {
       const { store, clock } = await start();
@@ -360,16 +367,28 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
         false,
       ]);
     });
+    test("what was asked in one thread and goes on in another is still its person's, and goes with them", async () => {
+      const { store } = await start();
+      await store.threads.remember("T1:C1:1", "one", "T1:U1");
+      await store.threads.branch("T1:C1:1", "T1:C1:2");
+      await store.threads.remember("T1:C1:2", "two", "T1:U2");
+      expect(await store.threads.recall("T1:C1:2")).toEqual(["one", "two"]);
+      expect(await store.care.forget("T1:U1")).toBe(2);
+      expect(await store.threads.recall("T1:C1:2")).toEqual(["two"]);
+    });
     test("a workspace that leaves takes everything of its own along, and nothing of one whose name is alike", async () => {
       const { store } = await start();
       for (const team of ["T1", "T11", "T_"]) {
         await store.threads.remember(`${team}:C1:1`, "one", `${team}:U1`);
         await store.votes.cast({ message: `${team}:C1:2`, person: `${team}:U1`, value: "up", topic: null });
         await store.outbox.accept(asked(`${team}:e`));
+        const counted = { platform: "slack", kind: "answer", reason: null, topic: "tea", person: `${team}:U1` };
+        await store.counts.add({ ...counted, workspace: `${team}:` });
       }
-      expect(await store.care.forgetWorkspace("T_:")).toBe(3);
+      expect(await store.care.forgetWorkspace("T_:")).toBe(4);
       expect(await store.threads.recall("T1:C1:1")).toEqual(["one"]);
-      expect(await store.care.forgetWorkspace("T1:")).toBe(3);
+      expect(await store.care.forgetWorkspace("T1:")).toBe(4);
+      expect(await store.counts.since("2026-01-01")).toMatchObject([{ replies: 1 }]);
       expect(await store.threads.recall("T1:C1:1")).toEqual([]);
       expect(await store.threads.recall("T11:C1:1")).toEqual(["one"]);
       expect((await store.outbox.take("slack", "a"))?.key).toBe("T11:e");

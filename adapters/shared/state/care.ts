@@ -44,6 +44,7 @@ export function createCare(
           await sql.deleteFrom("question").where(begins("thread")).executeTakeFirst(),
           await sql.deleteFrom("vote").where(begins("message")).executeTakeFirst(),
           await sql.deleteFrom("event").where(begins("key")).executeTakeFirst(),
+          await sql.deleteFrom("answer").where("workspace", "=", prefix).executeTakeFirst(),
         ),
       );
     },

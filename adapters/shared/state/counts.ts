@@ -7,11 +7,11 @@ import type { Counts } from "./store.ts";
 /** The day of a time, in UTC: YYYY-MM-DD. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-const KEY = ["day", "platform", "kind", "reason", "topic", "person"] as const;
+const KEY = ["day", "platform", "workspace", "kind", "reason", "topic", "person"] as const;
 
 export const createCounts = (database: Database, people: People): Counts => ({
-  add: async ({ platform, kind, reason, topic, person }) => {
-    const key = { day: dayOf(database.now()), platform, kind, reason: reason ?? "", topic: topic ?? "" };
+  add: async ({ platform, workspace, kind, reason, topic, person }) => {
+    const key = { day: dayOf(database.now()), platform, workspace, kind, reason: reason ?? "", topic: topic ?? "" };
     await database.run((sql) =>
       sql
         .insertInto("answer")

@@ -9,6 +9,8 @@ import { ATTEMPTS_MAX, type Event, LEASE_MS, type Store, StoreError, type TakenE
 
 export interface IntakeOptions {
   readonly platform: Platform;
+  /** Which events it works on, as they name their platform; the platform's by default. */
+  readonly queue?: string;
   readonly log: Log;
   /** The store, or null while there is none. */
   readonly store: () => Store | null;
@@ -57,6 +59,8 @@ class Worker implements Intake {
   private readonly leaseMs: number;
   private running = 0;
   private isFilling = false;
+  /** Something came in while the last one was being taken. */
+  private isWoken = false;
   private isStarted = false;
   private sweptAt = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -99,12 +103,15 @@ class Worker implements Intake {
   }
 
   private async fill(): Promise<void> {
+    this.isWoken = true;
     if (this.isFilling || !this.isStarted) return;
-    const { store, platform } = this.options;
+    const { store, platform, queue = platform } = this.options;
     this.isFilling = true;
     try {
       while (this.isStarted && this.running < UNDER_WAY_MAX) {
-        const event = (await store()?.outbox.take(platform, this.holder)) ?? null;
+        this.isWoken = false;
+        const event = (await store()?.outbox.take(queue, this.holder)) ?? null;
+        if (event === null && this.isWoken) continue;
         if (event === null) break;
         this.running++;
         void this.underWay.add(this.attempt(event)).finally(() => {

@@ -2,15 +2,15 @@
 
 import { createHash } from "node:crypto";
 import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
-import { type Claims, KEPT_MS, type Votes } from "../memory.ts";
+import { type Claims, KEPT_MS, type Threads, type Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 import type { Database } from "./database.ts";
 import type { People } from "./people.ts";
-import { CLOCK_SET_BACK, type KeptThreads } from "./store.ts";
+import { CLOCK_SET_BACK } from "./store.ts";
 
 const WINDOW_MS = 60_000;
 
-export const createThreads = (database: Database, people: People): KeptThreads => ({
+export const createThreads = (database: Database, people: People): Threads => ({
   recall: async (thread) => {
     const rows = await database.run((sql) =>
       sql
@@ -33,6 +33,23 @@ export const createThreads = (database: Database, people: People): KeptThreads =
       asked_at: database.now(),
     };
     await database.run((sql) => sql.insertInto("question").values(row).execute());
+  },
+  branch: async (from, to) => {
+    const at = database.now();
+    await database.run(async (sql) => {
+      const rows = await sql
+        .selectFrom("question")
+        .select(["question", "person", "asked_at"])
+        .where("thread", "=", from)
+        .where("asked_at", ">", at - KEPT_MS)
+        .orderBy("id", "desc")
+        .limit(THREAD_QUESTIONS_MAX)
+        .execute();
+      if (rows.length === 0) return;
+      // Whose each was, it stays.
+      const branched = rows.map((row) => ({ ...row, thread: to })).reverse();
+      await sql.insertInto("question").values(branched).execute();
+    });
   },
 });
 

@@ -69,6 +69,7 @@ interface LeaseTable {
 interface AnswerTable {
   readonly day: string;
   readonly platform: string;
+  readonly workspace: string;
   readonly kind: string;
   readonly reason: string;
   readonly topic: string;
@@ -123,9 +124,9 @@ const statementsOf = (kind: DatabaseKind): readonly string[] => [
   "create table rate (person text primary key, asked integer not null, until bigint not null)",
   "create table lease (name text primary key, holder text not null, token bigint not null, until bigint not null)",
   `create table answer (
-     day text not null, platform text not null, kind text not null, reason text not null, topic text not null,
+     day text not null, platform text not null, workspace text not null, kind text not null, reason text not null, topic text not null,
      person text not null, replies integer not null,
-     primary key (day, platform, kind, reason, topic, person))`,
+     primary key (day, platform, workspace, kind, reason, topic, person))`,
   "create table setting (name text primary key, value text not null)",
 ];
 

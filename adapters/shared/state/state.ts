@@ -1,27 +1,25 @@
 // Settings to what a bot remembers with: the store, and this process's memory for as long as there is none.
 
 import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
-import type { Log, Platform } from "../log.ts";
-import { type Claims, createMemory, type Memory, type Votes } from "../memory.ts";
+import { createUnderWay } from "../in-flight.ts";
+import type { Journal, Log, Platform } from "../log.ts";
+import { type Claims, createMemory, type Memory, type Threads, type Votes } from "../memory.ts";
 import { createLimit, type Limit } from "../rate-limit.ts";
 import type { StateSettings } from "../settings.ts";
 import { createStore } from "./sql-store.ts";
-import { type Store, StoreError, type Trouble } from "./store.ts";
+import { type Counted, type Store, StoreError, type Trouble } from "./store.ts";
 
 export interface State {
   /** Null while it can't be opened. */
   store(): Store | null;
   /** Threads and claims of the store, of memory while it is away. A vote that can't be kept rejects with a `StoreError`. */
-  readonly memory: KeptMemory;
+  readonly memory: Memory;
   readonly limit: Limit;
+  /** Counts a reply; one that can't be counted just now is not. */
+  count(counted: Counted): void;
   /** Tells the log once that the store is away. */
   away(error: StoreError): void;
   close(): Promise<void>;
-}
-
-/** A memory that can be told who asked. */
-export interface KeptMemory extends Memory {
-  readonly threads: Store["threads"];
 }
 
 export interface StateOptions extends StateSettings {
@@ -73,17 +71,19 @@ export async function openState(options: StateOptions): Promise<State> {
     store: () => opening.store(),
     memory: opening.memory,
     limit: opening.limit,
+    count: (counted) => opening.count(counted),
     away: (error) => opening.away(error),
     close: () => opening.close(),
   };
 }
 
 class Opening {
-  readonly memory: KeptMemory;
+  readonly memory: Memory;
   readonly limit: Limit;
   private readonly spare = createMemory(Date.now);
   private readonly spareLimit: Limit;
   private opened: { readonly store: Store; readonly limit: Limit } | null = null;
+  private readonly counting = createUnderWay();
   private isAway = false;
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
@@ -110,9 +110,19 @@ class Opening {
     this.isAway = true;
   }
 
+  count(counted: Counted): void {
+    const adding = this.ask(
+      ({ counts }) => counts.add(counted),
+      async () => {},
+    );
+    const { log, platform } = this.options;
+    void this.counting.add(adding.catch((err: unknown) => log.error({ platform, err }, "a reply was not counted")));
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
+    await this.counting.done();
     await this.opened?.store.close();
   }
 
@@ -163,7 +173,7 @@ class Opening {
     }
   }
 
-  private threads(): KeptMemory["threads"] {
+  private threads(): Threads {
     const { threads: spare } = this.spare;
     return {
       // What was remembered while the store was away, or could only be read, is known to memory alone.
@@ -180,6 +190,14 @@ class Opening {
           ({ threads }) => threads.remember(key, question, person),
           () => spare.remember(key, question),
         ),
+      branch: async (from, to) => {
+        // Each keeps what it has.
+        await spare.branch(from, to);
+        await this.ask(
+          ({ threads }) => threads.branch(from, to),
+          async () => {},
+        );
+      },
     };
   }
 
@@ -235,5 +253,19 @@ class Opening {
     };
   }
 }
+
+/** A journal whose replies are counted, by day and by what people are hashed to. */
+export const countingIn = (state: State | undefined, platform: Platform, journal: Journal): Journal =>
+  state === undefined
+    ? journal
+    : {
+        ...journal,
+        answered(answered) {
+          const { reply, person, workspace = "" } = answered;
+          const reason = reply.kind === "unknown" ? reply.reason : null;
+          state.count({ platform, workspace, kind: reply.kind, reason, topic: reply.reading.topic, person });
+          journal.answered(answered);
+        },
+      };
 
 const notKept = (): StoreError => new StoreError("away", "nothing is kept just now", "see the log for the reason");

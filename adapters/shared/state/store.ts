@@ -8,7 +8,7 @@ import type { Limit } from "../rate-limit.ts";
 export interface Store {
   readonly outbox: Outbox;
   readonly claims: Claims;
-  readonly threads: KeptThreads;
+  readonly threads: Threads;
   readonly votes: Votes;
   readonly leases: Leases;
   readonly counts: Counts;
@@ -20,11 +20,6 @@ export interface Store {
   /** Which database it is, for people; without a password. */
   readonly name: string;
   close(): Promise<void>;
-}
-
-export interface KeptThreads extends Threads {
-  /** @param person who asked, so that it can be deleted for them; left out where nobody can tell */
-  remember(key: string, question: string, person?: string): Promise<void>;
 }
 
 /** Something that happened on a platform and is owed an answer. */
@@ -100,6 +95,8 @@ export interface Leases {
 /** A question that was answered, for reports; nothing of what was said. */
 export interface Counted {
   readonly platform: string;
+  /** What begins all keys of its workspace or server, e.g. "T1:"; "" for none. */
+  readonly workspace: string;
   readonly kind: string;
   readonly reason: string | null;
   readonly topic: string | null;
@@ -107,7 +104,7 @@ export interface Counted {
 }
 
 /** How often something was replied on one day (UTC), and to how many people. */
-export interface DayCount extends Omit<Counted, "person"> {
+export interface DayCount extends Omit<Counted, "person" | "workspace"> {
   /** YYYY-MM-DD */
   readonly day: string;
   readonly replies: number;

@@ -45,7 +45,7 @@ export async function createBot(
   const lines: Record<string, unknown>[] = [];
   const log = createLog({ logLevel: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
   const opened = answering ?? (await openTopical());
-  const bot = createDiscordBot(opened, {
+  const bot = createDiscordBot(() => opened, {
     token: TOKEN,
     apiUrl: discord.url,
     channels: [],

@@ -101,7 +101,7 @@ const CHILD = `
   const leaseMs = ${LEASE_MS};
   const state = await openState({ ...settings, platform: "slack", log, leaseMs });
   const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-  const app = createSlackApp(engine, { settings, log, state, leaseMs });
+  const app = createSlackApp(() => engine, { settings, log, state, leaseMs });
   await app.start();
   process.stdout.write(app.port() + "\\n");
 `;

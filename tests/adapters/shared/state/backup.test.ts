@@ -44,7 +44,14 @@ async function fill({ store }: Opened): Promise<void> {
   for (const question of ["one", "two"]) await store.threads.remember("T1:C1:1", question, "T1:U1");
   await store.votes.cast({ message: "T1:m", person: "T1:U1", value: "down", topic: "tea" });
   await store.claims.claim("event");
-  await store.counts.add({ platform: "slack", kind: "answer", reason: null, topic: "tea", person: "T1:U1" });
+  await store.counts.add({
+    platform: "slack",
+    workspace: "T1:",
+    kind: "answer",
+    reason: null,
+    topic: "tea",
+    person: "T1:U1",
+  });
   for (const key of ["T1:a", "T1:b"]) await store.outbox.accept(asked(key));
   const taken = await store.outbox.take("slack", "a");
   if (taken !== null) await store.outbox.done(taken);
