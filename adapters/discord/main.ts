@@ -1,7 +1,8 @@
 // `footnote discord`: environment and corpus to a running bot, until a signal or Discord ends it.
 
-import { type CorpusOptions, open } from "../shared/corpus.ts";
-import { createLog, logOpening } from "../shared/log.ts";
+import type { CorpusOptions } from "../shared/corpus.ts";
+import { openFollowing } from "../shared/following.ts";
+import { createLog } from "../shared/log.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readDiscordSettings } from "../shared/settings.ts";
@@ -19,12 +20,11 @@ export async function run(options: CorpusOptions): Promise<number> {
   const log = createLog(settings);
   const metrics = createMetrics("discord");
   return runBot({ platform: "discord", settings, log, metrics, explain }, async () => {
-    const engine = await open(options, logOpening(log, "discord"));
-    const openedAt = Date.now();
+    const following = await openFollowing(options, log, "discord");
     const state = await openState({ ...settings, platform: "discord", log });
     const { memory, limit } = state;
-    const bot = createDiscordBot(() => engine, { ...settings, memory, limit, state, metrics, log, now: Date.now });
-    watchBot(metrics, bot, state, () => ({ hash: engine.corpus.hash, openedAt }));
-    return closingAfter(bot, state);
+    const bot = createDiscordBot(following.engine, { ...settings, memory, limit, state, metrics, log, now: Date.now });
+    watchBot(metrics, bot, state, following.corpus);
+    return closingAfter(bot, following, state);
   });
 }

@@ -42,14 +42,14 @@ export const watchBot = (metrics: Metrics, bot: Bot, state: State, corpus: Watch
     corpus,
   });
 
-/** A bot whose end is also that of what it remembers with. */
-export const closingAfter = (bot: Bot, state: State): Bot => ({
+/** A bot whose end is also that of what it answers and remembers with. */
+export const closingAfter = (bot: Bot, ...owned: readonly { close(): Promise<void> }[]): Bot => ({
   start: () => bot.start(),
   isHealthy: () => bot.isHealthy(),
   ended: bot.ended,
   stop: async () => {
     const isDrained = await bot.stop();
-    await state.close();
+    for (const one of owned) await one.close();
     return isDrained;
   },
 });

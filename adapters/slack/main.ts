@@ -1,7 +1,8 @@
 // `footnote slack`: environment and corpus to a running bot, until a signal ends it.
 
-import { type CorpusOptions, open } from "../shared/corpus.ts";
-import { createLog, logOpening } from "../shared/log.ts";
+import type { CorpusOptions } from "../shared/corpus.ts";
+import { openFollowing } from "../shared/following.ts";
+import { createLog } from "../shared/log.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readSlackSettings } from "../shared/settings.ts";
@@ -19,11 +20,10 @@ export async function run(options: CorpusOptions): Promise<number> {
   const log = createLog(settings);
   const metrics = createMetrics("slack");
   return runBot({ platform: "slack", settings, log, metrics, explain }, async () => {
-    const engine = await open(options, logOpening(log, "slack"));
-    const openedAt = Date.now();
+    const following = await openFollowing(options, log, "slack");
     const state = await openState({ ...settings, platform: "slack", log });
-    const app = createSlackApp(() => engine, { settings, log, state, metrics });
-    watchBot(metrics, app, state, () => ({ hash: engine.corpus.hash, openedAt }));
-    return closingAfter(app, state);
+    const app = createSlackApp(following.engine, { settings, log, state, metrics });
+    watchBot(metrics, app, state, following.corpus);
+    return closingAfter(app, following, state);
   });
 }
