@@ -220,10 +220,12 @@ function addState(program: Command): void {
   ).action(async (person: string) => (await import("./state.ts")).exportPerson(person));
   add(
     privacy,
-    "delete <person>",
-    "Delete all that is kept of a person.",
+    "delete <whom>",
+    "Delete all that is kept of a person, a workspace or a server.",
     "privacy delete slack:T0123ABC:U0456DEF",
-  ).action(async (person: string) => (await import("./state.ts")).forgetPerson(person));
+    "privacy delete slack:T0123ABC",
+    "privacy delete discord:server:123456789012345678",
+  ).action(async (whom: string) => (await import("./state.ts")).forgetNamed(whom));
 }
 
 type Add = (usage: string, description: string, ...shown: readonly string[]) => Command;

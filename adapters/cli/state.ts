@@ -37,14 +37,24 @@ export async function exportPerson(person: string): Promise<void> {
   }
 }
 
-/** Deletes all that is kept of a person. */
-export async function forgetPerson(person: string): Promise<void> {
+/** Deletes all that is kept of a person, or of a workspace or server. */
+export async function forgetNamed(named: string): Promise<void> {
+  const workspace = workspaceOf(named);
+  const person = workspace === null ? personOf(named) : "";
   const store = await openStore(readStateSettings());
   try {
-    print(`Deleted ${entries(await store.care.forget(personOf(person)))} about ${person}.`);
+    const deleted = await (workspace === null ? store.care.forget(person) : store.care.forgetWorkspace(workspace));
+    print(`Deleted ${entries(deleted)} about ${named}.`);
   } finally {
     await store.close();
   }
+}
+
+/** "slack:T0123" and "discord:server:123456789012345678" to what begins their keys; null for anything else. */
+function workspaceOf(named: string): string | null {
+  const [, slack, discord] = /^(?:slack:([TE]\w+)|discord:server:(\d{15,21}))$/.exec(named.trim()) ?? [];
+  if (slack !== undefined) return `${slack}:`;
+  return discord === undefined ? null : `discord:${discord}:`;
 }
 
 /** "slack:T0123:U0456" and "discord:123456789012345678" to what the bots know a person by. */

@@ -74,6 +74,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     reception.take({ kind: "interaction", addressed, wanted: readInteraction(interaction, choices, view.places) });
   });
 
+  client.on(Events.GuildDelete, ({ id }) => reception.leave(id));
+
   return {
     ended: gateway.ended,
     isHealthy: gateway.isHealthy,

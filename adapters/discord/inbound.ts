@@ -97,6 +97,7 @@ export type Wanted =
   | { readonly kind: "sources"; readonly isHidden: boolean }
   | { readonly kind: "places"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
+  | { readonly kind: "privacy"; readonly deletes: boolean }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
@@ -124,6 +125,8 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
       return read("topic", (topic) => ({ kind: "compare", topic }));
     case "sources":
       return { kind: "sources", isHidden };
+    case "privacy":
+      return { kind: "privacy", deletes: options.getBoolean("delete") ?? false };
     default:
       return { kind: "strange" };
   }

@@ -5,6 +5,7 @@ import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import { claimsOf, type Turn } from "../shared/attend.ts";
 import { type Desk, wordsOf } from "../shared/desk.ts";
+import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Choices } from "./choices.ts";
@@ -24,6 +25,7 @@ export interface Shelf {
 
 export interface InteractionOptions {
   readonly desk: Desk;
+  readonly privacy: Privacy;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
 }
@@ -92,6 +94,11 @@ export class Responder {
       }
       case "vote":
         return this.vote(wanted, call);
+      case "privacy": {
+        const { person } = call.addressed;
+        const { privacy } = this.options;
+        return response.tell(await (wanted.deletes ? privacy.forget(person) : privacy.tell(person)));
+      }
       case "no text":
         return response.tell(NOTICE.noText);
       case "expired":

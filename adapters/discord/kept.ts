@@ -75,6 +75,7 @@ const wanted = z.discriminatedUnion("kind", [
     ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
     ...{ topic: z.string().nullable(), message: z.string() },
   }),
+  z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
   z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
 ]);
 

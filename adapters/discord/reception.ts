@@ -8,11 +8,13 @@ import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import type { Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
+import { createPrivacy } from "../shared/privacy.ts";
 import type { Limit } from "../shared/rate-limit.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
+import { workspaceOf } from "./conversation.ts";
 import { Listener } from "./handlers.ts";
 import type { Addressed } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
@@ -29,6 +31,7 @@ export interface ReceptionOptions {
   readonly leaseMs?: number;
   readonly log: Log;
   readonly logsQuestions: boolean;
+  readonly keepDays: number;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
@@ -41,6 +44,8 @@ export interface Reception {
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
+  /** Deletes what is kept of a server that the bot has been removed from. */
+  leave(guild: string): void;
   /** Works on what was kept before. */
   open(): void;
   /** Takes nothing more that is kept and waits for what is under way. */
@@ -57,7 +62,8 @@ export function createReception(
   const { rest } = client;
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
-  const responder = new Responder({ desk, engine, shelfOf });
+  const privacy = createPrivacy(state, options, log, "discord");
+  const responder = new Responder({ desk, engine, shelfOf, privacy });
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
     self: () => client.user?.id ?? "",
@@ -102,6 +108,7 @@ export function createReception(
     complete: (interaction) => attended("completion", () => responder.complete(interaction)),
     sendElsewhere: (addressed) =>
       attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
+    leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
     open() {
       intakes?.message.start();
       intakes?.interaction.start();

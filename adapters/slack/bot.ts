@@ -10,6 +10,7 @@ import { createJournal, type Log } from "../shared/log.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { perEngine } from "../shared/per-engine.ts";
+import { createPrivacy } from "../shared/privacy.ts";
 import { createLimit, type Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
@@ -68,8 +69,10 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
   const underWay = createUnderWay();
   const handlers = createHandlers(engine, app, options);
   const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
-  const deliver = intake === null ? null : acknowledgeKept(app, intake, options.now ?? Date.now);
+  const beforeAck = holdingBack(app);
+  const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
+  app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
   );
@@ -113,7 +116,8 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   });
   const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
-  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, client });
+  const privacy = createPrivacy(given.state, settings, log, "slack");
+  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
 }
 
 function createSlackIntake(
@@ -144,11 +148,14 @@ const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;
 /** Keeps a delivery. */
 type Deliver = (delivery: Delivery) => Promise<void>;
 
+/** Does what must be done before a delivery is acknowledged. */
+type BeforeAck = (body: unknown, work: () => Promise<void>) => Promise<void>;
+
 /**
  * Bolt acknowledges events before anything else happens to them, so what dies afterwards is lost. Here Slack hears that
- * something arrived once it is kept, and nothing where it can't be: then it is delivered again.
+ * something arrived once it is dealt with, and nothing where it can't be: then it is delivered again.
  */
-function acknowledgeKept(app: App, intake: Intake, now: () => number): Deliver {
+function holdingBack(app: App): BeforeAck {
   const refused = new WeakSet<object>();
   const through = app.processEvent.bind(app);
   app.processEvent = async (event) => {
@@ -156,17 +163,22 @@ function acknowledgeKept(app: App, intake: Intake, now: () => number): Deliver {
     if (refused.has(event.body)) throw new Error("what was delivered could not be kept");
     await event.ack();
   };
-  return async (delivery) => {
-    const event = eventOf(delivery, now());
-    if (event === null) return;
+  return async (body, work) => {
     try {
-      await intake.take(event);
+      await work();
     } catch (error) {
-      if (typeof delivery.body === "object" && delivery.body !== null) refused.add(delivery.body);
+      if (typeof body === "object" && body !== null) refused.add(body);
       throw error;
     }
   };
 }
+
+const keepingIn =
+  (intake: Intake, beforeAck: BeforeAck, now: () => number): Deliver =>
+  async (delivery) => {
+    const event = eventOf(delivery, now());
+    if (event !== null) await beforeAck(delivery.body, () => intake.take(event));
+  };
 
 /** Answers what was delivered. */
 function work(

@@ -5,11 +5,21 @@ import type { Engine } from "../../src/engine.ts";
 import { type Attend, claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Threads } from "../shared/memory.ts";
+import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { prompts, renderHome } from "./home.ts";
-import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
+import {
+  type Command,
+  type Heard,
+  hear,
+  readCommand,
+  readHomeOpened,
+  readPointed,
+  readPress,
+  readUninstalled,
+} from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
 import { say } from "./layout.ts";
 import { inChannel, inResponse, type Place, type Respond } from "./outgoing.ts";
@@ -24,6 +34,7 @@ export interface HandlersOptions {
   readonly threads: Threads;
   readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
+  readonly privacy: Privacy;
   /** With the bot's token, for what isn't the response to something. */
   readonly client: webApi.WebClient;
 }
@@ -64,6 +75,7 @@ export class Handlers {
     const { kind, text, team, channel, person, trigger } = command;
     const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
     await this.attend("command", place, turn, async () => {
+      if (kind === "privacy") return this.tellPrivacy(command, place);
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       const wish =
         kind === "compare"
@@ -82,6 +94,19 @@ export class Handlers {
         outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewsOf),
       });
     });
+  }
+
+  /** @throws StoreError where what was kept can't be deleted just now */
+  async left(body: unknown): Promise<void> {
+    const team = readUninstalled(body);
+    if (team !== null) await this.options.privacy.forgetWorkspace(workspaceOf(team));
+  }
+
+  private async tellPrivacy({ text, team, person }: Command, place: Place): Promise<void> {
+    const { privacy } = this.options;
+    const whose = `${team}:${person}`;
+    const wantsDeletion = text.trim().toLowerCase() === "delete";
+    await place.whisper(say(await (wantsDeletion ? privacy.forget(whose) : privacy.tell(whose))));
   }
 
   async shortcut(body: unknown, respond: Respond, bot: string, turn = ONCE): Promise<void> {

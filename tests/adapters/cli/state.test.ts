@@ -55,6 +55,9 @@ test("a backup restored elsewhere tells of a person what was kept, until that is
   expect(deleted.stdout).toBe("Deleted 2 entries about slack:T1:U1.\n");
   expect(JSON.parse((await footnote(["privacy", "export", "slack:T1:U1"], to)).stdout).questions).toEqual([]);
   expect(JSON.parse((await footnote(["privacy", "export", "slack:T1:U2"], to)).stdout).questions).toHaveLength(1);
+  const left = await footnote(["privacy", "delete", "slack:T1"], to);
+  expect(left.stdout).toMatch(/^Deleted [1-9]\d* entr(?:y|ies) about slack:T1\.\n$/);
+  expect(JSON.parse((await footnote(["privacy", "export", "slack:T1:U2"], to)).stdout).questions).toEqual([]);
 });
 
 test("what would be replaced, and what names nobody, is refused in one line", async () => {

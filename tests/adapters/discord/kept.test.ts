@@ -9,8 +9,8 @@ import { eventOf } from "../../../adapters/discord/kept.ts";
 import { createLog } from "../../../adapters/shared/log.ts";
 import { openState, type State } from "../../../adapters/shared/state/state.ts";
 import { StoreError } from "../../../adapters/shared/state/store.ts";
-import { ASKER, BOT, CHANNEL, commandOf, GUILD, messageOf, pressOf } from "./events.ts";
-import { createBot, eventually, type Running, shown } from "./running.ts";
+import { ASKER, BOT, CHANNEL, commandOf, GUILD, messageOf, pressOf, THREAD } from "./events.ts";
+import { createBot, eventually, isHidden, type Running, shown } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 const STORED = "Where is tea stored?";
@@ -107,3 +107,26 @@ test("while nothing can be kept questions are answered all the same, and a vote 
   discord.dispatch("INTERACTION_CREATE", pressOf("1:vote:up:storage", answer));
   expect(shown(await discord.next())).toContain("not counted");
 });
+
+test("/privacy says what is kept of who asks and deletes it; a server that the bot leaves takes all of its own along", async () => {
+  await start();
+  const ask = async (): Promise<void> => {
+    discord.dispatch("MESSAGE_CREATE", messageOf(`<@${BOT}> ${STORED}`, { channel_id: THREAD }));
+    expect(shown(await discord.next())).toContain("dark tin");
+    await eventually(depth).toEqual(NOTHING_OPEN);
+  };
+  const privacy = async (options: Record<string, unknown> = {}): Promise<string> => {
+    discord.dispatch("INTERACTION_CREATE", commandOf("privacy", options));
+    const posted = await discord.next();
+    expect(isHidden(posted)).toBe(true);
+    return shown(posted);
+  };
+  await ask();
+  expect(await privacy()).toMatch(/1 question of threads, 0 votes, and that you got 1 reply\./);
+  expect(await privacy({ delete: true })).toMatch(/^Everything that I kept of you is deleted/);
+  expect(await record()).toMatchObject({ questions: [], votes: [], replies: [] });
+  await ask();
+  expect((await record())?.questions).toHaveLength(1);
+  discord.dispatch("GUILD_DELETE", { id: GUILD });
+  await eventually(record).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+}, 30_000);

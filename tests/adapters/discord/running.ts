@@ -54,6 +54,7 @@ export async function createBot(
     memory: createMemory(Date.now),
     log,
     logsQuestions: false,
+    keepDays: 30,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },

@@ -88,6 +88,47 @@ test("while nothing can be kept a question is answered before it is acknowledged
   expect((await slack.call("respond")).args.text).toContain("not counted");
 });
 
+test("/privacy says what is kept of who asks, and deletes that and nothing of others", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { slack, event, interact } = await run({}, { state });
+  for (const user of ["U1", "U2"]) await event(mention(QUESTION, { user }));
+  await slack.called("chat.postMessage", 2);
+  const privacy = async (text: string, number: number): Promise<unknown> => {
+    expect(await interact(command("/privacy", text, slack.responseUrl()))).toBe(200);
+    const { args } = await slack.call("respond", number);
+    expect(args.response_type).toBe("ephemeral");
+    return args.text;
+  };
+  await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  expect(await privacy("", 1)).toMatch(
+    /kept for 30 days[\s\S]*1 question of threads, 0 votes, and that you got 1 reply\./,
+  );
+  expect(await privacy(" Delete", 2)).toMatch(/^Everything that I kept of you is deleted/);
+  expect(await state.store()?.care.recordOf("T1:U1")).toMatchObject({ questions: [], votes: [], replies: [] });
+  expect((await state.store()?.care.recordOf("T1:U2"))?.questions).toHaveLength(1);
+});
+
+test("when the app is removed from a workspace, all of it is deleted before Slack hears that it is", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { slack, event } = await run({}, { state });
+  const { threads } = state.memory;
+  await threads.remember("T11:C1:1", "another workspace's", "T11:U1");
+  await event(mention(QUESTION));
+  await slack.called("chat.postMessage");
+  await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  const said = mention(QUESTION);
+  expect(await event({ ...said, event: { type: "app_uninstalled" } })).toBe(200);
+  const record = await state.store()?.care.recordOf("T1:U1");
+  expect(record).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+  expect(await threads.recall("T11:C1:1")).toHaveLength(1);
+});
+
+test("a removal that can't be followed now is not acknowledged, so Slack tells it again", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { event } = await run({}, { state: { ...state, store: () => null } });
+  expect(await event({ ...mention(QUESTION), event: { type: "app_uninstalled" } })).toBe(500);
+});
+
 /** A bot as a process, which is asked over HTTP. */
 const CHILD = `
   const { createLog } = await import("${DIST}/adapters/shared/log.js");
