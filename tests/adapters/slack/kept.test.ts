@@ -1,23 +1,17 @@
-// What was acknowledged is answered once, and votes are kept, whichever process ends by kill -9, on either database.
+// What Slack was told that it arrived is kept until it is answered, once; what is kept of people goes when they say so.
 
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createLog } from "../../../adapters/shared/log.ts";
 import type { StateSettings } from "../../../adapters/shared/settings.ts";
-import { openState, openStore, type State } from "../../../adapters/shared/state/state.ts";
+import { openState, type State } from "../../../adapters/shared/state/state.ts";
 import { StoreError } from "../../../adapters/shared/state/store.ts";
-import { hasPostgres, startPostgres } from "../../postgres.ts";
-import { asForm, command, mention, press } from "./deliveries.ts";
+import { command, mention, press } from "./deliveries.ts";
 import { run } from "./running.ts";
-import { deliver, SECRET, type StandIn, startStandIn } from "./stand-in.ts";
 
 const QUESTION = "How fast does a container start compared with a VM?";
-const DIST = pathToFileURL(resolve(import.meta.dirname, "../../../dist")).href;
 const LEASE_MS = 3000;
 const SOON = { timeout: 60_000, interval: 50 };
 const root = mkdtempSync(join(tmpdir(), "footnote-kept-"));
@@ -128,99 +122,3 @@ test("a removal that can't be followed now is not acknowledged, so Slack tells i
   const { event } = await run({}, { state: { ...state, store: () => null } });
   expect(await event({ ...mention(QUESTION), event: { type: "app_uninstalled" } })).toBe(500);
 });
-
-/** A bot as a process, which is asked over HTTP. */
-const CHILD = `
-  const { createLog } = await import("${DIST}/adapters/shared/log.js");
-  const { readSlackSettings } = await import("${DIST}/adapters/shared/settings.js");
-  const { openState } = await import("${DIST}/adapters/shared/state/state.js");
-  const { createSlackApp } = await import("${DIST}/adapters/slack/bot.js");
-  const { BUILT_IN } = await import("${DIST}/adapters/shared/built-in.js");
-  const { openEngine } = await import("${DIST}/src/store/open.js");
-  const settings = readSlackSettings();
-  const log = createLog(settings);
-  const leaseMs = ${LEASE_MS};
-  const state = await openState({ ...settings, platform: "slack", log, leaseMs });
-  const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
-  const app = createSlackApp(() => engine, { settings, log, state, leaseMs });
-  await app.start();
-  process.stdout.write(app.port() + "\\n");
-`;
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-async function start(slack: StandIn, { data, databaseUrl }: StateSettings): Promise<Running> {
-  const env = {
-    ...{ PATH: process.env.PATH ?? "", SLACK_BOT_TOKEN: "xoxb-test-token", SLACK_SIGNING_SECRET: SECRET, PORT: "0" },
-    ...{ SLACK_API_URL: slack.apiUrl, FOOTNOTE_QUESTIONS_PER_MINUTE: "0", FOOTNOTE_DATA: data, LOG_LEVEL: "error" },
-    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-  };
-  const child = spawn(process.execPath, ["--input-type=module", "-e", CHILD], {
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const port = await new Promise<number>((done) => child.stdout.once("data", (line) => done(Number(line))));
-  return { child, port };
-}
-
-const KILLS = 3;
-const ROUND = 6;
-
-async function surviveKills(settings: StateSettings): Promise<void> {
-  const slack = await startStandIn();
-  onTestFinished(() => slack.close());
-  const processes = await Promise.all([start(slack, settings), start(slack, settings)]);
-  const asked: string[] = [];
-  let votes = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
-    slack.trouble("chat.postMessage", { kind: "slow", ms: 300 }, ROUND);
-    const sent = Array.from({ length: ROUND }, async (_, at) => {
-      const port = processes[at % 2]?.port ?? 0;
-      const ts = `17000${kill}.00000${at}`;
-      // What the killed process had no time to acknowledge, Slack would deliver again.
-      if ((await deliver(port, JSON.stringify(mention(QUESTION, { ts }))).catch(() => 0)) === 200) asked.push(ts);
-      const vote = { action_id: "vote:0", value: '{"kind":"vote","value":"up","topic":null}' };
-      const where = { user: { id: `U${kill}x${at}`, name: "ada" } };
-      const form = asForm(press(vote, slack.responseUrl(), where));
-      if ((await deliver(port, form, { form: true }).catch(() => 0)) === 200) votes++;
-    });
-    await sleep(50 + kill * 100);
-    const killed = kill % 2;
-    processes[killed]?.child.kill("SIGKILL");
-    await Promise.all(sent);
-    processes[killed] = await start(slack, settings);
-  }
-  const store = await openStore(settings);
-  onTestFinished(() => store.close());
-  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
-  const posts = slack.posted.map(({ thread_ts }) => thread_ts);
-  expect(asked.length).toBeGreaterThan(ROUND);
-  // Nothing acknowledged is lost, and nothing stands there twice.
-  expect(asked.filter((ts) => !posts.includes(ts))).toEqual([]);
-  expect(posts.filter((ts, at) => posts.indexOf(ts) !== at)).toEqual([]);
-  const kept = await Promise.all(
-    Array.from({ length: KILLS * ROUND }, async (_, at) => {
-      const record = await store.care.recordOf(`T1:U${Math.floor(at / ROUND)}x${at % ROUND}`);
-      return record.votes.length;
-    }),
-  );
-  expect(kept.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(votes);
-}
-
-test("kill -9 of one of two processes, three times, loses no question and no vote and answers none twice: SQLite", async () => {
-  await surviveKills(settingsOf(null));
-}, 300_000);
-
-test.runIf(hasPostgres())(
-  "the same with PostgreSQL",
-  async () => {
-    const server = await startPostgres(true);
-    onTestFinished(() => server.close());
-    await surviveKills(settingsOf(await server.database()));
-  },
-  300_000,
-);
