@@ -55,7 +55,7 @@ const STOP_MS_MAX = 10_000;
 /** Wires an app; nothing is called or listened on before `start`. */
 export function createSlackApp(engine: () => Engine, options: SlackOptions): SlackApp {
   const { settings, log, callTimeoutMs } = options;
-  const door = createDoor(settings, boltLogger(log));
+  const door = createDoor(settings, boltLogger(log), options.metrics);
   const app = new App({
     token: settings.botToken,
     receiver: door.receiver,
@@ -240,10 +240,10 @@ interface Door {
   readonly drop: () => void;
 }
 
-function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger): Door {
+function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger, metrics?: Metrics): Door {
   if (connection.kind === "http") {
     const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host);
-    return { receiver, isHealthy: () => true, port: () => receiver.port, drop: () => receiver.drop() };
+    return { receiver, isHealthy: () => receiver.isListening, port: () => receiver.port, drop: () => receiver.drop() };
   }
   const receiver = new SocketModeReceiver({
     appToken: connection.appToken,
@@ -252,8 +252,10 @@ function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger)
     installerOptions: { clientOptions: { ...clientOptions(apiUrl), retryConfig: RECONNECTING } },
   });
   let isConnected = false;
+  let wasConnected = false;
   receiver.client.on("connected", () => {
-    isConnected = true;
+    if (wasConnected) metrics?.reconnected();
+    [isConnected, wasConnected] = [true, true];
   });
   for (const lost of ["close", "reconnecting", "disconnected"])
     receiver.client.on(lost, () => {

@@ -49,6 +49,11 @@ export class FrontDoor implements Receiver {
     return portOf(this.server) ?? this.wantedPort;
   }
 
+  /** Whether requests reach it. */
+  get isListening(): boolean {
+    return this.server.listening;
+  }
+
   init(app: App): void {
     this.receiver.init(app);
   }
@@ -74,7 +79,7 @@ export class FrontDoor implements Receiver {
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (path === HEALTH_PATH) return tellHealth(request, response, true);
+    if (path === HEALTH_PATH) return tellHealth(request, response, this.isListening);
     if (path !== EVENTS_PATH) return end(response, 404);
     if (request.method !== "POST") return end(response, 405);
     const stamp = Number(request.headers["x-slack-request-timestamp"]);
