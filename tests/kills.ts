@@ -164,7 +164,8 @@ async function send({ slack, discord }: Platforms, to: readonly Running[], round
   const name = `Ada${round}`;
   const commanding = async (): Promise<void> => {
     const form = asForm(command("/ask", `${QUESTION} ${name}`, slack.responseUrl()));
-    if (await isTaken(round, form, true)) sent.commands.push(name);
+    // Every other one to the process that is killed next.
+    if (await isTaken(Math.floor(round / 2), form, true)) sent.commands.push(name);
   };
   for (let at = 0; at < ROUND; at++) {
     // In channels of their own, since Discord limits how much is posted in one.

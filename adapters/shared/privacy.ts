@@ -54,6 +54,7 @@ export function createPrivacy(state: State | undefined, settings: Told, log: Log
         return "Everything that I kept of you is deleted. What you ask from now on is kept as before; the command shows how.";
       }, "That can't be deleted just now. Please try again later."),
     async forgetWorkspace(workspace) {
+      if (state === undefined) return;
       const entries = await store().care.forgetWorkspace(workspace);
       log.info({ platform, entries }, "left a workspace, and what was kept of it is deleted");
     },

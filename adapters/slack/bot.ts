@@ -69,7 +69,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
   const underWay = createUnderWay();
   const handlers = createHandlers(engine, app, options);
   const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
-  const beforeAck = holdingBack(app);
+  const beforeAck = intake === null ? atOnce : holdingBack(app);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
@@ -150,6 +150,9 @@ type Deliver = (delivery: Delivery) => Promise<void>;
 
 /** Does what must be done before a delivery is acknowledged. */
 type BeforeAck = (body: unknown, work: () => Promise<void>) => Promise<void>;
+
+/** Without a store, nothing hangs on the acknowledgement. */
+const atOnce: BeforeAck = (_body, work) => work();
 
 /**
  * Bolt acknowledges events before anything else happens to them, so what dies afterwards is lost. Here Slack hears that
