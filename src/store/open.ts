@@ -4,8 +4,8 @@ import { createEngine, type Engine } from "../engine.ts";
 import { refusalOf } from "../errors.ts";
 import { type Corpus, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
-import type { TrainOptions } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
+import type { TrainOptions } from "../train.ts";
 import { type Gathered, gather } from "./gather.ts";
 import type { OpenOptions } from "./open-options.ts";
 import {
@@ -144,7 +144,7 @@ async function make(
   options: OpenOptions,
 ): Promise<{ readonly compiled: Compiled; readonly written: string | null }> {
   const corpus = await gathered.parse();
-  const { train } = await import("../model.ts");
+  const { train } = await import("../train.ts");
   const compiled = { corpus, model: await train(corpus, options) };
   return { compiled, written: keep(folder, compiled, options) };
 }
@@ -152,7 +152,7 @@ async function make(
 /** Parses and trains, whatever has been saved. */
 export async function compile(folder: string, options: TrainOptions = {}): Promise<Compiled> {
   const corpus = await gather(folder, null, 0n).parse();
-  const { train } = await import("../model.ts");
+  const { train } = await import("../train.ts");
   return { corpus, model: await train(corpus, options) };
 }
 

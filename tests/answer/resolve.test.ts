@@ -13,6 +13,8 @@ const resolverOver = (evidence: EvidenceFinder): Resolver =>
     vocabulary,
     matcher: null,
     evidence,
+    passages: null,
+    elsewhere: "leads",
     topics: BOAT_FAQ.topics,
     outline: null,
     calibration: { weights: {}, bias: 0, answerFrom: 0 },

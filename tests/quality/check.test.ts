@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { createEngine } from "../../src/engine.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
-import { train } from "../../src/model.ts";
 import { type CheckReport, checkCorpus } from "../../src/quality/check.ts";
+import { train } from "../../src/train.ts";
 
 const GUIDE = `---
 title: Boats of the AquaLine yard

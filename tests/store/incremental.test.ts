@@ -52,7 +52,8 @@ function newestIn(data: string): Kept {
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   const bytes = readFileSync(file);
   const end = 16 + bytes.readUInt32LE(8);
-  return { head: deserialize(bytes.subarray(16, end)), parts: bytes.subarray(8 * Math.ceil(end / 8)) };
+  const head = deserialize(bytes.subarray(16, end));
+  return { head: { ...head, searched: deserialize(head.searched) }, parts: bytes.subarray(8 * Math.ceil(end / 8)) };
 }
 
 const CHANGES: Record<string, (folder: string) => void> = {
