@@ -14,7 +14,8 @@ COPY tests ./tests
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
-ENV NODE_ENV=production FOOTNOTE_DATA=/data
+# Who reaches the container's ports is decided where they are published.
+ENV NODE_ENV=production FOOTNOTE_DATA=/data HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { serveHealth } from "../adapters/shared/health.ts";
+import { LOOPBACK, serveHealth } from "../adapters/shared/health.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -101,7 +101,7 @@ describe("the health check", () => {
 
   test("says what the bot says", async () => {
     let isHealthy = true;
-    const health = await serveHealth(() => isHealthy, 0);
+    const health = await serveHealth({ isHealthy: () => isHealthy, port: 0, host: LOOPBACK });
     const env = { HEALTH_PORT: String(health.port) };
     expect(await statusWith(env)).toBe(0);
     isHealthy = false;
@@ -128,10 +128,11 @@ describe.each(SERVICES)("the service %s", (name, { command, environment, restart
     expect(Object.keys(environment)).toContain("HEALTH_PORT");
   });
 
-  test("writes to a volume, and reads its corpus from a mount that can't be written", () => {
+  test("writes to the bots' one volume, and reads its corpus from a mount that can't be written", () => {
     expect(targets).toContain(environment.FOOTNOTE_DATA);
     expect(restOf(RUNTIME, "VOLUME")).toEqual([environment.FOOTNOTE_DATA]);
-    expect(Object.keys(COMPOSE.volumes)).toContain(`${name}-data`);
+    expect(volumes).toContain(`data:${environment.FOOTNOTE_DATA}`);
+    expect(Object.keys(COMPOSE.volumes)).toEqual(["data"]);
     const corpus = volumes.find(
       (volume) => typeof volume !== "string" && volume.target === environment.FOOTNOTE_CORPUS,
     );

@@ -66,6 +66,19 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
     description: "List the documents that answers come from",
     options: [hide],
   },
+  {
+    ...everywhere,
+    type: ApplicationCommandType.ChatInput,
+    name: "privacy",
+    description: "Say what is kept of you, or delete it",
+    options: [
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "delete",
+        description: "Delete all that is kept of you",
+      },
+    ],
+  },
   { ...everywhere, type: ApplicationCommandType.Message, name: ANSWER_THIS },
 ];
 

@@ -39,5 +39,6 @@ export const NOTICE = {
     value === "up"
       ? "Thanks, noted."
       : ["Thanks, noted. Sorry that it did not help.", ...(human === null ? [] : [NOTICE.person(human)])].join(" "),
+  voteNotKept: "I can't keep votes just now, so yours is not counted. Please vote again later.",
   person: (human: string): string => `A person can help: ${human}`,
 };
