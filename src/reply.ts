@@ -92,7 +92,10 @@ export interface Help {
 
 /** Bounds of every reply. */
 export const CITATIONS_MAX = 8;
-/** What a reply may hold; fewer are shown beside a statement of the FAQ, and beside a sentence that is quoted. */
+/**
+ * What a reply may hold; fewer are shown beside a statement of the FAQ, and beside a sentence that is quoted.
+ * @internal The renderers' tests draw as many.
+ */
 export const SUPPORT_MAX = 5;
 export const FAQ_SUPPORT_MAX = 3;
 export const QUOTED_SUPPORT_MAX = 2;

@@ -56,7 +56,11 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const QUESTIONS_PER_MINUTE = 10;
 const PORT = 3000;
 
-/** @throws OperatorError naming the variable and its remedy, never its value */
+/**
+ * What the settings of every platform hold.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ * @internal Its tests use it alone: each platform reads these with its own.
+ */
 export function readCommonSettings(environment: Environment = process.env): CommonSettings {
   return commonOf(parse(commonVariables, environment));
 }

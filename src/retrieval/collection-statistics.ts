@@ -27,6 +27,7 @@ export interface Statistics {
   idf(term: string): number;
 }
 
+/** @internal Tests and benches count so; the engine counts terms that it has read already. */
 export const countStatistics = (passages: Iterable<Passage>, lexicon: Lexicon): StatisticsModel =>
   countTerms(termsOfPassages(passages, lexicon));
 

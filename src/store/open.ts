@@ -30,6 +30,7 @@ const CHANGED_HERE_MAX = 20;
  * @param folder `documents/` and perhaps `faq.yaml`, or a plain folder of documents
  * @param snapshot file to look for first; it is used only when made from these very files
  * @throws OperatorError, CorpusError when the folder can't be used
+ * @public The door for a program that uses the engine without an adapter.
  */
 export async function openEngine(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Engine> {
   const { corpus, model } = await openCorpus(folder, snapshot, options);

@@ -22,6 +22,7 @@ export function splitSentences(text: string): string[] {
 /**
  * The sentences of a paragraph whose characters know their lines.
  * @param lineOf line number of the character at an offset into `text`
+ * @internal Tests and benches read so; formats keep the line of every character themselves.
  */
 export function sentencesWithLines(text: string, lineOf: (offset: number) => number): Sentence[] {
   return sentenceSpans(text).map(([start, end]) => {
