@@ -88,7 +88,7 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
     { args: ["sources", "--corpus", plain], says: /^Tea\n(?![\s\S]*restate)/ },
     {
       args: ["sources", "--text", "tea.md", "--corpus", plain],
-      says: /^Tea\ntea\.md · numbers are lines of the file\n\nBrewing\n5 +Green tea is brewed for two minutes\.\n6 +Black/m,
+      says: /^Tea\ntea\.md · numbers are lines of the file\n\n1 +Tea \(heading\)\n\nBrewing\n3 +Brewing \(heading\)\n5 +Green tea is brewed for two minutes\.\n6 +Black/m,
     },
     { args: ["sources", "--text", "tea", "--json", "--corpus", topical], says: /"hasLines": true/ },
     { args: ["check", "--restated", "--corpus", topical], says: /restates 3/ },
