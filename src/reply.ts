@@ -1,4 +1,4 @@
-// The shapes of a reply, as other programs rely on them.
+// Defines the shapes of a reply, as other programs rely on them.
 
 import type { AtLeastOne, LineRange } from "./document.ts";
 

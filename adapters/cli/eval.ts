@@ -1,4 +1,4 @@
-// A file of evaluation cases to how many replies are right, which are not and why, and an exit status.
+// Judges the replies to a file of cases for `footnote eval`: how many are right, which are not, and why.
 
 import { readFileSync } from "node:fs";
 import Table from "cli-table3";

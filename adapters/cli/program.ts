@@ -1,4 +1,4 @@
-// Command-line arguments to a command and its exit status. Loads only what the command needs.
+// Reads the command line and runs the command it names; loads only what that command needs.
 
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";

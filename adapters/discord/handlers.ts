@@ -1,4 +1,4 @@
-// A Discord message to a question at the desk, if it is meant for the bot, and its outcome below it.
+// Brings a Discord message that is meant for the bot to the desk, and shows the outcome below it.
 
 import { DiscordAPIError, type Message, type MessageCreateOptions, MessageFlags, RESTJSONErrorCodes } from "discord.js";
 import type { Desk } from "../shared/desk.ts";

@@ -1,4 +1,4 @@
-// Whether a bot is connected to an answer for whoever supervises its process: GET /healthz.
+// Tells whoever supervises a bot's process whether it is connected: GET /healthz.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";

@@ -1,4 +1,5 @@
-// What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
+// Logs what happened, one structured line on stderr: never a token, and a question's text only where the operator opts
+// in.
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Reply } from "../../src/reply.ts";

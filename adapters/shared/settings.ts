@@ -1,4 +1,4 @@
-// Environment variables to the typed settings of a chat adapter: the only file that reads them for one.
+// Reads the environment variables of a chat adapter into typed settings; no other file of one reads them.
 
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";

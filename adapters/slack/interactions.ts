@@ -1,4 +1,4 @@
-// A button that was pressed to what it does.
+// Does what a pressed button asks for.
 
 import type { Reply } from "../../src/reply.ts";
 import type { Desk } from "../shared/desk.ts";

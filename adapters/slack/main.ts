@@ -1,4 +1,4 @@
-// `footnote slack`: environment and corpus to a running bot, until a signal ends it.
+// Runs `footnote slack` from its environment and corpus until a signal ends it.
 
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { createLog, logOpening } from "../shared/log.ts";

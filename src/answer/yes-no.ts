@@ -1,4 +1,4 @@
-// A yes/no question and the questions a statement is known to answer to "yes", "no", or nothing.
+// Says "Yes" or "No" where a statement is known to answer questions like the asked one that way, else nothing.
 
 import type { Faq, Statement } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";

@@ -1,4 +1,4 @@
-// A reply's citations to whether each quote stands in the very file that was read: what no index can be made to say.
+// Proves that each quote of a reply stands in the very file that was read, whatever an index says.
 
 import { LRUCache } from "lru-cache";
 import { type Document, fold, stands } from "../document.ts";

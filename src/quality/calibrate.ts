@@ -1,4 +1,4 @@
-// A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
+// Fits when to speak, on questions that each engine asked was never taught.
 
 import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";

@@ -1,4 +1,4 @@
-// A question that leans on the one before it to a question that stands alone.
+// Rewrites a question that leans on the one before it, so that it stands alone.
 
 import type { Mention } from "../ingest/subjects.ts";
 import { tokenize } from "../text/analyzer.ts";

@@ -1,4 +1,4 @@
-// A chat message to a Question: cleaned, bounded, split into what it asks, and typed.
+// Parses a chat message: cleaned, bounded, split into what it asks, and typed.
 
 import { isStopWord, plain, tokenize } from "../text/analyzer.ts";
 import { squeeze } from "../text/sentences.ts";

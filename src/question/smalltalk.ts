@@ -1,4 +1,4 @@
-// A message to what is asked of it: greetings and politeness come off, and what is nothing else is told as such.
+// Takes greetings and politeness off a message, and tells what is nothing else.
 
 import { tokenize } from "../text/analyzer.ts";
 import help from "../text/words/help-phrases.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
+// Opens a corpus folder as an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "../engine.ts";
 import { refusalOf } from "../errors.ts";

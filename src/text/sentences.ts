@@ -1,4 +1,5 @@
-// Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation, inside a wrapped line, or before a lower-case word.
+// Splits text into sentences with Intl.Segmenter, and mends where it breaks wrongly: after an abbreviation, in a
+// wrapped line, before a lower-case word.
 
 import type { LineRange, Sentence } from "../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";

@@ -1,4 +1,4 @@
-// A long message to the clauses that are classified on their own, and to those of them that tell what it asks.
+// Splits a long message into clauses, and picks those that tell what it asks.
 
 import type { AnalyseQuestion, QuestionAnalysis } from "../question/analysis.ts";
 import type { Classification } from "./classifier.ts";

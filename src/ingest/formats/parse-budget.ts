@@ -1,4 +1,4 @@
-// Markdown text to an estimate of how long reading it takes, so that what would take minutes is refused instead.
+// Estimates how long reading a Markdown text takes, so that what would take minutes is refused instead.
 
 import { CorpusError } from "../../errors.ts";
 
