@@ -10,7 +10,8 @@ import type { CommonSettings } from "./settings.ts";
 
 export type Log = Logger;
 
-export type Platform = "slack" | "discord";
+/** What a line of the log calls where it comes from, e.g. "slack". */
+export type Platform = string;
 
 /** What a platform's desk logs. */
 export interface Journal {

@@ -1,4 +1,5 @@
 // The command as a person or a script calls it: exit statuses, streams, environment. Needs `npm run build`.
+// @module-tag slow
 
 import { type ExecFileException, execFile } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
