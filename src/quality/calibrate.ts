@@ -33,7 +33,7 @@ const ENOUGH: Partial<Record<Sample["kind"], number>> = { own: 150, "near-miss":
 /** At most so many foreign questions, and near misses, may pass. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
-/** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
+/** A corpus question that another topic answered counts half as much against speaking as one that has no answer. */
 const WRONG_TOPIC_WEIGHT = 0.5;
 const STEPS = 600;
 const RATE = 2;

@@ -43,8 +43,8 @@ export function clausesOf(question: QuestionAnalysis, background: string, analys
 const isLong = ({ tokens }: QuestionAnalysis): boolean => tokens.length > CLAUSES.longFrom;
 
 /**
- * What of a long message its strange words are counted in: the clause that tells its topic and the last one, which
- * asks. A story around them may be about anything.
+ * The clauses of a long message in which unknown words count: the one that tells its topic, and the last one, which
+ * asks. The story around them may be about anything.
  */
 export function tellingClauses<T extends ClassifiedClause>(
   [whole, ...clauses]: readonly T[],

@@ -12,18 +12,10 @@ import { ROOT } from "./package-of-tools.ts";
 const OUT = join(ROOT, "dist", "release");
 const [, , tag = ""] = process.argv;
 
-if (tag === `v${VERSION}`) makeRelease();
-else {
-  process.stderr.write(
-    `the tag is "${tag}" and the version ${VERSION}; tag v${VERSION}, or set package.json and src/version.ts\n`,
-  );
-  process.exitCode = 2;
-}
-
 function makeRelease(): void {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  npm("pack", "--ignore-scripts", "--pack-destination", OUT);
+  npm("pack", "--silent", "--ignore-scripts", "--pack-destination", OUT);
   writeFileSync(join(OUT, `footnote-${VERSION}.sbom.json`), npm("run", "--silent", "sbom"));
   const dockerfile = readFileSync(join(ROOT, "Dockerfile"), "utf8");
   const files = git("ls-files", "--", "Dockerfile", ...copiedBy(dockerfile))
@@ -42,3 +34,11 @@ const digestOf = (file: string): string =>
 const npm = (...args: readonly string[]): string => execFileSync("npm", args, { cwd: ROOT, encoding: "utf8" });
 
 const git = (...args: readonly string[]): string => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" });
+
+if (tag === `v${VERSION}`) makeRelease();
+else {
+  process.stderr.write(
+    `the tag is "${tag}" and the version ${VERSION}; tag v${VERSION}, or set package.json and src/version.ts\n`,
+  );
+  process.exitCode = 2;
+}
