@@ -132,9 +132,9 @@ export interface Quote {
   readonly document: string;
   readonly section: string;
   readonly lines: LineRange;
-  readonly text: string;
-  /** Of a .pdf: where it begins. */
+  /** Of a .pdf, 1-based. */
   readonly page?: number;
+  readonly text: string;
 }
 
 /** A text and the quotes that prove it. */
@@ -168,6 +168,7 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   document: document.id,
   section: block.section,
   lines: sentence.lines,
+  ...(sentence.page === undefined ? {} : { page: sentence.page }),
   text: quotedAs(sentence),
   ...(sentence.page === undefined ? {} : { page: sentence.page }),
 });

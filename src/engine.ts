@@ -1,8 +1,9 @@
 // Wires the stages into an engine, question in and reply out; decides nothing itself.
 
 import { type Naming, resolveAll } from "./answer/decompose.ts";
-import { type Composer, createComposer } from "./answer/faq-answer.ts";
+import { createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
+import { PassageComposer } from "./answer/passage-answer.ts";
 import {
   createResolver,
   isAnswered,
@@ -12,10 +13,11 @@ import {
   topicOf,
   turnOf,
 } from "./answer/resolve.ts";
-import { type Next, Responder } from "./answer/respond.ts";
+import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
-import { createYesNo, type YesNo } from "./answer/yes-no.ts";
+import { createYesNo } from "./answer/yes-no.ts";
 import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
+import { createPassageFinder, type PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
 import { inMemory, splitPassages } from "./ingest/passages.ts";
 import type { Proof } from "./ingest/proof.ts";
@@ -25,6 +27,7 @@ import { createTables, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
+import { everydayLexicon, everydayThesaurus } from "./question/everyday.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
@@ -95,18 +98,20 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
     },
   };
   const outline: Outline | null =
-    faq.elsewhere === "silent"
-      ? null
-      : {
+    faq.elsewhere === "quote"
+      ? {
           sections: createSections(kept?.sections ?? sectionsIn(documents), lexicon),
           tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
-        };
+        }
+      : null;
   const resolver = createResolver({
     lexicon,
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
     evidence,
+    passages: passageFinderOf(corpus, model),
+    elsewhere: faq.elsewhere,
     topics: faq.topics,
     outline,
     calibration: model.calibration,
@@ -116,15 +121,35 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const offers = await offersOf(faq, outline, async (question) =>
     (await resolveAll(parseQuestion(question), null, resolver, naming)).some(isAnswered),
   );
-  const yesNo = createYesNo(faq, lexicon, subjects);
-  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composer, yesNo);
+  const composers = {
+    faq: composer,
+    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document])), lexicon),
+    yesNo: createYesNo(faq, lexicon, subjects),
+  };
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
+}
+
+/** Made when a question first needs it; null where the documents are not answered from besides the FAQ. */
+function passageFinderOf({ faq, documents }: Corpus, { units, blockWeights }: Model): PassageFinder | null {
+  if (units === null) return null;
+  let finder: PassageFinder | undefined;
+  const open = (): PassageFinder => {
+    const lexicon = everydayLexicon(lexiconGroups(faq));
+    return createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
+  };
+  return {
+    find(question, earlier, evidence) {
+      finder ??= open();
+      return finder.find(question, earlier, evidence);
+    },
+  };
 }
 
 /** An engine none of whose replies is seen before each of its quotes was found in its file as the file is now. */
 function proven(engine: Engine, proof: Proof): Engine {
   const checked = async (reply: Reply): Promise<Reply> => {
-    if ("citations" in reply) await proof.check(reply.citations);
+    await proof.check(reply);
     return reply;
   };
   return {
@@ -152,10 +177,9 @@ class WiredEngine implements Engine, Next {
     private readonly outline: Outline | null,
     private readonly resolver: Resolver,
     private readonly naming: Naming,
-    composer: Composer,
-    yesNo: YesNo,
+    composers: Composers,
   ) {
-    this.responder = new Responder(corpus, outline, composer, yesNo, this);
+    this.responder = new Responder(corpus, outline, composers, this);
   }
 
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {
@@ -164,12 +188,13 @@ class WiredEngine implements Engine, Next {
 
   async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
     const question = parseQuestion(message);
-    const { turn } = await this.remember(after.slice(-THREAD_QUESTIONS_MAX));
+    const earlier = after.slice(-THREAD_QUESTIONS_MAX);
+    const { turn } = await this.remember(earlier);
     const explanation = { question, turn, resolutions: [] };
     if (question.text === "" || question.smalltalk !== null)
       return { ...explanation, reply: this.responder.help(question) };
     if (!question.isEnglish) return { ...explanation, reply: this.responder.otherLanguage() };
-    const resolutions = await this.resolve(question, turn);
+    const resolutions = await this.resolve(question, turn, earlier);
     return { ...explanation, resolutions, reply: await this.responder.reply(question, resolutions, turn) };
   }
 
@@ -184,7 +209,7 @@ class WiredEngine implements Engine, Next {
     const resolution = await this.resolver.resolve(text, "", null);
     const found = topicOf(resolution);
     if (found !== null) return this.responder.comparison(found);
-    if (resolution.outcome.kind === "evidence" || isUnsearched(resolution))
+    if (resolution.outcome.kind === "passage" || isUnsearched(resolution))
       return this.responder.reply(question, [resolution], null);
     return this.responder.whichComparison(resolution.match?.topics.map(({ topic: { id } }) => id) ?? []);
   }
@@ -195,7 +220,7 @@ class WiredEngine implements Engine, Next {
   }
 
   async isAnswered(question: string, turn: Turn | null): Promise<boolean> {
-    return (await this.resolve(parseQuestion(question), turn)).some(isAnswered);
+    return (await this.resolve(parseQuestion(question), turn, [])).some(isAnswered);
   }
 
   /**
@@ -211,7 +236,7 @@ class WiredEngine implements Engine, Next {
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
     const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolutions = isQuestion ? await this.resolve(question, before.turn) : [];
+    const resolutions = isQuestion ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
     const resolution = resolutions.find(isAnswered);
     const turn = resolution === undefined ? before.turn : turnOf(resolution);
     const isSearched = before.isSearched && !resolutions.some(isUnsearched);
@@ -221,7 +246,8 @@ class WiredEngine implements Engine, Next {
     return { turn, isSearched };
   }
 
-  private resolve(question: Question, turn: Turn | null): Promise<readonly Resolution[]> {
-    return resolveAll(question, turn, this.resolver, this.naming);
+  /** @param earlier the thread's questions as they were typed, oldest first */
+  private resolve(question: Question, turn: Turn | null, earlier: readonly string[]): Promise<readonly Resolution[]> {
+    return resolveAll(question, turn, this.resolver, this.naming, earlier);
   }
 }

@@ -1,5 +1,8 @@
-// A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
+// Computes once what every question needs of a corpus: index, classifier, vocabulary, as plain data that a snapshot can
+// hold.
 
+import type { BlockWeights } from "./evidence/block-ranker.ts";
+import { indexUnits, type UnitIndex } from "./evidence/unit-index.ts";
 import type { Calibration } from "./ingest/calibration.ts";
 import { digestOf } from "./ingest/digest.ts";
 import type { Faq } from "./ingest/faq.ts";
@@ -8,6 +11,7 @@ import { countPassages, eachPassage, evidentBlocks } from "./ingest/passages.ts"
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { countVocabulary, type Vocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
 import type { AnalyseQuestion } from "./question/analysis.ts";
+import { everydayLexicon } from "./question/everyday.ts";
 import { indexAs, type SavedIndex } from "./retrieval/choose-index.ts";
 import { type StatisticsModel, TermCounter } from "./retrieval/collection-statistics.ts";
 import { PostingsReader } from "./retrieval/compact-index.ts";
@@ -27,6 +31,9 @@ export interface Model {
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
   readonly calibration: Calibration;
+  /** What passages are found by; null where nothing but topics is answered. */
+  readonly units: UnitIndex | null;
+  readonly blockWeights: BlockWeights;
 }
 
 export interface TrainOptions {
@@ -46,9 +53,10 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
   const { documents } = corpus;
   const count = countPassages(documents);
   const source = termsOfDigest(digestOf(documents), evidentBlocks(documents), lexicon);
-  const [foreign, { default: calibration }, vocabulary] = await Promise.all([
+  const [foreign, { default: calibration }, { default: blockWeights }, vocabulary] = await Promise.all([
     foreignQuestions(),
     import("./topics/calibration.json", { with: { type: "json" } }),
+    import("./evidence/block-weights.json", { with: { type: "json" } }),
     countVocabulary(documents, corpus.faq, lexicon),
   ]);
   const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
@@ -66,6 +74,8 @@ export async function train(corpus: Corpus, options: TrainOptions = {}): Promise
     statistics: counter.statistics(),
     ...learn(corpus.faq, examples, lexicon),
     calibration: corpus.calibration ?? calibration,
+    units: corpus.faq.elsewhere === "silent" ? null : indexUnits(documents, everydayLexicon(lexiconGroups(corpus.faq))),
+    blockWeights: { ranker: blockWeights.ranker, answerable: blockWeights.answerable, right: blockWeights.right },
   };
 }
 

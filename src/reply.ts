@@ -2,7 +2,7 @@
 
 import type { AtLeastOne, LineRange } from "./document.ts";
 
-export type Reply = (Answer | Comparison | Unknown | Clarify | Help) & {
+export type Reply = (Answer | Comparison | Leads | Unknown | Clarify | Help) & {
   /** Hash of the corpus that answered, 12 hex digits. */
   readonly corpus: string;
   readonly reading: Reading;
@@ -41,15 +41,59 @@ export interface Citation {
   readonly file: string;
   readonly section: string;
   readonly lines: LineRange;
+  /** Of a .pdf, 1-based; null elsewhere. */
+  readonly page: number | null;
   readonly quote: string;
 }
+
+/**
+ * What stands around a quote, as the document has it: steps, a list with the line that introduces it, code with the line
+ * that announces it, a table's rows under their header, a paragraph. Markup is read away; inline code keeps its backticks.
+ */
+export interface Passage {
+  /** The citation whose quote stands in it. */
+  readonly citation: number;
+  readonly section: string;
+  /** Exactly those that the parts show. */
+  readonly lines: LineRange;
+  readonly kind: "text" | "steps" | "list" | "code" | "table";
+  /** Text parts that follow each other are one running text. */
+  readonly parts: readonly Part[];
+  /** Whether more of it stands in the document. */
+  readonly cut: boolean;
+}
+
+/** `marked` is what answers. */
+export type Part =
+  | { readonly kind: "text"; readonly text: string; readonly marked: boolean }
+  | {
+      readonly kind: "item";
+      readonly number: number | null;
+      readonly depth: number;
+      readonly text: string;
+      readonly marked: boolean;
+    }
+  | { readonly kind: "code"; readonly language: string | null; readonly text: string }
+  | { readonly kind: "row"; readonly cells: readonly string[]; readonly header: boolean; readonly marked: boolean };
 
 export interface Answer {
   readonly kind: "answer";
   readonly topic: string | null;
   readonly verdict: CitedStatement;
   readonly support: readonly CitedStatement[];
+  /** Null where the verdict says all of it: what somebody wrote a statement for. */
+  readonly passage: Passage | null;
   readonly disagreement: Disagreement | null;
+  readonly citations: readonly Citation[];
+  readonly suggestions: readonly string[];
+}
+
+/** Where the answer may stand: claims nothing. */
+export interface Leads {
+  readonly kind: "leads";
+  readonly text: string;
+  /** The likeliest first. */
+  readonly passages: AtLeastOne<Passage>;
   readonly citations: readonly Citation[];
   readonly suggestions: readonly string[];
 }
@@ -105,3 +149,8 @@ export const NEAREST_MAX = 3;
 export const SUGGESTIONS_MAX = 4;
 export const STATEMENT_LENGTH_MAX = 300;
 export const QUOTE_LENGTH_MAX = 400;
+export const PARTS_MAX = 15;
+export const PASSAGE_LENGTH_MAX = 1200;
+export const LEADS_MAX = 3;
+/** Of the passages of one reply together. */
+export const LEADS_LENGTH_MAX = 2400;

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../src/engine.ts";
 import type { Corpus } from "../src/ingest/library.ts";
-import type { Citation, CitedStatement, Reply } from "../src/reply.ts";
+import type { Citation, CitedStatement, Part, Passage, Reply } from "../src/reply.ts";
 import { unmarked } from "./unmarked.ts";
 
 /** A corpus together with its files as they stand on disk. */
@@ -37,16 +37,30 @@ export function filesOf(corpus: Corpus, folder: string): CorpusFiles {
 }
 
 /** Bounds as the contract states them, on purpose not those that src exports. */
-const MAX = { citations: 8, statement: 300, quote: 400, support: 5, rows: 6, options: 3, nearest: 3, suggestions: 4 };
+const MAX = {
+  citations: 8,
+  statement: 300,
+  quote: 400,
+  support: 5,
+  rows: 6,
+  options: 3,
+  nearest: 3,
+  suggestions: 4,
+  leads: 3,
+  parts: 15,
+  passage: 1200,
+  allLeads: 2400,
+};
 
 const KEYS: Record<Reply["kind"], string> = {
-  answer: "citations corpus disagreement kind reading suggestions support topic verdict",
+  answer: "citations corpus disagreement kind passage reading suggestions support topic verdict",
   comparison: "citations corpus disagreement kind reading rows sides suggestions title topic verdict",
+  leads: "citations corpus kind passages reading suggestions text",
   unknown: "corpus kind nearest reading reason suggestions text",
   clarify: "corpus kind options reading text",
   help: "corpus kind reading suggestions text",
 };
-const CITATION_KEYS = "document file lines number origin quote section title url";
+const CITATION_KEYS = "document file lines number origin page quote section title url";
 const REASONS = ["off-topic", "not-in-documents", "unclear", "other-language", "not-searched"];
 const NOTES = ["cut", "one-of-several", "other-language"];
 
@@ -54,7 +68,9 @@ const NOTES = ["cut", "one-of-several", "other-language"];
 export function brokenRules(reply: Reply, files: CorpusFiles): string[] {
   return [
     ...brokenShape(reply, files.corpus),
-    ...(hasStatements(reply) ? [...brokenCitations(reply, files), ...brokenBalance(reply, files.corpus)] : []),
+    ...(cites(reply) ? brokenCitations(reply, files) : []),
+    ...(hasStatements(reply) ? brokenBalance(reply, files.corpus) : []),
+    ...passagesOf(reply).flatMap((passage) => brokenPassage(passage, reply, files)),
     ...brokenSilence(reply, files.corpus),
     ...brokenBounds(reply),
     ...brokenReading(reply, files.corpus),
@@ -82,6 +98,15 @@ type Stating = Extract<Reply, { kind: "answer" | "comparison" }>;
 
 const hasStatements = (reply: Reply): reply is Stating => reply.kind === "answer" || reply.kind === "comparison";
 
+type Citing = Extract<Reply, { readonly citations: unknown }>;
+
+const cites = (reply: Reply): reply is Citing => "citations" in reply;
+
+function passagesOf(reply: Reply): readonly Passage[] {
+  if (reply.kind === "leads") return reply.passages;
+  return reply.kind === "answer" && reply.passage !== null ? [reply.passage] : [];
+}
+
 /** In the order in which they are shown. */
 function statementsOf(reply: Stating): CitedStatement[] {
   const body = reply.kind === "answer" ? reply.support : reply.rows.flatMap(({ cells }) => cells);
@@ -105,15 +130,16 @@ function brokenShape(reply: Reply, corpus: Corpus): string[] {
 }
 
 /** Rule 1. */
-function brokenCitations(reply: Stating, files: CorpusFiles): string[] {
+function brokenCitations(reply: Citing, files: CorpusFiles): string[] {
   const broken: string[] = [];
-  const statements = statementsOf(reply);
+  const statements = hasStatements(reply) ? statementsOf(reply) : [];
   for (const { text, citations } of statements) {
     if (text.trim() === "") broken.push("rule 1: an empty statement");
     if (citations.length === 0) broken.push(`rule 1: no citation for "${text}"`);
     if (new Set(citations).size < citations.length) broken.push(`rule 1: a number twice at "${text}"`);
   }
-  const used = [...new Set(statements.flatMap(({ citations }) => citations))];
+  const shown = passagesOf(reply).map(({ citation }) => citation);
+  const used = [...new Set([...statements.flatMap(({ citations }) => citations), ...shown])];
   const listed = reply.citations.map(({ number }) => number);
   const inOrder = listed.map((_, at) => at + 1);
   if (listed.join() !== inOrder.join()) broken.push(`rule 1: citations are numbered ${listed.join()}`);
@@ -166,11 +192,52 @@ function unmarkedLines(lines: readonly string[], file: string): readonly string[
   return plain;
 }
 
+/** Rules 1 and 4 for what is shown as it stands. */
+function brokenPassage(passage: Passage, reply: Reply, { corpus, linesOf }: CorpusFiles): string[] {
+  const citation = cites(reply) ? reply.citations.find(({ number }) => number === passage.citation) : undefined;
+  if (citation === undefined) return [`rule 1: a passage without its citation ${passage.citation}`];
+  const { lines, parts } = passage;
+  const at = `passage of ${citation.file}:${lines.start}-${lines.end}`;
+  const broken: string[] = [];
+  if (parts.length === 0 || parts.length > MAX.parts) broken.push(`rule 4: ${at}: ${parts.length} parts`);
+  const length = parts.reduce((sum, part) => sum + textOf(part).length, 0);
+  if (length > MAX.passage) broken.push(`rule 4: ${at}: ${length} characters`);
+  if (passage.section !== citation.section) broken.push(`rule 4: ${at} is of "${passage.section}"`);
+  const inside = lines.start <= citation.lines.start && citation.lines.end <= lines.end;
+  if (!inside) broken.push(`rule 4: ${at} does not hold the lines of its quote`);
+  const file = linesOf(citation.file);
+  if (file === null || !(lines.start >= 1 && lines.start <= lines.end && lines.end <= file.length))
+    return [...broken, `rule 4: ${at}: no such lines`];
+  const saidIn = (from: number): string => wordsOf(unmarked(file.slice(from - 1, lines.end).join("\n"), citation.file));
+  const [said, saidAbove] = [saidIn(lines.start), saidIn(1)];
+  for (const part of parts) {
+    // What heads a table may stand above the rows that are shown.
+    const source = part.kind === "row" && part.header ? saidAbove : said;
+    for (const piece of part.kind === "row" ? part.cells : [textOf(part)])
+      if (!source.includes(wordsOf(unmarked(piece, "")))) broken.push(`rule 4: ${at} does not say "${piece}"`);
+  }
+  const furniture = corpus.documents
+    .find(({ file: name }) => name === citation.file)
+    ?.blocks.filter(({ kind }) => kind === "furniture" || kind === "heading")
+    .flatMap(({ sentences }) => sentences)
+    .filter((one) => one.lines.start >= lines.start && one.lines.end <= lines.end);
+  for (const { text } of furniture ?? [])
+    if (parts.some((part) => textOf(part) === text)) broken.push(`rule 4: ${at} shows "${text}", which says nothing`);
+  const last = parts.at(-1);
+  if (last?.kind === "text" && last.text.endsWith(":")) broken.push(`rule 4: ${at} announces and does not show`);
+  return broken;
+}
+
+const textOf = (part: Part): string => (part.kind === "row" ? part.cells.join(" | ") : part.text);
+
+/** Signs between words and digits mark lists and tables in some formats. */
+const wordsOf = (text: string): string => ` ${(text.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
+
 /** Rule 2. */
 function brokenSilence(reply: Reply, corpus: Corpus): string[] {
   if (hasStatements(reply)) return [];
   const broken: string[] = [];
-  if ("citations" in reply) broken.push(`rule 2: ${reply.kind} cites`);
+  if (reply.kind !== "leads" && "citations" in reply) broken.push(`rule 2: ${reply.kind} cites`);
   if (reply.text.trim() === "") broken.push(`rule 2: ${reply.kind} says nothing`);
   if (/\[\d+\]/.test(reply.text)) broken.push(`rule 2: a citation number in "${reply.text}"`);
   const shown = [reply.text, ...(reply.kind === "unknown" ? reply.nearest.map(({ section }) => section) : [])];
@@ -220,8 +287,13 @@ function brokenBounds(reply: Reply): string[] {
   }
   bound("suggestions", reply.suggestions.length, MAX.suggestions);
   if (reply.kind === "unknown") bound("nearest", reply.nearest.length, MAX.nearest);
+  if (reply.kind === "leads") {
+    bound("passages", reply.passages.length, MAX.leads);
+    const texts = reply.passages.flatMap(({ parts }) => parts.map(textOf));
+    bound("characters of the passages", texts.join("").length, MAX.allLeads);
+  }
+  if (cites(reply)) bound("citations", reply.citations.length, MAX.citations);
   if (!hasStatements(reply)) return broken;
-  bound("citations", reply.citations.length, MAX.citations);
   for (const { text } of statementsOf(reply)) bound(`characters of "${text}"`, text.length, MAX.statement);
   for (const { quote } of reply.citations) bound(`characters of quote "${quote}"`, quote.length, MAX.quote);
   if (reply.kind === "answer") bound("supporting statements", reply.support.length, MAX.support);

@@ -24,18 +24,13 @@ const furniture: readonly string[] = JSON.parse(
 const furnitureIn = (text: string): readonly string[] =>
   furniture.filter((phrase) => text.toLowerCase().includes(phrase.toLowerCase()));
 
-const AIM = { right: 0.85, offTopicRefused: 0.95 };
+/** Shares of all cases: the right reply; the right reply or passages that hold the answer. Of what is about anything else: led. */
+const AIM = { right: 0.8, found: 0.88, offTopicLed: 0.1 };
 
 let engine: Engine;
 beforeAll(async () => {
   engine = await openEngine(folder);
 });
-
-/** Asks the cases of one topic, or all; the misses are named where the share is too low. */
-async function check(asked: typeof cases, share: number): Promise<void> {
-  const report = await evaluate(asked, engine);
-  expect(report.rightShare, missesOf(report)).toBeGreaterThanOrEqual(share);
-}
 
 const missesOf = ({ right, total, misses }: EvalReport): string =>
   [
@@ -46,15 +41,17 @@ const missesOf = ({ right, total, misses }: EvalReport): string =>
   ].join("\n");
 
 describe("a team's handbook, as a folder without a FAQ", () => {
-  test("at least 85 in 100 of its questions get the right reply", async () => {
-    await check(cases, AIM.right);
+  test("four in five of its questions get the right reply, and most others passages that hold the answer", async () => {
+    const report = await evaluate(cases, engine);
+    expect(report.rightShare, missesOf(report)).toBeGreaterThanOrEqual(AIM.right);
+    expect((report.right + report.led.answerable) / report.total, missesOf(report)).toBeGreaterThanOrEqual(AIM.found);
   });
 
-  test("at least 95 in 100 questions about anything else are left unanswered", async () => {
-    await check(
-      cases.filter(({ topic }) => topic === "off-topic"),
-      AIM.offTopicRefused,
-    );
+  test("no question about anything else is answered, and hardly one is led anywhere", async () => {
+    const foreign = cases.filter(({ offtopic }) => offtopic);
+    const kinds = await Promise.all(foreign.map(async ({ question }) => (await engine.answer(question)).kind));
+    expect(new Set(kinds)).toEqual(new Set(["unknown", "leads"]));
+    expect(kinds.filter((kind) => kind === "leads").length).toBeLessThanOrEqual(AIM.offTopicLed * foreign.length);
   });
 
   test("no citation of a reply is at fault", async () => {
@@ -133,7 +130,8 @@ function shownBy(reply: Reply): unknown {
   if (reply.kind === "unknown") return [reply.nearest, reply.suggestions];
   if (reply.kind === "clarify") return reply.options;
   if (reply.kind === "help") return reply.suggestions;
-  const body = reply.kind === "answer" ? reply.support : reply.rows;
+  if (reply.kind === "leads") return [reply.passages, reply.suggestions];
+  const body = reply.kind === "answer" ? [reply.support, reply.passage] : reply.rows;
   const sources = reply.citations.map(({ title, section, quote }) => [title, section, quote]);
   return [reply.verdict, body, reply.disagreement, sources, reply.suggestions];
 }

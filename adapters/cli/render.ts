@@ -10,11 +10,14 @@ import type {
   Comparison,
   Disagreement,
   Help,
+  Leads,
+  Passage,
   Reply,
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, marksOf, rangeOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
+import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -45,6 +48,8 @@ function renderBody(reply: Reply, page: Page): Block[] {
       return renderAnswer(reply, page);
     case "comparison":
       return renderComparison(reply, page);
+    case "leads":
+      return renderLeads(reply, page);
     case "unknown":
       return renderUnknown(reply, page);
     case "clarify":
@@ -54,9 +59,12 @@ function renderBody(reply: Reply, page: Page): Block[] {
   }
 }
 
-function renderAnswer({ verdict, support, disagreement, citations, suggestions }: Answer, page: Page): Block[] {
+function renderAnswer(answer: Answer, page: Page): Block[] {
+  const { verdict, support, passage, disagreement, citations, suggestions } = answer;
+  const shown = passage === null ? null : renderPassage(passage, verdict, page);
   return [
-    fold(state(verdict, page.ink, page.ink.strong), page.prose),
+    shown?.saysVerdict === true ? [] : fold(state(verdict, page.ink, page.ink.strong), page.prose),
+    ...(shown?.blocks ?? []),
     support.flatMap((statement) => hang("  • ", state(statement, page.ink), page.prose)),
     renderDisagreement(disagreement, page),
     renderSources(citations, page),
@@ -80,6 +88,60 @@ function renderComparison(comparison: Comparison, page: Page): Block[] {
     renderSources(citations, page),
     renderSuggestions(SUGGESTIONS_LEAD.comparison, suggestions, page),
   ];
+}
+
+function renderLeads({ text, passages, citations, suggestions }: Leads, page: Page): Block[] {
+  return [
+    fold(`${page.ink.warning("Not sure:")} ${clean(text)}`, page.prose),
+    ...passages.flatMap((passage) => {
+      const { citation } = passage;
+      const cited = citations.find(({ number }) => number === citation);
+      const lead = `[${citation}] `;
+      const title = hang(lead, place(cited?.title ?? "", passage.section), page.prose).map(page.ink.heading);
+      return [title, ...renderPassage(passage, null, page).blocks];
+    }),
+    renderSources(citations, page),
+    renderSuggestions(SUGGESTIONS_LEAD.leads, suggestions, page),
+  ];
+}
+
+/** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
+function renderPassage(passage: Passage, verdict: CitedStatement | null, page: Page) {
+  const { ink, prose } = page;
+  const { stretches, saysVerdict } = readPassage(passage, verdict);
+  const note = passage.cut ? [fold(ink.muted(CUT_NOTE), prose)] : [];
+  const drawn = stretches.map((stretch) => renderStretch(stretch, verdict, page));
+  return { saysVerdict, blocks: [...drawn, ...note] };
+}
+
+function renderStretch(stretch: Stretch, verdict: CitedStatement | null, { ink, prose, width }: Page): Block {
+  switch (stretch.kind) {
+    case "text": {
+      const marks = verdict === null ? "" : `${STICKY}${ink.muted(marksOf(verdict))}`;
+      const pieces = stretch.pieces.map(({ text, marked, isVerdict }) =>
+        isVerdict ? `${ink.strong(text)}${marks}` : marked ? ink.strong(text) : text,
+      );
+      return fold(pieces.join(" "), prose);
+    }
+    case "items":
+      return stretch.items.flatMap((item) =>
+        hang(`  ${itemLead(item, "•")}`, item.marked ? ink.strong(clean(item.text)) : clean(item.text), prose),
+      );
+    case "code":
+      return stretch.lines.flatMap((line) => hang("    ", line === "" ? "" : line.replaceAll(" ", STICKY), width));
+    case "rows": {
+      const aligned = alignRows(stretch.rows, width - 4);
+      const header = headerOf(stretch.rows);
+      return aligned !== null
+        ? aligned.map((line) => `  ${line}`)
+        : stretch.rows
+            .filter((row) => !row.header)
+            .flatMap((row) => {
+              const line = rowLine(row, header);
+              return hang("  • ", row.marked ? ink.strong(line) : line, prose);
+            });
+    }
+  }
 }
 
 function renderUnknown({ text, nearest, suggestions }: Unknown, page: Page): Block[] {

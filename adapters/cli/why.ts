@@ -144,8 +144,10 @@ function nameOutcome(outcome: Outcome): string {
       return `speaks: opening of ${outcome.section.id}`;
     case "table":
       return `speaks: ${outcome.table.sides.join(" against ")} in a table of ${outcome.table.document.id}`;
-    case "evidence":
-      return "speaks: quotes the best sentences";
+    case "passage":
+      return "speaks: shows the first passage";
+    case "leads":
+      return "leads: shows where the answer may stand";
     case "clarify":
       return `asks back: ${outcome.topics.map(({ id }) => id).join(", ")}`;
     case "unknown":
@@ -254,6 +256,7 @@ function drawReply(reply: Reply): string {
       return `answer: ${clean(reply.verdict.text)}`;
     case "comparison":
       return `comparison: ${clean(reply.title)}`;
+    case "leads":
     case "unknown":
     case "clarify":
     case "help":

@@ -23,6 +23,16 @@ export function literal(text: string): string {
   return start.replaceAll("@", `@${ZERO_WIDTH_SPACE}`);
 }
 
+/** Lines of foreign code between fences; none where there is nothing to be seen. */
+export function fenced(lines: readonly string[], language: string | null): string[] {
+  if (lines.every((line) => line.trim() === "")) return [];
+  const named = language !== null && /^[a-z0-9+#-]{1,20}$/i.test(language) ? language : "";
+  const inside = lines.map((line) =>
+    line.replace(/`(?=`)/g, `\`${ZERO_WIDTH_SPACE}`).replaceAll("@", `@${ZERO_WIDTH_SPACE}`),
+  );
+  return [`\`\`\`${named}`, ...inside, "```"];
+}
+
 const URL_LENGTH_MAX = 400;
 
 /** A masked link to a page of the web, or the escaped text alone where the address is none. */

@@ -8,16 +8,19 @@ import type {
   Comparison,
   Disagreement,
   Help,
+  Leads,
+  Passage,
   Reply,
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
+import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
 import { writePress, writeQuestion, writeShows } from "./buttons.ts";
-import { link, literal } from "./escape.ts";
+import { fenced, link, literal } from "./escape.ts";
 import {
   type Button,
   bold,
@@ -37,6 +40,7 @@ import type { View } from "./view.ts";
 const ACCENT: Record<Reply["kind"], number> = {
   answer: 0x2e8b57,
   comparison: 0x2e8b57,
+  leads: 0xc9b458,
   unknown: 0x80848e,
   clarify: 0xe0a030,
   help: 0x5865f2,
@@ -45,6 +49,8 @@ const ACCENT: Record<Reply["kind"], number> = {
 /** How many characters each kind of text may take, its escapes counted. */
 interface Room {
   readonly statement: number;
+  /** Of each passage. */
+  readonly passage: number;
   readonly title: number;
   readonly section: number;
   readonly other: number;
@@ -52,12 +58,15 @@ interface Room {
 
 /** From all there is to what always fits: Discord's limit is on the whole message, and places give way to statements. */
 const ROOMS: readonly Room[] = [
-  { statement: Number.POSITIVE_INFINITY, title: 160, section: 240, other: 320 },
-  { statement: Number.POSITIVE_INFINITY, title: 60, section: 60, other: 120 },
-  { statement: 240, title: 40, section: 0, other: 80 },
-  { statement: 130, title: 40, section: 0, other: 60 },
-  { statement: 70, title: 30, section: 0, other: 40 },
+  { statement: Number.POSITIVE_INFINITY, passage: Number.POSITIVE_INFINITY, title: 160, section: 240, other: 320 },
+  { statement: Number.POSITIVE_INFINITY, passage: 1000, title: 60, section: 60, other: 120 },
+  { statement: 240, passage: 600, title: 40, section: 0, other: 80 },
+  { statement: 130, passage: 300, title: 40, section: 0, other: 60 },
+  { statement: 70, passage: 150, title: 30, section: 0, other: 40 },
 ];
+
+/** A phone breaks longer lines of fixed width. */
+const TABLE_WIDTH_MAX = 54;
 
 /** A title that stands above already need only be recognised: a phone has some forty characters in a line. */
 const REPEATED_TITLE_MAX = 24;
@@ -98,6 +107,8 @@ class Page {
         return this.answer(reply);
       case "comparison":
         return this.comparison(reply);
+      case "leads":
+        return this.leads(reply);
       case "unknown":
         return this.unknown(reply);
       case "clarify":
@@ -107,9 +118,11 @@ class Page {
     }
   }
 
-  private answer({ verdict, support, disagreement, citations }: Answer): Part[] {
+  private answer({ verdict, support, passage, disagreement, citations }: Answer): Part[] {
+    const shown = passage === null ? null : this.passage(passage, verdict);
     return [
-      text(this.state(verdict, bold)),
+      text(shown?.saysVerdict === true ? "" : this.state(verdict, bold)),
+      ...(shown?.parts ?? []),
       text(...support.map((statement) => `- ${this.state(statement)}`)),
       ...this.disagreement(disagreement),
       ...this.sources(citations),
@@ -129,6 +142,65 @@ class Page {
       ...this.disagreement(disagreement),
       ...this.sources(citations),
     ];
+  }
+
+  /** Where the answer may stand: each passage below its place. */
+  private leads({ text: said, passages, citations }: Leads): Part[] {
+    return [
+      text(`**Not sure.** ${this.cut(said)}`),
+      ...passages.flatMap((passage) => {
+        const cited = citations.find(({ number }) => number === passage.citation);
+        const place = this.place(cited?.title ?? "", passage.section);
+        return [text(`${bold(place)} \\[${passage.citation}\\]`), ...this.passage(passage, null).parts];
+      }),
+      ...this.sources(citations),
+    ];
+  }
+
+  /** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
+  private passage(passage: Passage, verdict: CitedStatement | null) {
+    const { stretches, saysVerdict } = readPassage(passage, verdict);
+    let left = this.room.passage;
+    const parts: Part[] = [];
+    let wasCut = passage.cut;
+    for (const lines of stretches.map((stretch) => this.stretch(stretch, verdict))) {
+      const length = lines.reduce((sum, one) => sum + one.length + 1, 0);
+      if (length <= left) parts.push(text(...lines));
+      else wasCut = true;
+      left -= length;
+      if (left <= 0) break;
+    }
+    // What says the verdict is never cut away with it.
+    const isSaid =
+      saysVerdict &&
+      verdict !== null &&
+      parts.some((part) => part.kind === "text" && part.text.includes(literal(verdict.text)));
+    return { saysVerdict: isSaid, parts: [...parts, text(wasCut ? muted(CUT_NOTE) : "")] };
+  }
+
+  private stretch(stretch: Stretch, verdict: CitedStatement | null): string[] {
+    switch (stretch.kind) {
+      case "text": {
+        const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
+        const pieces = stretch.pieces.map(({ text: piece, marked, isVerdict }) =>
+          isVerdict ? `${bold(literal(piece))}${marks}` : marked ? bold(literal(piece)) : literal(piece),
+        );
+        return [pieces.join(" ")];
+      }
+      case "items":
+        return stretch.items.map((item) => {
+          const said = literal(item.text);
+          return `${itemLead(item, "-")}${item.marked ? bold(said) : said}`;
+        });
+      case "code":
+        return fenced(stretch.lines, stretch.language);
+      case "rows": {
+        const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
+        const header = headerOf(stretch.rows);
+        if (aligned !== null) return fenced(aligned, null);
+        return stretch.rows.filter((row) => !row.header).map((row) => `- ${literal(rowLine(row, header))}`);
+      }
+    }
   }
 
   private unknown({ text: said, nearest, suggestions }: Unknown): Part[] {
@@ -190,8 +262,9 @@ class Page {
   /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
-    if (reply.kind !== "answer" && reply.kind !== "comparison") return [];
-    const topic = reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
+    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [];
+    const topic =
+      reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
       label,
       customId: writePress({ kind: "vote", value, topic }),

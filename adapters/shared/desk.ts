@@ -70,6 +70,9 @@ export interface DeskOptions {
 }
 
 /** The one way in which every adapter deals with what it is asked. */
+/** Kinds of reply that answer nothing: what nobody asked of the bot is not worth one. */
+const SAYS_NOTHING: ReadonlySet<Reply["kind"]> = new Set(["help", "unknown", "leads"]);
+
 export class Desk {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -92,7 +95,7 @@ export class Desk {
     const engine = this.options.engine();
     const reply = await replyFrom(engine, wish, after);
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
-    if (isQuiet && (reply.kind === "help" || reply.kind === "unknown")) return limit?.release(person);
+    if (isQuiet && SAYS_NOTHING.has(reply.kind)) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
     const message = await this.post(inquiry, { reply, after, remembered });
     if (remembered !== null) await this.remember(keys, message, after, remembered);

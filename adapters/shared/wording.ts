@@ -12,6 +12,7 @@ export const SOURCES_DIFFER = "The sources differ on:";
 export const SUGGESTIONS_LEAD: Record<Exclude<Reply["kind"], "clarify">, string> = {
   answer: "Ask next",
   comparison: "Ask next",
+  leads: "You can ask",
   unknown: "You can ask",
   help: "For example",
 };

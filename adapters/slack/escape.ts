@@ -14,6 +14,14 @@ export const mrkdwn = (text: string): string =>
     .replaceAll(">", "&gt;")
     .replace(/(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu, `${JOINER}$&${JOINER}`);
 
+/** A line of foreign code between fences: nothing in it ends them, links or notifies. */
+export const code = (line: string): string =>
+  withoutPings(line)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/`(?=`)/g, `\`${JOINER}`);
+
 /** Foreign text for a `plain_text` or `raw_text` object, where Slack's documentation leaves open who escapes. */
 export const plain = (text: string): string => withoutPings(clean(text)).replaceAll("<", "‹").replaceAll(">", "›");
 

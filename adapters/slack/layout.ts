@@ -2,7 +2,7 @@
 
 import type { types } from "@slack/bolt";
 import { shorten, utf8Bytes } from "../shared/shorten.ts";
-import { mrkdwn, plain } from "./escape.ts";
+import { code, mrkdwn, plain } from "./escape.ts";
 import {
   ACTIONS_MAX,
   BLOCKS_MAX,
@@ -49,6 +49,32 @@ export const sections = (lines: readonly string[]): Block[] =>
 /** The same, small and muted. */
 export const contexts = (lines: readonly string[]): Block[] =>
   gather(lines).map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
+
+/** Lines of code as as few preformatted blocks as hold them; a line that fills one by itself is parted. */
+export function fenced(lines: readonly string[]): Block[] {
+  const texts: string[] = [];
+  for (const line of lines.flatMap((one) => preformatted(one))) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < BLOCK_LENGTH_MAX)
+      texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts
+    .filter((text) => text.trim() !== "")
+    .map((text) => ({
+      type: "section",
+      text: { type: "mrkdwn", text: `\`\`\`\n${text}\n\`\`\``, verbatim: true },
+      expand: true,
+    }));
+}
+
+/** A line of code as it stands between fences, in pieces that fit. */
+function preformatted(line: string): string[] {
+  const pieces = line.match(new RegExp(`.{1,${CODE_PIECE_MAX}}`, "gu")) ?? [""];
+  return pieces.map(code);
+}
+/** Escapes make a sign five characters long. */
+const CODE_PIECE_MAX = 350;
 
 export const header = (text: string): Block => ({
   type: "header",

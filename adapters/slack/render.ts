@@ -7,10 +7,13 @@ import type {
   Clarify,
   Comparison,
   Disagreement,
+  Leads,
+  Passage,
   Reply,
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
+import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -22,6 +25,7 @@ import {
   type Button,
   button,
   contexts,
+  fenced,
   type Message,
   messageOf,
   paginate,
@@ -69,7 +73,7 @@ function suggestionsOf(reply: Reply): Block[] {
 }
 
 function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button[] {
-  const states = reply.kind === "answer" || reply.kind === "comparison";
+  const states = reply.kind === "answer" || reply.kind === "comparison" || reply.kind === "leads";
   const ids: [id: string, text: string, pressed: Pressed, label: string][] = [];
   if (reply.kind === "unknown" && human !== null && isGroup(human))
     ids.push([BUTTON.human, "Ask a person", { kind: "human" }, "Show how to reach a person"]);
@@ -120,6 +124,8 @@ function bodyOf(reply: Reply, view: View): Block[] {
       return answerBlocks(reply);
     case "comparison":
       return comparisonBlocks(reply);
+    case "leads":
+      return leadBodyBlocks(reply);
     case "unknown":
       return unknownBlocks(reply, view);
     case "clarify":
@@ -129,12 +135,66 @@ function bodyOf(reply: Reply, view: View): Block[] {
   }
 }
 
-const answerBlocks = ({ verdict, support, disagreement, citations }: Answer): Block[] => [
-  ...sections([bold(verdict)]),
-  ...sections(support.map((statement) => `• ${state(statement)}`)),
-  ...disagreementBlocks(disagreement),
+function answerBlocks({ verdict, support, passage, disagreement, citations }: Answer): Block[] {
+  const shown = passage === null ? null : passageBlocks(passage, verdict);
+  return [
+    ...(shown?.saysVerdict === true ? [] : sections([bold(verdict)])),
+    ...(shown?.blocks ?? []),
+    ...sections(support.map((statement) => `• ${state(statement)}`)),
+    ...disagreementBlocks(disagreement),
+    ...sourceBlocks(citations),
+  ];
+}
+
+/** Where the answer may stand: each passage below its place. */
+const leadBodyBlocks = ({ text, passages, citations }: Leads): Block[] => [
+  ...sections([`:mag: *${LEADS_LEAD}*`, within(text)]),
+  ...passages.flatMap((passage) => {
+    const cited = citations.find(({ number }) => number === passage.citation);
+    return [
+      ...sections([`*${placeOf(cited?.title ?? "", passage.section)}* [${passage.citation}]`]),
+      ...passageBlocks(passage, null).blocks,
+    ];
+  }),
   ...sourceBlocks(citations),
 ];
+const LEADS_LEAD = "Not sure";
+
+/** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
+function passageBlocks(passage: Passage, verdict: CitedStatement | null) {
+  const { stretches, saysVerdict } = readPassage(passage, verdict);
+  const blocks = stretches.flatMap((stretch) => stretchBlocks(stretch, verdict));
+  return { saysVerdict, blocks: [...blocks, ...(passage.cut ? contexts([CUT_NOTE]) : [])] };
+}
+
+function stretchBlocks(stretch: Stretch, verdict: CitedStatement | null): Block[] {
+  switch (stretch.kind) {
+    case "text": {
+      const marks = verdict === null ? "" : ` ${marksOf(verdict)}`;
+      const pieces = stretch.pieces.map(({ text, marked, isVerdict }) =>
+        isVerdict ? `*${within(text)}*${marks}` : marked ? `*${within(text)}*` : within(text),
+      );
+      return sections([pieces.join(" ")]);
+    }
+    case "items":
+      return sections(
+        stretch.items.map((item) => {
+          const text = within(item.text);
+          return `${itemLead(item, "•")}${item.marked && text !== "" ? `*${text}*` : text}`;
+        }),
+      );
+    case "code":
+      return fenced(stretch.lines);
+    case "rows": {
+      const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
+      const header = headerOf(stretch.rows);
+      if (aligned !== null) return fenced(aligned);
+      return sections(stretch.rows.filter((row) => !row.header).map((row) => `• ${within(rowLine(row, header))}`));
+    }
+  }
+}
+/** A phone breaks longer lines of fixed width. */
+const TABLE_WIDTH_MAX = 60;
 
 function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations }: Comparison): Block[] {
   const cell = (statement: CitedStatement | null): string => (statement === null ? NOT_SAID : marked(statement));

@@ -54,6 +54,7 @@ export class Citations {
       file: document.file,
       section: quote.section,
       lines: quote.lines,
+      page: quote.page ?? null,
       quote: quote.text,
     };
     this.byKey.set(key, citation);

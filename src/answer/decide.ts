@@ -2,9 +2,9 @@
 
 import { SearchUnavailable } from "../errors.ts";
 import type { Evidence } from "../evidence/evidence.ts";
-import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
+import type { FoundPassages } from "../evidence/passage-finder.ts";
 import type { Calibration } from "../ingest/calibration.ts";
-import type { Topic } from "../ingest/faq.ts";
+import type { Faq, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
@@ -18,7 +18,8 @@ export type Outcome =
   | { readonly kind: "comparison"; readonly topic: Topic }
   | { readonly kind: "section"; readonly section: Section }
   | { readonly kind: "table"; readonly table: SideBySide }
-  | { readonly kind: "evidence" }
+  | { readonly kind: "passage" }
+  | { readonly kind: "leads" }
   | { readonly kind: "clarify"; readonly topics: readonly Topic[] }
   | { readonly kind: "unknown"; readonly reason: "off-topic" | "not-in-documents" | "unclear" | "not-searched" };
 
@@ -27,6 +28,8 @@ export interface DecideParts {
   /** What else can be asked for; null where nothing but topics is answered. */
   readonly outline: Outline | null;
   readonly calibration: Calibration;
+  /** What a question gets that no topic answers. */
+  readonly elsewhere: Faq["elsewhere"];
 }
 
 /** Set by hand; `npm run bench -- ablate` has what each is worth. */
@@ -52,6 +55,8 @@ export interface Found {
   readonly odds: number | null;
   /** @throws SearchUnavailable where the documents can't be searched now */
   readonly search: () => Promise<readonly Evidence[]>;
+  /** The passages that may answer; null where none is looked for or found. */
+  readonly located: () => Promise<FoundPassages | null>;
 }
 
 export interface Decision {
@@ -118,18 +123,16 @@ function byTable({ outline }: DecideParts, { text, answerType }: QuestionAnalysi
 
 /** What the documents themselves answer, else how near they come. */
 async function byEvidence(
-  { outline, calibration }: DecideParts,
-  { understood, match, odds, search }: Found,
+  { calibration, elsewhere }: DecideParts,
+  { understood, match, odds, search, located }: Found,
 ): Promise<Decision> {
   const found = await searched(search);
   if (found instanceof SearchUnavailable)
     return { outcome: { kind: "unknown", reason: "not-searched" }, because: found.message };
   const [sentence] = found;
-  if (outline !== null && sentence !== undefined && sentence.odds >= EVIDENCE_ODDS_MIN)
-    return {
-      outcome: { kind: "evidence" },
-      because: `confidence ${sentence.odds.toFixed(2)} in the best sentence reaches ${EVIDENCE_ODDS_MIN}`,
-    };
+  const passages = await located();
+  const spoken = passages === null ? null : byPassages(passages, elsewhere);
+  if (spoken !== null) return spoken;
   const isAbout =
     understood.question.mentions.length > 0 ||
     (sentence?.covered ?? 0) >= DECISION.coveredMin ||
@@ -141,8 +144,17 @@ async function byEvidence(
         ? `confidence ${odds.toFixed(2)} is under ${calibration.answerFrom.toFixed(2)}`
         : sentence === undefined
           ? "no sentence of the documents was found for it"
-          : `confidence ${sentence.odds.toFixed(2)} in the best sentence is under ${EVIDENCE_ODDS_MIN}`,
+          : `the passages are ${Math.abs(passages?.answerable ?? 0).toFixed(2)} short of what is led to`,
   };
+}
+
+/** Said where the first passage is sure enough, led to where the documents are. */
+function byPassages({ right, answerable }: FoundPassages, elsewhere: Faq["elsewhere"]): Decision | null {
+  if (elsewhere === "quote" && right >= 0)
+    return { outcome: { kind: "passage" }, because: `the first passage is ${right.toFixed(2)} above what is said` };
+  return answerable > 0 || right >= 0
+    ? { outcome: { kind: "leads" }, because: `the passages are ${answerable.toFixed(2)} above what is led to` }
+    : null;
 }
 
 /** What was found, or why nothing could be looked for. */

@@ -26,12 +26,16 @@ export interface Naming {
   readonly analyse: AnalyseQuestion;
 }
 
-/** How each question of a message is resolved, in order; each may lean on the one before it. */
+/**
+ * How each question of a message is resolved, in order; each may lean on the one before it.
+ * @param earlier the thread's questions as they were typed, oldest first
+ */
 export async function resolveAll(
   question: Question,
   turn: Turn | null,
   resolver: Resolver,
   naming: Naming,
+  earlier: readonly string[] = [],
 ): Promise<readonly Resolution[]> {
   let before = turn;
   const resolutions: Resolution[] = [];
@@ -39,7 +43,7 @@ export async function resolveAll(
     const others = question.asks.filter((other) => other !== ask);
     const background = [question.background, ...(question.background === "" ? [] : others)].join(" ").trim();
     const last = before;
-    const found = await decompose(ask, (text) => resolver.resolve(text, background, last), naming);
+    const found = await decompose(ask, (text) => resolver.resolve(text, background, last, earlier), naming);
     const answered = found.find(isAnswered);
     if (answered !== undefined) before = turnOf(answered);
     resolutions.push(...found);

@@ -1,11 +1,11 @@
-// A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
+// Composes the reply of a topic: verdict first, then support, the sources' disagreement, citations and what to ask
+// next.
 
-import type { AtLeastOne, Document, Grounded } from "../document.ts";
+import type { Document, Grounded } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Cell, ComparisonRow, Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
-import type { QuestionAnalysis } from "../question/analysis.ts";
 import {
   type Answer,
   type CitedStatement,
@@ -19,7 +19,6 @@ import {
 } from "../reply.ts";
 import type { StatementScore } from "../topics/matcher.ts";
 import { Citations } from "./citations.ts";
-import { quotedAnswer } from "./quoted-answer.ts";
 
 export type ComposedBody = Answer | Comparison;
 
@@ -32,8 +31,6 @@ export interface Composer {
   section(section: Section): Answer;
   /** Two columns or two rows of a table. */
   table(table: SideBySide): Comparison;
-  /** An answer of sentences quoted from the documents. */
-  quote(question: QuestionAnalysis, evidence: AtLeastOne<Evidence>): Answer;
   nearest(evidence: readonly Evidence[]): Unknown["nearest"];
 }
 
@@ -91,6 +88,7 @@ class FaqComposer implements Composer {
       topic: topic.id,
       verdict,
       support,
+      passage: null,
       disagreement,
       citations: citations.list,
       suggestions: nextOf(topic, statement),
@@ -147,7 +145,7 @@ class FaqComposer implements Composer {
     const verdict = citations.must(first);
     const support = rest.flatMap((grounded) => citations.cite(grounded) ?? []);
     const said = { verdict, support, citations: citations.list };
-    return { kind: "answer", topic: null, ...said, disagreement: null, suggestions: [] };
+    return { kind: "answer", topic: null, ...said, passage: null, disagreement: null, suggestions: [] };
   }
 
   table({ sides, rows }: SideBySide): Comparison {
@@ -170,10 +168,6 @@ class FaqComposer implements Composer {
       citations: citations.list,
       suggestions: [],
     };
-  }
-
-  quote(question: QuestionAnalysis, evidence: AtLeastOne<Evidence>): Answer {
-    return quotedAnswer(question, evidence, this.byId);
   }
 
   nearest(evidence: readonly Evidence[]): Unknown["nearest"] {

@@ -2,6 +2,7 @@
 
 import { SearchUnavailable } from "../errors.ts";
 import type { Evidence, EvidenceFinder } from "../evidence/evidence.ts";
+import type { FoundPassages, PassageFinder } from "../evidence/passage-finder.ts";
 import type { Calibration } from "../ingest/calibration.ts";
 import type { Topic } from "../ingest/faq.ts";
 import type { Correction } from "../ingest/vocabulary.ts";
@@ -28,12 +29,14 @@ export interface Resolution {
   readonly match: Match | null;
   /** The best sentences, searched for when first asked for; none where the documents can't be searched now. */
   readonly evidence: () => Promise<readonly Evidence[]>;
+  /** The passages that may answer; null where none is looked for, or nothing that is asked stands in the documents. */
+  readonly located: () => Promise<FoundPassages | null>;
   /** Log-odds that the best topic is right; null where no topic was looked for. */
   readonly odds: number | null;
 }
 
 export const isAnswered = ({ outcome }: Resolution): boolean =>
-  outcome.kind !== "clarify" && outcome.kind !== "unknown";
+  outcome.kind !== "clarify" && outcome.kind !== "unknown" && outcome.kind !== "leads";
 
 export function topicOf({ outcome }: Resolution): Topic | null {
   if (outcome.kind === "statement") return outcome.best.topic;
@@ -54,6 +57,7 @@ export const turnOf = (resolution: Resolution): Turn => ({
 export interface ResolveParts extends DecideParts, UnderstandParts {
   readonly lexicon: Lexicon;
   readonly evidence: EvidenceFinder;
+  readonly passages: PassageFinder | null;
 }
 
 /** Set by hand; `npm run bench -- ablate` has what each is worth. */
@@ -68,8 +72,11 @@ export const RESOLVING = Object.freeze({
 });
 
 export interface Resolver {
-  /** @param turn what the thread was about */
-  resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution>;
+  /**
+   * @param turn what the thread was about
+   * @param earlier its questions as they were typed, oldest first
+   */
+  resolve(ask: string, background: string, turn: Turn | null, earlier?: readonly string[]): Promise<Resolution>;
   /** The topic that a phrase names, alone. */
   named(phrase: string): Topic | null;
 }
@@ -96,13 +103,22 @@ class StagedResolver implements Resolver {
     return null;
   }
 
-  async resolve(ask: string, background: string, turn: Turn | null): Promise<Resolution> {
+  async resolve(
+    ask: string,
+    background: string,
+    turn: Turn | null,
+    earlier: readonly string[] = [],
+  ): Promise<Resolution> {
     const { outline, matcher, calibration } = this.parts;
     const understood = understand(ask, background, turn, this.parts);
     const { typed, spelt, question, corrected, subjects, followUp } = understood;
     const search = once(() => this.find(understood));
     const evidence = (): Promise<readonly Evidence[]> => search().catch(noneUnsearched);
-    const base = { typed, question, corrected, subjects, fromThread: followUp.fromThread, evidence };
+    const { passages } = this.parts;
+    // A thread is preferred, never put into the sentence: what is looked for is what was typed, its spelling corrected.
+    const asked = understood.around === null ? spelt.text : `${understood.around.text} ${spelt.text}`;
+    const located = once(async () => passages?.find(asked, earlier, await evidence()) ?? null);
+    const base = { typed, question, corrected, subjects, fromThread: followUp.fromThread, evidence, located };
     const topic = turn === null || spelt.own.length > 0 ? this.named(spelt.text) : null;
     const meant = topic !== null ? asTopic(topic) : asHeadings(outline, spelt.text);
     if (meant !== null) return { ...base, ...meant, match: null, odds: null };
@@ -110,7 +126,7 @@ class StagedResolver implements Resolver {
     const aspect = this.named(spelt.own.map(({ surface }) => surface).join(" "));
     const context = { ...followUp, lean: aspect?.id ?? followUp.lean };
     const { match, odds } = matcher === null ? UNHEARD : hear(matcher, question, context, calibration);
-    const decided = await decide(this.parts, { understood, match, odds, search });
+    const decided = await decide(this.parts, { understood, match, odds, search, located });
     return { ...base, ...decided, match, odds };
   }
 

@@ -1,6 +1,7 @@
-// What was made of a message to its reply: an outcome to a body, and what to ask next.
+// Assembles a message's reply from what its questions were resolved to, and what to ask next.
 
-import { type Document, isAtLeastOne } from "../document.ts";
+import type { Document } from "../document.ts";
+import type { FoundPassages } from "../evidence/passage-finder.ts";
 import type { Topic } from "../ingest/faq.ts";
 import type { Corpus } from "../ingest/library.ts";
 import type { SideBySide } from "../ingest/tables.ts";
@@ -18,8 +19,16 @@ import {
 } from "../reply.ts";
 import type { Composer } from "./faq-answer.ts";
 import type { Offer, Outline } from "./offers.ts";
+import type { PassageComposer } from "./passage-answer.ts";
 import { isAnswered, type Resolution, topicOf, turnOf } from "./resolve.ts";
 import type { YesNo } from "./yes-no.ts";
+
+/** What makes the bodies of replies. */
+export interface Composers {
+  readonly faq: Composer;
+  readonly passages: PassageComposer;
+  readonly yesNo: YesNo;
+}
 
 /** What may be asked next. */
 export interface Next {
@@ -33,13 +42,20 @@ const CLOSEST_TOPICS = 3;
 const UNKNOWN_SUGGESTIONS = 3;
 
 export class Responder {
+  private readonly composer: Composer;
+  private readonly passages: PassageComposer;
+  private readonly yesNo: YesNo;
+
   constructor(
     private readonly corpus: Corpus,
     private readonly outline: Outline | null,
-    private readonly composer: Composer,
-    private readonly yesNo: YesNo,
+    composers: Composers,
     private readonly next: Next,
-  ) {}
+  ) {
+    this.composer = composers.faq;
+    this.passages = composers.passages;
+    this.yesNo = composers.yesNo;
+  }
 
   /** @param resolutions one for each question of the message that was looked at */
   async reply(question: Question, resolutions: readonly Resolution[], turn: Turn | null): Promise<Reply> {
@@ -100,7 +116,7 @@ export class Responder {
   }
 
   private async body(resolution: Resolution, turn: Turn | null): Promise<Body> {
-    const { outcome, match, evidence, question } = resolution;
+    const { outcome, match, evidence, located, question } = resolution;
     switch (outcome.kind) {
       case "statement":
         return this.composer.answer(
@@ -114,12 +130,17 @@ export class Responder {
         return { ...this.composer.section(outcome.section), suggestions: this.nextTo(outcome.section) };
       case "table":
         return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
-      case "evidence": {
-        const found = await evidence();
-        if (!isAtLeastOne(found)) return this.unknown("not-in-documents", [], []);
-        const [{ passage }] = found;
-        const suggestions = this.nextTo({ document: passage.document, section: passage.block.section });
-        return { ...this.composer.quote(question, found), suggestions };
+      case "passage": {
+        const found = await located();
+        const answer = found === null ? null : this.passages.answer(question, found, await evidence());
+        if (found === null || answer === null) return this.unknown("not-in-documents", [], []);
+        return { ...answer, suggestions: this.nextToPassage(found) };
+      }
+      case "leads": {
+        const found = await located();
+        const leads = found === null ? null : this.passages.leads(found);
+        if (found === null || leads === null) return this.unknown("not-in-documents", [], []);
+        return { ...leads, suggestions: this.nextToPassage(found) };
       }
       case "clarify":
         return this.clarify(outcome.topics, resolution, turn);
@@ -144,6 +165,11 @@ export class Responder {
     const following = this.outline?.sections.after(document.id, section) ?? [];
     const names = new Set(this.next.offers.map(({ question }) => question));
     return following.flatMap(({ name }) => (names.has(name) ? [name] : [])).slice(0, NEXT_SECTIONS);
+  }
+
+  private nextToPassage({ units: [first] }: FoundPassages): string[] {
+    const section = first === undefined ? undefined : first.document.blocks[first.unit.from]?.section;
+    return first === undefined ? [] : this.nextTo({ document: first.document, section: section ?? "" });
   }
 
   private async clarify(topics: readonly Topic[], { match }: Resolution, turn: Turn | null): Promise<Body> {

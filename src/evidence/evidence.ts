@@ -30,6 +30,11 @@ export interface Evidence extends Grounded {
   readonly covered: number;
   /** Log-odds that the question is one the documents answer, judged by this sentence. */
   readonly odds: number;
+  /** The same by what is fitted alone. */
+  readonly fittedOdds: number;
+  /** Whether it lacks the figure that is asked for, or the thing that is asked for has a name that it lacks. */
+  readonly lacksFigure: boolean;
+  readonly lacksFocus: boolean;
   readonly features: SentenceFeatures;
 }
 
@@ -135,6 +140,9 @@ function evidenceIn(asked: WeighedQuestion, surroundings: PassageWindow, passage
         score: weigh(features, RANKER),
         covered: features.passage,
         odds: weigh(features, GATE) + GATE_BIAS + byHand,
+        fittedOdds: weigh(features, GATE) + GATE_BIAS,
+        lacksFigure,
+        lacksFocus: features.focus === 0,
         features,
       },
     ];

@@ -46,7 +46,7 @@ export const faqSchema = z.strictObject({
   opposites: z.array(z.tuple([text, text])).default([]),
   topics: z.array(topicSchema).default([]),
   outside: z.array(z.strictObject({ title: text, examples: z.array(text).min(1) })).default([]),
-  elsewhere: z.enum(["silent", "quote"]).default("quote"),
+  elsewhere: z.enum(["silent", "leads", "quote"]).default("quote"),
 });
 
 export type RawCell = z.infer<typeof cellSchema>;

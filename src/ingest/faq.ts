@@ -82,7 +82,7 @@ export interface Faq {
   readonly topics: readonly Topic[];
   readonly outside: readonly OutsideGroup[];
   /** What a question gets that no topic answers: silence, or the documents' own best sentences. */
-  readonly elsewhere: "silent" | "quote";
+  readonly elsewhere: "silent" | "leads" | "quote";
 }
 
 export const EMPTY_FAQ: Faq = {

@@ -1,15 +1,15 @@
-// Proves that each quote of a reply stands in the very file that was read, whatever an index says.
+// Proves that each quote and passage of a reply stands in the very file that was read, whatever an index says.
 
 import { LRUCache } from "lru-cache";
-import { type Document, fold, stands } from "../document.ts";
+import { type Document, fold, type LineRange, stands } from "../document.ts";
 import { CorpusError } from "../errors.ts";
-import type { Citation } from "../reply.ts";
+import type { Citation, Part, Passage, Reply } from "../reply.ts";
 import { type FileRecord, type ListedFile, listedAt, readListed, realFolder, sha256Of, stateNow } from "./files.ts";
 
 /** What is asked before anybody sees a reply. */
 export interface Proof {
-  /** @throws CorpusError for the first quote that its file, unchanged since it was read, does not hold at its lines */
-  check(citations: readonly Citation[]): Promise<void>;
+  /** @throws CorpusError for the first quote or passage that its file, unchanged since it was read, does not hold at its lines */
+  check(reply: Reply): Promise<void>;
 }
 
 /** A corpus, as far as it is proven. */
@@ -80,10 +80,26 @@ export function createProof(folder: string, { files, documents }: Evidenced, onF
     return stands(await parse(source, record), { document: document.id, section, lines, text: quote });
   };
 
+  const isShownThere = async ({ file }: Citation, { lines, parts }: Passage): Promise<boolean> => {
+    const [record, document] = [recordOf.get(file), documentOf.get(file)];
+    if (record === undefined || document === undefined) return false;
+    const source = await sourceOf(record, document.hasLines);
+    if (source === null || (source.lines === null && source.sha256 === record.sha256)) return true;
+    const pieces = parts.flatMap(piecesOf);
+    const own = fold(source.lines?.slice(lines.start - 1, lines.end).join(" ") ?? "");
+    if (pieces.every((piece) => own.includes(fold(piece)))) return true;
+    const told = textsAt(await parse(source, record), lines);
+    return pieces.every((piece) => told.includes(fold(piece)));
+  };
+
   return {
-    async check(citations) {
-      for (const citation of citations) {
-        if (await isProven(citation)) continue;
+    async check(reply) {
+      if (!("citations" in reply)) return;
+      const passages = reply.kind === "leads" ? reply.passages : reply.kind === "answer" ? [reply.passage] : [];
+      for (const citation of reply.citations) {
+        const own = passages.filter((one) => one !== null && one.citation === citation.number);
+        const shown = await Promise.all(own.map((one) => one === null || isShownThere(citation, one)));
+        if ((await isProven(citation)) && shown.every(Boolean)) continue;
         const { file, lines } = citation;
         onForged();
         throw new CorpusError(
@@ -96,6 +112,22 @@ export function createProof(folder: string, { files, documents }: Evidenced, onF
     },
   };
 }
+
+const piecesOf = (part: Part): readonly string[] => (part.kind === "row" ? part.cells : [part.text]);
+
+/** All that the blocks at these lines say, what heads a table's columns included. */
+const textsAt = ({ blocks }: Document, lines: LineRange): string =>
+  fold(
+    blocks
+      .filter(({ sentences }) => sentences.some((one) => one.lines.start <= lines.end && one.lines.end >= lines.start))
+      .flatMap(({ term, sentences, row, code }) => [
+        ...(term === undefined ? [] : [`${term}:`]),
+        ...sentences.map(({ text, coded }) => coded ?? text),
+        ...(row === undefined ? [] : [...row.header, ...row.cells]),
+        ...(code === undefined ? [] : [code.text]),
+      ])
+      .join(" "),
+  );
 
 function isUnchanged(listed: ListedFile): boolean {
   try {

@@ -13,6 +13,8 @@ export interface EvalCase {
   /** Further kinds of reply that are as right. */
   readonly also: readonly string[];
   readonly topic: string;
+  /** Of kind `unknown`: whether it asks about anything else, so that nothing may be led to. */
+  readonly offtopic: boolean;
   /** Every one must be found in what a person is shown. */
   readonly facts: readonly RegExp[];
   /** None may be found in the reply's headline. */
@@ -40,6 +42,7 @@ const schema = z.object({
   kind: z.enum(CASE_KINDS),
   also: z.array(z.string()).default([]),
   topic: z.string().default("other"),
+  offtopic: z.boolean().default(false),
   facts: z.array(pattern).default([]),
   never: z.array(pattern).default([]),
   sources: z.union([z.array(z.string()), z.array(z.array(z.string()))]).default([]),

@@ -7,6 +7,7 @@ import {
   type Citation,
   type CitedStatement,
   OPTIONS_MAX,
+  type Passage,
   QUOTE_LENGTH_MAX,
   type Reply,
 } from "../reply.ts";
@@ -31,6 +32,8 @@ export interface EvalReport {
   readonly falseAnswers: number;
   /** Replies with at least one citation fault. */
   readonly citationFaults: number;
+  /** Of the cases that the documents answer those that are led to all facts, and of the others those that are led anywhere. */
+  readonly led: { readonly answerable: number; readonly unknown: number };
 }
 
 export interface KindRow {
@@ -79,6 +82,10 @@ export async function evaluate(cases: readonly EvalCase[], engine: Engine): Prom
     wrongClaims: verdicts.filter(({ claims }) => claims.length > 0).length,
     falseAnswers: verdicts.filter(({ entry, isRight }) => entry.kind === "unknown" && !isRight).length,
     citationFaults: verdicts.filter(({ faults }) => faults.length > 0).length,
+    led: {
+      answerable: verdicts.filter(isLed).length,
+      unknown: verdicts.filter(({ entry, reply }) => entry.kind === "unknown" && reply.kind === "leads").length,
+    },
   };
 }
 
@@ -115,11 +122,17 @@ function judge(entry: EvalCase, reply: Reply, documents: Documents): Verdict {
   };
 }
 
+function isLed({ entry, reply }: Verdict): boolean {
+  if (reply.kind !== "leads" || entry.kind === "unknown" || entry.facts.length === 0) return false;
+  return missingFacts(entry, reply.passages.flatMap(passageText).join("\n")).length === 0;
+}
+
 /** What a right reply to the case would have that this one has not. */
 function shortcomings(entry: EvalCase, reply: Reply): string[] {
   const otherKind = [`kind is ${reply.kind}`];
   switch (entry.kind) {
     case "unknown":
+      if (reply.kind === "leads") return entry.offtopic ? ["leads to a question about anything else"] : [];
       return reply.kind === "unknown" ? [] : [`answered (${reply.kind}): ${headlineOf(reply)}`];
     case "clarify":
       return reply.kind === "clarify" ? uncounted(reply.options.length) : otherKind;
@@ -200,8 +213,14 @@ const citationsOf = (reply: Reply): readonly Citation[] => ("citations" in reply
 function visibleTextOf(reply: Cited): string {
   const heads = reply.kind === "comparison" ? [...reply.sides, ...reply.rows.map(({ aspect }) => aspect)] : [];
   const quotes = reply.citations.map(({ quote }) => quote);
-  return [...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes].join("\n").slice(0, VISIBLE_LENGTH_MAX);
+  const passage = reply.kind === "answer" ? passageText(reply.passage) : [];
+  return [headlineOf(reply), ...passage, ...statementsOf(reply).map(({ text }) => text), ...heads, ...quotes]
+    .join("\n")
+    .slice(0, VISIBLE_LENGTH_MAX);
 }
+
+const passageText = (passage: Passage | null): string[] =>
+  (passage?.parts ?? []).map((part) => (part.kind === "row" ? part.cells.join(" | ") : part.text));
 
 function headlineOf(reply: Reply): string {
   if (reply.kind === "comparison") return reply.verdict?.text ?? reply.title;
@@ -218,8 +237,8 @@ function headOf(reply: Reply): string {
 function citationFaults(reply: Reply, documents: Documents): string[] {
   const citations = citationsOf(reply);
   const numbers = new Set(citations.map(({ number }) => number));
-  const claims = reply.kind === "answer" || reply.kind === "comparison";
-  const faults: string[] = !claims && citations.length > 0 ? [`a reply of kind ${reply.kind} cites`] : [];
+  const mayCite = reply.kind === "answer" || reply.kind === "comparison" || reply.kind === "leads";
+  const faults: string[] = !mayCite && citations.length > 0 ? [`a reply of kind ${reply.kind} cites`] : [];
   if (citations.length > CITATIONS_MAX) faults.push(`${citations.length} citations`);
   for (const { text, citations: own } of statementsOf(reply)) {
     if (own.length < 1) faults.push(`uncited statement: ${text}`);

@@ -34,13 +34,26 @@ export const FACTOR_MAX = K1 + 1;
 export const IMPACT_MAX = 255;
 const COUNT_MAX = 255;
 
+/** How a collection's texts are weighed. */
+export interface FieldWeights {
+  /** How much a text's length counts against it, 0 to 1: BM25's b. */
+  readonly b: number;
+  /** What a word of the heading counts beside one of the text. */
+  readonly heading: number;
+}
+
+const PASSAGE_FIELDS: FieldWeights = { b: B, heading: HEADING };
+
 /** Reads the passages once, one after another. */
-export const indexCompactly = (passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex =>
-  indexTerms(termsOfPassages(passages, lexicon));
+export const indexCompactly = (
+  passages: Iterable<Pick<Indexed, "text" | "heading">>,
+  lexicon: Lexicon,
+  weights: FieldWeights = PASSAGE_FIELDS,
+): CompactIndex => indexTerms(termsOfPassages(passages, lexicon), weights);
 
 /** The same of passages whose terms are known. */
-export function indexTerms(source: TermSource): CompactIndex {
-  const reader = new PostingsReader(source.terms);
+export function indexTerms(source: TermSource, weights: FieldWeights = PASSAGE_FIELDS): CompactIndex {
+  const reader = new PostingsReader(source.terms, weights);
   for (const passage of source.read()) reader.read(passage);
   return reader.index();
 }
@@ -64,7 +77,10 @@ export class PostingsReader {
   private readonly ofText = new Counter();
 
   /** @param sourceTerms by the numbers that are read */
-  constructor(private readonly sourceTerms: readonly string[]) {
+  constructor(
+    private readonly sourceTerms: readonly string[],
+    private readonly weights: FieldWeights = PASSAGE_FIELDS,
+  ) {
     this.orderStarts.push(0);
   }
 
@@ -120,12 +136,13 @@ export class PostingsReader {
     let headings = 0;
     for (let passage = 0; passage < this.ends.length; passage++) headings += this.headingLengths.at(passage);
     const headingMean = headings / passages;
-    const longness = (length: number, mean: number): number => 1 - B + (B * length) / Math.max(1, mean);
+    const { b, heading: boost } = this.weights;
+    const longness = (length: number, mean: number): number => 1 - b + (b * length) / Math.max(1, mean);
     return (passage, inText, inHeading) => {
       const length = this.orderStarts.at(passage + 1) - this.orderStarts.at(passage);
       const text = inText / longness(length, textMean);
       const heading = inHeading / longness(this.headingLengths.at(passage), headingMean);
-      const count = text + HEADING * heading;
+      const count = text + boost * heading;
       const factor = (count * FACTOR_MAX) / (count + K1);
       return Math.max(1, Math.round((IMPACT_MAX * factor) / FACTOR_MAX));
     };

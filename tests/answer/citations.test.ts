@@ -65,6 +65,7 @@ test("a citation says where its quote is from", () => {
   expect(citations.list).toEqual([
     {
       number: 1,
+      page: null,
       document: "many",
       title: "Many boats",
       origin: "A log",

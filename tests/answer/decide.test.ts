@@ -5,16 +5,16 @@ import { DECISION, type DecideParts, decide, type Found, type Outcome } from "..
 import type { Understood } from "../../src/answer/understand.ts";
 import { SearchUnavailable } from "../../src/errors.ts";
 import type { Evidence } from "../../src/evidence/evidence.ts";
-import { EVIDENCE_ODDS_MIN } from "../../src/evidence/sentence-ranker.ts";
 import type { Turn } from "../../src/question/follow-up.ts";
 import type { Match } from "../../src/topics/matcher.ts";
 import { analyseBoats } from "../boats.ts";
-import { CREW, ENGINE, match, OUTLINE, SPEED, sentence, TOPICS } from "./found.ts";
+import { CREW, ENGINE, located, match, OUTLINE, SPEED, sentence, TOPICS } from "./found.ts";
 
 const PARTS: DecideParts = {
   topics: TOPICS,
   outline: OUTLINE,
   calibration: { weights: {}, bias: 0, answerFrom: 1 },
+  elsewhere: "quote",
 };
 
 function understood(asked: string, of: Partial<Understood> = {}): Understood {
@@ -35,7 +35,7 @@ function understood(asked: string, of: Partial<Understood> = {}): Understood {
 }
 
 const found = (question: Understood, of: Partial<Found> = {}): Found => ({
-  ...{ understood: question, match: null, odds: null, search: async () => [] },
+  ...{ understood: question, match: null, odds: null, search: async () => [], located: async () => null },
   ...of,
 });
 
@@ -232,28 +232,46 @@ describe("a table", () => {
   });
 });
 
-describe("the best sentence", () => {
+describe("the documents' own passages", () => {
   const searching = (...evidence: readonly Evidence[]) => ({ search: async () => evidence });
+  const locating = (right: number, answerable: number) => ({ located: async () => located(right, answerable) });
 
-  test("answers from where it is sure, and not below", async () => {
-    const sure = found(understood(ASK), searching(sentence({ odds: EVIDENCE_ODDS_MIN })));
-    expect(await outcome(sure)).toEqual({ kind: "evidence" });
-    expect(await because(sure)).toBe(
-      `confidence ${EVIDENCE_ODDS_MIN.toFixed(2)} in the best sentence reaches ${EVIDENCE_ODDS_MIN}`,
-    );
-    const unsure = found(understood(ASK), searching(sentence({ odds: EVIDENCE_ODDS_MIN - 0.01 })));
-    expect(await outcome(unsure)).toMatchObject({ kind: "unknown" });
-    expect(await because(unsure)).toBe(
-      `confidence ${(EVIDENCE_ODDS_MIN - 0.01).toFixed(2)} in the best sentence is under ${EVIDENCE_ODDS_MIN}`,
-    );
+  const spoken: Record<
+    string,
+    { right: number; answerable: number; elsewhere: DecideParts["elsewhere"]; kind: string }
+  > = {
+    "answer where the first is sure, at the very bound": {
+      right: 0,
+      answerable: -1,
+      elsewhere: "quote",
+      kind: "passage",
+    },
+    "lead where the first is not, and one of them may be": {
+      right: -0.01,
+      answerable: 0.01,
+      elsewhere: "quote",
+      kind: "leads",
+    },
+    "say nothing where none may be": { right: -0.01, answerable: 0, elsewhere: "quote", kind: "unknown" },
+    "lead only, where a corpus wants no more": { right: 5, answerable: 0.01, elsewhere: "leads", kind: "leads" },
+    "lead there too where the first is sure and all together are not": {
+      ...{ right: 0, answerable: -1, elsewhere: "leads", kind: "leads" },
+    },
+    "say nothing there where none may be": { right: -0.01, answerable: 0, elsewhere: "leads", kind: "unknown" },
+  };
+  test.each(Object.entries(spoken))("%s", async (_, { right, answerable, elsewhere, kind }) => {
+    const given = await outcome(found(understood(ASK), locating(right, answerable)), { ...PARTS, elsewhere });
+    expect(given.kind).toBe(kind);
   });
 
-  test("does not answer where nothing but topics is", async () => {
-    const sure = found(understood(ASK), searching(sentence({ odds: EVIDENCE_ODDS_MIN })));
-    expect(await outcome(sure, { ...PARTS, outline: null })).toMatchObject({ kind: "unknown" });
-  });
-
-  test("is said to be missing where none was found", async () => {
+  test("say how sure they are", async () => {
+    const sentences = searching(sentence({}));
+    const of = (right: number, answerable: number) =>
+      because(found(understood(ASK), { ...sentences, ...locating(right, answerable) }));
+    expect(await of(0.5, 1)).toBe("the first passage is 0.50 above what is said");
+    expect(await of(-0.5, 1)).toBe("the passages are 1.00 above what is led to");
+    expect(await of(-0.5, -1)).toBe("the passages are 1.00 short of what is led to");
+    expect(await because(found(understood(ASK), sentences))).toBe("the passages are 0.00 short of what is led to");
     expect(await because(found(understood(ASK)))).toBe("no sentence of the documents was found for it");
   });
 

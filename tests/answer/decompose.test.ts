@@ -67,7 +67,7 @@ describe("in a thread", () => {
         expect({ before, question, kind: await answers(question, before) }).toEqual({
           before,
           question,
-          kind: "unknown",
+          kind: expect.stringMatching(/^(?:unknown|leads)$/),
         });
     expect(await engine.answer("Is it open source?", ["What is Docker?"])).toMatchObject({
       kind: "answer",

@@ -2,6 +2,7 @@
 
 import type { Outline } from "../../src/answer/offers.ts";
 import { createEvidenceFinder, type Evidence } from "../../src/evidence/evidence.ts";
+import type { FoundPassages } from "../../src/evidence/passage-finder.ts";
 import { parseFaq, type Topic } from "../../src/ingest/faq.ts";
 import { inMemory, splitPassages } from "../../src/ingest/passages.ts";
 import { createSections, sectionsIn } from "../../src/ingest/sections.ts";
@@ -59,6 +60,12 @@ export function sentence(of: Partial<Pick<Evidence, "odds" | "covered">>): Evide
   if (SENTENCE === undefined) throw new Error("no sentence found");
   return { ...SENTENCE, odds: -5, covered: 0, ...of };
 }
+
+/** Passages that are so sure, the first alone and all together; which they are decides nothing. */
+export const located = (right: number, answerable: number): FoundPassages => ({
+  asked: { concepts: [], weights: [], total: 0, sought: "thing", isHow: false },
+  ...{ units: [], right, answerable },
+});
 
 /** A match whose topics have these probabilities, the first with a statement. */
 export function match(probabilities: readonly number[], signals: Partial<Match["signals"]> = {}): Match {

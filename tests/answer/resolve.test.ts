@@ -25,6 +25,8 @@ const resolverOver = (evidence: EvidenceFinder): Resolver =>
     vocabulary,
     matcher: null,
     evidence,
+    passages: null,
+    elsewhere: "leads",
     topics: BOAT_FAQ.topics,
     outline: null,
     calibration: { weights: {}, bias: 0, answerFrom: 0 },
@@ -92,6 +94,7 @@ function resolving({ topics = TOPICS, matches = {}, found = {} }: Knowledge) {
   const searched: string[] = [];
   const resolver = createResolver({
     ...{ lexicon: BOAT_LEXICON, analyse: analyseBoats, vocabulary, topics, outline: OUTLINE },
+    ...{ passages: null, elsewhere: "quote" as const },
     matcher: {
       knows: () => true,
       match(question, context) {

@@ -24,6 +24,9 @@ if (first === "peers") {
 } else if (first === "ablate") {
   const { ablate } = await import("./ablate/main.ts");
   process.exitCode = await ablate(rest);
+} else if (first === "folders" || first === "fit-blocks") {
+  const { measureFolders } = await import("./blocks/main.ts");
+  process.exitCode = await measureFolders(first, rest);
 } else if (strangers.length > 0) {
   process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit and ablate\n`);
   process.exitCode = 2;

@@ -10,8 +10,13 @@ import {
   type Citation,
   type CitedStatement,
   type Disagreement,
+  LEADS_MAX,
   NEAREST_MAX,
   OPTIONS_MAX,
+  PARTS_MAX,
+  PASSAGE_LENGTH_MAX,
+  type Part,
+  type Passage,
   QUOTE_LENGTH_MAX,
   type Reading,
   type Reply,
@@ -20,7 +25,7 @@ import {
   SUGGESTIONS_MAX,
   SUPPORT_MAX,
 } from "../../src/reply.ts";
-import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, UNKNOWN } from "../adapters/cli/replies.ts";
+import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUOTED, UNKNOWN } from "../adapters/cli/replies.ts";
 import { questionsOf } from "../questions.ts";
 
 /** What a text from a question or a document could try on a chat platform. */
@@ -74,8 +79,47 @@ export const FULL_ANSWER: Reply = {
   topic: "brewing",
   verdict: statement(long(STATEMENT_LENGTH_MAX, "The verdict"), 1, 2, 3, 4, 5, 6, 7, 8),
   support: at(SUPPORT_MAX, (number) => statement(long(STATEMENT_LENGTH_MAX, `Support ${number}`), number)),
+  passage: null,
   disagreement: fullDisagreement,
   citations: fullCitations,
+  suggestions: fullSuggestions,
+};
+
+const fullPassage = (citation: number, length: number): Passage => ({
+  citation,
+  section: long(150, `Section ${citation}`),
+  lines: { start: 1, end: 99 },
+  kind: "steps",
+  parts: at(
+    PARTS_MAX,
+    (number): Part => ({
+      kind: "item",
+      number,
+      depth: number % 3,
+      text: long(Math.floor(length / PARTS_MAX), `Step ${number}`),
+      marked: number === 4,
+    }),
+  ),
+  cut: true,
+});
+
+export const FULL_QUOTED: Reply = {
+  ...frame,
+  ...QUOTED,
+  reading: LOUD,
+  verdict: statement(long(STATEMENT_LENGTH_MAX, "The verdict"), 1),
+  passage: fullPassage(1, PASSAGE_LENGTH_MAX),
+  disagreement: fullDisagreement,
+  citations: fullCitations.slice(0, 3),
+  suggestions: fullSuggestions,
+};
+
+export const FULL_LEADS: Reply = {
+  ...frame,
+  kind: "leads",
+  text: long(120, "Not sure"),
+  passages: [fullPassage(1, 800), fullPassage(2, 800), fullPassage(3, 800)],
+  citations: fullCitations.slice(0, LEADS_MAX),
   suggestions: fullSuggestions,
 };
 
@@ -108,7 +152,9 @@ export const REPLIES: readonly (readonly [name: string, reply: Reply])[] = [
   ...EVERY_KIND.map((reply) => [`${reply.kind}, the reading said`, { ...reply, reading: LOUD }] as const),
   ["clarify with three options", { ...CLARIFY, options: at(OPTIONS_MAX, option) } as Reply],
   ["answer at every bound", FULL_ANSWER],
+  ["answer with a passage at every bound", FULL_QUOTED],
   ["comparison at every bound", FULL_COMPARISON],
+  ["leads at every bound", FULL_LEADS],
 ];
 
 function option(number: number): { label: string; question: string } {
@@ -153,6 +199,32 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
   const topic = fc.option(text(40));
   const suggestions = list(SUGGESTIONS_MAX);
   const rest = { corpus, reading, disagreement, citations, suggestions, topic };
+  const marked = fc.boolean();
+  const anyPart: fc.Arbitrary<Part> = fc.oneof(
+    fc.record({ kind: fc.constant("text" as const), text: text(300), marked }),
+    fc.record({
+      kind: fc.constant("item" as const),
+      number: fc.option(fc.integer({ min: 1, max: 40 })),
+      depth: fc.integer({ min: 0, max: 4 }),
+      text: text(200),
+      marked,
+    }),
+    fc.record({ kind: fc.constant("code" as const), language: fc.option(text(12)), text: text(300) }),
+    fc.record({
+      kind: fc.constant("row" as const),
+      cells: fc.array(text(40), { minLength: 1, maxLength: 5 }),
+      header: fc.boolean(),
+      marked,
+    }),
+  );
+  const passage: fc.Arbitrary<Passage> = fc.record({
+    citation: number,
+    section: text(200),
+    lines: fc.constant({ start: 1, end: 9 }),
+    kind: fc.constantFrom("text", "steps", "list", "code", "table"),
+    parts: fc.array(anyPart, { minLength: 1, maxLength: 5 }),
+    cut: fc.boolean(),
+  });
   const row = fc.record({ aspect: text(100), cells: fc.tuple(fc.option(said), fc.option(said)) });
   const near = fc.record({ title: text(200), document: text(40), section: text(200) });
   return fc.oneof(
@@ -160,7 +232,16 @@ export function anyReply(written: fc.Arbitrary<string> = anyText): fc.Arbitrary<
       kind: fc.constant("answer" as const),
       verdict: said,
       support: fc.array(said, { maxLength: SUPPORT_MAX }),
+      passage: fc.option(passage),
       ...rest,
+    }),
+    fc.record({
+      kind: fc.constant("leads" as const),
+      text: text(300),
+      passages: fc
+        .array(passage, { minLength: 1, maxLength: LEADS_MAX })
+        .map(([first, ...others]): AtLeastOne<Passage> => [first as Passage, ...others]),
+      ...{ corpus, reading, citations, suggestions },
     }),
     fc.record({
       kind: fc.constant("comparison" as const),

@@ -73,6 +73,7 @@ const cite = (number: number, document: "alpha" | "beta", line: number, quote: s
   file: `documents/${document}.md`,
   section: "",
   lines: { start: line, end: line },
+  page: null,
   quote,
 });
 const TWO = cite(1, "alpha", 3, "A kettle boils in two minutes.");
@@ -83,6 +84,7 @@ const ANSWER: Answer = {
   topic: "boiling",
   verdict: { text: "A kettle boils fast.", citations: [1] },
   support: [{ text: "It takes two minutes.", citations: [1] }],
+  passage: null,
   disagreement: null,
   citations: [TWO],
   suggestions: [],
@@ -318,6 +320,7 @@ describe("the report", () => {
       wrongClaims: 1,
       falseAnswers: 1,
       citationFaults: 0,
+      led: { answerable: 0, unknown: 0 },
     });
   });
 
@@ -377,6 +380,7 @@ describe("a line of the cases", () => {
       topic: "other",
       facts: [],
       never: [],
+      offtopic: false,
       sources: [],
     });
   });

@@ -88,7 +88,7 @@ function readUnit(shapes: Shapes, at: number, page: Page): number {
     const header = head?.cells.join(" | ") ?? "";
     page.inTable(() => {
       for (const { cells, lines } of rows) {
-        const row = { cells, header: head?.cells ?? [], headerLines: head?.lines ?? null, head: null, caption: null };
+        const row = { cells, header: head?.cells ?? [], headerLines: null, head: null, caption: null };
         page.add("row", [{ text: squeeze(cells.join(" | ")), lines }], { header, row });
       }
     });

@@ -14,7 +14,7 @@ function reportOf(misses: readonly Miss[]): EvalReport {
   const right = CASES.length - misses.filter(({ reasons }) => reasons.length > 0).length;
   return {
     ...{ total: CASES.length, right, rightShare: right / CASES.length, directShare: null, rows: [], confusions: [] },
-    ...{ misses, wrongClaims: 0, falseAnswers: 0, citationFaults: 0 },
+    ...{ misses, led: { answerable: 0, unknown: 0 }, wrongClaims: 0, falseAnswers: 0, citationFaults: 0 },
   };
 }
 

@@ -6,7 +6,7 @@ import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/cli/render.ts";
 import type { View } from "../../../adapters/shared/terminal.ts";
-import type { Reading, Reply } from "../../../src/reply.ts";
+import type { Passage, Reading, Reply } from "../../../src/reply.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUIET, UNKNOWN } from "./replies.ts";
 
@@ -176,11 +176,26 @@ function everyKindWith(text: string): Reply[] {
     citations: [cite(1, { title: text, section: text, quote: text, file: text, url: text })],
     suggestions: [text],
   };
+  const passage: Passage = {
+    citation: 1,
+    section: text,
+    lines: { start: 1, end: 9 },
+    kind: "text",
+    parts: [
+      { kind: "text", text, marked: true },
+      { kind: "item", number: 1, depth: 1, text, marked: false },
+      { kind: "code", language: text, text },
+      { kind: "row", cells: [text, text], header: true, marked: false },
+      { kind: "row", cells: [text, text], header: false, marked: true },
+    ],
+    cut: false,
+  };
   const rows = [{ aspect: text, cells: [statement, null] as const }];
   const nearest = [{ title: text, document: text, section: text }];
   return [
-    { ...frame, kind: "answer", topic: null, verdict: statement, support: [statement], ...rest },
+    { ...frame, kind: "answer", topic: null, verdict: statement, support: [statement], passage, ...rest },
     { ...frame, kind: "comparison", topic: null, title: text, verdict: null, sides: [text, text], rows, ...rest },
+    { ...frame, kind: "leads", text, passages: [passage], citations: rest.citations, suggestions: [text] },
     { ...frame, kind: "unknown", reason: "unclear", text, nearest, suggestions: [text] },
     { ...frame, kind: "clarify", text, options: [{ label: text, question: `${text}?` }] },
     { ...frame, kind: "help", text, suggestions: [text] },

@@ -1,6 +1,6 @@
 // Small Replies of every shape, for renderers to draw.
 
-import type { Citation, Reading, Reply } from "../../../src/reply.ts";
+import type { Citation, Passage, Reading, Reply } from "../../../src/reply.ts";
 
 export const QUIET: Reading = { topic: null, subjects: [], corrected: [], fromThread: [], notes: [] };
 const frame = { corpus: "0123456789ab", reading: QUIET };
@@ -14,6 +14,7 @@ export const cite = (number: number, change: Partial<Citation> = {}): Citation =
   file: "documents/tea.md",
   section: "Brewing › Green tea",
   lines: { start: 10 + number, end: 10 + number },
+  page: null,
   quote: `Green tea wants water well below boiling, and leaf number ${number} wants no more than two minutes in it.`,
   ...change,
 });
@@ -27,6 +28,7 @@ export const ANSWER: Reply = {
     { text: "Two minutes are enough, and a longer time draws out bitterness that no sugar covers.", citations: [3] },
     { text: "Leaves can be used again.", citations: [2] },
   ],
+  passage: null,
   disagreement: {
     text: "How hot the water should be",
     sides: [
@@ -96,4 +98,64 @@ export const HELP: Reply = {
   suggestions: ["Which water is best?"],
 };
 
-export const EVERY_KIND: readonly Reply[] = [ANSWER, COMPARISON, UNKNOWN, CLARIFY, HELP];
+export const STEPS: Passage = {
+  citation: 1,
+  section: "Brewing › Green tea",
+  lines: { start: 11, end: 16 },
+  kind: "steps",
+  parts: [
+    { kind: "text", text: "To brew green tea:", marked: false },
+    { kind: "item", number: 1, depth: 0, text: "Boil the water, then let it stand for a while.", marked: false },
+    { kind: "item", number: null, depth: 1, text: "Eighty degrees will do.", marked: false },
+    { kind: "item", number: 2, depth: 0, text: "Pour it over the leaves with `pour --slowly`.", marked: true },
+  ],
+  cut: true,
+};
+
+const TABLE: Passage = {
+  citation: 2,
+  section: "",
+  lines: { start: 30, end: 34 },
+  kind: "table",
+  parts: [
+    { kind: "row", cells: ["Tea", "Minutes"], header: true, marked: false },
+    { kind: "row", cells: ["Green", "2"], header: false, marked: true },
+    { kind: "row", cells: ["Black, in a pot for a whole family", "4"], header: false, marked: false },
+  ],
+  cut: false,
+};
+
+const CODE: Passage = {
+  citation: 3,
+  section: "Machines",
+  lines: { start: 40, end: 44 },
+  kind: "code",
+  parts: [
+    { kind: "text", text: "The kettle is switched on by this:", marked: true },
+    { kind: "code", language: "sh", text: "kettle on \\\n  --until boiling" },
+  ],
+  cut: false,
+};
+
+export const QUOTED: Extract<Reply, { kind: "answer" }> = {
+  ...frame,
+  kind: "answer",
+  topic: null,
+  verdict: { text: "To brew green tea:", citations: [1] },
+  support: [],
+  passage: STEPS,
+  disagreement: null,
+  citations: [cite(1, { quote: "To brew green tea:" })],
+  suggestions: ["Black tea"],
+};
+
+export const LEADS: Extract<Reply, { kind: "leads" }> = {
+  ...frame,
+  kind: "leads",
+  text: "I'm not sure the documents answer this.",
+  passages: [STEPS, TABLE, CODE],
+  citations: [cite(1), cite(2), cite(3)],
+  suggestions: ["Which water is best?"],
+};
+
+export const EVERY_KIND: readonly Reply[] = [ANSWER, QUOTED, COMPARISON, LEADS, UNKNOWN, CLARIFY, HELP];

@@ -51,6 +51,8 @@ describeRenderer<Card>({
 /** Marks that neither the renderer set nor an escape disarms. */
 function dangersOf(markdown: string): string[] {
   const bare = markdown
+    .replace(/^```[\w+#-]*\n[\s\S]*?\n```$/gm, "")
+    .replace(/(?<!\\)`[^`\n]+`/g, "")
     .replace(/(?<!\\)\[(?:\\.|[^[\]\\])*\]\(https?:\/\/[^\s()<>]*\)/g, "")
     .replace(/\\[^0-9A-Za-z\s]/gu, "");
   const patterns = [

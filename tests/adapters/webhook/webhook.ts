@@ -35,6 +35,9 @@ export function render(reply: Reply): string {
   const say = (said: CitedStatement | null): string[] =>
     said === null ? [] : [`${clean(said.text)} ${marksOf(said)}`];
   const lines = "verdict" in reply ? say(reply.verdict) : [`? ${"text" in reply ? clean(reply.text) : ""}`];
+  const passages = reply.kind === "leads" ? reply.passages : "passage" in reply && reply.passage ? [reply.passage] : [];
+  for (const { parts } of passages)
+    lines.push(...parts.map((part) => clean(part.kind === "row" ? part.cells.join(" | ") : part.text)));
   if ("support" in reply) lines.push(...reply.support.flatMap(say));
   if ("rows" in reply)
     for (const { aspect, cells } of reply.rows) lines.push(`${clean(aspect)}:`, ...cells.flatMap(say));

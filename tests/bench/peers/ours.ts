@@ -89,7 +89,7 @@ export async function speaker(texts: Iterable<Text>): Promise<(question: string)
       start: lines.start - text.firstLine,
       end: lines.end - text.firstLine + 1,
       odds: best.odds,
-      isAnswered: resolution.outcome.kind === "evidence",
+      isAnswered: resolution.outcome.kind === "passage",
     };
   };
 }

@@ -212,10 +212,40 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("decontextualize", "({ text, quotes }) => ({ text, quotes })")],
   },
   {
+    name: "everyday phrases",
+    does: "what people say is also looked for as documents write it",
+    groups: [],
+    off: [piece("everydayThesaurus(lexicon))", "{ phrases: new Map(), longest: 0 })")],
+  },
+  {
+    name: "irregular forms",
+    does: "“paid” counts as “pay” in passages",
+    groups: [],
+    off: [piece("...IRREGULAR]", "]")],
+  },
+  {
+    name: "joined words",
+    does: "“co-working”, “coworking” and “co working” count as one in passages",
+    groups: [],
+    off: [piece("...joined.map((word) => [word]), ", "")],
+  },
+  {
+    name: "thread's page",
+    does: "pages that a thread is about are preferred",
+    groups: [],
+    off: [piece("thread.length === 0 ? null : leanOn", "true ? null : leanOn")],
+  },
+  {
+    name: "passages grow",
+    does: "a short passage is shown with what stands beside it",
+    groups: ["for the reader"],
+    off: [piece('if (unit.kind === "table")', "if (true)")],
+  },
+  {
     name: "quoted support",
     does: "further sentences support the best one",
     groups: ["for the reader"],
-    off: [piece("support.length === QUOTED_SUPPORT_MAX ||", "true ||")],
+    off: [piece("|| found.length === QUOTED_SUPPORT_MAX", "|| true")],
   },
   {
     name: "support says more",
@@ -229,7 +259,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     does: "a supporting sentence holds as many of the question's names as the best one",
     groups: [],
     partOf: "quoted support",
-    off: [piece("|| entry.features.names < first.features.names", "")],
+    off: [piece("|| entry.features.names < best.features.names", "")],
   },
   {
     name: "statements repeat nothing",

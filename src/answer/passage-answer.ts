@@ -1,0 +1,265 @@
+// Makes an answer of the units that were found, with the passage it stands in, or passages to read.
+
+import { type Block, type Document, type Grounded, type Quote, quoteSentence, type Sentence } from "../document.ts";
+import type { AskedConcepts } from "../evidence/block-features.ts";
+import { contradictionOf } from "../evidence/contradiction.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import type { FoundPassages, FoundUnit } from "../evidence/passage-finder.ts";
+import { EVIDENCE_ODDS_MIN } from "../evidence/sentence-ranker.ts";
+import { isQuotable } from "../ingest/quotable.ts";
+import type { QuestionAnalysis } from "../question/analysis.ts";
+import {
+  type Answer,
+  LEADS_LENGTH_MAX,
+  LEADS_MAX,
+  type Leads,
+  type Passage,
+  QUOTE_LENGTH_MAX,
+  QUOTED_SUPPORT_MAX,
+  STATEMENT_LENGTH_MAX,
+} from "../reply.ts";
+import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { Citations } from "./citations.ts";
+import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds, partText } from "./passage.ts";
+import { decontextualize } from "./standing-alone.ts";
+
+/** Set by hand; `npm run bench -- ablate` has what each is worth. */
+export const QUOTING = Object.freeze({
+  /** A sentence supports what answers when it could be quoted on its own and its score is at most this much below the best. */
+  supportWithin: 3,
+  /** Share of words that two texts have in common to say the same. */
+  alike: 0.7,
+  /** In characters: a longer question is no name of what is disputed. Taste. */
+  disputedLengthMax: 150,
+});
+
+/** A sentence with the block it stands in. */
+interface Placed {
+  readonly block: Block;
+  readonly sentence: Sentence;
+}
+
+/** A passage with what is quoted of it. */
+interface Quoted {
+  readonly passage: Omit<Passage, "citation">;
+  readonly quote: Quote;
+  /** What answers. */
+  readonly marked: Placed;
+  /** What announces a list, code or a table, where it is shown. */
+  readonly announced: string | null;
+  readonly length: number;
+}
+
+export class PassageComposer {
+  constructor(
+    private readonly documents: ReadonlyMap<string, Document>,
+    private readonly lexicon: Lexicon,
+  ) {}
+
+  /**
+   * @param evidence the best sentences of a search for them: of those in the unit the best one answers
+   * @returns null where nothing of it can be shown
+   */
+  answer(
+    question: QuestionAnalysis,
+    { asked, units: [first] }: FoundPassages,
+    evidence: readonly Evidence[],
+  ): Answer | null {
+    const quoted = first === undefined ? null : this.quote(first, asked, evidence, FIRST_BOUNDS);
+    if (first === undefined || quoted === null) return null;
+    const citations = new Citations(this.documents);
+    const text = verdictOf(first, quoted);
+    const opening = { text, quotes: [quoted.quote] } as const;
+    const sides = contradicting(question, quoted, evidence);
+    const verdict = citations.must(opening, sides);
+    const [citation] = verdict.citations;
+    const support = supporting(text, quoted, evidence).flatMap((one) => citations.cite(one, sides) ?? []);
+    const named = question.text.length <= QUOTING.disputedLengthMax ? question.text : "The figure asked for";
+    return {
+      kind: "answer",
+      topic: null,
+      verdict,
+      support,
+      passage: { citation, ...quoted.passage },
+      disagreement: sides.length === 0 ? null : { text: named, sides: sides.map((side) => citations.must(side)) },
+      citations: citations.list,
+      suggestions: [],
+    };
+  }
+
+  /** Where the answer may stand; null where nothing can be shown. */
+  leads({ asked, units }: FoundPassages): Leads | null {
+    const citations = new Citations(this.documents);
+    const passages: Passage[] = [];
+    let room = LEADS_LENGTH_MAX;
+    const seen: Quoted[] = [];
+    for (const found of units) {
+      if (passages.length === LEADS_MAX) break;
+      const quoted = this.quote(found, asked, [], LEAD_BOUNDS);
+      if (quoted === null || quoted.length > room || seen.some((one) => isShownBy(one, quoted))) continue;
+      seen.push(quoted);
+      room -= quoted.length;
+      const [citation] = citations.must({ text: quoted.quote.text, quotes: [quoted.quote] }).citations;
+      passages.push({ citation, ...quoted.passage });
+    }
+    const [first, ...rest] = passages;
+    return first === undefined
+      ? null
+      : {
+          kind: "leads",
+          text: LEADS_TEXT,
+          passages: [first, ...rest],
+          citations: citations.list,
+          suggestions: [],
+        };
+  }
+
+  private quote(
+    { document, unit }: FoundUnit,
+    asked: AskedConcepts,
+    evidence: readonly Evidence[],
+    bounds: PassageBounds,
+  ): Quoted | null {
+    const blocks = document.blocks.slice(unit.from, unit.to);
+    const marked = bestOf(document, blocks, asked, evidence, this.lexicon);
+    if (marked === null) return null;
+    const draft = draftPassage(document, unit, (sentence) => isSame(marked.sentence, sentence), bounds);
+    if (draft === null) return null;
+    const { length, ...passage } = draft;
+    const announced = announcementOf(blocks);
+    const isShown =
+      announced !== null &&
+      announced.start.lines.start >= passage.lines.start &&
+      announced.end.lines.end <= passage.lines.end;
+    const quote = isShown ? announced.quoteIn(document) : quoteOf(document, marked);
+    return { passage, quote, marked, announced: isShown ? announced.text : null, length };
+  }
+}
+
+/** Whether a passage holds what another quotes, or quotes the same words elsewhere. */
+const isShownBy = (one: Quoted, { quote }: Quoted): boolean =>
+  one.quote.text === quote.text ||
+  (one.quote.document === quote.document &&
+    quote.lines.start <= one.passage.lines.end &&
+    one.passage.lines.start <= quote.lines.end);
+
+/** The sentence that answers and one found elsewhere that gives another figure; none where nothing contradicts it. */
+function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
+  const own = evidence.find(
+    ({ passage, at }) =>
+      passage.document.id === quoted.quote.document && isSame(quoted.marked.sentence, passage.block.sentences[at]),
+  );
+  if (own === undefined) return [];
+  const counter = contradictionOf(question, [own, ...evidence.filter((one) => one !== own)]);
+  return counter === null ? [] : [own, counter].map(decontextualize);
+}
+
+/** Sentences of other places that answer nearly as well as the best one, and say something else. */
+function supporting(verdict: string, { passage, quote }: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
+  const [best] = evidence;
+  const found: Grounded[] = [];
+  const shown = [verdict, ...passage.parts.map(partText)];
+  for (const entry of evidence) {
+    if (best === undefined || found.length === QUOTED_SUPPORT_MAX) break;
+    if (entry.score <= best.score - QUOTING.supportWithin) break;
+    if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < best.features.names) continue;
+    const [{ document, lines }] = entry.quotes;
+    const isShown = document === quote.document && lines.start <= passage.lines.end && passage.lines.start <= lines.end;
+    if (isShown || shown.some((text) => saysTheSame(text, entry.text))) continue;
+    const grounded = decontextualize(entry);
+    found.push(grounded);
+    shown.push(grounded.text);
+  }
+  return found;
+}
+
+/** Whether most words of the shorter one stand in the other. */
+function saysTheSame(one: string, other: string): boolean {
+  const [left, right] = [new Set(tokenize(one)), new Set(tokenize(other))];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  return shared >= QUOTING.alike * Math.min(left.size, right.size);
+}
+
+/** Says nothing of the subject, and that it does not know. */
+const LEADS_TEXT = "I'm not sure the documents answer this. These places come nearest:";
+
+/** The sentence of a unit that a search for sentences liked best, else the one that holds most of what is asked. */
+function bestOf(
+  document: Document,
+  blocks: readonly Block[],
+  asked: AskedConcepts,
+  evidence: readonly Evidence[],
+  lexicon: Lexicon,
+): Placed | null {
+  const placed = blocks.flatMap((block) => block.sentences.map((sentence): Placed => ({ block, sentence })));
+  const known = evidence.find(
+    ({ passage, at }) =>
+      passage.document.id === document.id &&
+      placed.some(({ sentence }) => isSame(sentence, passage.block.sentences[at])),
+  );
+  if (known !== undefined) {
+    const own = known.passage.block.sentences[known.at];
+    const found = placed.find(({ sentence }) => isSame(sentence, own));
+    if (found !== undefined) return found;
+  }
+  let best: { readonly one: Placed; readonly weight: number } | null = null;
+  for (const one of placed) {
+    const terms = new Set(queryTerms(one.sentence.text, lexicon));
+    const covered = asked.concepts.reduce(
+      (sum, { own }, at) => sum + (own.some((term) => terms.has(term)) ? (asked.weights[at] ?? 0) : 0),
+      0,
+    );
+    const weight = isQuotable(one.block, one.sentence) ? covered : covered - asked.total;
+    if (best === null || weight > best.weight) best = { one, weight };
+  }
+  return best?.one ?? null;
+}
+
+const isSame = (one: Sentence, other: Sentence | undefined): boolean =>
+  other !== undefined && one.text === other.text && one.lines.start === other.lines.start;
+
+/** What announces a list, code or a table. */
+interface Announcement {
+  readonly text: string;
+  readonly start: Sentence;
+  readonly end: Sentence;
+  readonly quoteIn: (document: Document) => Quote;
+}
+
+/** The paragraph in front of a list, code or a table, or its last sentence where the whole is too long to state. */
+function announcementOf(blocks: readonly Block[]): Announcement | null {
+  const [first] = blocks;
+  if (first === undefined || first.kind !== "paragraph" || first.item !== undefined || blocks.length < 2) return null;
+  const { sentences } = first;
+  for (const shown of [sentences, sentences.slice(-1)]) {
+    const [start] = shown;
+    const end = shown.at(-1);
+    const text = shown.map((one) => one.coded ?? one.text).join(" ");
+    if (start === undefined || end === undefined || text.length > STATEMENT_LENGTH_MAX) continue;
+    const quoteIn = (document: Document): Quote => ({
+      ...quoteSentence(document, first, start),
+      lines: { start: start.lines.start, end: end.lines.end },
+      text: shown.map((one) => one.verbatim ?? one.text).join(" "),
+    });
+    return { text, start, end, quoteIn };
+  }
+  return null;
+}
+
+const isShort = ({ text }: Sentence): boolean => text.length <= STATEMENT_LENGTH_MAX;
+
+/** What a passage's citation quotes: a sentence, or as much of it as a quote may hold. */
+function quoteOf(document: Document, { block, sentence }: Placed): Quote {
+  const quote = quoteSentence(document, block, sentence);
+  if (quote.text.length <= QUOTE_LENGTH_MAX) return quote;
+  const head = quote.text.slice(0, QUOTE_LENGTH_MAX);
+  return { ...quote, text: head.slice(0, head.lastIndexOf(" ")) };
+}
+
+/** A sentence where a sentence answers; for a list, code and a table what announces it, else what heads it. */
+function verdictOf({ document, unit }: FoundUnit, { announced, marked, passage }: Quoted): string {
+  const isText = unit.kind === "text" || passage.kind === "list";
+  const isSentence = isText && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
+  if (isSentence) return marked.sentence.coded ?? marked.sentence.text;
+  return announced ?? (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
+}
