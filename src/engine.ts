@@ -123,7 +123,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   );
   const composers = {
     faq: composer,
-    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document])), lexicon),
+    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document]))),
     yesNo: createYesNo(faq, lexicon, subjects),
   };
   const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);

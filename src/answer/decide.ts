@@ -42,9 +42,6 @@ export const DECISION = Object.freeze({
   vagueMargin: 2.5,
   /** Topics whose probability comes this close to the best one's are as likely. */
   close: 0.45,
-  /** From this share of its weight known to the best passage, or this share unknown to the corpus, it is on the subject. */
-  coveredMin: 0.5,
-  unknownShareMax: 0.34,
 });
 
 /** What was found for a question. */
@@ -124,7 +121,7 @@ function byTable({ outline }: DecideParts, { text, answerType }: QuestionAnalysi
 /** What the documents themselves answer, else how near they come. */
 async function byEvidence(
   { calibration, elsewhere }: DecideParts,
-  { understood, match, odds, search, located }: Found,
+  { understood, odds, search, located }: Found,
 ): Promise<Decision> {
   const found = await searched(search);
   if (found instanceof SearchUnavailable)
@@ -133,10 +130,8 @@ async function byEvidence(
   const passages = await located();
   const spoken = passages === null ? null : byPassages(passages, elsewhere);
   if (spoken !== null) return spoken;
-  const isAbout =
-    understood.question.mentions.length > 0 ||
-    (sentence?.covered ?? 0) >= DECISION.coveredMin ||
-    (match !== null && match.signals.unknownShare < DECISION.unknownShareMax);
+  // Nothing is called foreign of which a word stands in the documents.
+  const isAbout = understood.question.mentions.length > 0 || sentence !== undefined;
   return {
     outcome: { kind: "unknown", reason: isAbout ? "not-in-documents" : "off-topic" },
     because:

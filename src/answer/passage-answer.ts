@@ -1,7 +1,14 @@
 // Makes an answer of the units that were found, with the passage it stands in, or passages to read.
 
-import { type Block, type Document, type Grounded, type Quote, quoteSentence, type Sentence } from "../document.ts";
-import type { AskedConcepts } from "../evidence/block-features.ts";
+import {
+  type Block,
+  type Document,
+  type Grounded,
+  type LineRange,
+  type Quote,
+  quoteSentence,
+  type Sentence,
+} from "../document.ts";
 import { contradictionOf } from "../evidence/contradiction.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { FoundPassages, FoundUnit } from "../evidence/passage-finder.ts";
@@ -18,7 +25,7 @@ import {
   QUOTED_SUPPORT_MAX,
   STATEMENT_LENGTH_MAX,
 } from "../reply.ts";
-import { type Lexicon, queryTerms, tokenize } from "../text/analyzer.ts";
+import { tokenize } from "../text/analyzer.ts";
 import { Citations } from "./citations.ts";
 import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds, partText } from "./passage.ts";
 import { decontextualize } from "./standing-alone.ts";
@@ -27,6 +34,8 @@ import { decontextualize } from "./standing-alone.ts";
 export const QUOTING = Object.freeze({
   /** A sentence supports what answers when it could be quoted on its own and its score is at most this much below the best. */
   supportWithin: 3,
+  /** It stands in one of so many of the likeliest passages. */
+  supportUnits: 4,
   /** Share of words that two texts have in common to say the same. */
   alike: 0.7,
   /** In characters: a longer question is no name of what is disputed. Taste. */
@@ -51,21 +60,15 @@ interface Quoted {
 }
 
 export class PassageComposer {
-  constructor(
-    private readonly documents: ReadonlyMap<string, Document>,
-    private readonly lexicon: Lexicon,
-  ) {}
+  constructor(private readonly documents: ReadonlyMap<string, Document>) {}
 
   /**
    * @param evidence the best sentences of a search for them: of those in the unit the best one answers
    * @returns null where nothing of it can be shown
    */
-  answer(
-    question: QuestionAnalysis,
-    { asked, units: [first] }: FoundPassages,
-    evidence: readonly Evidence[],
-  ): Answer | null {
-    const quoted = first === undefined ? null : this.quote(first, asked, evidence, FIRST_BOUNDS);
+  answer(question: QuestionAnalysis, found: FoundPassages, evidence: readonly Evidence[]): Answer | null {
+    const [first] = found.units;
+    const quoted = first === undefined ? null : this.quote(first, found, evidence, FIRST_BOUNDS);
     if (first === undefined || quoted === null) return null;
     const citations = new Citations(this.documents);
     const text = verdictOf(first, quoted);
@@ -73,7 +76,7 @@ export class PassageComposer {
     const sides = contradicting(question, quoted, evidence);
     const verdict = citations.must(opening, sides);
     const [citation] = verdict.citations;
-    const support = supporting(text, quoted, evidence).flatMap((one) => citations.cite(one, sides) ?? []);
+    const support = supporting(text, quoted, found, evidence).flatMap((one) => citations.cite(one, sides) ?? []);
     const named = question.text.length <= QUOTING.disputedLengthMax ? question.text : "The figure asked for";
     return {
       kind: "answer",
@@ -88,14 +91,14 @@ export class PassageComposer {
   }
 
   /** Where the answer may stand; null where nothing can be shown. */
-  leads({ asked, units }: FoundPassages): Leads | null {
+  leads(found: FoundPassages): Leads | null {
     const citations = new Citations(this.documents);
     const passages: Passage[] = [];
     let room = LEADS_LENGTH_MAX;
     const seen: Quoted[] = [];
-    for (const found of units) {
+    for (const unit of found.units) {
       if (passages.length === LEADS_MAX) break;
-      const quoted = this.quote(found, asked, [], LEAD_BOUNDS);
+      const quoted = this.quote(unit, found, [], LEAD_BOUNDS);
       if (quoted === null || quoted.length > room || seen.some((one) => isShownBy(one, quoted))) continue;
       seen.push(quoted);
       room -= quoted.length;
@@ -116,12 +119,12 @@ export class PassageComposer {
 
   private quote(
     { document, unit }: FoundUnit,
-    asked: AskedConcepts,
+    found: FoundPassages,
     evidence: readonly Evidence[],
     bounds: PassageBounds,
   ): Quoted | null {
     const blocks = document.blocks.slice(unit.from, unit.to);
-    const marked = bestOf(document, blocks, asked, evidence, this.lexicon);
+    const marked = bestOf(document, blocks, found, evidence);
     if (marked === null) return null;
     const draft = draftPassage(document, unit, (sentence) => isSame(marked.sentence, sentence), bounds);
     if (draft === null) return null;
@@ -155,8 +158,14 @@ function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: rea
 }
 
 /** Sentences of other places that answer nearly as well as the best one, and say something else. */
-function supporting(verdict: string, { passage, quote }: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
+function supporting(
+  verdict: string,
+  { passage, quote }: Quoted,
+  { units }: FoundPassages,
+  evidence: readonly Evidence[],
+): readonly Grounded[] {
   const [best] = evidence;
+  const likely = units.slice(0, QUOTING.supportUnits);
   const found: Grounded[] = [];
   const shown = [verdict, ...passage.parts.map(partText)];
   for (const entry of evidence) {
@@ -165,13 +174,20 @@ function supporting(verdict: string, { passage, quote }: Quoted, evidence: reado
     if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < best.features.names) continue;
     const [{ document, lines }] = entry.quotes;
     const isShown = document === quote.document && lines.start <= passage.lines.end && passage.lines.start <= lines.end;
-    if (isShown || shown.some((text) => saysTheSame(text, entry.text))) continue;
+    if (isShown || !likely.some((unit) => holds(unit, document, lines))) continue;
+    if (shown.some((text) => saysTheSame(text, entry.text))) continue;
     const grounded = decontextualize(entry);
     found.push(grounded);
     shown.push(grounded.text);
   }
   return found;
 }
+
+const holds = ({ document, unit }: FoundUnit, id: string, lines: LineRange): boolean =>
+  document.id === id &&
+  document.blocks
+    .slice(unit.from, unit.to)
+    .some(({ sentences }) => sentences.some((one) => one.lines.start === lines.start));
 
 /** Whether most words of the shorter one stand in the other. */
 function saysTheSame(one: string, other: string): boolean {
@@ -187,9 +203,8 @@ const LEADS_TEXT = "I'm not sure the documents answer this. These places come ne
 function bestOf(
   document: Document,
   blocks: readonly Block[],
-  asked: AskedConcepts,
+  { shareIn }: FoundPassages,
   evidence: readonly Evidence[],
-  lexicon: Lexicon,
 ): Placed | null {
   const placed = blocks.flatMap((block) => block.sentences.map((sentence): Placed => ({ block, sentence })));
   const known = evidence.find(
@@ -204,12 +219,8 @@ function bestOf(
   }
   let best: { readonly one: Placed; readonly weight: number } | null = null;
   for (const one of placed) {
-    const terms = new Set(queryTerms(one.sentence.text, lexicon));
-    const covered = asked.concepts.reduce(
-      (sum, { own }, at) => sum + (own.some((term) => terms.has(term)) ? (asked.weights[at] ?? 0) : 0),
-      0,
-    );
-    const weight = isQuotable(one.block, one.sentence) ? covered : covered - asked.total;
+    const share = shareIn(one.sentence.text);
+    const weight = isQuotable(one.block, one.sentence) ? share : share - 1;
     if (best === null || weight > best.weight) best = { one, weight };
   }
   return best?.one ?? null;

@@ -2,9 +2,9 @@
 
 import { type AnswerType, answerTypeOf, isFigure } from "../question/answer-type.ts";
 import type { Concept } from "../question/concepts.ts";
-import { type Lexicon, tokenize } from "../text/analyzer.ts";
+import { tokenize } from "../text/analyzer.ts";
 import { UNIT_KINDS } from "./unit-index.ts";
-import { type Candidate, termSet, type UnitSearch } from "./unit-search.ts";
+import type { Candidate, UnitSearch } from "./unit-search.ts";
 import type { UnitSentences } from "./unit-sentences.ts";
 import { type Sign, UNIT_SIGNS } from "./unit-signs.ts";
 import type { UnitKind } from "./units.ts";
@@ -95,7 +95,6 @@ export function readUnits(
   asked: AskedConcepts,
   candidates: readonly Candidate[],
   search: UnitSearch,
-  lexicon: Lexicon,
   sentences: UnitSentences,
 ): ReadUnit[] {
   const [first] = candidates;
@@ -103,14 +102,9 @@ export function readUnits(
   const { index } = search;
   const shares = sectionShares(candidates, first.score);
   const seen = new Set<number>();
-  const headings = new Map<number, HeadingTerms>();
-  const names = new Map<number, ReadonlySet<string>>();
   return candidates.map((candidate): ReadUnit => {
     const { unit, section, page, score } = candidate;
-    const heading = headings.get(section) ?? readHeading(search.headingPath(section), lexicon);
-    headings.set(section, heading);
-    const name = names.get(page) ?? termSet(search.pageName(page), lexicon);
-    names.set(page, name);
+    const [heading, name] = [search.headingTerms(section), search.nameTerms(page)];
     const inText = (term: string): boolean => search.holdsText(unit, term);
     const inUnit = (term: string): boolean => inText(term) || heading.all.has(term) || name.has(term);
     const inSection = (term: string): boolean => search.sectionHolds(section, term) || name.has(term);
@@ -176,16 +170,6 @@ function nearness({ first, best }: UnitSentences, unit: number): number {
   return first === null || own === undefined ? 0 : Math.exp((own.score - first.score) / SCORE_SCALE);
 }
 const SCORE_SCALE = 4;
-
-interface HeadingTerms {
-  readonly all: ReadonlySet<string>;
-  readonly last: ReadonlySet<string>;
-}
-
-const readHeading = (path: string, lexicon: Lexicon): HeadingTerms => ({
-  all: termSet(path, lexicon),
-  last: termSet(path.split(" › ").at(-1) ?? "", lexicon),
-});
 
 const sizeOfShared = (terms: ReadonlySet<string>, concepts: readonly Concept[]): number =>
   [...terms].filter((term) => concepts.some(({ own }) => own.includes(term))).length;

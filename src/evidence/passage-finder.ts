@@ -9,7 +9,7 @@ import type { Evidence } from "./evidence.ts";
 import { speakingFeatures } from "./speaking.ts";
 import { leanOn } from "./thread-leaning.ts";
 import { UNIT_KINDS, type UnitIndex } from "./unit-index.ts";
-import { createUnitSearch } from "./unit-search.ts";
+import { createUnitSearch, termSet } from "./unit-search.ts";
 import { sentencesOf } from "./unit-sentences.ts";
 import type { Unit } from "./units.ts";
 
@@ -20,7 +20,8 @@ export interface FoundUnit {
 }
 
 export interface FoundPassages {
-  readonly asked: AskedConcepts;
+  /** The share of what is asked that a text holds, weighed by how much each word tells. */
+  shareIn(text: string): number;
   /** The likeliest first. */
   readonly units: readonly FoundUnit[];
   /** Log-odds that the first is right, and that the documents answer, above those from which each is believed. */
@@ -48,7 +49,7 @@ export function createPassageFinder(
   lexicon: Lexicon,
   thesaurus: Thesaurus,
 ): PassageFinder {
-  const search = createUnitSearch(index);
+  const search = createUnitSearch(index, lexicon);
   const pages = new Map(documents.map(({ id }, page) => [id, page]));
   return {
     find(question, earlier, evidence) {
@@ -58,7 +59,7 @@ export function createPassageFinder(
       const candidates = search.search(lean?.concepts ?? own, lean?.pages);
       const asked = askConcepts(question, own, search);
       const sentences = sentencesOf(evidence, pages, search);
-      const ranked = rankUnits(readUnits(asked, candidates, search, lexicon, sentences), weights.ranker);
+      const ranked = rankUnits(readUnits(asked, candidates, search, sentences), weights.ranker);
       const features = speakingFeatures(asked, ranked, search, sentences);
       if (features === null) return null;
       const units = ranked.slice(0, UNITS_MAX).flatMap(({ unit, page }): FoundUnit[] => {
@@ -66,7 +67,7 @@ export function createPassageFinder(
         return document === undefined ? [] : [{ document, unit: unitAt(index, unit) }];
       });
       return {
-        asked,
+        shareIn: (text) => shareIn(asked, termSet(text, lexicon)),
         units,
         right: oddsBy(weights.right, features) - weights.right.from,
         answerable: oddsBy(weights.answerable, features) - weights.answerable.from,
@@ -74,6 +75,10 @@ export function createPassageFinder(
     },
   };
 }
+
+const shareIn = ({ concepts, weights, total }: AskedConcepts, terms: ReadonlySet<string>): number =>
+  concepts.reduce((sum, { own }, at) => sum + (own.some((term) => terms.has(term)) ? (weights[at] ?? 0) : 0), 0) /
+  total;
 
 const unitAt = ({ froms, tos, kinds }: UnitIndex, unit: number): Unit => ({
   kind: UNIT_KINDS[kinds[unit] ?? 0] ?? "text",

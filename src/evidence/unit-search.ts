@@ -1,7 +1,9 @@
 // Searches for the units that may answer a question's concepts, and says what of it stands where.
 
+import { LRUCache } from "lru-cache";
 import type { Concept } from "../question/concepts.ts";
 import { type ConceptScores, createConceptSearch } from "../retrieval/concept-search.ts";
+import { TopK } from "../retrieval/top-k.ts";
 import { unpack } from "../structures/string-list.ts";
 import { numberOf } from "../structures/term-dictionary.ts";
 import { type Lexicon, queryTerms } from "../text/analyzer.ts";
@@ -19,6 +21,15 @@ export interface Candidate {
   /** What the thread's preference for its page counts, as a share of the best score. */
   readonly leaning: number;
 }
+
+/** The terms of a section's heading path, and of its last heading. */
+export interface HeadingTerms {
+  readonly all: ReadonlySet<string>;
+  readonly last: ReadonlySet<string>;
+}
+
+/** Headings and names whose terms are kept for the next question. */
+const KEPT_MAX = 5000;
 
 /** So many are ranked. */
 export const CANDIDATES_MAX = 60;
@@ -47,11 +58,13 @@ export interface UnitSearch {
   unitAt(page: number, line: number): number;
   headingPath(section: number): string;
   pageName(page: number): string;
+  headingTerms(section: number): HeadingTerms;
+  nameTerms(page: number): ReadonlySet<string>;
   /** Words of all units of a page. */
   pageWords(page: number): number;
 }
 
-export function createUnitSearch(index: UnitIndex): UnitSearch {
+export function createUnitSearch(index: UnitIndex, lexicon: Lexicon): UnitSearch {
   const units = createConceptSearch(index.units);
   const sections = createConceptSearch(index.sections);
   const pages = createConceptSearch(index.pages);
@@ -59,6 +72,8 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
     const { orderStarts, order } = index.units;
     return order.subarray(orderStarts[unit] ?? 0, orderStarts[unit + 1] ?? 0);
   };
+  const keptHeadings = new LRUCache<number, HeadingTerms>({ max: KEPT_MAX });
+  const keptNames = new LRUCache<number, ReadonlySet<string>>({ max: KEPT_MAX });
   const headings = unpack(index.headings);
   const names = unpack(index.names);
   const pageWords = index.firstSections.subarray(1).map((_, page) => {
@@ -70,19 +85,8 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
   });
   return {
     index,
-    search(concepts, leaning = new Map()) {
-      const found = [units.score(concepts), sections.score(concepts), pages.score(concepts)] as const;
-      const list = rank(index, found);
-      const best = list[0]?.score ?? 0;
-      if (leaning.size === 0) return list.slice(0, CANDIDATES_MAX);
-      return list
-        .map((one) => {
-          const share = leaning.get(one.page) ?? 0;
-          return { ...one, score: one.score + best * share, leaning: share };
-        })
-        .sort(byScore)
-        .slice(0, CANDIDATES_MAX);
-    },
+    search: (concepts, leaning = new Map()) =>
+      rank(index, [units.score(concepts), sections.score(concepts), pages.score(concepts)], leaning),
     idf: ({ own, alternatives }) =>
       own.some((term) => units.knows(term)) || alternatives.length === 0
         ? units.mass(own)
@@ -113,38 +117,50 @@ export function createUnitSearch(index: UnitIndex): UnitSearch {
     },
     headingPath: (section) => headings[section] ?? "",
     pageName: (page) => names[page] ?? "",
+    headingTerms: (section) =>
+      remembered(keptHeadings, section, () => {
+        const path = headings[section] ?? "";
+        return { all: termSet(path, lexicon), last: termSet(path.split(" › ").at(-1) ?? "", lexicon) };
+      }),
+    nameTerms: (page) => remembered(keptNames, page, () => termSet(names[page] ?? "", lexicon)),
     pageWords: (page) => pageWords[page] ?? 0,
   };
 }
 
-const byScore = (one: Candidate, other: Candidate): number => other.score - one.score || one.unit - other.unit;
-
+/** All that hold something, and all of the best sections, by summed scores and what their pages count more. */
 function rank(
   { sectionOf, pageOf, words, firstUnits }: UnitIndex,
   [units, sections, pages]: readonly [ConceptScores, ConceptScores, ConceptScores],
+  leaning: ReadonlyMap<number, number>,
 ): Candidate[] {
-  const candidateOf = (unit: number): Candidate => {
-    const section = sectionOf[unit] ?? 0;
-    const page = pageOf[section] ?? 0;
-    const sum = units.of(unit) + SECTION * sections.of(section) + PAGE * pages.of(page);
-    const score = sum * (1 + LENGTH * Math.log(1 + Math.min(LENGTH_WORDS_MAX, words[unit] ?? 0)));
-    return {
-      unit,
-      section,
-      page,
-      score,
-      pageScore: pages.of(page) / (pages.total || 1),
-      leaning: 0,
-    };
+  const pageAt = (unit: number): number => pageOf[sectionOf[unit] ?? 0] ?? 0;
+  const scoreOf = (unit: number): number => {
+    const sum = units.of(unit) + SECTION * sections.of(sectionOf[unit] ?? 0) + PAGE * pages.of(pageAt(unit));
+    return sum * (1 + LENGTH * Math.log(1 + Math.min(LENGTH_WORDS_MAX, words[unit] ?? 0)));
   };
-  const best = [...sections.touched]
-    .sort((a, b) => sections.of(b) - sections.of(a) || a - b)
-    .slice(0, SECTIONS_MAX)
-    .flatMap((section) => {
-      const first = firstUnits[section] ?? 0;
-      return Array.from({ length: (firstUnits[section + 1] ?? first) - first }, (_, at) => first + at);
-    });
-  return [...new Set([...units.touched, ...best])].map(candidateOf).sort(byScore);
+  const bestSections = new TopK(SECTIONS_MAX);
+  for (const section of sections.touched) bestSections.offer(section, sections.of(section));
+  const others = bestSections.hits().flatMap(({ passage: section }) => {
+    const first = firstUnits[section] ?? 0;
+    const own = Array.from({ length: (firstUnits[section + 1] ?? first) - first }, (_, at) => first + at);
+    return own.filter((unit) => units.of(unit) === 0);
+  });
+  let best = 0;
+  for (const list of [units.touched, others]) for (const unit of list) best = Math.max(best, scoreOf(unit));
+  const kept = new TopK(CANDIDATES_MAX);
+  for (const list of [units.touched, others])
+    for (const unit of list) kept.offer(unit, scoreOf(unit) + best * (leaning.get(pageAt(unit)) ?? 0));
+  return kept.hits().map(({ passage: unit, score }): Candidate => {
+    const page = pageAt(unit);
+    const pageScore = pages.of(page) / (pages.total || 1);
+    return { unit, section: sectionOf[unit] ?? 0, page, score, pageScore, leaning: leaning.get(page) ?? 0 };
+  });
+}
+
+function remembered<T extends object>(kept: LRUCache<number, T>, key: number, make: () => T): T {
+  const known = kept.get(key) ?? make();
+  kept.set(key, known);
+  return known;
 }
 
 /** The terms of a text once each. */

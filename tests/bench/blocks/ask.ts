@@ -67,7 +67,17 @@ export async function openFolder(folder: CaseFolder, lexicon: Lexicon, thesaurus
     const own = units.slice(index.firstUnits[section], index.firstUnits[section + 1]);
     return { text: own.map(({ text }) => text).join("\n"), places: own.flatMap(({ places }) => places) };
   });
-  return { ...folder, index, search: createUnitSearch(index), lexicon, thesaurus, engine, pages, units, sections };
+  return {
+    ...folder,
+    index,
+    search: createUnitSearch(index, lexicon),
+    lexicon,
+    thesaurus,
+    engine,
+    pages,
+    units,
+    sections,
+  };
 }
 
 const rangeOf = ({ froms, tos, kinds }: UnitIndex, unit: number): Unit => ({
@@ -97,7 +107,7 @@ export async function askCase(
     ({ quotes: [{ document }] }) => !without.has(folder.pages.get(document) ?? -1),
   );
   const sentences = sentencesOf(evidence, folder.pages, search);
-  const found = readUnits(concepts, candidates, search, lexicon, sentences);
+  const found = readUnits(concepts, candidates, search, sentences);
   return {
     folder,
     asked,
