@@ -56,15 +56,14 @@ const [SENTENCE] = await createEvidenceFinder(
   () => 1,
 ).gather(analyseBoats("Is a dinghy faster than a ketch?"));
 
-export function sentence(of: Partial<Pick<Evidence, "odds" | "covered">>): Evidence {
+export function sentence(of: Partial<Pick<Evidence, "odds">>): Evidence {
   if (SENTENCE === undefined) throw new Error("no sentence found");
-  return { ...SENTENCE, odds: -5, covered: 0, ...of };
+  return { ...SENTENCE, odds: -5, ...of };
 }
 
 /** Passages that are so sure, the first alone and all together; which they are decides nothing. */
 export const located = (right: number, answerable: number): FoundPassages => ({
-  asked: { concepts: [], weights: [], total: 0, sought: "thing", isHow: false },
-  ...{ units: [], right, answerable },
+  ...{ shareIn: () => 0, units: [], right, answerable },
 });
 
 /** A match whose topics have these probabilities, the first with a statement. */
