@@ -19,6 +19,8 @@ const FLOW: readonly string[] = [
   "src/topics",
   "src/evidence",
   "src/model.ts",
+  "src/train.ts",
+  "src/search.ts",
   "src/answer",
   "src/engine.ts",
   "src/store",

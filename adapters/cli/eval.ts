@@ -108,6 +108,7 @@ export function renderEval(report: EvalReport, view: View): string {
     drawKinds(report),
     [
       `Wrong claims ${report.wrongClaims} · false answers ${report.falseAnswers} · replies with a citation fault ${report.citationFaults}`,
+      `All facts in the first sentence of ${report.headlineShare === null ? "–" : percent(report.headlineShare)} of what has an answer`,
       `Led to the answer ${report.led.answerable} · led where the documents do not answer ${report.led.unknown}`,
     ],
     confusions.length === 0

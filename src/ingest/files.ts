@@ -72,7 +72,7 @@ export interface Bounds {
 }
 const BOUNDS: Bounds = { corpusBytes: CORPUS_BYTES_MAX, documents: DOCUMENTS_MAX };
 /** Folders between the one that is read and a document. */
-export const DEPTH_MAX = 8;
+export const DEPTH_MAX = 24;
 
 /**
  * The corpus files of a folder: `documents/` and `faq.yaml`, or every document below a plain folder. Hidden files and

@@ -20,6 +20,8 @@ export interface SubjectFinder {
   mentionsIn(tokens: readonly Token[]): Mention[];
   /** Whether a term names a subject. */
   isSubject(term: string): boolean;
+  /** Id of the subject that a term names, by itself or as a kind of it. */
+  subjectOf(term: string): string | null;
 }
 
 /** The phrases that synonyms and aliases merge: an alias counts as its subject, a kind stays itself. */
@@ -45,6 +47,7 @@ export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
     });
   return {
     isSubject: (term) => subjectOf.has(term),
+    subjectOf: (term) => subjectOf.get(term)?.subject ?? null,
     mentionsIn,
     mentions: (text) => mentionsIn(analyze(text, lexicon)),
   };

@@ -2,9 +2,9 @@
 
 import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
-import { foreignQuestions } from "../model.ts";
 import type { Compiled } from "../store/snapshot.ts";
 import { type AbstentionFeatures, answerability } from "../topics/abstention.ts";
+import { foreignQuestions } from "../train.ts";
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 
 export interface CalibrationReport {

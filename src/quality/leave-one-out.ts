@@ -4,11 +4,11 @@ import { createEngine, type Engine } from "../engine.ts";
 import type { Faq, Statement } from "../ingest/faq.ts";
 import { lexiconGroups } from "../ingest/subjects.ts";
 import { countVocabulary } from "../ingest/vocabulary.ts";
-import { foreignQuestions, learn } from "../model.ts";
 import type { Reply } from "../reply.ts";
 import type { Compiled } from "../store/snapshot.ts";
 import { createLexicon } from "../text/analyzer.ts";
 import { examplesOf } from "../topics/training-examples.ts";
+import { foreignQuestions, learn } from "../train.ts";
 
 export interface LeaveOneOutReport {
   readonly asked: number;

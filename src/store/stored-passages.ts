@@ -72,6 +72,10 @@ export function packDocument({ blocks, blocksAt: _, ...header }: Document): Docu
   return storedDocument(header, { bytes, starts, lineStarts, lineEnds }, 0, ends.length);
 }
 
+/** The same document with its blocks as objects, where these are asked for all the time. */
+export const unpackDocument = (document: Document): Document =>
+  document.blocksAt === undefined ? document : { ...headerOf(document), blocks: document.blocks };
+
 /** @returns the bytes in pieces, one for each document */
 export function storePassages(
   documents: readonly Document[],

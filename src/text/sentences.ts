@@ -11,6 +11,8 @@ const ABBREVIATION = new RegExp(String.raw`(?:^|[\s(])${oneOf(abbreviations.word
 /** A single capital with a full stop: "J. Smith". */
 const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
 
+/** What follows without a space goes on: "#!/bin/sh". */
+const SIGN = /^[/\\.:;,=&#@%+~-]/;
 const LOWER = /^\s*\p{Ll}/u;
 /** A line that was wrapped by hand ends without ending a sentence; a line separator (U+2028) always ends one. */
 const WRAPPED = /[^.!?…:\s]["”’)\]]*[ \t]*\r?\n\s*$/u;
@@ -44,7 +46,12 @@ export function sentenceSpans(text: string): [start: number, end: number][] {
   for (const { index, segment } of segments(text)) {
     const previous = merged.at(-1);
     const before = previous === undefined ? "" : text.slice(Math.max(previous[0], previous[1] - ENOUGH), previous[1]);
-    const continues = WRAPPED.test(before) || ABBREVIATION.test(before) || INITIAL.test(before) || LOWER.test(segment);
+    const continues =
+      WRAPPED.test(before) ||
+      ABBREVIATION.test(before) ||
+      INITIAL.test(before) ||
+      LOWER.test(segment) ||
+      (/\S$/.test(before) && SIGN.test(segment));
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
   }

@@ -91,3 +91,12 @@ function effortOf(paragraph: Paragraph | null): number {
     COST.nestedSquared * nested ** 2
   );
 }
+
+/** No line of text is longer; finding the sentences of one takes more than its length. */
+const LINE_LENGTH_MAX = 2_000_000;
+
+/** @throws CorpusError where a line is longer than one that is read */
+export function refuseLongLine(length: number, file: string, line: number): void {
+  if (length > LINE_LENGTH_MAX)
+    throw new CorpusError(file, line, `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`, "wrap it or remove it");
+}

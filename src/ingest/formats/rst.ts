@@ -21,6 +21,8 @@ export interface Rst {
   readonly blocks: readonly Block[];
 }
 
+const VERSION = /^\s*v?\d[\w.]*\s*$/;
+
 /**
  * Reads one file. Line numbers are those of the file; other files that it includes are not read.
  * @param file what errors name the file
@@ -299,6 +301,9 @@ class Reader {
     content: readonly RstLine[],
     depth: number,
   ): void {
+    // "Added in version 2.1" says nothing of what was added.
+    if (content.every(({ text }) => text === "") && /^(?:version|deprecated)/.test(name) && VERSION.test(argument.text))
+      return;
     const isTitled = /^(?:admonition|todo-title)$/.test(name);
     const note = { note: name.toLowerCase() };
     const body = isTitled || argument.text === "" ? content : [argument, ...content];

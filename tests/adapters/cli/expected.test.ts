@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Expectation, holdAgainst, idsIn, isKept } from "../../../adapters/cli/expected.ts";
 import { type EvalCase, parseCase } from "../../../src/quality/cases.ts";
-import type { EvalReport, Miss } from "../../../src/quality/evaluate.ts";
+import type { Miss } from "../../../src/quality/evaluate.ts";
 
 const CASES: readonly EvalCase[] = ["tea", "salt", "rice"].map((id) => parseCase({ id, question: id, kind: "answer" }));
 
@@ -10,16 +10,8 @@ const missOf = (id: string, reasons: readonly string[], faults: readonly string[
   ...{ reasons, faults },
 });
 
-function reportOf(misses: readonly Miss[]): EvalReport {
-  const right = CASES.length - misses.filter(({ reasons }) => reasons.length > 0).length;
-  return {
-    ...{ total: CASES.length, right, rightShare: right / CASES.length, directShare: null, rows: [], confusions: [] },
-    ...{ misses, led: { answerable: 0, unknown: 0 }, wrongClaims: 0, falseAnswers: 0, citationFaults: 0 },
-  };
-}
-
 /** What a list of ids comes to where only rice is answered wrongly. */
-const RICE_IS_WRONG = reportOf([missOf("rice", ["kind is unknown"], []), missOf("salt", [], ["an empty quote"])]);
+const RICE_IS_WRONG = { misses: [missOf("rice", ["kind is unknown"], []), missOf("salt", [], ["an empty quote"])] };
 
 const held: readonly { says: string; ids: readonly string[]; gives: Expectation; kept: boolean }[] = [
   { says: "what is right and listed is kept", ids: ["tea", "salt"], gives: none({}), kept: true },

@@ -124,6 +124,7 @@ const ROW = `${"<tr>"}${"<td>1</td>".repeat(100)}</tr>\n`;
 const READ: Record<string, () => Record<string, string>> = {
   "one word of 1.9 MB": () => ({ "long.txt": filled("a") }),
   "one line of 1.9 MB in Markdown": () => ({ "long.md": filled("word ") }),
+  "one line of 1.9 MB of marks in Markdown": () => ({ "long.md": filled("$a ") }),
   "one line of 1.9 MB in HTML": () => ({ "long.html": `<p>${filled("word. ")}` }),
   "full stops alone": () => ({ "long.txt": filled(".") }),
   "white space alone in a line": () => ({ "long.txt": `a${filled(" ")}b` }),
