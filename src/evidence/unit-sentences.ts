@@ -10,8 +10,6 @@ export interface UnitSentences {
   readonly best: ReadonlyMap<number, Evidence>;
 }
 
-export const NO_SENTENCES: UnitSentences = { first: null, best: new Map() };
-
 /**
  * @param evidence best first
  * @param pages by the id of their document

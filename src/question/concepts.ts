@@ -24,8 +24,6 @@ interface Alternative {
   readonly weight: number;
 }
 
-export const EMPTY_THESAURUS: Thesaurus = { phrases: new Map(), longest: 0 };
-
 /** What an alternative counts where the document has the everyday word and the question the other. */
 const BACKWARDS = 0.7;
 
