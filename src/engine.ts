@@ -1,4 +1,4 @@
-// A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
+// Wires the stages into an engine, question in and reply out; decides nothing itself.
 
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { createComposer } from "./answer/faq-answer.ts";

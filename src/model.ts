@@ -1,4 +1,4 @@
-// What is computed from a corpus once: index, classifier, vocabulary. Plain data that a snapshot can hold.
+// Defines what is computed from a corpus once: index, classifier, vocabulary, as plain data that a snapshot can hold.
 
 import type { BlockWeights } from "./evidence/block-ranker.ts";
 import type { UnitIndex } from "./evidence/unit-index.ts";

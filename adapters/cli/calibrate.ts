@@ -1,4 +1,4 @@
-// The corpus's own questions to a calibration of when to speak, printed and on request written.
+// Fits when to speak on the corpus's own questions, prints what came of it, and writes it where asked to.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// A corpus to its index, made ahead of the first question, and what says where it is, how large, and what was not read.
+// Makes a corpus's index ahead of the first question, and prints where it is, how large, and what was not read.
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";

@@ -1,4 +1,4 @@
-// A folder of documents to a first faq.yaml and cases.jsonl beside them, and what to do next.
+// Drafts a faq.yaml and cases.jsonl beside a folder of documents, and says what to do next.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

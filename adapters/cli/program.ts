@@ -1,4 +1,4 @@
-// Command-line arguments to a command and its exit status. Loads only what the command needs.
+// Reads the command line and runs the command it names; loads only what that command needs.
 
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
@@ -150,10 +150,12 @@ function createProgram(end: (status: number) => void): Command {
     "Judge the answers to a file of cases, one JSON object a line.",
     "eval cases.jsonl",
     "eval cases.jsonl --min 0.9",
+    "eval cases.jsonl --expect right-ids.txt",
     "eval cases.jsonl --leave-one-out --json",
   )
     .option("--json", "print the report as JSON")
     .option("--min <share>", "exit with status 1 when a smaller share is right, 0 to 1")
+    .option("--expect <ids>", "exit with status 1 when a case is not right whose id stands in this file, one a line")
     .option(
       "--leave-one-out",
       "also find every example question of the corpus without having learnt it; takes about a minute",

@@ -1,4 +1,4 @@
-// An Explanation to what every stage decided on the way to a reply, as plain data and as text for a terminal.
+// Shows what every stage decided on the way to a reply, as data or as text for a terminal.
 
 import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";

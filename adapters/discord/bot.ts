@@ -1,4 +1,4 @@
-// An engine to a Discord bot: connects, hands every event to whom it is for, and shows the asker an outcome of each.
+// Runs an engine as a Discord bot: connects, hands each event to its handler, and shows the asker what became of it.
 
 import {
   Client,

@@ -1,4 +1,4 @@
-// The commands people find in Discord, as they are registered there.
+// Declares the commands that people find in Discord, as they are registered there.
 
 import { createHash } from "node:crypto";
 import {

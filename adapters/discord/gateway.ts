@@ -1,4 +1,4 @@
-// A client's connection to Discord to log lines, to whether it is healthy, and to the error that ends it for good.
+// Watches a client's connection to Discord: logs it, tells whether it is healthy, and rejects when it ends for good.
 
 import { type Client, Events, GatewayCloseCodes, RESTEvents, Status } from "discord.js";
 import { OperatorError } from "../../src/errors.ts";

@@ -1,4 +1,4 @@
-// A message that is meant for the bot to a question at the desk, and its outcome below it.
+// Brings a Discord message that is meant for the bot to the desk, and shows the outcome below it.
 
 import type { REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";

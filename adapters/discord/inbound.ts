@@ -1,4 +1,4 @@
-// What Discord delivers to what a person wants: the question of a message, the wish of a command, a menu or a button.
+// Reads what a person wants out of a Discord message, command, menu or button.
 
 import {
   type ButtonInteraction,

@@ -1,4 +1,4 @@
-// A Discord interaction (command, completion, context menu or button) to its one response.
+// Answers a Discord interaction (command, completion, context menu or button) with its one response.
 
 import type { AutocompleteInteraction } from "discord.js";
 import type { Engine } from "../../src/engine.ts";

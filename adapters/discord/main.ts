@@ -1,4 +1,4 @@
-// `footnote discord`: environment and corpus to a running bot, until a signal or Discord ends it.
+// Runs `footnote discord` from its environment and corpus until a signal or Discord ends it.
 
 import type { CorpusOptions } from "../shared/corpus.ts";
 import { openFollowing } from "../shared/following.ts";

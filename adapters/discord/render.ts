@@ -1,4 +1,4 @@
-// A Reply to a Discord message: the verdict first, then what supports it, where the sources differ, and the sources.
+// Renders a reply as a Discord message: the verdict, what supports it, where the sources differ, and the sources.
 
 import type {
   Answer,

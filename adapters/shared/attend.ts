@@ -1,4 +1,4 @@
-// An inbound event to its work, and what goes wrong with it to a log line and a word to the person.
+// Does the work of an inbound event; whatever goes wrong is logged, and the person is told.
 
 import type { Log, Platform } from "./log.ts";
 import { ATTEMPTS_MAX } from "./state/store.ts";

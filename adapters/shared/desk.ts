@@ -1,4 +1,4 @@
-// A question to what becomes of it: claimed, within the limit, recalled, answered, posted, remembered, logged.
+// Deals with a question from event to log: claims it, holds it to the limit, recalls, answers, posts, remembers, logs.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Engine } from "../../src/engine.ts";

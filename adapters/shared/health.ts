@@ -1,4 +1,4 @@
-// Whether a bot is connected, and what it counts, to answers for whoever supervises its process: /healthz and /metrics.
+// Tells whoever supervises a bot's process whether it is connected, and what it counts: GET /healthz and /metrics.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";

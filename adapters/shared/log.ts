@@ -1,4 +1,5 @@
-// What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
+// Logs what happened, one structured line on stderr: never a token, and a question's text only where the operator opts
+// in.
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Reply } from "../../src/reply.ts";
@@ -9,7 +10,8 @@ import type { CommonSettings } from "./settings.ts";
 
 export type Log = Logger;
 
-export type Platform = "slack" | "discord";
+/** What a line of the log calls where it comes from, e.g. "slack". */
+export type Platform = string;
 
 /** What a platform's desk logs. */
 export interface Journal {

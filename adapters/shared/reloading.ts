@@ -1,4 +1,4 @@
-// A corpus folder to an engine that follows its files: a change takes the old engine's place once it is whole.
+// Keeps an engine that follows the files of its corpus: a change takes the old engine's place once it is whole.
 
 import { realpathSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

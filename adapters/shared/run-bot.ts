@@ -1,4 +1,4 @@
-// A chat bot to a process: it runs and tells its health until a signal or its own end, then lets answers arrive.
+// Runs a chat bot as a process: tells its health, and on a signal lets answers under way arrive before it ends.
 
 import { once } from "node:events";
 import { OperatorError } from "../../src/errors.ts";

@@ -1,4 +1,4 @@
-// Environment variables to the typed settings of a chat adapter: the only file that reads them for one.
+// Reads the environment variables of a chat adapter into typed settings; no other file of one reads them.
 
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
@@ -69,7 +69,11 @@ const QUESTIONS_PER_MINUTE = 10;
 const KEEP_DAYS = 30;
 const PORT = 3000;
 
-/** @throws OperatorError naming the variable and its remedy, never its value */
+/**
+ * What the settings of every platform hold.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ * @internal Its tests use it alone: each platform reads these with its own.
+ */
 export function readCommonSettings(environment: Environment = process.env): CommonSettings {
   return commonOf(parse(commonVariables, environment));
 }

@@ -1,4 +1,4 @@
-// The words that adapters put around a reply, or say in place of one. None holds text of a question or a document.
+// Holds the words that adapters put around a reply or say in its place; none holds text of a question or a document.
 
 import type { Reply } from "../../src/reply.ts";
 

@@ -1,4 +1,4 @@
-// An engine to a running Slack app: every way in, acknowledged first and answered once.
+// Runs an engine as a Slack app: every way in is acknowledged first and answered once.
 
 import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";

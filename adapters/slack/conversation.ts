@@ -1,4 +1,4 @@
-// Where something is asked to the threads of memory that it goes on with, and that it is added to.
+// Names the threads of memory that a question may lean on and is added to, by where it was asked.
 
 import type { Keys } from "../shared/desk.ts";
 

@@ -1,4 +1,4 @@
-// HTTP requests to Bolt: our own small server before its receiver, for what that would crash on or let pass.
+// Receives HTTP requests before Bolt does, and turns away what would crash it or slip through.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";

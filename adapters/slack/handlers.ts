@@ -1,4 +1,4 @@
-// Every way into the bot to a wish at the desk, or to what else it asks for.
+// Brings every way into the bot to the desk, or to what else it asks for.
 
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";

@@ -1,4 +1,4 @@
-// What the bot knows to its Home tab and to the prompts that open a conversation.
+// Draws the Home tab, and the prompts that open a conversation, from what the bot knows.
 
 import type { types } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";

@@ -1,4 +1,4 @@
-// What Slack sends to what a person wants: parsed by zod, nothing in it trusted. Null is what concerns nobody here.
+// Reads what a person wants out of what Slack sends: parsed by zod, nothing in it trusted; null concerns nobody here.
 
 import { z } from "zod";
 import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";

@@ -1,4 +1,4 @@
-// A button that was pressed to what it does.
+// Does what a pressed button asks for.
 
 import type { Engine } from "../../src/engine.ts";
 import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";

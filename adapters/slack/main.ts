@@ -1,4 +1,4 @@
-// `footnote slack`: environment and corpus to a running bot, until a signal ends it.
+// Runs `footnote slack` from its environment and corpus until a signal ends it.
 
 import type { CorpusOptions } from "../shared/corpus.ts";
 import { openFollowing } from "../shared/following.ts";

@@ -1,4 +1,4 @@
-// Messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
+// Sends messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";

@@ -1,4 +1,4 @@
-// A place in Slack to where the desk shows the outcome of a wish: rendered, and posted there.
+// Shows the outcome of a wish at a place in Slack: renders it and posts it there.
 
 import type { Engine } from "../../src/engine.ts";
 import type { Outlet, Wish } from "../shared/desk.ts";

@@ -1,4 +1,4 @@
-// A Reply to the one message that shows it in Slack: the verdict first, then what supports it, then where it stands.
+// Renders a reply as one Slack message: the verdict first, then what supports it, then where it stands.
 
 import type {
   Answer,

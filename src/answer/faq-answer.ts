@@ -1,4 +1,5 @@
-// A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
+// Composes the reply of a topic: verdict first, then support, the sources' disagreement, citations and what to ask
+// next.
 
 import type { Document, Grounded } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";

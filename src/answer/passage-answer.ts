@@ -1,4 +1,4 @@
-// Units that were found to what is shown of them: an answer with the passage it stands in, or passages to read.
+// Makes an answer of the units that were found, with the passage it stands in, or passages to read.
 
 import {
   type Block,

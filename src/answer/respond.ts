@@ -1,4 +1,4 @@
-// What was made of a message to its reply: an outcome to a body, and what to ask next.
+// Assembles a message's reply from what its questions were resolved to, and what to ask next.
 
 import type { Document } from "../document.ts";
 import type { FoundPassages } from "../evidence/passage-finder.ts";

@@ -1,4 +1,4 @@
-// A question with its thread to the units of the documents that may answer it, and how sure it is that they do.
+// Finds the units of the documents that may answer a question in its thread, and how sure it is that they do.
 
 import type { Document } from "../document.ts";
 import { conceptsOf, type Thesaurus } from "../question/concepts.ts";

@@ -1,4 +1,4 @@
-// What faq.yaml may hold, as a schema: the keys of each entry, and how long its texts may be.
+// Defines what faq.yaml may hold: the keys of each entry, and how long its texts may be.
 
 import { z } from "zod";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";

@@ -1,4 +1,4 @@
-// faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
+// Reads faq.yaml into subjects and topics, and finds each quote at exactly one place of its document.
 
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";

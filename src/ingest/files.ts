@@ -1,4 +1,4 @@
-// A corpus folder to a list of its documents, and each of them to its bytes; what can't be read is named, not refused.
+// Lists the documents of a corpus folder and reads their bytes; what can't be read is named, not refused.
 
 import { createHash } from "node:crypto";
 import {

@@ -1,4 +1,4 @@
-// A corpus's files to documents and FAQ, and to the hash that names them.
+// Reads a corpus's files into documents and a FAQ, and hashes them into the name of the corpus.
 
 import { createHash } from "node:crypto";
 import type { Document } from "../document.ts";

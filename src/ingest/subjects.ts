@@ -1,4 +1,4 @@
-// Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
+// Finds the subjects that words name: which of the things a question speaks of, and how it calls them.
 
 import { analyze, type Groups, type Lexicon, nameTerm, type Token } from "../text/analyzer.ts";
 import type { Faq } from "./faq.ts";

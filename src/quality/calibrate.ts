@@ -1,4 +1,4 @@
-// A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
+// Fits when to speak, on questions that each engine asked was never taught.
 
 import type { Engine } from "../engine.ts";
 import { OperatorError } from "../errors.ts";
@@ -34,7 +34,7 @@ export const CALIBRATED_TOPICS_MIN = 10;
 /** At most so many foreign questions, and near misses, may pass where near misses are named. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
-/** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
+/** A corpus question that another topic answered counts half as much against speaking as one that has no answer. */
 const WRONG_TOPIC_WEIGHT = 0.5;
 /** A FAQ that names fewer questions as outside has near misses made of its own: orphans. */
 const NEAR_MISSES_ENOUGH = 60;

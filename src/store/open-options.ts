@@ -1,4 +1,4 @@
-// What can be asked for when a corpus is opened, and what the operator may want to know of it.
+// Defines what can be asked for when a corpus is opened, and what its operator may want to know.
 
 import type { LeftOut } from "../errors.ts";
 import type { TrainOptions } from "../train.ts";

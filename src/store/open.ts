@@ -1,4 +1,4 @@
-// A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
+// Opens a corpus folder as an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "../engine.ts";
 import { refusalOf } from "../errors.ts";
@@ -31,6 +31,7 @@ const CHANGED_HERE_MAX = 20;
  * @param folder `documents/` and perhaps `faq.yaml`, or a plain folder of documents
  * @param snapshot file to look for first; it is used only when made from these very files
  * @throws OperatorError, CorpusError when the folder can't be used
+ * @public The door for a program that uses the engine without an adapter.
  */
 export async function openEngine(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Engine> {
   const { corpus, model } = await openCorpus(folder, snapshot, options);

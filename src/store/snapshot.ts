@@ -1,4 +1,4 @@
-// A corpus with its model to one file and back, so that a start needs neither parsers nor training.
+// Saves a corpus with its model in one file and loads it, so that a start needs neither parsers nor training.
 
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-// Documents to the bytes of their blocks, and back block by block: what lets a large corpus stay on disk.
+// Stores the blocks of documents as bytes and loads them one by one, so that a large corpus stays on disk.
 
 import type { Block, Document } from "../document.ts";
 import { digestOf } from "../ingest/digest.ts";

@@ -1,4 +1,5 @@
-// Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation, inside a wrapped line, or before a lower-case word.
+// Splits text into sentences with Intl.Segmenter, and mends where it breaks wrongly: after an abbreviation, in a
+// wrapped line, before a lower-case word.
 
 import type { LineRange, Sentence } from "../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
@@ -24,6 +25,7 @@ export function splitSentences(text: string): string[] {
 /**
  * The sentences of a paragraph whose characters know their lines.
  * @param lineOf line number of the character at an offset into `text`
+ * @internal Tests and benches read so; formats keep the line of every character themselves.
  */
 export function sentencesWithLines(text: string, lineOf: (offset: number) => number): Sentence[] {
   return sentenceSpans(text).map(([start, end]) => {

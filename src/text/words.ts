@@ -1,4 +1,4 @@
-// The lists of words in words/ to what the engine reads of them: groups, sets and the sources of patterns.
+// Reads the lists of words in words/ into the groups, sets and patterns that the engine uses.
 
 import articles from "./words/articles.json" with { type: "json" };
 import auxiliaries from "./words/auxiliaries.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// What tells whether the best topic answers a question, to the log-odds that it does: whether to speak at all.
+// Weighs what tells whether the best topic answers a question at all: the log-odds by which to speak or stay silent.
 
 import type { Calibration } from "../ingest/calibration.ts";
 

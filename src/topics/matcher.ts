@@ -1,4 +1,4 @@
-// A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
+// Matches a question with the topics it may be about and the statements that may answer it.
 
 import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";

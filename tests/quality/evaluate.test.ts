@@ -396,7 +396,7 @@ describe("a line of the cases", () => {
   });
 });
 
-describe("leave-one-out", () => {
+describe("leave-one-out", { tags: ["slow"] }, () => {
   test("asks every example question of an engine that does not know it", async () => {
     const steps: string[] = [];
     const report = await leaveOneOut(small, (done, total) => void steps.push(`${done}/${total}`));

@@ -1,4 +1,5 @@
 // One change of a folder: what has not changed comes from the last snapshot, and the result is that of a full rebuild.
+// @module-tag slow
 
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// AsciiDoc to blocks, each sentence with its exact lines; what a page includes from other files is not read.
+// Reads AsciiDoc into blocks, each sentence with its exact lines; files that a page includes are not read.
 
 import {
   type AbstractBlock,

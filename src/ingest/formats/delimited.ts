@@ -1,4 +1,4 @@
-// Lines of cells, parted by commas, semicolons or tabs, to rows under their header.
+// Reads lines of cells, parted by commas, semicolons or tabs, into rows under their header.
 
 import { parse } from "csv-parse/sync";
 import { z } from "zod";

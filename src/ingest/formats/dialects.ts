@@ -1,4 +1,4 @@
-// Markdown of any dialect to plain Markdown of the same lines, and to what stands in notes, tabs and what folds open.
+// Rewrites any dialect of Markdown as plain Markdown of the same lines, and finds its notes, tabs and folds.
 
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString as textOf } from "mdast-util-to-string";

@@ -1,4 +1,4 @@
-// A Word document to blocks: its styles tell headings, lists and tables, its lines are counted by block.
+// Reads a Word document into blocks: its styles tell headings, lists and tables; its blocks are counted as lines.
 
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import mammoth from "mammoth";

@@ -1,4 +1,4 @@
-// Tables of a page to rows under their header, and any element to the run of its text.
+// Reads the tables of a page into rows under their header, and any element into the run of its text.
 
 import type { LineRange, RowCells, Sentence } from "../../document.ts";
 import { attribute, type Element, isElement, isText, startLineOf } from "./html-tree.ts";

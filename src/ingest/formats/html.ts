@@ -1,4 +1,4 @@
-// HTML text to title and blocks, each sentence with its exact lines.
+// Reads HTML into title and blocks, each sentence with its exact lines.
 
 import type { Block, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";

@@ -1,4 +1,4 @@
-// Marks of Markdown's dialects inside of a paragraph to what a reader sees of them: most of them nothing.
+// Reads away the marks of Markdown's dialects inside a paragraph.
 
 import { behindBraces, type Tag, tagAt } from "./tags.ts";
 

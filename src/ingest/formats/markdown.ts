@@ -1,4 +1,4 @@
-// Markdown text to front matter and blocks, each sentence with its exact lines.
+// Reads Markdown into front matter and blocks, each sentence with its exact lines.
 
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";

@@ -1,4 +1,4 @@
-// A Jupyter notebook to blocks: its cells are read as one page of Markdown, its code as code, at the lines of the file.
+// Reads a Jupyter notebook as one page of Markdown, its code as code, at the lines of the file.
 
 import {
   findNodeAtLocation,

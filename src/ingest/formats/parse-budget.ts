@@ -1,8 +1,8 @@
-// Markdown text to an estimate of how long reading it takes, so that what would take minutes is refused instead.
+// Estimates how long reading a Markdown text takes, so that what would take minutes is refused instead.
 
 import { CorpusError } from "../../errors.ts";
 
-/** Lists and quotations inside each other; deeper ones are nobody's. */
+/** How deep lists and quotations may stand inside each other; nobody writes deeper ones by hand. */
 const DEPTH_MAX = 40;
 /** About so many milliseconds of a desktop's processor beyond those that plain prose of the same length takes. */
 const EFFORT_MAX = 2500;

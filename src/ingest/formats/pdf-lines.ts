@@ -1,4 +1,4 @@
-// Pieces of text drawn on a page to the lines that they make, in the order that they are drawn.
+// Joins the pieces of text drawn on a page into lines.
 
 /** A piece of text in points, from the lower left corner of its page. */
 export interface DrawnText {

@@ -1,4 +1,4 @@
-// Lines drawn on pages to headings, paragraphs, items and code; what stands on every page is passed over.
+// Joins lines drawn on pages into headings, paragraphs, items and code; passes over what stands on every page.
 
 import type { Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";

@@ -1,4 +1,4 @@
-// A PDF to blocks: lines, paragraphs and headings are told from where and how large its text is drawn.
+// Reads a PDF into blocks by where and how large its text is drawn.
 
 import type { Block } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";

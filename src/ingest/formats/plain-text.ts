@@ -1,4 +1,4 @@
-// Plain text to blocks: headings, lists and tables are guessed from the shape of lines.
+// Reads plain text into blocks: headings, lists and tables are guessed from the shape of lines.
 
 import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";

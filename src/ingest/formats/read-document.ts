@@ -1,4 +1,4 @@
-// A file's bytes to a Document: front matter, title and blocks, by the file's ending.
+// Reads a file's bytes into a document, with the reader of the file's ending.
 
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";

@@ -1,4 +1,4 @@
-// A paragraph of reStructuredText to the run of its text: roles, links and substitutions read as what they show.
+// Reads a paragraph of reStructuredText into the run of its text: roles, links and substitutions as what they show.
 
 import { Run } from "./run.ts";
 

@@ -1,4 +1,5 @@
-// reStructuredText, Sphinx's directives included, to title, dates and blocks, each sentence with its exact lines.
+// Reads reStructuredText, Sphinx's directives included, into title, dates and blocks, each sentence with its exact
+// lines.
 
 import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";

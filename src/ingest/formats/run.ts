@@ -1,4 +1,4 @@
-// Pieces of running text, each with the line it begins on, to sentences with theirs.
+// Joins pieces of running text, each with the line it begins on, into sentences that know their lines.
 
 import type { LineRange, Sentence } from "../../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../../reply.ts";

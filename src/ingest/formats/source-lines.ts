@@ -1,4 +1,4 @@
-// Markdown to its lines, each known as text, code or raw HTML: only in text do the marks of dialects mean anything.
+// Splits Markdown into lines known as text, code or raw HTML: only in text do the marks of dialects mean anything.
 
 export type Role = "text" | "code" | "html";
 

@@ -1,4 +1,5 @@
 // What the bot does when Discord, the network or a crowd misbehave: a real discord.js client against a stand-in.
+// @module-tag slow
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WAITING_MAX } from "../../../adapters/discord/backlog.ts";

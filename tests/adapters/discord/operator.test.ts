@@ -1,4 +1,5 @@
 // What the operator does: run, register and doctor, as commands of the built program. Needs `npm run build`.
+// @module-tag slow
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

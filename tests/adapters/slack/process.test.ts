@@ -1,4 +1,5 @@
 // `footnote slack` and `footnote slack doctor` as processes of their own, from dist, as an operator runs them.
+// @module-tag slow
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";

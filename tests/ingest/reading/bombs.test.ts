@@ -1,4 +1,5 @@
 // Files that are built to keep a parser busy: each ends in an answer or in one line, none in a hang or a full stack.
+// @module-tag slow
 
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../../adapters/cli/corpora.ts";

@@ -1,4 +1,5 @@
 // Folders as they are found: what is wrong with a file is said in one line, and the others are answered from.
+// @module-tag slow
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
