@@ -1,3 +1,5 @@
+// @module-tag slow
+
 import { beforeAll, expect, test } from "vitest";
 import { BUILT_IN } from "../adapters/shared/built-in.ts";
 import type { Cell } from "../src/ingest/faq.ts";

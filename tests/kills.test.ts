@@ -1,5 +1,7 @@
 // What was acknowledged is answered once, and votes are kept, whichever process ends by kill -9, on either database.
 
+// @module-tag slow
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -150,7 +150,7 @@ interface Clause {
   readonly text: string;
 }
 
-const OPENING = new RegExp(
+const CLAUSE_OPENING = new RegExp(
   String.raw`(?<!\b(?:advis|warn|argu|decid|recommend|speak)\w*\s)(?<![\p{L}\p{N}-])${oneOf([...CONTRASTS, ...SUBORDINATORS])}(?![\p{L}\p{N}-])|[.;:!?,—–](?=\s|$)|[()]`,
   "giu",
 );
@@ -160,7 +160,7 @@ function clausesOf(text: string): readonly Clause[] {
   const clauses: Clause[] = [];
   let opening = "";
   let from = 0;
-  for (const { 0: sign, index } of text.matchAll(OPENING)) {
+  for (const { 0: sign, index } of text.matchAll(CLAUSE_OPENING)) {
     clauses.push({ opening, text: text.slice(from, index) });
     opening = sign.toLowerCase();
     from = /\p{L}/u.test(sign) ? index : index + sign.length;

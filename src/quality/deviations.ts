@@ -117,14 +117,14 @@ function deniedOrOpposite(
 ): Deviation[] {
   const found: Deviation[] = [];
   for (const word of said) {
-    const near = new Set(neighboursOf(word, said).map(keyOf));
+    const near = new Set(wordsBeside(word, said).map(keyOf));
     const among = (isMeant: (other: HeldWord) => boolean): Likeness[] =>
       sourced.flatMap((words) =>
         words
           .filter((other) => other.side === word.side && isMeant(other))
           .map((other) => ({
             other,
-            inCommon: neighboursOf(other, words).filter((one) => near.has(keyOf(one))).length,
+            inCommon: wordsBeside(other, words).filter((one) => near.has(keyOf(one))).length,
           })),
       );
     const known = among((other) => areSame(word, other) && other.isLight === word.isLight);
@@ -178,7 +178,7 @@ function isAsDenied(word: HeldWord, known: readonly Likeness[], isEquated: boole
 }
 
 /** The words around it that say something, of its clause if there are any, and those next to it whatever they say. */
-function neighboursOf(word: HeldWord, words: readonly HeldWord[]): readonly HeldWord[] {
+function wordsBeside(word: HeldWord, words: readonly HeldWord[]): readonly HeldWord[] {
   const ofPart = words.filter((one) => one.part === word.part && isTelling(one));
   const ofClause = ofPart.filter((one) => one.clause === word.clause);
   const around = ofClause.some((one) => one !== word && !one.isLight) ? ofClause : ofPart;

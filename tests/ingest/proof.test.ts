@@ -1,5 +1,7 @@
 // A quote is looked up in its file as a reply leaves, whatever the index says.
 
+// @module-tag slow
+
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,7 @@
 // `footnote backup`, `restore` and `privacy` as an operator runs them, and that `ask` loads nothing of what they need.
 
+// @module-tag slow
+
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

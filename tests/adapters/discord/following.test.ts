@@ -1,5 +1,7 @@
 // A bot as a process, whose documents change: it answers from the new ones, and from the old ones where the new are broken.
 
+// @module-tag slow
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";

@@ -1,5 +1,7 @@
 // A folder that changes to the engine that answers from it, and what is told of each change.
 
+// @module-tag slow
+
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";

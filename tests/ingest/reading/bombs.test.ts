@@ -126,7 +126,7 @@ const READ: Record<string, () => Record<string, string>> = {
   "one line of 1.9 MB in Markdown": () => ({ "long.md": filled("word ") }),
   "one line of 1.9 MB of marks in Markdown": () => ({ "long.md": filled("$a ") }),
   "one line of 1.9 MB in HTML": () => ({ "long.html": `<p>${filled("word. ")}` }),
-  "full stops alone": () => ({ "long.txt": filled(".") }),
+  "full stops": () => ({ "long.txt": `Long.\n\n${filled(".")}` }),
   "white space alone in a line": () => ({ "long.txt": `a${filled(" ")}b` }),
   "a table of 100,000 cells": () => ({ "long.html": `<table>${ROW.repeat(1000)}</table>` }),
   "a tag with 200,000 attributes": () => ({ "long.html": `<p ${counted(200_000, (at) => `a${at} `)}>Long.</p>` }),
