@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { partText } from "../../src/answer/passage.ts";
+import { partText } from "../../src/answer/pieces.ts";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
 import { train } from "../../src/model.ts";
