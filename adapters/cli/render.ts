@@ -17,7 +17,17 @@ import type {
 } from "../../src/reply.ts";
 import { joinPlace, marksOf, rangeOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
-import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
+import {
+  alignRows,
+  CUT_NOTE,
+  drawPieces,
+  headerOf,
+  itemLead,
+  type Piece,
+  readPassage,
+  rowLine,
+  type Stretch,
+} from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -115,18 +125,13 @@ function renderPassage(passage: Passage, verdict: CitedStatement | null, page: P
 }
 
 function renderStretch(stretch: Stretch, verdict: CitedStatement | null, { ink, prose, width }: Page): Block {
+  const marks = verdict === null ? "" : `${STICKY}${ink.muted(marksOf(verdict))}`;
+  const say = (pieces: readonly Piece[]): string => drawPieces(pieces, (text) => text, ink.strong, marks);
   switch (stretch.kind) {
-    case "text": {
-      const marks = verdict === null ? "" : `${STICKY}${ink.muted(marksOf(verdict))}`;
-      const pieces = stretch.pieces.map(({ text, marked, isVerdict }) =>
-        isVerdict ? `${ink.strong(text)}${marks}` : marked ? ink.strong(text) : text,
-      );
-      return fold(pieces.join(" "), prose);
-    }
+    case "text":
+      return fold(say(stretch.pieces), prose);
     case "items":
-      return stretch.items.flatMap((item) =>
-        hang(`  ${itemLead(item, "•")}`, item.marked ? ink.strong(clean(item.text)) : clean(item.text), prose),
-      );
+      return stretch.items.flatMap((item) => hang(`  ${itemLead(item, "•")}`, say(item.pieces), prose));
     case "code":
       return stretch.lines.flatMap((line) => hang("    ", line === "" ? "" : line.replaceAll(" ", STICKY), width));
     case "rows": {

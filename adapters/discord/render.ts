@@ -15,7 +15,17 @@ import type {
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
-import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
+import {
+  alignRows,
+  CUT_NOTE,
+  drawPieces,
+  headerOf,
+  itemLead,
+  type Piece,
+  readPassage,
+  rowLine,
+  type Stretch,
+} from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -179,19 +189,13 @@ class Page {
   }
 
   private stretch(stretch: Stretch, verdict: CitedStatement | null): string[] {
+    const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
+    const say = (pieces: readonly Piece[]): string => drawPieces(pieces, literal, bold, marks);
     switch (stretch.kind) {
-      case "text": {
-        const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
-        const pieces = stretch.pieces.map(({ text: piece, marked, isVerdict }) =>
-          isVerdict ? `${bold(literal(piece))}${marks}` : marked ? bold(literal(piece)) : literal(piece),
-        );
-        return [pieces.join(" ")];
-      }
+      case "text":
+        return [say(stretch.pieces)];
       case "items":
-        return stretch.items.map((item) => {
-          const said = literal(item.text);
-          return `${itemLead(item, "-")}${item.marked ? bold(said) : said}`;
-        });
+        return stretch.items.map((item) => `${itemLead(item, "-")}${say(item.pieces)}`);
       case "code":
         return fenced(stretch.lines, stretch.language);
       case "rows": {
