@@ -35,7 +35,8 @@ export function draftPassage(
 ): PassageDraft | null {
   const { blocks } = document;
   const own = piecesOf(blocks.slice(unit.from, unit.to), isMarked);
-  const isWhole = lengthOf(own) <= bounds.whole && merged(own).length <= PARTS_MAX && own.at(-1)?.announces !== true;
+  const isWhole =
+    lengthOf(merged(own)) <= bounds.whole && merged(own).length <= PARTS_MAX && own.at(-1)?.announces !== true;
   const pieces = isWhole ? grow(blocks, unit, own, isMarked, bounds.grown) : around(own, bounds.grown, isMarked);
   const shown = merged(pieces);
   if (shown.length === 0) return null;
@@ -91,7 +92,8 @@ function grow(
     if (!isNear || blocks[next.from]?.section !== blocks[unit.from]?.section) return false;
     const pieces = piecesOf(blocks.slice(next.from, next.to), isMarked);
     const joined = isBefore ? [...pieces, ...above, ...own, ...below] : [...above, ...own, ...below, ...pieces];
-    if (lengthOf(joined) > lengthMax || merged(joined).length > PARTS_MAX) return false;
+    const parts = merged(joined);
+    if (lengthOf(parts) > lengthMax || parts.length > PARTS_MAX) return false;
     if (isBefore) above = [...pieces, ...above];
     else below = [...below, ...pieces];
     return true;
@@ -115,7 +117,7 @@ function around(all: readonly Piece[], lengthMax: number, isMarked: (sentence: S
   const room = lengthMax - lengthOf(above);
   const marked = pieces.findIndex((piece) => piece.isMarked);
   const heart = heartOf(pieces, Math.max(0, marked), room);
-  const isLong = lengthOf(pieces.slice(...heart)) > room;
+  const isLong = lengthOf(merged(pieces.slice(...heart))) > room;
   const shown = settle(
     isLong ? shortened(pieces.slice(...heart), room, isMarked) : widened(pieces, heart, room, PARTS_MAX - above.length),
   );
@@ -158,19 +160,22 @@ function shortened(
   });
 }
 
+/** What parts two sentences of one text. */
+const GAP = 1;
+
 function widened(pieces: readonly Piece[], heart: Span, lengthMax: number, piecesMax: number): readonly Piece[] {
   let [from, to] = heart;
-  let length = lengthOf(pieces.slice(from, to));
+  let length = lengthOf(merged(pieces.slice(from, to)));
   const fits = (piece: Piece | undefined): piece is Piece =>
-    piece !== undefined && length + piece.length <= lengthMax && to - from < piecesMax;
+    piece !== undefined && length + GAP + piece.length <= lengthMax && to - from < piecesMax;
   for (;;) {
     const [before, after] = [pieces[from - 1], pieces[to]];
     if (fits(before)) {
-      length += before.length;
+      length += GAP + before.length;
       from--;
     }
     if (fits(after)) {
-      length += after.length;
+      length += GAP + after.length;
       to++;
     }
     if (!fits(pieces[from - 1]) && !fits(pieces[to])) return pieces.slice(from, to);
