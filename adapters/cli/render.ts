@@ -77,7 +77,7 @@ function renderAnswer(answer: Answer, page: Page): Block[] {
     ...(shown?.blocks ?? []),
     support.flatMap((statement) => hang("  • ", state(statement, page.ink), page.prose)),
     renderDisagreement(disagreement, page),
-    renderSources(citations, page),
+    renderSources(citations, page, passage?.citation ?? null),
     renderSuggestions(SUGGESTIONS_LEAD.answer, suggestions, page),
   ];
 }
@@ -106,12 +106,23 @@ function renderLeads({ text, passages, citations, suggestions }: Leads, page: Pa
     ...passages.flatMap((passage) => {
       const { citation } = passage;
       const cited = citations.find(({ number }) => number === citation);
-      const lead = `[${citation}] `;
-      const title = hang(lead, place(cited?.title ?? "", passage.section), page.prose).map(page.ink.heading);
-      return [title, ...renderPassage(passage, null, page).blocks];
+      return [
+        cited === undefined ? [] : renderPlace(cited, passage, page),
+        ...renderPassage(passage, null, page).blocks,
+      ];
     }),
-    renderSources(citations, page),
     renderSuggestions(SUGGESTIONS_LEAD.leads, suggestions, page),
+  ];
+}
+
+/** What a passage to read stands below: all that its source tells besides. */
+function renderPlace({ number, title, file, url }: Citation, { section, lines }: Passage, { ink, prose }: Page): Block {
+  const lead = `[${number}] `;
+  const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
+  return [
+    ...hang(lead, place(title, section), prose).map(ink.heading),
+    ...below(`${clean(file)}:${rangeOf(lines)}`),
+    ...(url === null ? [] : below(clean(url))),
   ];
 }
 
@@ -185,19 +196,22 @@ function renderDisagreement(disagreement: Disagreement | null, page: Page): Bloc
   ];
 }
 
-function renderSources(citations: readonly Citation[], page: Page): Block {
+/** @param shown number of the citation whose quote a passage has said already */
+function renderSources(citations: readonly Citation[], page: Page, shown: number | null = null): Block {
   if (citations.length === 0) return [];
-  return [page.ink.heading("Sources"), ...citations.flatMap((citation) => renderCitation(citation, page))];
+  const drawn = citations.flatMap((citation) => renderCitation(citation, page, citation.number !== shown));
+  return [page.ink.heading("Sources"), ...drawn];
 }
 
-function renderCitation({ number, title, section, file, lines, url, quote }: Citation, { ink, prose }: Page): Block {
+function renderCitation(citation: Citation, { ink, prose }: Page, quotes: boolean): Block {
+  const { number, title, section, file, lines, url, quote } = citation;
   const lead = `[${number}] `;
   const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
   return [
     ...hang(lead, place(title, section), prose),
     ...below(`${clean(file)}:${rangeOf(lines)}`),
     ...(url === null ? [] : below(clean(url))),
-    ...below(`“${clean(quote)}”`),
+    ...(quotes ? below(`“${clean(quote)}”`) : []),
   ];
 }
 

@@ -20,6 +20,7 @@ import {
   CUT_NOTE,
   drawPieces,
   headerOf,
+  holdsVerdict,
   itemLead,
   type Piece,
   readPassage,
@@ -160,31 +161,33 @@ class Page {
       text(`**Not sure.** ${this.cut(said)}`),
       ...passages.flatMap((passage) => {
         const cited = citations.find(({ number }) => number === passage.citation);
-        const place = this.place(cited?.title ?? "", passage.section);
-        return [text(`${bold(place)} \\[${passage.citation}\\]`), ...this.passage(passage, null).parts];
+        const place = this.place(cited?.title ?? "", passage.section, cited?.url ?? null);
+        return [
+          text(`${bold(place)} \\[${passage.citation}\\]`, muted(linesOf(passage.lines))),
+          ...this.passage(passage, null).parts,
+        ];
       }),
-      ...this.sources(citations),
     ];
   }
 
   /** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
   private passage(passage: Passage, verdict: CitedStatement | null) {
-    const { stretches, saysVerdict } = readPassage(passage, verdict);
+    const { stretches } = readPassage(passage, verdict);
     let left = this.room.passage;
     const parts: Part[] = [];
     let wasCut = passage.cut;
-    for (const lines of stretches.map((stretch) => this.stretch(stretch, verdict))) {
+    // What says the verdict may be cut away: then that stands above.
+    let isSaid = false;
+    for (const stretch of stretches) {
+      const lines = this.stretch(stretch, verdict);
       const length = lines.reduce((sum, one) => sum + one.length + 1, 0);
-      if (length <= left) parts.push(text(...lines));
-      else wasCut = true;
+      if (length <= left) {
+        parts.push(text(...lines));
+        isSaid ||= holdsVerdict(stretch);
+      } else wasCut = true;
       left -= length;
       if (left <= 0) break;
     }
-    // What says the verdict is never cut away with it.
-    const isSaid =
-      saysVerdict &&
-      verdict !== null &&
-      parts.some((part) => part.kind === "text" && part.text.includes(literal(verdict.text)));
     return { saysVerdict: isSaid, parts: [...parts, text(wasCut ? muted(CUT_NOTE) : "")] };
   }
 
@@ -277,7 +280,7 @@ class Page {
       ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
       buttons([
         ...show("More", writeShows([...this.hidden], view.places)),
-        ...this.quotes(reply.citations).slice(1),
+        ...(reply.kind === "leads" ? [] : this.quotes(reply.citations).slice(1)),
         vote("up", "👍"),
         vote("down", "👎"),
       ]),

@@ -46,6 +46,10 @@ export function readPassage({ parts }: Passage, verdict: CitedStatement | null):
   return { stretches, saysVerdict: verdict !== null && said === "" && clean(verdict.text) !== "" };
 }
 
+export const holdsVerdict = (stretch: Stretch): boolean =>
+  (stretch.kind === "text" && stretch.pieces.some(({ isVerdict }) => isVerdict)) ||
+  (stretch.kind === "items" && stretch.items.some(({ pieces }) => pieces.some(({ isVerdict }) => isVerdict)));
+
 function stretchOf(run: AtLeastOne<Part>, find: (told: readonly Told[]) => readonly Piece[]): Stretch {
   const [first] = run;
   switch (first.kind) {
@@ -61,7 +65,7 @@ function stretchOf(run: AtLeastOne<Part>, find: (told: readonly Told[]) => reado
     case "row":
       return { kind: "rows", rows: run.filter((part) => part.kind === "row") };
     case "code":
-      return { kind: "code", language: first.language, lines: first.text.split(/\r\n|\r|\n/).map(codeLine) };
+      return { kind: "code", language: first.language, lines: codeLines(first.text) };
   }
 }
 
@@ -127,6 +131,13 @@ export const drawPieces = (
     })
     .join(" ");
 
+/** Without empty lines around it. */
+function codeLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/).map(codeLine);
+  const from = lines.findIndex((line) => line !== "");
+  return lines.slice(Math.max(0, from), lines.findLastIndex((line) => line !== "") + 1);
+}
+
 /** A line of code without what steers or hides, its indent kept. */
 const codeLine = (line: string): string => {
   const indent = /^[ \t]*/.exec(line)?.[0].replaceAll("\t", "    ") ?? "";
@@ -163,14 +174,14 @@ const NARROW = /^[\u0020-\u024F\u2010-\u2027]*$/;
 
 /** A row in one line, each cell behind what heads its column. */
 export function rowLine({ cells }: Extract<Part, { kind: "row" }>, header: readonly string[]): string {
-  return cells
+  const [first = "", ...rest] = cells
     .map((cell, at) => {
       const head = clean(header[at] ?? "");
       const text = clean(cell);
       return text === "" || head === "" || at === 0 ? text : `${head}: ${text}`;
     })
-    .filter((one) => one !== "")
-    .join("; ");
+    .filter((one) => one !== "");
+  return rest.length === 0 ? first : `${first} – ${rest.join("; ")}`;
 }
 
 /** The cells that head the rows, none where nothing does. */

@@ -93,7 +93,9 @@ function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button
     const value = writeButton(pressed);
     return value === null ? [] : [button(`${id}:0`, text, value, label)];
   });
-  return [...(states && reply.citations.length > 0 ? moreButton("quotes", 0, shown) : []), ...buttons];
+  // What is led to stands there whole.
+  const hasQuotes = states && reply.kind !== "leads" && reply.citations.length > 0;
+  return [...(hasQuotes ? moreButton("quotes", 0, shown) : []), ...buttons];
 }
 
 export function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button[] {
@@ -161,12 +163,12 @@ const leadBodyBlocks = ({ text, passages, citations }: Leads): Block[] => [
   ...sections([`:mag: *${LEADS_LEAD}*`, within(text)]),
   ...passages.flatMap((passage) => {
     const cited = citations.find(({ number }) => number === passage.citation);
+    const place = placeOf(cited?.title ?? "", passage.section, cited?.url ?? null);
     return [
-      ...sections([`*${placeOf(cited?.title ?? "", passage.section)}* [${passage.citation}]`]),
+      ...sections([`*${place}*, ${linesOf(passage.lines)} [${passage.citation}]`]),
       ...passageBlocks(passage, null).blocks,
     ];
   }),
-  ...sourceBlocks(citations),
 ];
 const LEADS_LEAD = "Not sure";
 

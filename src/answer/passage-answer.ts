@@ -101,7 +101,10 @@ export class PassageComposer {
     const seen: Quoted[] = [];
     for (const unit of found.units) {
       if (passages.length === LEADS_MAX) break;
-      const quoted = this.quote(unit, found, [], LEAD_BOUNDS);
+      const grown = this.quote(unit, found, [], LEAD_BOUNDS);
+      const isNew = grown === null || !seen.some((one) => overlap(one, grown));
+      // What stands around it is shown once.
+      const quoted = isNew ? grown : this.quote(unit, found, [], { ...LEAD_BOUNDS, grown: 0 });
       if (quoted === null || quoted.length > room || seen.some((one) => isShownBy(one, quoted))) continue;
       seen.push(quoted);
       room -= quoted.length;
@@ -143,12 +146,13 @@ export class PassageComposer {
   }
 }
 
-/** Whether a passage holds what another quotes, or quotes the same words elsewhere. */
-const isShownBy = (one: Quoted, { quote }: Quoted): boolean =>
-  one.quote.text === quote.text ||
-  (one.quote.document === quote.document &&
-    quote.lines.start <= one.passage.lines.end &&
-    one.passage.lines.start <= quote.lines.end);
+/** Whether two passages overlap, or quote the same words at different places. */
+const isShownBy = (one: Quoted, other: Quoted): boolean => one.quote.text === other.quote.text || overlap(one, other);
+
+const overlap = (one: Quoted, { quote, passage }: Quoted): boolean =>
+  one.quote.document === quote.document &&
+  passage.lines.start <= one.passage.lines.end &&
+  one.passage.lines.start <= passage.lines.end;
 
 /** The sentence that answers and one found elsewhere that gives another figure; none where nothing contradicts it. */
 function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
@@ -201,7 +205,7 @@ function saysTheSame(one: string, other: string): boolean {
 }
 
 /** Says nothing of the subject, and that it does not know. */
-const LEADS_TEXT = "I'm not sure the documents answer this. These places come nearest:";
+const LEADS_TEXT = "The documents may not answer this. These places come nearest:";
 
 /** The sentence of a unit that a search for sentences liked best, else the one that holds most of what is asked. */
 function bestOf(

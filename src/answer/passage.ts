@@ -14,14 +14,17 @@ export type PassageDraft = Omit<Passage, "citation"> & {
 export interface PassageBounds {
   /** A unit is shown whole up to so many characters, a longer one around what answers. */
   readonly whole: number;
+  /** A longer one is cut to so many. */
+  readonly cut: number;
   /** A shorter one is shown with its neighbours under the same heading up to so many. */
   readonly grown: number;
 }
 
 /** What is shown first is read at a glance (taste; a screen of a phone). */
-export const FIRST_BOUNDS: PassageBounds = { whole: 900, grown: 600 };
+export const FIRST_BOUNDS: PassageBounds = { whole: 900, cut: 600, grown: 600 };
 /** Three leads share the room of one reply. */
-export const LEAD_BOUNDS: PassageBounds = { whole: LEADS_LENGTH_MAX / LEADS_MAX, grown: LEADS_LENGTH_MAX / LEADS_MAX };
+const LEAD_LENGTH_MAX = LEADS_LENGTH_MAX / LEADS_MAX;
+export const LEAD_BOUNDS: PassageBounds = { whole: LEAD_LENGTH_MAX, cut: LEAD_LENGTH_MAX, grown: LEAD_LENGTH_MAX };
 
 /**
  * @param isMarked whether a sentence answers
@@ -37,7 +40,7 @@ export function draftPassage(
   const own = piecesOf(blocks.slice(unit.from, unit.to), isMarked);
   const isWhole =
     lengthOf(merged(own)) <= bounds.whole && merged(own).length <= PARTS_MAX && own.at(-1)?.announces !== true;
-  const pieces = isWhole ? grow(blocks, unit, own, isMarked, bounds.grown) : around(own, bounds.grown, isMarked);
+  const pieces = isWhole ? grow(blocks, unit, own, isMarked, bounds.grown) : around(own, bounds.cut, isMarked);
   const shown = merged(pieces);
   if (shown.length === 0) return null;
   const lines = {

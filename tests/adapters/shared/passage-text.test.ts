@@ -98,7 +98,7 @@ describe("rows", () => {
   });
 
   test("are else a line each, every cell behind what heads it", () => {
-    expect(rowLine(row(["Green", "3", ""]), ["Tea", "Price", "Note"])).toBe("Green; Price: 3");
-    expect(rowLine(row(["Green", "3"]), [])).toBe("Green; 3");
+    expect(rowLine(row(["Green", "3", ""]), ["Tea", "Price", "Note"])).toBe("Green – Price: 3");
+    expect(rowLine(row(["Green", "3"]), [])).toBe("Green – 3");
   });
 });
