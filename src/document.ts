@@ -184,11 +184,18 @@ export function stands(document: Document | undefined, quote: Quote): boolean {
     const last = block.sentences.at(-1);
     if (first === undefined || last === undefined) return false;
     if (quote.lines.start < first.lines.start || quote.lines.end > last.lines.end) return false;
-    const inRange = block.sentences.filter(
-      ({ lines }) => lines.start >= quote.lines.start && lines.end <= quote.lines.end,
-    );
-    return fold(inRange.map(quotedAs).join(" ")).includes(fold(quote.text));
+    return fold(saidAt(block, quote.lines)).includes(fold(quote.text));
   });
+}
+
+/** Whole sentences of a block, and whole lines of its code. */
+function saidAt({ sentences, code }: Block, { start, end }: LineRange): string {
+  const [whole] = sentences;
+  const lines = code?.text.split("\n") ?? [];
+  if (whole !== undefined && lines.length > 1 && lines.length === whole.lines.end - whole.lines.start + 1)
+    return lines.slice(start - whole.lines.start, end - whole.lines.start + 1).join(" ");
+  const inRange = sentences.filter(({ lines }) => lines.start >= start && lines.end <= end);
+  return inRange.map(quotedAs).join(" ");
 }
 
 /** White space and Markdown's marks folded to single spaces. */

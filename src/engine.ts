@@ -212,8 +212,7 @@ class WiredEngine implements Engine, Next {
     if (known !== undefined) return { turn: known, isSearched: true };
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
-    const isQuestion = question.text !== "" && question.smalltalk === null && question.isEnglish;
-    const resolutions = isQuestion ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
+    const resolutions = asks(question) ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
     const resolution = resolutions.find(isAnswered);
     const turn = resolution === undefined ? before.turn : turnOf(resolution);
     const isSearched = before.isSearched && !resolutions.some(isUnsearched);
@@ -225,6 +224,10 @@ class WiredEngine implements Engine, Next {
 
   /** @param earlier the thread's questions as they were typed, oldest first */
   private resolve(question: Question, turn: Turn | null, earlier: readonly string[]): Promise<readonly Resolution[]> {
-    return resolveAll(question, turn, this.resolver, this.naming, earlier);
+    const asked = earlier.filter((message) => asks(parseQuestion(message)));
+    return resolveAll(question, turn, this.resolver, this.naming, asked);
   }
 }
+
+/** Whether a message asks for something: "yes", "thanks" and the like tell nothing of what a thread is about. */
+const asks = ({ text, smalltalk, isEnglish }: Question): boolean => text !== "" && smalltalk === null && isEnglish;

@@ -17,7 +17,17 @@ import type {
 } from "../../src/reply.ts";
 import { joinPlace, marksOf, rangeOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
-import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
+import {
+  alignRows,
+  CUT_NOTE,
+  drawPieces,
+  headerOf,
+  itemLead,
+  type Piece,
+  readPassage,
+  rowLine,
+  type Stretch,
+} from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { PROSE_WIDTH_MAX, type View } from "../shared/terminal.ts";
 import { NOT_SAID, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -67,7 +77,7 @@ function renderAnswer(answer: Answer, page: Page): Block[] {
     ...(shown?.blocks ?? []),
     support.flatMap((statement) => hang("  • ", state(statement, page.ink), page.prose)),
     renderDisagreement(disagreement, page),
-    renderSources(citations, page),
+    renderSources(citations, page, passage?.citation ?? null),
     renderSuggestions(SUGGESTIONS_LEAD.answer, suggestions, page),
   ];
 }
@@ -96,12 +106,23 @@ function renderLeads({ text, passages, citations, suggestions }: Leads, page: Pa
     ...passages.flatMap((passage) => {
       const { citation } = passage;
       const cited = citations.find(({ number }) => number === citation);
-      const lead = `[${citation}] `;
-      const title = hang(lead, place(cited?.title ?? "", passage.section), page.prose).map(page.ink.heading);
-      return [title, ...renderPassage(passage, null, page).blocks];
+      return [
+        cited === undefined ? [] : renderPlace(cited, passage, page),
+        ...renderPassage(passage, null, page).blocks,
+      ];
     }),
-    renderSources(citations, page),
     renderSuggestions(SUGGESTIONS_LEAD.leads, suggestions, page),
+  ];
+}
+
+/** What a passage to read stands below: all that its source tells besides. */
+function renderPlace({ number, title, file, url }: Citation, { section, lines }: Passage, { ink, prose }: Page): Block {
+  const lead = `[${number}] `;
+  const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
+  return [
+    ...hang(lead, place(title, section), prose).map(ink.heading),
+    ...below(`${clean(file)}:${rangeOf(lines)}`),
+    ...(url === null ? [] : below(clean(url))),
   ];
 }
 
@@ -115,18 +136,13 @@ function renderPassage(passage: Passage, verdict: CitedStatement | null, page: P
 }
 
 function renderStretch(stretch: Stretch, verdict: CitedStatement | null, { ink, prose, width }: Page): Block {
+  const marks = verdict === null ? "" : `${STICKY}${ink.muted(marksOf(verdict))}`;
+  const say = (pieces: readonly Piece[]): string => drawPieces(pieces, (text) => text, ink.strong, marks);
   switch (stretch.kind) {
-    case "text": {
-      const marks = verdict === null ? "" : `${STICKY}${ink.muted(marksOf(verdict))}`;
-      const pieces = stretch.pieces.map(({ text, marked, isVerdict }) =>
-        isVerdict ? `${ink.strong(text)}${marks}` : marked ? ink.strong(text) : text,
-      );
-      return fold(pieces.join(" "), prose);
-    }
+    case "text":
+      return fold(say(stretch.pieces), prose);
     case "items":
-      return stretch.items.flatMap((item) =>
-        hang(`  ${itemLead(item, "•")}`, item.marked ? ink.strong(clean(item.text)) : clean(item.text), prose),
-      );
+      return stretch.items.flatMap((item) => hang(`  ${itemLead(item, "•")}`, say(item.pieces), prose));
     case "code":
       return stretch.lines.flatMap((line) => hang("    ", line === "" ? "" : line.replaceAll(" ", STICKY), width));
     case "rows": {
@@ -180,19 +196,22 @@ function renderDisagreement(disagreement: Disagreement | null, page: Page): Bloc
   ];
 }
 
-function renderSources(citations: readonly Citation[], page: Page): Block {
+/** @param shown number of the citation whose quote a passage has said already */
+function renderSources(citations: readonly Citation[], page: Page, shown: number | null = null): Block {
   if (citations.length === 0) return [];
-  return [page.ink.heading("Sources"), ...citations.flatMap((citation) => renderCitation(citation, page))];
+  const drawn = citations.flatMap((citation) => renderCitation(citation, page, citation.number !== shown));
+  return [page.ink.heading("Sources"), ...drawn];
 }
 
-function renderCitation({ number, title, section, file, lines, url, quote }: Citation, { ink, prose }: Page): Block {
+function renderCitation(citation: Citation, { ink, prose }: Page, quotes: boolean): Block {
+  const { number, title, section, file, lines, url, quote } = citation;
   const lead = `[${number}] `;
   const below = (text: string): Block => hang(" ".repeat(lead.length), ink.muted(text), prose);
   return [
     ...hang(lead, place(title, section), prose),
     ...below(`${clean(file)}:${rangeOf(lines)}`),
     ...(url === null ? [] : below(clean(url))),
-    ...below(`“${clean(quote)}”`),
+    ...(quotes ? below(`“${clean(quote)}”`) : []),
   ];
 }
 

@@ -15,7 +15,18 @@ import type {
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
-import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
+import {
+  alignRows,
+  CUT_NOTE,
+  drawPieces,
+  headerOf,
+  holdsVerdict,
+  itemLead,
+  type Piece,
+  readPassage,
+  rowLine,
+  type Stretch,
+} from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -150,48 +161,44 @@ class Page {
       text(`**Not sure.** ${this.cut(said)}`),
       ...passages.flatMap((passage) => {
         const cited = citations.find(({ number }) => number === passage.citation);
-        const place = this.place(cited?.title ?? "", passage.section);
-        return [text(`${bold(place)} \\[${passage.citation}\\]`), ...this.passage(passage, null).parts];
+        const place = this.place(cited?.title ?? "", passage.section, cited?.url ?? null);
+        return [
+          text(`${bold(place)} \\[${passage.citation}\\]`, muted(linesOf(passage.lines))),
+          ...this.passage(passage, null).parts,
+        ];
       }),
-      ...this.sources(citations),
     ];
   }
 
   /** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
   private passage(passage: Passage, verdict: CitedStatement | null) {
-    const { stretches, saysVerdict } = readPassage(passage, verdict);
+    const { stretches } = readPassage(passage, verdict);
     let left = this.room.passage;
     const parts: Part[] = [];
     let wasCut = passage.cut;
-    for (const lines of stretches.map((stretch) => this.stretch(stretch, verdict))) {
+    // What says the verdict may be cut away: then that stands above.
+    let isSaid = false;
+    for (const stretch of stretches) {
+      const lines = this.stretch(stretch, verdict);
       const length = lines.reduce((sum, one) => sum + one.length + 1, 0);
-      if (length <= left) parts.push(text(...lines));
-      else wasCut = true;
+      if (length <= left) {
+        parts.push(text(...lines));
+        isSaid ||= holdsVerdict(stretch);
+      } else wasCut = true;
       left -= length;
       if (left <= 0) break;
     }
-    // What says the verdict is never cut away with it.
-    const isSaid =
-      saysVerdict &&
-      verdict !== null &&
-      parts.some((part) => part.kind === "text" && part.text.includes(literal(verdict.text)));
     return { saysVerdict: isSaid, parts: [...parts, text(wasCut ? muted(CUT_NOTE) : "")] };
   }
 
   private stretch(stretch: Stretch, verdict: CitedStatement | null): string[] {
+    const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
+    const say = (pieces: readonly Piece[]): string => drawPieces(pieces, literal, bold, marks);
     switch (stretch.kind) {
-      case "text": {
-        const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
-        const pieces = stretch.pieces.map(({ text: piece, marked, isVerdict }) =>
-          isVerdict ? `${bold(literal(piece))}${marks}` : marked ? bold(literal(piece)) : literal(piece),
-        );
-        return [pieces.join(" ")];
-      }
+      case "text":
+        return [say(stretch.pieces)];
       case "items":
-        return stretch.items.map((item) => {
-          const said = literal(item.text);
-          return `${itemLead(item, "-")}${item.marked ? bold(said) : said}`;
-        });
+        return stretch.items.map((item) => `${itemLead(item, "-")}${say(item.pieces)}`);
       case "code":
         return fenced(stretch.lines, stretch.language);
       case "rows": {
@@ -273,7 +280,7 @@ class Page {
       ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
       buttons([
         ...show("More", writeShows([...this.hidden], view.places)),
-        ...this.quotes(reply.citations).slice(1),
+        ...(reply.kind === "leads" ? [] : this.quotes(reply.citations).slice(1)),
         vote("up", "👍"),
         vote("down", "👎"),
       ]),

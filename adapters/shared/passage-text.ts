@@ -1,5 +1,6 @@
 // Draws a passage as all platforms show it: running text, items, code and rows, each in one stretch.
 
+import type { AtLeastOne } from "../../src/document.ts";
 import type { CitedStatement, Part, Passage } from "../../src/reply.ts";
 import { clean } from "./one-line.ts";
 
@@ -11,10 +12,17 @@ export interface Piece {
   readonly isVerdict: boolean;
 }
 
+export interface Item {
+  /** Null for a bullet. */
+  readonly number: number | null;
+  readonly depth: number;
+  readonly pieces: readonly Piece[];
+}
+
 /** Parts that are drawn together. */
 export type Stretch =
   | { readonly kind: "text"; readonly pieces: readonly Piece[] }
-  | { readonly kind: "items"; readonly items: readonly Extract<Part, { kind: "item" }>[] }
+  | { readonly kind: "items"; readonly items: readonly Item[] }
   | { readonly kind: "code"; readonly language: string | null; readonly lines: readonly string[] }
   | { readonly kind: "rows"; readonly rows: readonly Extract<Part, { kind: "row" }>[] };
 
@@ -28,46 +36,106 @@ export const CUT_NOTE = "… more stands there";
 
 /** @param verdict what the passage may say itself: null where nothing is stated */
 export function readPassage({ parts }: Passage, verdict: CitedStatement | null): PassageText {
-  const said = verdict === null ? "" : clean(verdict.text);
-  const stretches: Stretch[] = [];
-  let saysVerdict = false;
-  for (const part of parts) {
-    const last = stretches.at(-1);
-    if (part.kind === "text") {
-      const pieces: readonly Piece[] = saysVerdict ? [pieceOf(part)] : split(part, said);
-      saysVerdict ||= pieces.some(({ isVerdict }) => isVerdict);
-      if (last?.kind === "text")
-        stretches[stretches.length - 1] = { kind: "text", pieces: [...last.pieces, ...pieces] };
-      else stretches.push({ kind: "text", pieces });
-    } else if (part.kind === "item") {
-      if (last?.kind === "items") stretches[stretches.length - 1] = { kind: "items", items: [...last.items, part] };
-      else stretches.push({ kind: "items", items: [part] });
-    } else if (part.kind === "row") {
-      if (last?.kind === "rows") stretches[stretches.length - 1] = { kind: "rows", rows: [...last.rows, part] };
-      else stretches.push({ kind: "rows", rows: [part] });
-    } else
-      stretches.push({ kind: "code", language: part.language, lines: part.text.split(/\r\n|\r|\n/).map(codeLine) });
-  }
-  return { stretches, saysVerdict };
+  let said = verdict === null ? "" : clean(verdict.text);
+  const find = (told: readonly Told[]): readonly Piece[] => {
+    const pieces = piecesIn(told, said);
+    if (pieces.some(({ isVerdict }) => isVerdict)) said = "";
+    return pieces;
+  };
+  const stretches = runsOf(parts).map((run) => stretchOf(run, find));
+  return { stretches, saysVerdict: verdict !== null && said === "" && clean(verdict.text) !== "" };
 }
 
-const pieceOf = ({ text, marked }: Extract<Part, { kind: "text" }>): Piece => ({
-  text: clean(text),
-  marked,
-  isVerdict: false,
-});
+export const holdsVerdict = (stretch: Stretch): boolean =>
+  (stretch.kind === "text" && stretch.pieces.some(({ isVerdict }) => isVerdict)) ||
+  (stretch.kind === "items" && stretch.items.some(({ pieces }) => pieces.some(({ isVerdict }) => isVerdict)));
 
-/** A text with the verdict in it to what stands before, the verdict, and what stands after. */
-function split(part: Extract<Part, { kind: "text" }>, said: string): Piece[] {
-  const whole = pieceOf(part);
-  const at = said === "" ? -1 : whole.text.indexOf(said);
-  if (at < 0) return [whole];
-  const rest = (text: string): Piece[] => (text.trim() === "" ? [] : [{ ...whole, text: text.trim(), marked: false }]);
-  return [
-    ...rest(whole.text.slice(0, at)),
-    { text: said, marked: true, isVerdict: true },
-    ...rest(whole.text.slice(at + said.length)),
-  ];
+function stretchOf(run: AtLeastOne<Part>, find: (told: readonly Told[]) => readonly Piece[]): Stretch {
+  const [first] = run;
+  switch (first.kind) {
+    case "text":
+      return { kind: "text", pieces: find(run.filter((part) => part.kind === "text")) };
+    case "item": {
+      const items = run.filter((part) => part.kind === "item");
+      return {
+        kind: "items",
+        items: items.map((part) => ({ number: part.number, depth: part.depth, pieces: find([part]) })),
+      };
+    }
+    case "row":
+      return { kind: "rows", rows: run.filter((part) => part.kind === "row") };
+    case "code":
+      return { kind: "code", language: first.language, lines: codeLines(first.text) };
+  }
+}
+
+/** Parts that follow each other and are drawn alike; each code by itself. */
+function runsOf(parts: readonly Part[]): AtLeastOne<Part>[] {
+  const runs: AtLeastOne<Part>[] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[0].kind === part.kind && part.kind !== "code")
+      runs[runs.length - 1] = [...last, part];
+    else runs.push([part]);
+  }
+  return runs;
+}
+
+interface Told {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** A running text to what stands before the verdict, the verdict, wherever parts end in it, and what stands after. */
+function piecesIn(parts: readonly Told[], said: string): readonly Piece[] {
+  const told = parts.map(({ text, marked }) => ({ text: clean(text), marked })).filter(({ text }) => text !== "");
+  const from =
+    said === ""
+      ? -1
+      : told
+          .map(({ text }) => text)
+          .join(" ")
+          .indexOf(said);
+  if (from < 0) return told.map((one) => ({ ...one, isVerdict: false }));
+  const to = from + said.length;
+  const pieces: Piece[] = [];
+  let start = 0;
+  let isSaid = false;
+  for (const { text, marked } of told) {
+    const rest = (piece: string, isMarked: boolean): void => {
+      if (piece.trim() !== "") pieces.push({ text: piece.trim(), marked: isMarked, isVerdict: false });
+    };
+    const end = start + text.length;
+    const touches = from < end && to > start;
+    // Of a part in which the verdict stands, only the verdict is marked.
+    rest(text.slice(0, Math.max(0, from - start)), marked && !touches);
+    if (touches && !isSaid) pieces.push({ text: said, marked: true, isVerdict: true });
+    isSaid ||= touches;
+    rest(to > start ? text.slice(Math.max(0, to - start)) : text, marked && !touches);
+    start = end + 1;
+  }
+  return pieces;
+}
+
+/** Pieces as one text; the verdict has its marks behind it. */
+export const drawPieces = (
+  pieces: readonly Piece[],
+  draw: (text: string) => string,
+  strong: (drawn: string) => string,
+  marks: string,
+): string =>
+  pieces
+    .map(({ text, marked, isVerdict }) => {
+      const drawn = draw(text);
+      return `${marked && drawn !== "" ? strong(drawn) : drawn}${isVerdict ? marks : ""}`;
+    })
+    .join(" ");
+
+/** Without empty lines around it. */
+function codeLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/).map(codeLine);
+  const from = lines.findIndex((line) => line !== "");
+  return lines.slice(Math.max(0, from), lines.findLastIndex((line) => line !== "") + 1);
 }
 
 /** A line of code without what steers or hides, its indent kept. */
@@ -77,7 +145,7 @@ const codeLine = (line: string): string => {
 };
 
 /** What stands before an item: its number or a bullet, as deep as it stands. */
-export const itemLead = ({ number, depth }: Extract<Part, { kind: "item" }>, bullet: string): string =>
+export const itemLead = ({ number, depth }: Item, bullet: string): string =>
   `${"  ".repeat(depth)}${number === null ? bullet : `${number}.`} `;
 
 /**
@@ -106,14 +174,14 @@ const NARROW = /^[\u0020-\u024F\u2010-\u2027]*$/;
 
 /** A row in one line, each cell behind what heads its column. */
 export function rowLine({ cells }: Extract<Part, { kind: "row" }>, header: readonly string[]): string {
-  return cells
+  const [first = "", ...rest] = cells
     .map((cell, at) => {
       const head = clean(header[at] ?? "");
       const text = clean(cell);
       return text === "" || head === "" || at === 0 ? text : `${head}: ${text}`;
     })
-    .filter((one) => one !== "")
-    .join("; ");
+    .filter((one) => one !== "");
+  return rest.length === 0 ? first : `${first} – ${rest.join("; ")}`;
 }
 
 /** The cells that head the rows, none where nothing does. */

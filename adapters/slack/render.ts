@@ -13,7 +13,17 @@ import type {
   Unknown,
 } from "../../src/reply.ts";
 import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
-import { alignRows, CUT_NOTE, headerOf, itemLead, readPassage, rowLine, type Stretch } from "../shared/passage-text.ts";
+import {
+  alignRows,
+  CUT_NOTE,
+  drawPieces,
+  headerOf,
+  itemLead,
+  type Piece,
+  readPassage,
+  rowLine,
+  type Stretch,
+} from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
@@ -83,7 +93,9 @@ function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button
     const value = writeButton(pressed);
     return value === null ? [] : [button(`${id}:0`, text, value, label)];
   });
-  return [...(states && reply.citations.length > 0 ? moreButton("quotes", 0, shown) : []), ...buttons];
+  // What is led to stands there whole.
+  const hasQuotes = states && reply.kind !== "leads" && reply.citations.length > 0;
+  return [...(hasQuotes ? moreButton("quotes", 0, shown) : []), ...buttons];
 }
 
 export function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button[] {
@@ -151,12 +163,12 @@ const leadBodyBlocks = ({ text, passages, citations }: Leads): Block[] => [
   ...sections([`:mag: *${LEADS_LEAD}*`, within(text)]),
   ...passages.flatMap((passage) => {
     const cited = citations.find(({ number }) => number === passage.citation);
+    const place = placeOf(cited?.title ?? "", passage.section, cited?.url ?? null);
     return [
-      ...sections([`*${placeOf(cited?.title ?? "", passage.section)}* [${passage.citation}]`]),
+      ...sections([`*${place}*, ${linesOf(passage.lines)} [${passage.citation}]`]),
       ...passageBlocks(passage, null).blocks,
     ];
   }),
-  ...sourceBlocks(citations),
 ];
 const LEADS_LEAD = "Not sure";
 
@@ -168,21 +180,13 @@ function passageBlocks(passage: Passage, verdict: CitedStatement | null) {
 }
 
 function stretchBlocks(stretch: Stretch, verdict: CitedStatement | null): Block[] {
+  const marks = verdict === null ? "" : ` ${marksOf(verdict)}`;
+  const say = (pieces: readonly Piece[]): string => drawPieces(pieces, within, (drawn) => `*${drawn}*`, marks);
   switch (stretch.kind) {
-    case "text": {
-      const marks = verdict === null ? "" : ` ${marksOf(verdict)}`;
-      const pieces = stretch.pieces.map(({ text, marked, isVerdict }) =>
-        isVerdict ? `*${within(text)}*${marks}` : marked ? `*${within(text)}*` : within(text),
-      );
-      return sections([pieces.join(" ")]);
-    }
+    case "text":
+      return sections([say(stretch.pieces)]);
     case "items":
-      return sections(
-        stretch.items.map((item) => {
-          const text = within(item.text);
-          return `${itemLead(item, "•")}${item.marked && text !== "" ? `*${text}*` : text}`;
-        }),
-      );
+      return sections(stretch.items.map((item) => `${itemLead(item, "•")}${say(item.pieces)}`));
     case "code":
       return fenced(stretch.lines);
     case "rows": {

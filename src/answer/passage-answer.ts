@@ -26,8 +26,10 @@ import {
   STATEMENT_LENGTH_MAX,
 } from "../reply.ts";
 import { tokenize } from "../text/analyzer.ts";
+import { squeeze } from "../text/sentences.ts";
 import { Citations } from "./citations.ts";
-import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds, partText } from "./passage.ts";
+import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageBounds } from "./passage.ts";
+import { cutAtWord, partText } from "./pieces.ts";
 import { decontextualize } from "./standing-alone.ts";
 
 /** Set by hand; `npm run bench -- ablate` has what each is worth. */
@@ -52,8 +54,9 @@ interface Placed {
 interface Quoted {
   readonly passage: Omit<Passage, "citation">;
   readonly quote: Quote;
-  /** What answers. */
+  /** What answers, and whether it can be stated by itself. */
   readonly marked: Placed;
+  readonly isStated: boolean;
   /** What announces a list, code or a table, where it is shown. */
   readonly announced: string | null;
   readonly length: number;
@@ -98,7 +101,10 @@ export class PassageComposer {
     const seen: Quoted[] = [];
     for (const unit of found.units) {
       if (passages.length === LEADS_MAX) break;
-      const quoted = this.quote(unit, found, [], LEAD_BOUNDS);
+      const grown = this.quote(unit, found, [], LEAD_BOUNDS);
+      const isNew = grown === null || !seen.some((one) => overlap(one, grown));
+      // What stands around it is shown once.
+      const quoted = isNew ? grown : this.quote(unit, found, [], { ...LEAD_BOUNDS, grown: 0 });
       if (quoted === null || quoted.length > room || seen.some((one) => isShownBy(one, quoted))) continue;
       seen.push(quoted);
       room -= quoted.length;
@@ -134,17 +140,19 @@ export class PassageComposer {
       announced !== null &&
       announced.start.lines.start >= passage.lines.start &&
       announced.end.lines.end <= passage.lines.end;
-    const quote = isShown ? announced.quoteIn(document) : quoteOf(document, marked);
-    return { passage, quote, marked, announced: isShown ? announced.text : null, length };
+    const isStated = isSentence(marked, passage.kind);
+    const quote = isShown && !isStated ? announced.quoteIn(document) : quoteOf(document, marked, passage.lines);
+    return { passage, quote, marked, isStated, announced: isShown ? announced.text : null, length };
   }
 }
 
-/** Whether a passage holds what another quotes, or quotes the same words elsewhere. */
-const isShownBy = (one: Quoted, { quote }: Quoted): boolean =>
-  one.quote.text === quote.text ||
-  (one.quote.document === quote.document &&
-    quote.lines.start <= one.passage.lines.end &&
-    one.passage.lines.start <= quote.lines.end);
+/** Whether two passages overlap, or quote the same words at different places. */
+const isShownBy = (one: Quoted, other: Quoted): boolean => one.quote.text === other.quote.text || overlap(one, other);
+
+const overlap = (one: Quoted, { quote, passage }: Quoted): boolean =>
+  one.quote.document === quote.document &&
+  passage.lines.start <= one.passage.lines.end &&
+  one.passage.lines.start <= passage.lines.end;
 
 /** The sentence that answers and one found elsewhere that gives another figure; none where nothing contradicts it. */
 function contradicting(question: QuestionAnalysis, quoted: Quoted, evidence: readonly Evidence[]): readonly Grounded[] {
@@ -197,7 +205,7 @@ function saysTheSame(one: string, other: string): boolean {
 }
 
 /** Says nothing of the subject, and that it does not know. */
-const LEADS_TEXT = "I'm not sure the documents answer this. These places come nearest:";
+const LEADS_TEXT = "The documents may not answer this. These places come nearest:";
 
 /** The sentence of a unit that a search for sentences liked best, else the one that holds most of what is asked. */
 function bestOf(
@@ -257,20 +265,32 @@ function announcementOf(blocks: readonly Block[]): Announcement | null {
   return null;
 }
 
-const isShort = ({ text }: Sentence): boolean => text.length <= STATEMENT_LENGTH_MAX;
-
-/** What a passage's citation quotes: a sentence, or as much of it as a quote may hold. */
-function quoteOf(document: Document, { block, sentence }: Placed): Quote {
+/** What a passage's citation quotes of the sentence, or of the lines of code that are shown: as much as a quote may hold. */
+function quoteOf(document: Document, { block, sentence }: Placed, shown: LineRange): Quote {
   const quote = quoteSentence(document, block, sentence);
-  if (quote.text.length <= QUOTE_LENGTH_MAX) return quote;
-  const head = quote.text.slice(0, QUOTE_LENGTH_MAX);
-  return { ...quote, text: head.slice(0, head.lastIndexOf(" ")) };
+  if (block.code !== undefined) return { ...quote, ...codeOf(block.code.text.split("\n"), quote.lines, shown) };
+  return quote.text.length <= QUOTE_LENGTH_MAX ? quote : { ...quote, text: cutAtWord(quote.text, QUOTE_LENGTH_MAX) };
 }
 
-/** A sentence where a sentence answers; for a list, code and a table what announces it, else what heads it. */
-function verdictOf({ document, unit }: FoundUnit, { announced, marked, passage }: Quoted): string {
-  const isText = unit.kind === "text" || passage.kind === "list";
-  const isSentence = isText && isQuotable(marked.block, marked.sentence) && isShort(marked.sentence);
-  if (isSentence) return marked.sentence.coded ?? marked.sentence.text;
-  return announced ?? (passage.section.split(" › ").at(-1) || document.title).slice(0, STATEMENT_LENGTH_MAX);
+/** The first lines of code, as many as a quote may hold; all lines where they are no lines of the file. */
+function codeOf(code: readonly string[], lines: LineRange, shown: LineRange): Pick<Quote, "lines" | "text"> {
+  const saidIn = (count: number): string => squeeze(code.slice(0, count).join(" "));
+  if (code.length !== lines.end - lines.start + 1)
+    return { lines, text: cutAtWord(saidIn(code.length), QUOTE_LENGTH_MAX) };
+  let count = Math.min(code.length, shown.end - lines.start + 1);
+  while (count > 1 && (saidIn(count).length > QUOTE_LENGTH_MAX || code[count - 1]?.trim() === "")) count--;
+  return {
+    lines: { start: lines.start, end: lines.start + count - 1 },
+    text: cutAtWord(saidIn(count), QUOTE_LENGTH_MAX),
+  };
+}
+
+/** A sentence is stated where a sentence answers: not instead of steps, code or a row. */
+const isSentence = ({ block, sentence }: Placed, kind: Passage["kind"]): boolean =>
+  (kind === "text" || kind === "list") && isQuotable(block, sentence) && sentence.text.length <= STATEMENT_LENGTH_MAX;
+
+/** A sentence where a sentence answers; for steps, code and a table what announces them, else what heads them. */
+function verdictOf({ document }: FoundUnit, { announced, marked, isStated, passage }: Quoted): string {
+  if (isStated) return marked.sentence.coded ?? marked.sentence.text;
+  return announced ?? cutAtWord(passage.section.split(" › ").at(-1) || document.title, STATEMENT_LENGTH_MAX);
 }

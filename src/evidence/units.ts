@@ -18,7 +18,7 @@ const PART_WORDS_MAX = 120;
 /** A paragraph in front of code is read with it although it does not end in a colon, unless it is longer. */
 const ANNOUNCEMENT_WORDS_MAX = 40;
 
-/** Every block that is no boilerplate stands in exactly one unit. */
+/** Every block that is no boilerplate stands in exactly one unit, but what announces something that is not there. */
 export function unitsOf(blocks: readonly Block[]): Unit[] {
   const units: Unit[] = [];
   let at = 0;
@@ -29,7 +29,8 @@ export function unitsOf(blocks: readonly Block[]): Unit[] {
       continue;
     }
     const to = endOf(blocks, at);
-    units.push(...parted(blocks, kindOf(blocks.slice(at, to)), at, to));
+    const own = blocks.slice(at, to);
+    if (!own.every(isAnnouncement)) units.push(...parted(blocks, kindOf(own), at, to));
     at = to;
   }
   return units;
@@ -61,10 +62,12 @@ function endOf(blocks: readonly Block[], from: number): number {
   if (first.kind === "paragraph") {
     if (next === undefined || !isBeside(first, next)) return from + 1;
     const announces = lastOf(first).endsWith(":");
-    const isAnnounced =
-      next.kind !== "paragraph" &&
-      (announces || next.lead !== undefined || (next.kind === "code" && wordsOf(first) <= ANNOUNCEMENT_WORDS_MAX));
-    return isAnnounced ? endOf(blocks, from + 1) : from + 1;
+    const isLabel = isAnnouncement(first);
+    const isShown =
+      next.kind === "paragraph"
+        ? isLabel
+        : announces || next.lead !== undefined || (next.kind === "code" && wordsOf(first) <= ANNOUNCEMENT_WORDS_MAX);
+    return isShown ? endOf(blocks, from + 1) : from + 1;
   }
   let to = from + 1;
   for (let after = blocks[to]; after !== undefined && isBeside(first, after); after = blocks[++to])
@@ -87,7 +90,8 @@ function parted(blocks: readonly Block[], kind: UnitKind, from: number, to: numb
   for (let at = from; at < to; at++) {
     const block = blocks[at];
     const own = block === undefined ? 0 : wordsOf(block);
-    if (words > 0 && words + own > PART_WORDS_MAX && block?.item?.isContinued !== true) {
+    const isBound = block?.item?.isContinued === true || isAnnounced(blocks, at, from);
+    if (words > 0 && words + own > PART_WORDS_MAX && !isBound) {
       parts.push({ kind, from: start, to: at });
       [start, words] = [at, 0];
     }
@@ -95,6 +99,17 @@ function parted(blocks: readonly Block[], kind: UnitKind, from: number, to: numb
   }
   return [...parts, { kind, from: start, to }];
 }
+
+/** Whether what stands before it is what announces it. */
+function isAnnounced(blocks: readonly Block[], at: number, from: number): boolean {
+  const before = blocks[at - 1];
+  if (before === undefined || at === from) return false;
+  return lastOf(before).endsWith(":") || (at - 1 === from && before.kind === "paragraph" && before.item === undefined);
+}
+
+/** Whether it says nothing but that something follows. */
+const isAnnouncement = ({ kind, sentences }: Block): boolean =>
+  kind === "paragraph" && sentences.every(({ text }) => text.endsWith(":"));
 
 const isBeside = (one: Block, other: Block): boolean => isEvidence(other) && one.section === other.section;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { partText } from "../../src/answer/passage.ts";
+import { partText } from "../../src/answer/pieces.ts";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
 import type { Reply } from "../../src/reply.ts";
@@ -188,5 +188,87 @@ const FOREIGN = [
 describe("a small handbook does not answer", () => {
   test.each(FOREIGN)("%s", async (ask) => {
     expect(await engineOf(HANDBOOK).then((engine) => engine.answer(ask))).toMatchObject({ kind: "unknown" });
+  });
+});
+
+const THREAD = {
+  "kettle.md":
+    "# The kettle\n\n## Cleaning\n\nThe kettle is cleaned with vinegar.\n\n## Warranty\n\nThe kettle has a warranty of two years.\n",
+  "toaster.md":
+    "# The toaster\n\n## Cleaning\n\nThe toaster is cleaned with a brush.\n\n## Warranty\n\nThe toaster has a warranty of three years.\n",
+};
+
+describe("in a thread", () => {
+  test("a short follow-up is answered from the page that the thread is about", async () => {
+    const engine = await engineOf(THREAD);
+    for (const [first, years] of [
+      ["How is the kettle cleaned?", "two years"],
+      ["How is the toaster cleaned?", "three years"],
+    ] as const)
+      expect(firstOf(await engine.answer("and how long is the warranty?", [first]))).toContain(years);
+  });
+
+  test.each(["yes", "no", "ok", "ok thanks", "yes!"])('"%s" in between changes nothing', async (said) => {
+    const engine = await engineOf(THREAD);
+    const asked = ["How is the toaster cleaned?", "and how long is the warranty?"] as const;
+    expect(await engine.answer(asked[1], [asked[0], said])).toEqual(await engine.answer(asked[1], [asked[0]]));
+    expect(await engine.answer(asked[0], [said])).toEqual(await engine.answer(asked[0]));
+  });
+
+  test.each(["yes", "no", "ok"])('"%s" itself is answered by nothing', async (said) => {
+    const reply = await (await engineOf(THREAD)).answer(said, ["How is the toaster cleaned?"]);
+    expect(["help", "unknown", "clarify"]).toContain(reply.kind);
+  });
+});
+
+describe("what is asked for is shown natively, and quoted where it is shown:", () => {
+  const MANUAL = {
+    "manual.md": `# The server
+
+## Starting the server
+
+To start the server, run:
+
+\`\`\`bash
+server --start
+${Array.from({ length: 60 }, (_, at) => `server --knob ${at} --until clicked`).join("\n")}
+\`\`\`
+
+## Resetting the password
+
+To reset your password:
+
+1. Open the portal.
+2. Press "New password".
+
+## Limits
+
+| Plan | Requests a minute |
+|------|-------------------|
+| Free | 60                |
+| Team | 600               |
+`,
+  };
+  const ASKED: Record<string, { ask: string; kind: string; verdict: string }> = {
+    "the code with the line that announces it": {
+      ask: "how do I start the server?",
+      kind: "code",
+      verdict: "To start the server, run:",
+    },
+    "the steps with theirs": { ask: "how do I reset my password?", kind: "steps", verdict: "To reset your password:" },
+    "the row under its header and the heading's words": {
+      ask: "how many requests a minute does the Team plan allow?",
+      kind: "table",
+      verdict: "Limits",
+    },
+  };
+  test.each(Object.entries(ASKED))("%s", async (_, { ask, kind, verdict }) => {
+    const reply = await (await engineOf(MANUAL)).answer(ask);
+    const passage = reply.kind === "answer" ? reply.passage : reply.kind === "leads" ? reply.passages[0] : null;
+    expect(passage?.kind).toBe(kind);
+    const cited = "citations" in reply ? reply.citations.find(({ number }) => number === passage?.citation) : undefined;
+    expect(cited?.lines.start).toBeGreaterThanOrEqual(passage?.lines.start ?? 0);
+    expect(cited?.lines.end).toBeLessThanOrEqual(passage?.lines.end ?? 0);
+    if (reply.kind === "answer") expect(reply.verdict.text).toBe(verdict);
   });
 });

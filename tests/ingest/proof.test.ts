@@ -30,12 +30,12 @@ const KINDS: Record<string, string> = {
 const said = async (engine: Engine): Promise<string> => JSON.stringify(await engine.answer(ASKED));
 
 /** The corpus with other words in all of its sentences, as somebody could write it into its index. */
-function forge({ corpus, model }: Compiled): Compiled {
+function forge({ corpus, model }: Compiled, from = "three", to = "nine"): Compiled {
   const documents = corpus.documents.map((document) => ({
     ...document,
     blocks: document.blocks.map((block) => ({
       ...block,
-      sentences: block.sentences.map(({ text, lines }) => ({ text: text.replace("three", "nine"), lines })),
+      sentences: block.sentences.map(({ text, lines }) => ({ text: text.replace(from, to), lines })),
     })),
   }));
   const { kept: _, ...rest } = corpus;
@@ -58,6 +58,34 @@ describe.each(["minisearch", "compact"] as const)("a forged %s snapshot with che
     expect(readdirSync(join(data, "index"))).toEqual([]);
     expect(await said(await openEngine(folder, undefined, { data, index }))).toContain("three");
   });
+});
+
+const BESIDE = " It is served in a white cup.";
+const SHOWN: Record<string, string> = {
+  "tea.md": `# Tea\n\nGreen tea is brewed for three minutes.${BESIDE}\n`,
+  "marked.md": `# Tea\n\nGreen *tea* is brewed for [three minutes](https://tea.example.org). It is **served** in a white cup.\n`,
+  "tea.html": `<h1>Tea</h1>\n<p>Green tea is brewed for three minutes. It is <b>served</b> in a white&nbsp;cup.</p>\n`,
+  "list.md": "# Tea\n\nOf green tea:\n\n- Green tea is brewed for three minutes.\n- It is served in a white cup.\n",
+};
+
+describe.each(["minisearch", "compact"] as const)("a forged %s snapshot", (index) => {
+  test.each(Object.entries(SHOWN))(
+    "that changes only what stands beside the quote is caught: %s",
+    async (name, text) => {
+      const [folder, data] = [folderWith({ [name]: text }), folderWith({})];
+      const honest = await openCorpus(folder, undefined, { data, index });
+      const fair = await openEngine(folder, undefined, { data, index });
+      expect(await said(fair)).toContain("white cup");
+      const [snapshot = ""] = readdirSync(join(data, "index"));
+      const file = join(data, "index", snapshot);
+      rmSync(file);
+      saveSnapshot(file, forge(honest, "white", "golden"), ` ${index} `);
+      const forged = await openEngine(folder, undefined, { data, index });
+      await expect(forged.answer(ASKED)).rejects.toThrow(CorpusError);
+      expect(readdirSync(join(data, "index"))).toEqual([]);
+      expect(await said(await openEngine(folder, undefined, { data, index }))).not.toContain("golden");
+    },
+  );
 });
 
 describe.each(Object.entries(KINDS))("of %s", (name, text) => {

@@ -1,6 +1,7 @@
 // A folder's questions to the units that are found for them, each with its features and whether it holds the answer.
 
-import { draftPassage, FIRST_BOUNDS, type PassageBounds, partText } from "../../../src/answer/passage.ts";
+import { draftPassage, FIRST_BOUNDS, type PassageBounds } from "../../../src/answer/passage.ts";
+import { partText } from "../../../src/answer/pieces.ts";
 import type { Document, Sentence } from "../../../src/document.ts";
 import { createEngine, type Engine } from "../../../src/engine.ts";
 import { type AskedConcepts, askConcepts, type ReadUnit, readUnits } from "../../../src/evidence/block-features.ts";
