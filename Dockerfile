@@ -1,7 +1,8 @@
 # This repository to an image of the command `footnote`: everything is built in the first stage, what runs goes to the second.
 # Node 24 gets security fixes until April 2028 and is one of the versions the tests run on; Node 20's ended in April 2026.
+# The base is named by its digest, so that the same recipe gives the same image; .github/dependabot.yml brings newer ones.
 
-FROM node:24-slim AS build
+FROM node:24-slim@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f AS build
 WORKDIR /app
 # The packages change less often than the sources, so they are a layer of their own; `prepare` would build here already.
 COPY package.json package-lock.json .npmrc ./
@@ -11,10 +12,11 @@ COPY src ./src
 COPY adapters ./adapters
 COPY corpus ./corpus
 COPY tests ./tests
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build && rm -r dist/tests && npm prune --omit=dev --ignore-scripts
 
-FROM node:24-slim
-ENV NODE_ENV=production FOOTNOTE_DATA=/data
+FROM node:24-slim@sha256:cd84903a12dbd26b46f1f3b8144a2568c41c5d37ddd0c7a80a34c7a19786b35f
+# Who reaches the container's ports is decided where they are published.
+ENV NODE_ENV=production FOOTNOTE_DATA=/data HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

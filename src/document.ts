@@ -1,4 +1,4 @@
-// A document: a page of the corpus as sentences that know their lines, and the quotes that can be taken from it.
+// Defines a document (a page as sentences that know their lines) and the quotes that can be taken from it.
 
 /** What a document's file name ends in, in whatever case. */
 export const ENDINGS = [

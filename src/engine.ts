@@ -1,9 +1,8 @@
-// A corpus and its model to an engine: question in, reply out. Wires the stages; decides nothing itself.
+// Wires the stages into an engine, question in and reply out; decides nothing itself.
 
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
-import { PassageComposer } from "./answer/passage-answer.ts";
 import {
   createResolver,
   isAnswered,
@@ -15,26 +14,20 @@ import {
 } from "./answer/resolve.ts";
 import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
-import { createYesNo } from "./answer/yes-no.ts";
-import { createEvidenceFinder, type EvidenceFinder } from "./evidence/evidence.ts";
-import { createPassageFinder, type PassageFinder } from "./evidence/passage-finder.ts";
+import type { EvidenceFinder } from "./evidence/evidence.ts";
+import type { PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
-import { inMemory, splitPassages } from "./ingest/passages.ts";
 import type { Proof } from "./ingest/proof.ts";
 import { createSections, sectionsIn } from "./ingest/sections.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
 import { createTables, tablesIn } from "./ingest/tables.ts";
-import { createVocabulary } from "./ingest/vocabulary.ts";
+import { createVocabulary, type Vocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
-import { everydayLexicon, everydayThesaurus } from "./question/everyday.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
-import { openIndex } from "./retrieval/choose-index.ts";
-import { createStatistics } from "./retrieval/collection-statistics.ts";
-import { withProximity } from "./retrieval/proximity.ts";
-import { createLexicon } from "./text/analyzer.ts";
+import { createLexicon, type Lexicon } from "./text/analyzer.ts";
 
 export interface Engine {
   readonly corpus: Corpus;
@@ -77,26 +70,6 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
   const analyse = createQuestionAnalyser(lexicon, subjects);
-  // Most questions are answered by the FAQ: what searches the documents is made when the first one isn't.
-  let finder: EvidenceFinder | undefined;
-  const openFinder = (): EvidenceFinder => {
-    const passages = kept?.passages ?? inMemory(splitPassages(documents));
-    const statistics = createStatistics(model.statistics);
-    const { retriever, order } = openIndex(model.index, passages, lexicon);
-    return createEvidenceFinder(
-      passages,
-      withProximity(retriever, order, statistics.idf),
-      statistics,
-      lexicon,
-      (surface, term) => (vocabulary.has(surface) ? vocabulary.termWeight(term) : vocabulary.weight(surface)),
-    );
-  };
-  const evidence: EvidenceFinder = {
-    async gather(question) {
-      finder ??= openFinder();
-      return finder.gather(question);
-    },
-  };
   const outline: Outline | null =
     faq.elsewhere === "quote"
       ? {
@@ -109,8 +82,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
     vocabulary,
     analyse,
     matcher: matcherOf(corpus, lexicon, vocabulary, analyse, model),
-    evidence,
-    passages: passageFinderOf(corpus, model),
+    ...searchesOf(corpus, model, lexicon, vocabulary),
     elsewhere: faq.elsewhere,
     topics: faq.topics,
     outline,
@@ -123,27 +95,32 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
   );
   const composers = {
     faq: composer,
-    passages: new PassageComposer(new Map(documents.map((document) => [document.id, document]))),
-    yesNo: createYesNo(faq, lexicon, subjects),
+    passages: async () => {
+      const { PassageComposer } = await import("./answer/passage-answer.ts");
+      return new PassageComposer(new Map(documents.map((document) => [document.id, document])));
+    },
   };
   const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
 }
 
-/** Made when a question first needs it; null where the documents are not answered from besides the FAQ. */
-function passageFinderOf({ faq, documents }: Corpus, { units, blockWeights }: Model): PassageFinder | null {
-  if (units === null) return null;
-  let finder: PassageFinder | undefined;
-  const open = (): PassageFinder => {
-    const lexicon = everydayLexicon(lexiconGroups(faq));
-    return createPassageFinder(units, documents, blockWeights, lexicon, everydayThesaurus(lexicon));
-  };
-  return {
-    find(question, earlier, evidence) {
-      finder ??= open();
-      return finder.find(question, earlier, evidence);
+/** Most questions are answered by the FAQ: what searches the documents is loaded and made when the first one isn't. */
+function searchesOf(corpus: Corpus, model: Model, lexicon: Lexicon, vocabulary: Vocabulary) {
+  let evidence: Promise<EvidenceFinder> | undefined;
+  let passages: Promise<PassageFinder | null> | undefined;
+  const finder: EvidenceFinder = {
+    async gather(question) {
+      evidence ??= import("./search.ts").then(({ openEvidence }) => openEvidence(corpus, model, lexicon, vocabulary));
+      return (await evidence).gather(question);
     },
   };
+  const passageFinder: PassageFinder = {
+    async find(question, earlier, found) {
+      passages ??= import("./search.ts").then(({ openPassageFinder }) => openPassageFinder(corpus, model));
+      return (await passages)?.find(question, earlier, found) ?? null;
+    },
+  };
+  return { evidence: finder, passages: corpus.faq.elsewhere === "silent" ? null : passageFinder };
 }
 
 /** An engine none of whose replies is seen before each of its quotes was found in its file as the file is now. */

@@ -1,4 +1,4 @@
-// Errors for the person who runs Footnote: what is wrong, where, and what to do about it.
+// Defines the errors for the person who runs Footnote: what is wrong, where, and what to do about it.
 
 /** An operator's mistake in configuration or arguments; its message is one readable line. */
 export class OperatorError extends Error {

@@ -1,26 +1,19 @@
-// A corpus to what is computed from it once: index, classifier, vocabulary. Plain data that a snapshot can hold.
+// Defines what is computed from a corpus once: index, classifier, vocabulary, as plain data that a snapshot can hold.
 
 import type { BlockWeights } from "./evidence/block-ranker.ts";
-import { indexUnits, type UnitIndex } from "./evidence/unit-index.ts";
+import type { UnitIndex } from "./evidence/unit-index.ts";
 import type { Calibration } from "./ingest/calibration.ts";
-import { digestOf } from "./ingest/digest.ts";
-import type { Faq } from "./ingest/faq.ts";
 import type { Corpus } from "./ingest/library.ts";
-import { countPassages, eachPassage, evidentBlocks } from "./ingest/passages.ts";
-import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
-import { countVocabulary, type Vocabulary, type VocabularyModel } from "./ingest/vocabulary.ts";
+import { createSubjectFinder } from "./ingest/subjects.ts";
+import type { Vocabulary, VocabularyModel } from "./ingest/vocabulary.ts";
 import type { AnalyseQuestion } from "./question/analysis.ts";
-import { everydayLexicon } from "./question/everyday.ts";
-import { indexAs, type SavedIndex } from "./retrieval/choose-index.ts";
-import { type StatisticsModel, TermCounter } from "./retrieval/collection-statistics.ts";
-import { PostingsReader } from "./retrieval/compact-index.ts";
-import { type IndexChoice, isCompact } from "./retrieval/index-choice.ts";
-import { termsOfDigest } from "./retrieval/passage-terms.ts";
-import { createLexicon, type Lexicon } from "./text/analyzer.ts";
-import { type ClassifierModel, createClassifier, trainClassifier } from "./topics/classifier.ts";
+import type { SavedIndex } from "./retrieval/choose-index.ts";
+import type { StatisticsModel } from "./retrieval/collection-statistics.ts";
+import type { Lexicon } from "./text/analyzer.ts";
+import type { Baseline } from "./topics/baseline.ts";
+import { type ClassifierModel, createClassifier } from "./topics/classifier.ts";
 import { createMatcher, type Matcher } from "./topics/matcher.ts";
-import { indexStatements, type StatementIndex } from "./topics/statement-index.ts";
-import { examplesOf, rememberedOf, type TrainingExample } from "./topics/training-examples.ts";
+import type { StatementIndex } from "./topics/statement-index.ts";
 
 export interface Model {
   readonly vocabulary: VocabularyModel;
@@ -29,86 +22,15 @@ export interface Model {
   readonly statementIndex: StatementIndex;
   /** Null where the corpus has no topics. */
   readonly classifier: ClassifierModel | null;
+  readonly baseline: Baseline;
   readonly calibration: Calibration;
   /** What passages are found by; null where nothing but topics is answered. */
   readonly units: UnitIndex | null;
   readonly blockWeights: BlockWeights;
 }
 
-export interface TrainOptions {
-  /** Chosen by the number of passages by default. */
-  readonly index?: IndexChoice;
-  /** Passages from which the compact index is chosen. */
-  readonly compactFrom?: number;
-  /** Told now and then how many passages have been read, of how many; each is read more than once. */
-  readonly onProgress?: OnProgress;
-}
-
-export type OnProgress = (done: number, total: number) => void;
-
-/** Indexes and trains; seconds for a large FAQ or thousands of passages. */
-export async function train(corpus: Corpus, options: TrainOptions = {}): Promise<Model> {
-  const lexicon = createLexicon(lexiconGroups(corpus.faq));
-  const { documents } = corpus;
-  const count = countPassages(documents);
-  const source = termsOfDigest(digestOf(documents), evidentBlocks(documents), lexicon);
-  const [foreign, { default: calibration }, { default: blockWeights }, vocabulary] = await Promise.all([
-    foreignQuestions(),
-    import("./topics/calibration.json", { with: { type: "json" } }),
-    import("./evidence/block-weights.json", { with: { type: "json" } }),
-    countVocabulary(documents, corpus.faq, lexicon),
-  ]);
-  const kind = isCompact(options.index ?? "auto", count, options.compactFrom) ? "compact" : "minisearch";
-  const told = progress(kind === "compact" ? count : 2 * count, options.onProgress);
-  const examples = corpus.faq.topics.length > 0 ? examplesOf(corpus.faq, foreign) : [];
-  const postings = new PostingsReader(source.terms);
-  const counter = new TermCounter(source.terms);
-  for (const passage of told(source.read())) {
-    if (kind === "compact") postings.read(passage);
-    counter.read(passage);
-  }
-  return {
-    vocabulary,
-    index: kind === "compact" ? postings.index() : indexAs(kind, told(eachPassage(documents)), lexicon),
-    statistics: counter.statistics(),
-    ...learn(corpus.faq, examples, lexicon),
-    calibration: corpus.calibration ?? calibration,
-    units: corpus.faq.elsewhere === "silent" ? null : indexUnits(documents, everydayLexicon(lexiconGroups(corpus.faq))),
-    blockWeights: { ranker: blockWeights.ranker, answerable: blockWeights.answerable, right: blockWeights.right },
-  };
-}
-
-const TELL_EVERY = 1000;
-
-/** Lists as they are, telling how far they have been read all together. */
-function progress(total: number, tell: OnProgress = () => {}) {
-  let done = 0;
-  let next = 0;
-  return function* <T>(list: Iterable<T>): Generator<T> {
-    for (const one of list) {
-      yield one;
-      if (++done < next && done < total) continue;
-      tell(done, total);
-      next = done + TELL_EVERY;
-    }
-  };
-}
-
-/** Questions about anything else: what no corpus of a team answers. */
-export const foreignQuestions = async (): Promise<readonly string[]> =>
-  (await import("./topics/foreign-questions.json", { with: { type: "json" } })).default;
-
 /** What is learnt from example questions: all of a model that depends on them. */
-export function learn(
-  faq: Faq,
-  examples: readonly TrainingExample[],
-  lexicon: Lexicon,
-): Pick<Model, "statementIndex" | "classifier"> {
-  return {
-    statementIndex: indexStatements(faq, examples, lexicon, createSubjectFinder(faq, lexicon)),
-    classifier: examples.length > 0 ? trainClassifier(examples, lexicon, rememberedOf(examples)) : null,
-  };
-}
+export type Learnt = Pick<Model, "statementIndex" | "classifier" | "baseline">;
 
 /** The matcher of a corpus from the examples that its classifier was trained on; null where it has no topics. */
 export function matcherOf(
@@ -116,7 +38,7 @@ export function matcherOf(
   lexicon: Lexicon,
   vocabulary: Vocabulary,
   analyse: AnalyseQuestion,
-  { classifier, statementIndex }: Pick<Model, "classifier" | "statementIndex">,
+  { classifier, statementIndex, baseline }: Learnt,
 ): Matcher | null {
   if (classifier === null) return null;
   const subjects = createSubjectFinder(corpus.faq, lexicon);
@@ -127,6 +49,7 @@ export function matcherOf(
     subjects,
     analyse,
     classifier: createClassifier(classifier, lexicon),
-    statementIndex: statementIndex,
+    statementIndex,
+    baseline,
   });
 }

@@ -1,4 +1,4 @@
-// The shapes of a reply, as other programs rely on them.
+// Defines the shapes of a reply, as other programs rely on them.
 
 import type { AtLeastOne, LineRange } from "./document.ts";
 
@@ -136,7 +136,10 @@ export interface Help {
 
 /** Bounds of every reply. */
 export const CITATIONS_MAX = 8;
-/** What a reply may hold; fewer are shown beside a statement of the FAQ, and beside a sentence that is quoted. */
+/**
+ * What a reply may hold; fewer are shown beside a statement of the FAQ, and beside a sentence that is quoted.
+ * @internal The renderers' tests draw as many.
+ */
 export const SUPPORT_MAX = 5;
 export const FAQ_SUPPORT_MAX = 3;
 export const QUOTED_SUPPORT_MAX = 2;
@@ -147,7 +150,6 @@ export const SUGGESTIONS_MAX = 4;
 export const STATEMENT_LENGTH_MAX = 300;
 export const QUOTE_LENGTH_MAX = 400;
 export const PARTS_MAX = 15;
-export const PASSAGE_LENGTH_MAX = 1200;
 export const LEADS_MAX = 3;
 /** Of the passages of one reply together. */
 export const LEADS_LENGTH_MAX = 2400;

@@ -1,4 +1,4 @@
-// The engine's version: part of every snapshot's key.
+// Holds the engine's version, which is part of every snapshot's key.
 
 /** The version in package.json; a test keeps the two equal. */
 export const VERSION = "0.1.0";

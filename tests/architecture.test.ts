@@ -19,6 +19,8 @@ const FLOW: readonly string[] = [
   "src/topics",
   "src/evidence",
   "src/model.ts",
+  "src/train.ts",
+  "src/search.ts",
   "src/answer",
   "src/engine.ts",
   "src/store",
@@ -28,6 +30,7 @@ const FLOW: readonly string[] = [
 /** What an adapter's folder may import of the adapters; each may import all of the engine. */
 const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   "adapters/shared": ["adapters/shared"],
+  "adapters/shared/state": ["adapters/shared"],
   "adapters/slack": ["adapters/slack", "adapters/shared"],
   "adapters/discord": ["adapters/discord", "adapters/shared"],
   "adapters/cli": ["adapters/cli", "adapters/shared", "adapters/slack", "adapters/discord"],

@@ -33,10 +33,10 @@ topics:
     title: Speed
     examples:
       - Which is faster?
-      - yes: Is a dinghy faster than a ketch?
-      - yes: Can a dinghy race?
-      - no: Is a dinghy bigger than a ketch?
-      - no: Does a dinghy need an engine?
+      - Is a dinghy faster than a ketch?
+      - Can a dinghy race?
+      - Is a dinghy bigger than a ketch?
+      - Does a dinghy need an engine?
     verdict: { text: A dinghy is faster than a ketch., quotes: [{ boats: A dinghy is faster than a ketch. }] }
 `,
   "faq.yaml",

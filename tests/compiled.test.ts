@@ -69,7 +69,9 @@ test("they give the same bytes for every case", async () => {
   await check([...askedInCases(), ...INSTEAD]);
 });
 
-test("they give the same bytes for one example question in ten, each in the thread of the one before", async () => {
+test("they give the same bytes for one example question in ten, each in the thread of the one before", {
+  tags: ["slow"],
+}, async () => {
   const questions = questionsOf(fresh.corpus.faq).filter((_, at) => at % 10 === 0);
   await check(questions.map((question, at) => ({ question, after: questions.slice(Math.max(0, at - 1), at) })));
 });

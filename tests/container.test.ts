@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { serveHealth } from "../adapters/shared/health.ts";
+import { LOOPBACK, serveHealth } from "../adapters/shared/health.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -41,6 +41,8 @@ const service = z.object({
   env_file: z.string(),
   read_only: z.literal(true),
   restart: z.string(),
+  mem_limit: z.string(),
+  pids_limit: z.number(),
   volumes: z.array(z.union([z.string(), z.object({ source: z.string(), target: z.string(), read_only: z.boolean() })])),
 });
 const COMPOSE = z
@@ -55,7 +57,7 @@ test("there is a stage that builds and one that runs, of the same base", () => {
 });
 
 test("the base is a version of Node that the tests run on", () => {
-  const [, major] = /^node:(\d+)-slim$/.exec(restOf(RUNTIME, "FROM")[0] ?? "") ?? [];
+  const [, major] = /^node:(\d+)-slim@sha256:[0-9a-f]{64}$/.exec(restOf(RUNTIME, "FROM")[0] ?? "") ?? [];
   const tested = z
     .object({
       jobs: z.object({ check: z.object({ strategy: z.object({ matrix: z.object({ node: z.string().array() }) }) }) }),
@@ -101,7 +103,7 @@ describe("the health check", () => {
 
   test("says what the bot says", async () => {
     let isHealthy = true;
-    const health = await serveHealth(() => isHealthy, 0);
+    const health = await serveHealth({ isHealthy: () => isHealthy, port: 0, host: LOOPBACK });
     const env = { HEALTH_PORT: String(health.port) };
     expect(await statusWith(env)).toBe(0);
     isHealthy = false;
@@ -117,26 +119,35 @@ test("there is a service for each bot", () => {
   expect(SERVICES.map(([name]) => name)).toEqual(["slack", "discord"]);
 });
 
-describe.each(SERVICES)("the service %s", (name, { command, environment, restart, volumes }) => {
-  const targets = volumes.map((volume) => (typeof volume === "string" ? volume.split(":")[1] : volume.target));
+describe.each(SERVICES)(
+  "the service %s",
+  (name, { command, environment, restart, volumes, mem_limit: memory, pids_limit: threads }) => {
+    const targets = volumes.map((volume) => (typeof volume === "string" ? volume.split(":")[1] : volume.target));
 
-  test("runs the command of its name", () => expect(command).toEqual([name]));
+    test("runs the command of its name", () => expect(command).toEqual([name]));
 
-  test("sets only variables that .env.example lists", () => {
-    const known = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, variable]) => variable);
-    expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([]);
-    expect(Object.keys(environment)).toContain("HEALTH_PORT");
-  });
+    test("sets only variables that .env.example lists", () => {
+      const known = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, variable]) => variable);
+      expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([]);
+      expect(Object.keys(environment)).toContain("HEALTH_PORT");
+    });
 
-  test("writes to a volume, and reads its corpus from a mount that can't be written", () => {
-    expect(targets).toContain(environment.FOOTNOTE_DATA);
-    expect(restOf(RUNTIME, "VOLUME")).toEqual([environment.FOOTNOTE_DATA]);
-    expect(Object.keys(COMPOSE.volumes)).toContain(`${name}-data`);
-    const corpus = volumes.find(
-      (volume) => typeof volume !== "string" && volume.target === environment.FOOTNOTE_CORPUS,
-    );
-    expect(corpus).toMatchObject({ read_only: true });
-  });
+    test("writes to the bots' one volume, and reads its corpus from a mount that can't be written", () => {
+      expect(targets).toContain(environment.FOOTNOTE_DATA);
+      expect(restOf(RUNTIME, "VOLUME")).toEqual([environment.FOOTNOTE_DATA]);
+      expect(volumes).toContain(`data:${environment.FOOTNOTE_DATA}`);
+      expect(Object.keys(COMPOSE.volumes)).toEqual(["data"]);
+      const corpus = volumes.find(
+        (volume) => typeof volume !== "string" && volume.target === environment.FOOTNOTE_CORPUS,
+      );
+      expect(corpus).toMatchObject({ read_only: true });
+    });
 
-  test("is not started again for ever", () => expect(restart).toMatch(/^on-failure:\d$/));
-});
+    test("holds so much memory and so many threads, and no more", () => {
+      expect(memory).toMatch(/^\d+[mg]$/);
+      expect(threads).toBeLessThanOrEqual(256);
+    });
+
+    test("is not started again for ever", () => expect(restart).toMatch(/^on-failure:\d$/));
+  },
+);

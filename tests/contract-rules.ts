@@ -318,10 +318,9 @@ function brokenBalance(reply: Stating, corpus: Corpus): string[] {
   const topic = corpus.faq.topics.find(({ id }) => id === reply.topic);
   if (topic === undefined) return broken;
   const shownEntry = topic.disagreements.find(({ text }) => text === disagreement?.text)?.id ?? null;
-  const plain = (text: string): string => text.replace(/^(?:Yes|No)\. /, "");
   const headed = reply.kind === "answer" ? [reply.verdict, ...reply.support] : [reply.verdict];
   const points = headed.flatMap((shown) =>
-    topic.statements.filter(({ text }) => shown !== null && plain(shown.text) === plain(text)),
+    topic.statements.filter(({ text }) => shown !== null && shown.text === text),
   );
   const aspects = reply.kind === "comparison" ? reply.rows.map(({ aspect }) => aspect) : [];
   const rows = topic.rows.filter(({ aspect }) => aspects.includes(aspect));

@@ -70,7 +70,9 @@ describe("a team's handbook, as a folder without a FAQ", () => {
     expect(broken).toEqual([]);
   });
 
-  test("so does every reply to what is put together of its words, alone and in a thread", async () => {
+  test("so does every reply to what is put together of its words, alone and in a thread", {
+    tags: ["slow"],
+  }, async () => {
     const files = filesOf(engine.corpus, folder);
     const words = engine.corpus.documents.flatMap(({ blocks }) =>
       blocks.flatMap(({ sentences }) => sentences.flatMap(({ text }) => text.split(" "))),

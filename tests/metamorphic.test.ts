@@ -1,5 +1,6 @@
 // A question asked in other words, other letters or a politer way is the same question: measured on example questions
 // that the engine was not taught.
+// @module-tag slow
 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -48,6 +48,7 @@ describe("whatever is asked", () => {
 
   test(
     "asked twice, and asked of another engine of the same corpus, it gets the same bytes",
+    { timeout: TIMEOUT_MS, tags: ["slow"] },
     () =>
       check(RUNS, async (message, after) => {
         const other = JSON.stringify(await twin.answer(message, after));
@@ -55,7 +56,6 @@ describe("whatever is asked", () => {
         expect(other).toBe(first);
         expect(JSON.stringify(await engine.answer(message, after))).toBe(first);
       }),
-    TIMEOUT_MS,
   );
 
   test(

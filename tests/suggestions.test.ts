@@ -1,3 +1,5 @@
+// @module-tag slow
+
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";

@@ -5,7 +5,7 @@ import { parseCorpus } from "../src/ingest/library.ts";
 import { inMemory, type Passages, splitPassages } from "../src/ingest/passages.ts";
 import { sectionsIn } from "../src/ingest/sections.ts";
 import { tablesIn } from "../src/ingest/tables.ts";
-import { train } from "../src/model.ts";
+import { train } from "../src/train.ts";
 
 export interface Remote {
   readonly engine: Engine;

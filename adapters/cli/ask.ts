@@ -1,4 +1,4 @@
-// A question, or the name of a topic, to one reply on stdout.
+// Answers one question, or compares one topic, on stdout.
 
 import { type CorpusOptions, open } from "../shared/corpus.ts";
 import { print, printJson, viewOf } from "../shared/terminal.ts";

@@ -1,4 +1,4 @@
-// Questions as JSON lines on stdin to replies as JSON lines on stdout, one for one.
+// Answers questions that come as JSON lines on stdin, with a reply as a JSON line on stdout for each.
 
 import { once } from "node:events";
 import { z } from "zod";

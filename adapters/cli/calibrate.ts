@@ -1,10 +1,10 @@
-// The corpus's own questions to a calibration of when to speak, printed and on request written.
+// Fits when to speak on the corpus's own questions, prints what came of it, and writes it where asked to.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OperatorError } from "../../src/errors.ts";
 import { CALIBRATION_FILE } from "../../src/ingest/files.ts";
-import { calibrate } from "../../src/quality/calibrate.ts";
+import { type CalibrationReport, calibrate, type GateFigures } from "../../src/quality/calibrate.ts";
 import { acceptLeftOut, compile } from "../../src/store/open.ts";
 import { type CorpusOptions, folderOf, strictness } from "../shared/corpus.ts";
 import { print, printJson, tellProgress } from "../shared/terminal.ts";
@@ -25,26 +25,34 @@ export async function calibrateCorpus(options: CalibrateOptions): Promise<void> 
       "add a faq.yaml with topics and their questions",
     );
   const report = await calibrate(compiled, tellProgress);
-  if (options.write !== undefined) {
+  const isWritten = options.write !== undefined && report.isBetter;
+  if (isWritten) {
     const file = options.write === true ? join(folder, CALIBRATION_FILE) : options.write;
     const measured = { on: new Date().toISOString().slice(0, 10), ...report.figures };
     save(file, `${JSON.stringify({ ...report.calibration, measured }, null, 2)}\n`);
   }
-  if (options.json) {
-    printJson(report);
-    return;
-  }
-  const { own, nearMisses, foreign } = report.figures;
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-  print(
-    [
-      "Held-out questions that would be answered:",
-      `  the corpus's own  ${percent(own.passed)} of ${own.asked}, from the right topic ${percent(own.right)}`,
-      `  near misses       ${percent(nearMisses.passed)} of ${nearMisses.asked}`,
-      `  foreign           ${percent(foreign.passed)} of ${foreign.asked}`,
-      `Speaks from log-odds of ${report.calibration.answerFrom}.`,
-    ].join("\n"),
-  );
+  if (options.json) printJson(report);
+  else print(told(report).join("\n"));
+  if (options.write !== undefined && !isWritten)
+    throw new OperatorError("nothing was written: the default treats more questions rightly", "keep the default");
+}
+
+function told({ calibration, figures, byDefault, isBetter }: CalibrationReport): string[] {
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(7);
+  const row = (name: string, asked: number, shareOf: (of: GateFigures) => number): string =>
+    `  ${name.padEnd(38)}${String(asked).padStart(6)}${percent(shareOf(figures)).padStart(11)}${percent(shareOf(byDefault)).padStart(11)}`;
+  const { own, nearMisses, foreign, orphans } = figures;
+  return [
+    `Held-out questions answered${"asked".padStart(19)}${"fitted".padStart(11)}${"default".padStart(11)}`,
+    row("the corpus's own", own.asked, (of) => of.own.passed),
+    row("  from the right topic", own.asked, (of) => of.own.right),
+    row("near misses", nearMisses.asked, (of) => of.nearMisses.passed),
+    row("foreign", foreign.asked, (of) => of.foreign.passed),
+    ...(orphans.asked === 0 ? [] : [row("its own, their topic taken away", orphans.asked, (of) => of.orphans.passed)]),
+    isBetter
+      ? `Better than the default. Speaks from log-odds of ${calibration.answerFrom}.`
+      : "No better than the default: keep that.",
+  ];
 }
 
 function save(file: string, text: string): void {

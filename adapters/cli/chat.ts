@@ -1,4 +1,4 @@
-// A terminal or a pipe to a chat: line in, reply out, until it ends.
+// Chats in a terminal or through a pipe: reads a line, prints the reply, until the input ends.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";

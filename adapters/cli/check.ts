@@ -1,4 +1,4 @@
-// A corpus to the findings of its check, a line each, and an exit status.
+// Prints what is wrong with a corpus, one finding a line, for `footnote check`.
 
 import type { LineRange } from "../../src/document.ts";
 import { type CheckReport, type CorpusProblem, checkCorpus } from "../../src/quality/check.ts";

@@ -1,4 +1,4 @@
-// A bot's configuration to the findings of its doctor, a line each, and an exit status.
+// Prints what a bot's doctor found, one finding a line, for `footnote slack doctor` and `footnote discord doctor`.
 
 import type { CorpusOptions } from "../shared/corpus.ts";
 import type { Finding } from "../shared/doctor-finding.ts";

@@ -1,4 +1,4 @@
-// A file of evaluation cases to how many replies are right, which are not and why, and an exit status.
+// Judges the replies to a file of cases for `footnote eval`: how many are right, which are not, and why.
 
 import { readFileSync } from "node:fs";
 import Table from "cli-table3";
@@ -11,26 +11,49 @@ import { type CorpusOptions, openCompiled } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
 import { print, printJson, tellProgress, type View, viewOf } from "../shared/terminal.ts";
 import { count } from "../shared/wording.ts";
+import { drawExpectation, type Expectation, holdAgainst, isKept, readIds } from "./expected.ts";
 import { hang, inkOf, stack } from "./layout.ts";
 
 export interface EvalOptions extends CorpusOptions {
   readonly min?: string;
+  readonly expect?: string;
   readonly leaveOneOut?: boolean;
 }
 
 /**
- * @returns the exit status: 1 where a smaller share than `--min` is right
- * @throws OperatorError when the file or a case can't be read
+ * @returns the exit status: 1 where a smaller share than `--min` is right, or a case that `--expect` lists is not
+ * @throws OperatorError when a file or a case can't be read
  */
 export async function evaluateFile(file: string, options: EvalOptions): Promise<number> {
   const min = shareOf(options.min);
+  const ids = options.expect === undefined ? null : readIds(options.expect);
   const cases = readCases(file);
   const compiled = await openCompiled(options);
   const report = await evaluate(cases, await createEngine(compiled.corpus, compiled.model));
   const heldOut = options.leaveOneOut ? await leaveOneOut(compiled, tellProgress) : null;
-  if (options.json) printJson(heldOut === null ? report : { ...report, leaveOneOut: heldOut });
-  else print(stack([[renderEval(report, viewOf())], heldOut === null ? [] : drawHeldOut(heldOut, viewOf())]));
-  return min !== null && report.rightShare < min ? 1 : 0;
+  const expectation = ids === null ? null : holdAgainst(ids, cases, report);
+  if (options.json)
+    printJson({
+      ...report,
+      ...(heldOut === null ? {} : { leaveOneOut: heldOut }),
+      ...(expectation === null ? {} : { expected: expectation }),
+    });
+  else print(drawAll(report, heldOut, expectation, viewOf()));
+  const isBelow = min !== null && report.rightShare < min;
+  return isBelow || (expectation !== null && !isKept(expectation)) ? 1 : 0;
+}
+
+function drawAll(
+  report: EvalReport,
+  heldOut: LeaveOneOutReport | null,
+  expectation: Expectation | null,
+  view: View,
+): string {
+  return stack([
+    [renderEval(report, view)],
+    heldOut === null ? [] : drawHeldOut(heldOut, view),
+    expectation === null ? [] : drawExpectation(expectation, inkOf(view.colour), view.width),
+  ]);
 }
 
 function shareOf(text: string | undefined): number | null {
@@ -85,6 +108,7 @@ export function renderEval(report: EvalReport, view: View): string {
     drawKinds(report),
     [
       `Wrong claims ${report.wrongClaims} · false answers ${report.falseAnswers} · replies with a citation fault ${report.citationFaults}`,
+      `All facts in the first sentence of ${report.headlineShare === null ? "–" : percent(report.headlineShare)} of what has an answer`,
       `Led to the answer ${report.led.answerable} · led where the documents do not answer ${report.led.unknown}`,
     ],
     confusions.length === 0

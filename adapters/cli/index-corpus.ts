@@ -1,4 +1,4 @@
-// A corpus to its index, made ahead of the first question, and what says where it is, how large, and what was not read.
+// Makes a corpus's index ahead of the first question, and prints where it is, how large, and what was not read.
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -8,6 +8,8 @@ import type { IndexChoice } from "../../src/retrieval/index-choice.ts";
 import type { OpenEvent } from "../../src/store/open-options.ts";
 import { BUILT_IN } from "../shared/built-in.ts";
 import { type CorpusOptions, folderOf, openCompiled } from "../shared/corpus.ts";
+import { askToLook } from "../shared/reloading.ts";
+import { readIndexSettings } from "../shared/settings.ts";
 import { print, printJson } from "../shared/terminal.ts";
 import { unreadLines, unreadOf } from "../shared/unread.ts";
 import { count } from "../shared/wording.ts";
@@ -31,6 +33,7 @@ export async function indexCorpus(options: IndexOptions): Promise<void> {
   const kept = events.flatMap((event) => (event.kind === "loaded" || event.kind === "built" ? (event.file ?? []) : []));
   const file = isBuiltIn ? BUILT_IN.snapshot : kept.at(-1);
   if (file === undefined) throw new Error("an index was neither read nor made");
+  if (!isBuiltIn) askToLook(readIndexSettings().data);
   const bytes = statSync(file).size;
   const passages = corpus.kept?.passages.count ?? countPassages(corpus.documents);
   const isNew = events.some(({ kind }) => kind === "built");

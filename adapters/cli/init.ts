@@ -1,4 +1,4 @@
-// A folder of documents to a first faq.yaml and cases.jsonl beside them, and what to do next.
+// Drafts a faq.yaml and cases.jsonl beside a folder of documents, and says what to do next.
 
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,10 +8,10 @@ import { type CorpusFile, FAQ_FILE, readCorpusFiles } from "../../src/ingest/fil
 import { parseCorpus } from "../../src/ingest/library.ts";
 import { createSections, sectionsIn } from "../../src/ingest/sections.ts";
 import { lexiconGroups } from "../../src/ingest/subjects.ts";
-import { train } from "../../src/model.ts";
 import { type DraftTopic, draftCases, draftFaq, draftTopics } from "../../src/quality/draft.ts";
 import { acceptLeftOut } from "../../src/store/open.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { train } from "../../src/train.ts";
 import { type CorpusOptions, strictness } from "../shared/corpus.ts";
 import { clean } from "../shared/one-line.ts";
 import { print } from "../shared/terminal.ts";

@@ -1,4 +1,4 @@
-// Text to lines of a terminal: folded to the width, with hanging indents, in the colours that carry a meaning here.
+// Lays text out for a terminal: folded to its width, with hanging indents, in colours that carry a meaning.
 
 import { wrapAnsi } from "fast-wrap-ansi";
 import picocolors from "picocolors";

@@ -1,4 +1,4 @@
-// A stream of bytes to its lines, as they come in.
+// Splits a stream of bytes into lines as they come in.
 
 import { fstatSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";

@@ -1,4 +1,4 @@
-// Command-line arguments to a command and its exit status. Loads only what the command needs.
+// Reads the command line and runs the command it names; loads only what that command needs.
 
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
@@ -150,10 +150,12 @@ function createProgram(end: (status: number) => void): Command {
     "Judge the answers to a file of cases, one JSON object a line.",
     "eval cases.jsonl",
     "eval cases.jsonl --min 0.9",
+    "eval cases.jsonl --expect right-ids.txt",
     "eval cases.jsonl --leave-one-out --json",
   )
     .option("--json", "print the report as JSON")
     .option("--min <share>", "exit with status 1 when a smaller share is right, 0 to 1")
+    .option("--expect <ids>", "exit with status 1 when a case is not right whose id stands in this file, one a line")
     .option(
       "--leave-one-out",
       "also find every example question of the corpus without having learnt it; takes about a minute",
@@ -175,10 +177,57 @@ function createProgram(end: (status: number) => void): Command {
     .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
+  addState(program);
   addSlack(add, addTo, end);
   addDiscord(add, addTo, end);
   for (const command of withDescendants(program)) readable(command);
   return program;
+}
+
+/** Commands about what bots keep; they read no corpus. */
+function addState(program: Command): void {
+  const add = (parent: Command, usage: string, description: string, ...shown: readonly string[]): Command =>
+    parent
+      .command(usage)
+      .description(description)
+      .helpOption("-h, --help", "print this help")
+      .addHelpText("after", examples(...shown));
+  add(
+    program,
+    "backup <file>",
+    "Write all that the bots keep to a new file, while they run.",
+    "backup footnote-2026-01-31.db",
+  ).action(async (file: string) => (await import("./state.ts")).backupState(file));
+  add(
+    program,
+    "restore <file>",
+    "Put what a backup holds into the database of the environment, SQLite or PostgreSQL.",
+    "restore footnote-2026-01-31.db",
+    "restore footnote-2026-01-31.db --replace",
+  )
+    .option("--replace", "delete first what the database holds")
+    .action(async (file: string, options) => (await import("./state.ts")).restoreState(file, options));
+  const privacy = add(
+    program,
+    "privacy",
+    "Tell or delete all that is kept of one person.",
+    "privacy export slack:T0123ABC:U0456DEF",
+    "privacy delete discord:123456789012345678",
+  );
+  add(
+    privacy,
+    "export <person>",
+    "Print all that is kept of a person as JSON.",
+    "privacy export slack:T0123ABC:U0456DEF",
+  ).action(async (person: string) => (await import("./state.ts")).exportPerson(person));
+  add(
+    privacy,
+    "delete <whom>",
+    "Delete all that is kept of a person, a workspace or a server.",
+    "privacy delete slack:T0123ABC:U0456DEF",
+    "privacy delete slack:T0123ABC",
+    "privacy delete discord:server:123456789012345678",
+  ).action(async (whom: string) => (await import("./state.ts")).forgetNamed(whom));
 }
 
 type Add = (usage: string, description: string, ...shown: readonly string[]) => Command;

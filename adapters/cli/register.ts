@@ -1,4 +1,4 @@
-// Discord's commands to their place, a line for each that was put or removed.
+// Puts Discord's commands in place, and prints a line for each that was added or removed.
 
 import { register } from "../discord/register.ts";
 import { readDiscordSettings } from "../shared/settings.ts";

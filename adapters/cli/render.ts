@@ -1,4 +1,4 @@
-// A Reply to text for a terminal: the verdict first, then what supports it, then where it stands.
+// Renders a reply for a terminal: the verdict first, then what supports it, then where it stands.
 
 import { createRequire } from "node:module";
 import type Table from "cli-table3";

@@ -1,4 +1,4 @@
-// A line typed in `footnote chat` to what is said back; remembers the thread. Knows no terminal.
+// Answers the lines typed in `footnote chat` and remembers their thread; knows no terminal.
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";

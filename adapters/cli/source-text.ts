@@ -1,4 +1,4 @@
-// One document of a corpus to what was read of its file, with the numbers that citations give.
+// Prints what was read of one document, with the line numbers that citations give.
 
 import { relative, resolve, sep } from "node:path";
 import type { Block, Document, LineRange } from "../../src/document.ts";

@@ -1,4 +1,4 @@
-// A corpus's documents to a list of what it knows and where each came from.
+// Lists the documents of a corpus and where each came from.
 
 import type { Document } from "../../src/document.ts";
 import type { Corpus } from "../../src/ingest/library.ts";

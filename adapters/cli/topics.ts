@@ -1,4 +1,4 @@
-// What an engine offers to be asked to a list of it.
+// Lists what a corpus can be asked.
 
 import type { Offer } from "../../src/answer/offers.ts";
 import type { Engine } from "../../src/engine.ts";

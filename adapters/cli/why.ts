@@ -1,4 +1,4 @@
-// An Explanation to what every stage decided on the way to a reply, as plain data and as text for a terminal.
+// Shows what every stage decided on the way to a reply, as data or as text for a terminal.
 
 import type { Outcome } from "../../src/answer/decide.ts";
 import type { Resolution } from "../../src/answer/resolve.ts";
@@ -34,7 +34,6 @@ export interface WhyAsk {
     readonly answerType: string;
     readonly focus: readonly string[];
     readonly own: readonly string[];
-    readonly isYesNo: boolean;
     readonly pointsBack: boolean;
     readonly names: readonly string[];
     readonly years: readonly string[];
@@ -85,7 +84,7 @@ export async function whyOf({ question, turn, resolutions, reply }: Explanation)
 
 async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
   const { question, corrected, subjects, fromThread, match, odds, outcome, because } = resolution;
-  const { text, terms, answerType, focus, own, isYesNo, pointsBack, names, years } = question;
+  const { text, terms, answerType, focus, own, pointsBack, names, years } = question;
   return {
     ask: text,
     analysis: {
@@ -93,7 +92,6 @@ async function whyAsk(resolution: Resolution): Promise<WhyAsk> {
       answerType,
       focus,
       own: own.map(({ surface }) => surface),
-      isYesNo,
       pointsBack,
       names,
       years,
@@ -216,12 +214,11 @@ export function renderWhy({ question, thread, asks, reply }: Why, view: View): s
   return stack([heard, ...read, entry("Reply", drawReply(reply))]);
 }
 
-/** "a number, of “users”; yes or no". */
-const drawExpected = ({ answerType, focus, isYesNo, pointsBack }: WhyAsk["analysis"]): string =>
+/** "a number; named by “users”; points back". */
+const drawExpected = ({ answerType, focus, pointsBack }: WhyAsk["analysis"]): string =>
   [
     answerType,
     ...(focus.length === 0 ? [] : [`named by ${focus.map((word) => `“${clean(word)}”`).join(" or ")}`]),
-    ...(isYesNo ? ["yes or no"] : []),
     ...(pointsBack ? ["points back"] : []),
   ].join("; ");
 

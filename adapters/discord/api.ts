@@ -1,4 +1,4 @@
-// Discord's REST API for an operator's commands: what it refuses is told with a remedy.
+// Calls Discord's REST API for an operator's commands; a refusal becomes an error that names the remedy.
 
 import { DiscordAPIError, HTTPError, REST } from "discord.js";
 import { OperatorError } from "../../src/errors.ts";

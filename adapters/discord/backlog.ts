@@ -1,4 +1,4 @@
-// A burst of questions in one channel to those that are answered and those that are told to come back.
+// Bounds how many questions of one channel wait at once; the rest are told to come back.
 
 /** Discord takes about five messages in five seconds in a channel: these and a notice are through after one wait. */
 export const WAITING_MAX = 8;

@@ -1,10 +1,9 @@
-// An engine to a Discord bot: connects, hands every event to whom it is for, and shows the asker an outcome of each.
+// Runs an engine as a Discord bot: connects, hands each event to its handler, and shows the asker what became of it.
 
 import {
   Client,
   type ClientOptions,
   DefaultRestOptions,
-  DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
@@ -15,29 +14,18 @@ import {
   Partials,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
-import { createAttend } from "../shared/attend.ts";
-import { Desk } from "../shared/desk.ts";
-import { createUnderWay, inTime } from "../shared/in-flight.ts";
-import { createJournal, type Log } from "../shared/log.ts";
-import type { Memory } from "../shared/memory.ts";
-import type { Limit } from "../shared/rate-limit.ts";
+import { inTime } from "../shared/in-flight.ts";
+import { perEngine } from "../shared/per-engine.ts";
 import type { Bot } from "../shared/run-bot.ts";
-import { NOTICE } from "../shared/wording.ts";
-import { createBacklog } from "./backlog.ts";
 import { createChoices } from "./choices.ts";
 import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
-import { createListener, notify } from "./handlers.ts";
-import { createResponder, tell } from "./interactions.ts";
+import { addressOf, listenTo, readInteraction } from "./inbound.ts";
+import type { Shelf } from "./interactions.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
+import { createReception, type ReceptionOptions } from "./reception.ts";
 import { createView } from "./view.ts";
 
-export interface DiscordBotOptions {
-  readonly memory: Memory;
-  readonly limit: Limit;
-  readonly log: Log;
-  readonly logsQuestions: boolean;
-  /** The clock, in milliseconds since 1970. */
-  readonly now: () => number;
+export interface DiscordBotOptions extends ReceptionOptions {
   readonly token: string;
   /** Base of the REST API; null for Discord's own. */
   readonly apiUrl: string | null;
@@ -51,31 +39,18 @@ export interface DiscordBotOptions {
 const STOP_MS_MAX = 5_000;
 
 /** The bot, not yet connected. Nothing it does with an event ends the process. */
-export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bot {
-  const { log, channels, memory, limit, now } = options;
-  const { corpus } = engine;
+export function createDiscordBot(engine: () => Engine, options: DiscordBotOptions): Bot {
+  const { log, channels, now } = options;
   const hangUp = new AbortController();
   const client = new Client(clientOptions(options, hangUp.signal));
-  const gateway = watchGateway(client, log, now);
-  const view = createView(engine, options.human);
-  const desk = new Desk({
-    engine: () => engine,
-    memory,
-    limit,
-    journal: createJournal(log, "discord", options),
-    now,
-    isRefusal,
-  });
-  const choices = createChoices(engine, view.places);
-  const respond = createResponder({ corpus, view, desk, choices });
-  const listen = createListener({ desk, view, claims: memory.claims, backlog: createBacklog(), now });
-  const attend = createAttend({ platform: "discord", log, explain });
-  const underWay = createUnderWay();
+  const gateway = watchGateway(client, log, now, options.metrics);
+  const shelfOf = perEngine((one) => shelve(one, options.human));
+  const reception = createReception(engine, shelfOf, client, options);
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
 
   async function finish(): Promise<boolean> {
-    const isDrained = await inTime(underWay.done(), STOP_MS_MAX);
+    const isDrained = await inTime(reception.close(), STOP_MS_MAX);
     // discord.js announces a reconnection for its own closing too.
     client.removeAllListeners(Events.ShardReconnecting);
     await client.destroy();
@@ -86,28 +61,38 @@ export function createDiscordBot(engine: Engine, options: DiscordBotOptions): Bo
 
   client.on(Events.MessageCreate, (message) => {
     if (stopped !== null || !isIn(channels, message)) return;
-    const work = () => listen(message);
-    underWay.add(attend("message", work, () => notify(message, NOTICE.failed)));
+    const said = listenTo(message, message.client.user.id);
+    if (said !== null) reception.take({ kind: "message", said });
   });
   client.on(Events.InteractionCreate, (interaction) => {
     if (stopped !== null) return;
-    const say = async (notice: string): Promise<void> => {
-      if (interaction.isRepliable()) await tell(interaction, notice);
-    };
-    const isAnswered = isIn(channels, interaction) || interaction.isAutocomplete();
-    const work = isAnswered ? () => respond(interaction) : () => say(NOTICE.elsewhere(channels));
-    underWay.add(attend("interaction", work, () => say(NOTICE.failed)));
+    if (interaction.isAutocomplete()) return reception.complete(interaction);
+    if (!interaction.isRepliable()) return;
+    const addressed = addressOf(interaction);
+    if (!isIn(channels, interaction)) return reception.sendElsewhere(addressed);
+    const { choices, view } = shelfOf(engine());
+    reception.take({ kind: "interaction", addressed, wanted: readInteraction(interaction, choices, view.places) });
   });
+
+  client.on(Events.GuildDelete, ({ id }) => reception.leave(id));
 
   return {
     ended: gateway.ended,
     isHealthy: gateway.isHealthy,
-    start: () => connect(client, options.token, gateway.ended),
+    start: async () => {
+      await connect(client, options.token, gateway.ended);
+      reception.open();
+    },
     stop() {
       stopped ??= finish();
       return stopped;
     },
   };
+}
+
+function shelve(engine: Engine, human: string | null): Shelf {
+  const view = createView(engine, human);
+  return { corpus: engine.corpus, view, choices: createChoices(engine, view.places) };
 }
 
 /** Whether something is in one of these channels or their threads; direct messages always are. */
@@ -159,11 +144,3 @@ const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): 
 
 const isRefusedToken = (error: unknown): boolean =>
   error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
-
-/** Whether Discord said no: a 5xx may have been taken all the same, and comes as another error. */
-const isRefusal = (error: unknown): boolean => error instanceof DiscordAPIError;
-
-/** What the log says of an error: not the request, whose address may hold a token. */
-export const explain = (error: unknown): { readonly error: string } => ({
-  error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-});

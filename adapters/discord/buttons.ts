@@ -1,4 +1,4 @@
-// What a pressed button means to its custom_id and back. A custom_id holds all that is needed, so a restart breaks none.
+// Writes what a button means into its custom_id and reads it back, so that a restart breaks no button.
 
 import { z } from "zod";
 import { CUSTOM_ID_LENGTH_MAX } from "./limits.ts";

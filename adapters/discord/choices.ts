@@ -1,4 +1,4 @@
-// What somebody has typed so far to the choices Discord offers below it.
+// Completes what somebody has typed so far with the choices that Discord shows below it.
 
 import type { ApplicationCommandOptionChoiceData } from "discord.js";
 import type { SuggestionKind } from "../../src/answer/suggest.ts";

@@ -1,4 +1,4 @@
-// The commands people find in Discord, as they are registered there.
+// Declares the commands that people find in Discord, as they are registered there.
 
 import { createHash } from "node:crypto";
 import {
@@ -65,6 +65,19 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
     name: "sources",
     description: "List the documents that answers come from",
     options: [hide],
+  },
+  {
+    ...everywhere,
+    type: ApplicationCommandType.ChatInput,
+    name: "privacy",
+    description: "Say what is kept of you, or delete it",
+    options: [
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: "delete",
+        description: "Delete all that is kept of you",
+      },
+    ],
   },
   { ...everywhere, type: ApplicationCommandType.Message, name: ANSWER_THIS },
 ];

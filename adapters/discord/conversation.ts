@@ -1,4 +1,4 @@
-// Where something is asked to the threads of memory that it goes on with, and that it is added to.
+// Names the threads of memory that a question may lean on and is added to, by where it was asked.
 
 import type { Keys } from "../shared/desk.ts";
 
@@ -14,12 +14,15 @@ export interface Spot {
   readonly isHidden: boolean;
 }
 
+/** What begins all keys of a server; of a conversation outside of servers where it is null. */
+export const workspaceOf = (guild: string | null): string => `discord:${guild ?? "dm"}:`;
+
 /**
  * In a thread, all of it. Else the message that is replied to; the answer begins a thread of its own, so that two who
  * reply to one message don't get in each other's way.
  */
 export function keysOf({ guild, channel, isConversation, replyTo, isHidden }: Spot): Keys {
-  const whole = `discord:${guild ?? "dm"}:${channel}`;
+  const whole = `${workspaceOf(guild)}${channel}`;
   if (isConversation && !isHidden) return { recalls: whole, remembers: [whole], begins: null };
   const below = (message: string): string => `${whole}:${message}`;
   return { recalls: replyTo === null ? null : below(replyTo), remembers: [], begins: below };

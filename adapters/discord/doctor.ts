@@ -1,4 +1,4 @@
-// A Discord configuration to what is right with it, what is wrong, and what to do about that.
+// Checks a Discord configuration: what is right, what is wrong, and what to do about it.
 
 import { Routes } from "discord.js";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// Text from a question or a document to text that Discord shows as it is: no markup, mention, link or reordering.
+// Escapes foreign text, so that Discord shows it as it is: no markup, mention, link or reordering.
 
 import { pageAddress } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";

@@ -1,8 +1,9 @@
-// A client's connection to Discord to log lines, to whether it is healthy, and to the error that ends it for good.
+// Watches a client's connection to Discord: logs it, tells whether it is healthy, and rejects when it ends for good.
 
 import { type Client, Events, GatewayCloseCodes, RESTEvents, Status } from "discord.js";
 import { OperatorError } from "../../src/errors.ts";
 import type { Log } from "../shared/log.ts";
+import type { Metrics } from "../shared/metrics.ts";
 
 export interface Gateway {
   /** Whether the shards are ready and one heard from Discord within two heartbeats and a margin. */
@@ -15,7 +16,12 @@ export interface Gateway {
 const SILENCE_MS_MAX = 100_000;
 
 /** @param now the clock, in milliseconds since 1970 */
-export function watchGateway(client: Client, log: Log, now: () => number): Gateway {
+export function watchGateway(
+  client: Client,
+  log: Log,
+  now: () => number,
+  metrics?: Pick<Metrics, "reconnected">,
+): Gateway {
   let heardAt = Number.NEGATIVE_INFINITY;
   const about = { platform: "discord" };
   client.on(Events.Raw, () => {
@@ -25,12 +31,18 @@ export function watchGateway(client: Client, log: Log, now: () => number): Gatew
   client.on(Events.ShardReady, (shard) => {
     // discord.js never emits its event for this. A session begins once; a second one means that the first was lost,
     // and with it whatever was asked since the connection dropped.
-    if (begun.has(shard)) log.warn({ ...about, shard }, "session invalidated");
+    if (begun.has(shard)) {
+      metrics?.reconnected();
+      log.warn({ ...about, shard }, "session invalidated");
+    }
     begun.add(shard);
     log.info({ ...about, shard }, "ready");
   });
   client.on(Events.ShardReconnecting, (shard) => log.warn({ ...about, shard }, "reconnecting"));
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ ...about, shard, replayed }, "resumed"));
+  client.on(Events.ShardResume, (shard, replayed) => {
+    metrics?.reconnected();
+    log.info({ ...about, shard, replayed }, "resumed");
+  });
   client.on(Events.ShardError, (error, shard) => log.error({ ...about, shard, error: error.message }, "gateway error"));
   client.on(Events.Error, (error) => log.error({ ...about, error: error.message }, "error"));
   client.on(Events.Warn, (warning) => log.warn({ ...about, warning }, "warning"));

@@ -1,91 +1,84 @@
-// A Discord message to a question at the desk, if it is meant for the bot, and its outcome below it.
+// Brings a Discord message that is meant for the bot to the desk, and shows the outcome below it.
 
-import { DiscordAPIError, type Message, type MessageCreateOptions, MessageFlags, RESTJSONErrorCodes } from "discord.js";
+import type { REST } from "discord.js";
+import type { Engine } from "../../src/engine.ts";
+import { claimsOf, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Backlog } from "./backlog.ts";
-import { keysOf } from "./conversation.ts";
-import { type Heard, hear } from "./inbound.ts";
-import type { Card } from "./layout.ts";
+import { keysOf, workspaceOf } from "./conversation.ts";
+import type { Said } from "./inbound.ts";
+import { Below } from "./outgoing.ts";
 import { DISCORD_NOTICE } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import type { View } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
-  readonly view: View;
+  readonly viewOf: (engine: Engine) => View;
   readonly claims: Claims;
   readonly backlog: Backlog;
+  readonly rest: REST;
+  /** Id of the bot's user. */
+  readonly self: () => string;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
 }
-
-export type Listen = (message: Message) => Promise<void>;
 
 /** A burst gets one notice in so long. */
 const BUSY_NOTICE_MS = 10_000;
 /** A person gets one notice of a kind in so long. */
 const PERSON_NOTICE_MS = 60_000;
 
-export function createListener({ desk, view, claims, backlog, now }: MessageOptions): Listen {
-  /** Whether this is the first of its kind in a while. */
-  const isFirst = (what: string, everyMs: number): Promise<boolean> =>
-    claims.claim(`discord:${what}:${Math.floor(now() / everyMs)}`);
-  const notifyOnce = async (message: Message, kind: string, notice: string): Promise<void> => {
-    if (await isFirst(`${kind}:${message.author.id}`, PERSON_NOTICE_MS)) await notify(message, notice);
-  };
+/** What the bot does on a message. */
+export class Listener {
+  constructor(private readonly options: MessageOptions) {}
 
-  async function answer(message: Message, { entry, question }: Heard): Promise<void> {
-    const { id, guildId, channelId, channel, author, reference } = message;
-    if (question === null) return notifyOnce(message, "unheard", DISCORD_NOTICE.unheard);
+  async hear(said: Said, turn: Turn): Promise<void> {
+    const { backlog } = this.options;
+    const wasTaken = await backlog.run(said.channel, () => this.answer(said, turn));
+    if (!wasTaken && (await this.isFirst(`busy:${said.channel}`, BUSY_NOTICE_MS)))
+      await this.below(said, turn).notify(DISCORD_NOTICE.busy);
+  }
+
+  async apologise(said: Said, turn: Turn): Promise<void> {
+    await this.below(said, turn).notify(NOTICE.failed);
+  }
+
+  private async answer(said: Said, turn: Turn): Promise<void> {
+    const { desk, viewOf } = this.options;
+    const { id, guild, channel, isConversation, person, replyTo, entry, question } = said;
+    if (question === null) return this.notifyOnce(said, turn, "unheard", DISCORD_NOTICE.unheard);
     await desk.answer({
       entry,
+      workspace: workspaceOf(guild),
+      event: turn.key ?? `discord:message:${id}`,
       // After a lost connection Discord may send again what it has sent.
-      claims: [`discord:message:${id}`],
-      person: author.id,
+      claims: claimsOf(turn, [`discord:message:${id}`]),
+      isAgain: turn.attempt > 1,
+      person,
       wish: { kind: "ask", question },
       isQuiet: false,
-      keys: keysOf({
-        guild: guildId,
-        channel: channelId,
-        isConversation: channel.isThread() || channel.isDMBased(),
-        replyTo: reference?.messageId ?? null,
-        isHidden: false,
-      }),
+      keys: keysOf({ guild, channel, isConversation, replyTo, isHidden: false }),
       outlet: {
-        post: ({ reply }) => postCard(message, renderReply(reply, view)),
-        holdOff: (retryAfterMs) => notifyOnce(message, "limit", NOTICE.limited(retryAfterMs)),
+        post: ({ reply, engine }) => this.below(said, turn).answer(renderReply(reply, viewOf(engine))),
+        holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });
   }
 
-  return async (message) => {
-    const heard = hear(message, message.client.user.id);
-    if (heard === null) return;
-    const wasTaken = await backlog.run(message.channelId, () => answer(message, heard));
-    if (!wasTaken && (await isFirst(`busy:${message.channelId}`, BUSY_NOTICE_MS)))
-      await notify(message, DISCORD_NOTICE.busy);
-  };
-}
+  private async notifyOnce(said: Said, turn: Turn, kind: string, notice: string): Promise<void> {
+    if (await this.isFirst(`${kind}:${said.person}`, PERSON_NOTICE_MS)) await this.below(said, turn).notify(notice);
+  }
 
-async function postCard(message: Message, { flags, components }: Card): Promise<string | null> {
-  const { id } = await postBelow(message, { flags, components });
-  return id;
-}
+  /** Whether this is the first of its kind in a while. */
+  private isFirst(what: string, everyMs: number): Promise<boolean> {
+    const { claims, now } = this.options;
+    return claims.claim(`discord:${what}:${Math.floor(now() / everyMs)}`);
+  }
 
-/** A plain line below a message. */
-export async function notify(message: Message, content: string): Promise<void> {
-  await postBelow(message, { content, flags: MessageFlags.SuppressEmbeds });
-}
-
-/** As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post. */
-async function postBelow(message: Message, post: Pick<MessageCreateOptions, "content" | "components" | "flags">) {
-  try {
-    return await message.reply({ ...post, failIfNotExists: false });
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || !message.channel.isSendable()) throw error;
-    if (error.code !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
-    return message.channel.send(post);
+  private below(said: Said, turn: Turn): Below {
+    return new Below(this.options.rest, said, turn, this.options.self());
   }
 }

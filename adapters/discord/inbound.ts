@@ -1,4 +1,4 @@
-// What Discord delivers to what a person wants: the question of a message, the wish of a command, a menu or a button.
+// Reads what a person wants out of a Discord message, command, menu or button.
 
 import {
   type ButtonInteraction,
@@ -7,6 +7,7 @@ import {
   type Message,
   MessageFlags,
   MessageType,
+  type RepliableInteraction,
 } from "discord.js";
 import type { Wish } from "../shared/desk.ts";
 import { type Press, readPress } from "./buttons.ts";
@@ -43,6 +44,45 @@ export function hear(message: Message, self: string): Heard | null {
   return question === "" && !isNamed ? null : { entry, question };
 }
 
+/** A message that is meant for the bot, as far as it is answered. */
+export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConversation" | "replyTo"> {
+  readonly id: string;
+  readonly person: string;
+}
+
+/** Null as `hear`. */
+export function listenTo(message: Message, self: string): Said | null {
+  const heard = hear(message, self);
+  if (heard === null) return null;
+  const { id, guildId, channelId, channel, author, reference } = message;
+  return {
+    ...{ ...heard, id, person: author.id, guild: guildId, channel: channelId },
+    isConversation: channel.isThread() || channel.isDMBased(),
+    replyTo: reference?.messageId ?? null,
+  };
+}
+
+/** Where an interaction is responded to. */
+export interface Addressed {
+  readonly id: string;
+  readonly application: string;
+  /** Lets whoever has it respond, for 15 minutes. */
+  readonly token: string;
+  readonly guild: string | null;
+  readonly channel: string;
+  readonly isConversation: boolean;
+  readonly person: string;
+}
+
+/** What Discord did not say of its channel counts as no conversation. */
+export function addressOf(interaction: RepliableInteraction): Addressed {
+  const { id, applicationId, token, guildId, channelId, channel, user } = interaction;
+  return {
+    ...{ id, application: applicationId, token, guild: guildId, channel: channelId ?? "nowhere", person: user.id },
+    isConversation: channel !== null && (channel.isThread() || channel.isDMBased()),
+  };
+}
+
 /** Nobody can send a message that is empty, so one that comes without anything has it kept from the bot. */
 const isEmpty = ({ content, attachments, stickers, poll }: Message): boolean =>
   content === "" && attachments.size === 0 && stickers.size === 0 && poll === null;
@@ -57,6 +97,7 @@ export type Wanted =
   | { readonly kind: "sources"; readonly isHidden: boolean }
   | { readonly kind: "places"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
+  | { readonly kind: "privacy"; readonly deletes: boolean }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
@@ -84,6 +125,8 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
       return read("topic", (topic) => ({ kind: "compare", topic }));
     case "sources":
       return { kind: "sources", isHidden };
+    case "privacy":
+      return { kind: "privacy", deletes: options.getBoolean("delete") ?? false };
     default:
       return { kind: "strange" };
   }

@@ -1,4 +1,4 @@
-// Texts and buttons to a message of Discord's Components V2, within its limits.
+// Lays texts and buttons out as a message of Discord's Components V2, within its limits.
 //
 // Components V2 rather than embeds: it needs no Embed Links permission (there is nothing to fall back from), unfurls no
 // link, sets a button beside the text it belongs to and holds 4,000 characters of Markdown without an embed's fields.

@@ -1,4 +1,5 @@
-// Discord's limits on a message. Source: https://docs.discord.com/developers/components/reference unless it says another.
+// Lists Discord's limits on a message. Source: https://docs.discord.com/developers/components/reference unless it says
+// another.
 
 /** Of all texts of a message together. */
 export const TEXT_LENGTH_MAX = 4_000;

@@ -1,12 +1,14 @@
-// `footnote discord`: environment and corpus to a running bot, until a signal or Discord ends it.
+// Runs `footnote discord` from its environment and corpus until a signal or Discord ends it.
 
-import { type CorpusOptions, open } from "../shared/corpus.ts";
-import { createLog, logOpening } from "../shared/log.ts";
-import { createMemory } from "../shared/memory.ts";
-import { createLimit } from "../shared/rate-limit.ts";
-import { runBot } from "../shared/run-bot.ts";
+import type { CorpusOptions } from "../shared/corpus.ts";
+import { openFollowing } from "../shared/following.ts";
+import { createLog } from "../shared/log.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readDiscordSettings } from "../shared/settings.ts";
-import { createDiscordBot, explain } from "./bot.ts";
+import { openState } from "../shared/state/state.ts";
+import { createDiscordBot } from "./bot.ts";
+import { explain } from "./reception.ts";
 
 /**
  * Runs the bot until it is stopped.
@@ -16,14 +18,13 @@ import { createDiscordBot, explain } from "./bot.ts";
 export async function run(options: CorpusOptions): Promise<number> {
   const settings = readDiscordSettings();
   const log = createLog(settings);
-  const now = Date.now;
-  return runBot({ platform: "discord", settings, log, explain }, async () =>
-    createDiscordBot(await open(options, logOpening(log, "discord")), {
-      ...settings,
-      limit: createLimit(settings.questionsPerMinute),
-      memory: createMemory(now),
-      log,
-      now,
-    }),
-  );
+  const metrics = createMetrics("discord");
+  return runBot({ platform: "discord", settings, log, metrics, explain }, async () => {
+    const following = await openFollowing(options, log, "discord");
+    const state = await openState({ ...settings, platform: "discord", log });
+    const { memory, limit } = state;
+    const bot = createDiscordBot(following.engine, { ...settings, memory, limit, state, metrics, log, now: Date.now });
+    watchBot(metrics, bot, state, following.corpus);
+    return closingAfter(bot, following, state);
+  });
 }

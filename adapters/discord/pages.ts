@@ -1,4 +1,4 @@
-// What a button or command shows beside replies: quotes, the rest of a reply, the sources, and short notices.
+// Renders what a button or command shows besides replies: quotes, the rest of a reply, the sources, short notices.
 
 import type { Corpus } from "../../src/ingest/library.ts";
 import { joinPlace, linesOf } from "../shared/citation-text.ts";

@@ -1,4 +1,4 @@
-// What a corpus holds to names so short that a button can carry them, and back: nothing is kept between the two.
+// Gives each place of a corpus a name short enough for a button, and finds the place again; keeps nothing in between.
 
 import type { Document, Quote } from "../../src/document.ts";
 import type { Engine } from "../../src/engine.ts";

@@ -1,4 +1,4 @@
-// A reply to the body of the message create request that would show it, for `footnote ask --as discord`.
+// Shows the body of the request that would post a reply, for `footnote ask --as discord`.
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";

@@ -1,4 +1,4 @@
-// The commands of this version to Discord, where they are not there already.
+// Registers this version's commands with Discord where they are not there already.
 
 import { type REST, Routes } from "discord.js";
 import { z } from "zod";

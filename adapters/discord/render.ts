@@ -1,4 +1,4 @@
-// A Reply to a Discord message: the verdict first, then what supports it, where the sources differ, and the sources.
+// Renders a reply as a Discord message: the verdict, what supports it, where the sources differ, and the sources.
 
 import type {
   Answer,
@@ -205,7 +205,9 @@ class Page {
         const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
         const header = headerOf(stretch.rows);
         if (aligned !== null) return fenced(aligned, null);
-        return stretch.rows.filter((row) => !row.header).map((row) => `- ${literal(rowLine(row, header))}`);
+        return stretch.rows
+          .filter((row) => !row.header)
+          .map((row) => `- ${row.marked ? bold(literal(rowLine(row, header))) : literal(rowLine(row, header))}`);
       }
     }
   }

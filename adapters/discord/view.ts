@@ -1,4 +1,4 @@
-// What a message of Discord's shows besides its reply.
+// Says what a Discord message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
 import { type Frame, frameOf } from "../shared/names.ts";

@@ -1,30 +1,57 @@
-// An inbound event to its work, and what goes wrong with it to a log line and a word to the person.
+// Does the work of an inbound event; whatever goes wrong is logged, and the person is told.
 
 import type { Log, Platform } from "./log.ts";
+import { ATTEMPTS_MAX } from "./state/store.ts";
 
 export interface AttendOptions {
   readonly platform: Platform;
   readonly log: Log;
   /** What the log says of an error; without a token. */
   readonly explain: (error: unknown) => Readonly<Record<string, unknown>>;
+  /** Whether an error is the platform's no, which a further attempt would hear again. */
+  readonly isRefusal: (error: unknown) => boolean;
 }
 
 /**
- * The one catch of an event; never rejects.
+ * The one catch of an event; rejects only where the event is kept, so that it is tried again or given up.
  * @param entry the way the event came in, e.g. "mention"
  * @param apologise tells the person that there will be no answer
  */
-export type Attend = (entry: string, work: () => Promise<void>, apologise: () => Promise<void>) => Promise<void>;
+export type Attend = (
+  entry: string,
+  work: () => Promise<void>,
+  apologise: () => Promise<void>,
+  turn?: Turn,
+) => Promise<void>;
 
-export function createAttend({ platform, log, explain }: AttendOptions): Attend {
-  return async (entry, work, apologise) => {
+/** Which of its attempts an event is at, and whether it is kept for another one. */
+export interface Turn {
+  /** Of the kept event; null for one that is not kept, and so has one attempt only. */
+  readonly key: string | null;
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether it is this process's still: another one may have taken it over while this one slept. */
+  isOurs(): Promise<boolean>;
+}
+
+export const ONCE: Turn = { key: null, attempt: 1, isOurs: async () => true };
+
+/** What an event must be the first to claim: one that is kept was the first to be. */
+export const claimsOf = ({ key }: Turn, claims: readonly string[]): readonly string[] => (key === null ? claims : []);
+
+export function createAttend({ platform, log, explain, isRefusal }: AttendOptions): Attend {
+  return async (entry, work, apologise, { key, attempt } = ONCE) => {
     try {
       await work();
     } catch (error) {
-      log.error({ platform, entry, ...explain(error) }, "not answered");
+      const named = key === null ? {} : { event: key };
+      const isKept = key !== null && !isRefusal(error);
+      if (isKept && attempt < ATTEMPTS_MAX) throw error;
+      log.error({ platform, entry, ...named, ...explain(error) }, "not answered");
       await apologise().catch((second: unknown) =>
-        log.error({ platform, entry, ...explain(second) }, "the person could not be told"),
+        log.error({ platform, entry, ...named, ...explain(second) }, "the person could not be told"),
       );
+      if (isKept) throw error;
     }
   };
 }

@@ -1,4 +1,4 @@
-// Where the package keeps its own corpus and the snapshot made of it.
+// Says where the package keeps its own corpus and the snapshot made of it.
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-// Where a statement or a quote stands to the words for it that all platforms share.
+// Words where a statement or a quote stands, for all platforms alike.
 
 import type { LineRange } from "../../src/document.ts";
 import type { CitedStatement } from "../../src/reply.ts";

@@ -1,4 +1,4 @@
-// The corpus that a command is to use to an open engine.
+// Opens the corpus that a command is to use.
 
 import { resolve } from "node:path";
 import { createEngine, type Engine } from "../../src/engine.ts";

@@ -1,4 +1,4 @@
-// A question to what becomes of it: claimed, within the limit, recalled, answered, posted, remembered, logged.
+// Deals with a question from event to log: claims it, holds it to the limit, recalls, answers, posts, remembers, logs.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Engine } from "../../src/engine.ts";
@@ -17,8 +17,14 @@ export type Wish =
 export interface Inquiry {
   /** The way it came in, e.g. "mention". */
   readonly entry: string;
+  /** The delivery's name in the log, from its arrival to what was posted. */
+  readonly event?: string;
+  /** What begins all keys of its workspace or server; left out where there is none. */
+  readonly workspace?: string;
   /** What tells this delivery from another one: whoever claims all of them first deals with it. */
   readonly claims: readonly string[];
+  /** Whether it was begun before, by a process that may have ended amid it: it counts for nobody's limit again. */
+  readonly isAgain?: boolean;
   /** Whose limit it counts for. */
   readonly person: string;
   readonly wish: Wish;
@@ -47,12 +53,17 @@ export interface Outlet {
 }
 
 /** A reply and what it was given to. */
-export interface Given {
-  readonly reply: Reply;
+export interface Given extends Told {
   /** The earlier questions of its thread, oldest first. */
   readonly after: readonly string[];
   /** What its thread remembers it by; null for nothing. */
   readonly remembered: string | null;
+}
+
+/** A reply, and who gave it: by now another engine may answer. */
+export interface Told {
+  readonly reply: Reply;
+  readonly engine: Engine;
 }
 
 export interface DeskOptions {
@@ -81,12 +92,12 @@ export class Desk {
   /** @throws whatever memory, engine and outlet throw: the adapter's one catch tells the person */
   async answer(inquiry: Inquiry): Promise<void> {
     const { memory, limit, journal, now } = this.options;
-    const { entry, claims, person, wish, isQuiet, keys, outlet } = inquiry;
+    const { entry, event, workspace, claims, person, wish, isQuiet, keys, outlet } = inquiry;
     const startedAt = now();
     if (!(await this.isFirst(claims))) return;
-    const allowance = await limit?.ask(person);
+    const allowance = inquiry.isAgain ? undefined : await limit?.ask(person);
     if (allowance?.ok === false) {
-      journal?.limited(entry, allowance.retryAfterMs);
+      journal?.limited({ entry, event, retryAfterMs: allowance.retryAfterMs });
       if (!isQuiet) await outlet.holdOff(allowance.retryAfterMs);
       return;
     }
@@ -97,14 +108,23 @@ export class Desk {
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (isQuiet && SAYS_NOTHING.has(reply.kind)) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
-    const message = await this.post(inquiry, { reply, after, remembered });
-    if (remembered !== null) await this.remember(keys, message, after, remembered);
-    journal?.answered({ entry, question: wordsOf(wish), reply, latencyMs: now() - startedAt });
+    const message = await this.post(inquiry, { reply, engine, after, remembered });
+    if (remembered !== null) await this.remember(inquiry, message, remembered);
+    journal?.answered({
+      entry,
+      event,
+      workspace,
+      person,
+      question: wordsOf(wish),
+      reply,
+      latencyMs: now() - startedAt,
+    });
   }
 
   /** The reply to a wish again: it counts for nobody's limit and is remembered nowhere. */
-  reply(wish: Wish, after: readonly string[]): Promise<Reply> {
-    return replyFrom(this.options.engine(), wish, after);
+  async reply(wish: Wish, after: readonly string[]): Promise<Told> {
+    const engine = this.options.engine();
+    return { reply: await replyFrom(engine, wish, after), engine };
   }
 
   /** Claims every key, also after one was taken: each names the same delivery. */
@@ -129,16 +149,13 @@ export class Desk {
     }
   }
 
-  private async remember(
-    { remembers, begins }: Keys,
-    message: string | null,
-    after: readonly string[],
-    question: string,
-  ): Promise<void> {
+  private async remember({ keys, person }: Inquiry, message: string | null, question: string): Promise<void> {
     const { threads } = this.options.memory;
-    for (const thread of remembers) await threads.remember(thread, question);
+    const { recalls, remembers, begins } = keys;
+    for (const thread of remembers) await threads.remember(thread, question, person);
     if (begins === null || message === null) return;
-    for (const one of [...after, question]) await threads.remember(begins(message), one);
+    if (recalls !== null) await threads.branch(recalls, begins(message));
+    await threads.remember(begins(message), question, person);
   }
 
   /** One answer to a turn of the event loop: what others are waiting to hear acknowledged goes first. */

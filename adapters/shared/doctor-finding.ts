@@ -1,4 +1,4 @@
-// What a bot's doctor looked at, how it found it, and what to do.
+// Describes what a bot's doctor looked at, how it found it, and what to do.
 
 export type Finding =
   | { readonly level: "good"; readonly what: string }

@@ -1,8 +1,9 @@
-// Whether a bot is connected to an answer for whoever supervises its process: GET /healthz.
+// Tells whoever supervises a bot's process whether it is connected, and what it counts: GET /healthz and /metrics.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { OperatorError } from "../../src/errors.ts";
+import { METRICS_PATH, type Metrics } from "./metrics.ts";
 
 export const HEALTH_PATH = "/healthz";
 
@@ -13,18 +14,30 @@ export interface Health {
   close(): Promise<void>;
 }
 
+export interface HealthOptions {
+  /** Asked anew on every request. */
+  readonly isHealthy: () => boolean;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Left out where nothing is counted. */
+  readonly metrics?: Pick<Metrics, "tell"> | undefined;
+}
+
 /**
- * Answers GET and HEAD /healthz with 200 while healthy and 503 while not, anything else with 404 or 405.
- * @param isHealthy asked anew on every request
- * @param port 0 for any free one
+ * Answers GET and HEAD /healthz with 200 while healthy and 503 while not, /metrics with what is counted, anything else
+ * with 404 or 405.
  * @throws OperatorError when the port can't be listened on
  */
-export async function serveHealth(isHealthy: () => boolean, port: number): Promise<Health> {
+export async function serveHealth({ isHealthy, port, host, metrics }: HealthOptions): Promise<Health> {
   const server = createServer((request, response) => {
-    if (pathOf(request) === HEALTH_PATH) tellHealth(request, response, isHealthy());
+    const path = pathOf(request);
+    if (path === HEALTH_PATH) tellHealth(request, response, isHealthy());
+    else if (path === METRICS_PATH && metrics !== undefined)
+      metrics.tell(request, response).catch(() => response.destroy());
     else response.writeHead(404).end();
   });
-  await listen(server, port, "HEALTH_PORT");
+  await listen(server, port, "HEALTH_PORT", host);
   return {
     port: portOf(server) ?? port,
     close: () =>
@@ -51,17 +64,28 @@ export function tellHealth({ method }: IncomingMessage, response: ServerResponse
 /** The path that a request is for, without its query. */
 export const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?")[0] ?? "/";
 
+/** What a server binds to where nothing else is said. */
+export const LOOPBACK = "127.0.0.1";
+
 /**
  * Resolves when the server listens.
  * @param variable what the port was set with
- * @throws OperatorError when the port can't be listened on
+ * @throws OperatorError when host or port can't be listened on
  */
-export async function listen(server: Server, port: number, variable: "HEALTH_PORT" | "PORT"): Promise<void> {
-  server.listen(port);
+export async function listen(
+  server: Server,
+  port: number,
+  variable: "HEALTH_PORT" | "PORT",
+  host = LOOPBACK,
+): Promise<void> {
+  server.listen(port, host);
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new OperatorError(`the port ${port} can't be used (${codeOf(error)})`, `set ${variable} to a free one`);
+    const code = codeOf(error);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+      throw new OperatorError(`the address ${host} is not this machine's (${code})`, "set HOST to one of its own");
+    throw new OperatorError(`the port ${port} can't be used (${code})`, `set ${variable} to a free one`);
   }
 }
 

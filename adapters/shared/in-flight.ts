@@ -1,4 +1,4 @@
-// Work that has begun to whether it is done: what a bot waits for before it ends.
+// Keeps count of work that has begun, so that a bot can wait for it before it ends.
 
 import { setTimeout as sleep } from "node:timers/promises";
 

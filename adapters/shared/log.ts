@@ -1,4 +1,5 @@
-// What happened to one structured line on stderr: never a token, and a question's text only where the operator opts in.
+// Logs what happened, one structured line on stderr: never a token, and a question's text only where the operator opts
+// in.
 
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Reply } from "../../src/reply.ts";
@@ -9,21 +10,36 @@ import type { CommonSettings } from "./settings.ts";
 
 export type Log = Logger;
 
-export type Platform = "slack" | "discord";
+/** What a line of the log calls where it comes from, e.g. "slack". */
+export type Platform = string;
 
 /** What a platform's desk logs. */
 export interface Journal {
   answered(answered: Answered): void;
   /** A question was not answered because its person has asked too many. */
-  limited(entry: string, retryAfterMs: number): void;
+  limited(limited: Limited): void;
   /** Who voted is left out. */
   voted(vote: Vote): void;
 }
 
-/** A question that was answered. */
-export interface Answered {
-  /** The way the question came in, e.g. "mention". */
+/** How a question came in. */
+interface Entered {
+  /** The way, e.g. "mention". */
   readonly entry: string;
+  /** The delivery's name, the same in every line about it. */
+  readonly event?: string | undefined;
+}
+
+export interface Limited extends Entered {
+  readonly retryAfterMs: number;
+}
+
+/** A question that was answered. */
+export interface Answered extends Entered {
+  /** Not logged. */
+  readonly person: string;
+  /** Not logged. */
+  readonly workspace?: string | undefined;
   readonly question: string;
   readonly reply: Reply;
   /** From the event's arrival to the posted reply. */
@@ -67,18 +83,18 @@ export function createJournal(
   { logsQuestions }: Pick<CommonSettings, "logsQuestions">,
 ): Journal {
   return {
-    answered({ entry, question, reply, latencyMs }) {
+    answered({ entry, event, question, reply, latencyMs }) {
       const about = {
         kind: reply.kind,
         topic: reply.reading.topic,
         ...(reply.kind === "unknown" ? { reason: reply.reason } : {}),
       };
       log.info(
-        { platform, entry, ...about, latencyMs: Math.round(latencyMs), ...(logsQuestions ? { question } : {}) },
+        { platform, entry, event, ...about, latencyMs: Math.round(latencyMs), ...(logsQuestions ? { question } : {}) },
         "answered",
       );
     },
-    limited: (entry, retryAfterMs) => log.info({ platform, entry, retryAfterMs }, "limited"),
+    limited: (limited) => log.info({ platform, ...limited }, "limited"),
     voted: ({ message, value, topic }) => log.info({ platform, value, topic, message }, "voted"),
   };
 }

@@ -8,8 +8,13 @@ import { THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 export interface Threads {
   /** The thread's last questions, oldest first, at most ten; [] for one that is unknown or a day old. */
   recall(key: string): Promise<readonly string[]>;
-  /** Adds a question to the thread's end. */
-  remember(key: string, question: string): Promise<void>;
+  /**
+   * Adds a question to the thread's end.
+   * @param person who asked, so that it can be deleted for them; left out where nobody can tell
+   */
+  remember(key: string, question: string, person?: string): Promise<void>;
+  /** Adds all of a thread to another one's end. */
+  branch(from: string, to: string): Promise<void>;
 }
 
 /** Who is first to handle an event: platforms deliver more than once. */
@@ -54,12 +59,14 @@ export function createMemory(now: () => number): Memory {
   const threads = new LRUCache<string, readonly string[]>(bounded);
   const claims = new LRUCache<string, true>(bounded);
   const votes = new LRUCache<string, ReadonlyMap<string, Vote["value"]>>(bounded);
+  const add = (key: string, questions: readonly string[]): void => {
+    threads.set(key, [...(threads.get(key) ?? []), ...questions].slice(-THREAD_QUESTIONS_MAX));
+  };
   return {
     threads: {
       recall: async (key) => threads.get(key) ?? [],
-      remember: async (key, question) => {
-        threads.set(key, [...(threads.get(key) ?? []), question].slice(-THREAD_QUESTIONS_MAX));
-      },
+      remember: async (key, question) => add(key, [question]),
+      branch: async (from, to) => add(to, threads.get(from) ?? []),
     },
     claims: {
       claim: async (key) => {

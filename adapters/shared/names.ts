@@ -1,4 +1,4 @@
-// The ids in a reply to what people call them.
+// Calls the subjects and topics of a reply by the names people use for them.
 
 import type { Corpus } from "../../src/ingest/library.ts";
 

@@ -1,4 +1,4 @@
-// A text from a question or a document to one line that shows what it says: nothing in it steers, reorders or hides.
+// Cleans foreign text to one line that shows what it says: nothing in it steers, reorders or hides.
 
 import { squeeze } from "../../src/text/sentences.ts";
 

@@ -1,4 +1,4 @@
-// What happened while a corpus was opened to lines for its operator, each said once.
+// Words what happened while a corpus was opened for its operator, each thing once.
 
 import type { LeftOut } from "../../src/errors.ts";
 import type { OpenEvent } from "../../src/store/open-options.ts";

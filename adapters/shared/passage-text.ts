@@ -1,4 +1,4 @@
-// A passage to what all platforms draw of it: running text, items, code and rows, each in one stretch.
+// Draws a passage as all platforms show it: running text, items, code and rows, each in one stretch.
 
 import type { AtLeastOne } from "../../src/document.ts";
 import type { CitedStatement, Part, Passage } from "../../src/reply.ts";

@@ -1,4 +1,4 @@
-// How many questions a person may ask in a minute.
+// Limits how many questions a person may ask in a minute.
 
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 

@@ -1,4 +1,4 @@
-// How a question was read to one line of words; "" where nothing was corrected, carried over or noted.
+// Words how a question was read in one line, empty where nothing was corrected, carried over or noted.
 
 import type { Note, Reply } from "../../src/reply.ts";
 import type { Names } from "./names.ts";

@@ -1,7 +1,7 @@
-// A corpus folder to an engine that follows its files: a change takes the old engine's place once it is whole.
+// Keeps an engine that follows the files of its corpus: a change takes the old engine's place once it is whole.
 
-import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { realpathSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
@@ -15,6 +15,8 @@ export interface Reloading {
   readonly engine: Engine;
   /** Follows the folder from now on; what changed since the first engine was opened counts too. */
   follow(tell: (change: Change) => void): void;
+  /** Looks now, whether or not a change was seen; what comes of it is told as any change is. */
+  look(): void;
   /** Watches and reads nothing any more; nothing is told from then on. */
   close(): Promise<void>;
 }
@@ -28,6 +30,8 @@ export interface ReloadingOptions {
   readonly folder: string;
   readonly snapshot: string | undefined;
   readonly reopen: (reopening: Reopening, signal: AbortSignal) => Promise<Reopened>;
+  /** The folder of all that Footnote keeps: what changes there is no document, but an index that is made anew. */
+  readonly data?: string | undefined;
 }
 
 /** Editors write a file in several steps, and several files are saved at once. */
@@ -38,10 +42,11 @@ const SETTLE_MS = 150;
  * little and says nothing. While a corpus is opened, the engine before it answers.
  * @param first the engine until the folder changes
  */
-export function createReloading(first: Engine, { folder, snapshot, reopen }: ReloadingOptions): Reloading {
+export function createReloading(first: Engine, { folder, snapshot, reopen, data }: ReloadingOptions): Reloading {
   const closing = new AbortController();
   let engine = first;
-  let watcher: FSWatcher | null = null;
+  let watchers: readonly FSWatcher[] = [];
+  let told: ((change: Change) => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
   let isKept = false;
   let isOpening = false;
@@ -76,18 +81,27 @@ export function createReloading(first: Engine, { folder, snapshot, reopen }: Rel
       return engine;
     },
     follow(tell) {
-      watcher = watchFolder(folder, {
+      told = tell;
+      const watched: Watched = {
         onChange: () => {
           clearTimeout(timer);
           timer = setTimeout(() => void reload(tell), SETTLE_MS);
         },
         onBlind: (problem) => tell({ kind: "kept", problem }),
-      });
+      };
+      const kept = data === undefined ? null : resolve(data);
+      watchers = [
+        watchFolder(folder, watched, (path) => path === kept),
+        ...(kept === null ? [] : [watchIndexes(kept, watched)]),
+      ];
+    },
+    look() {
+      if (told !== null) void reload(told);
     },
     async close() {
       closing.abort();
       clearTimeout(timer);
-      await watcher?.close();
+      await Promise.all(watchers.map((watcher) => watcher.close()));
     },
   };
 }
@@ -134,13 +148,33 @@ interface Watched {
   readonly onBlind: (problem: string) => void;
 }
 
-function watchFolder(folder: string, { onChange, onBlind }: Watched): FSWatcher {
+/** Sees `footnote index`, also where the documents lie where changes can't be seen. */
+function watchIndexes(data: string, { onChange }: Watched): FSWatcher {
+  const file = join(data, LOOKED_FILE);
+  const watcher = watch(dirname(file), { ignoreInitial: true, followSymlinks: false, depth: 0 });
+  watcher.on("all", (_event, path) => {
+    if (path === file) onChange();
+  });
+  // The folder may be nobody's to read; then its changes are not seen, and the documents' own are.
+  watcher.on("error", () => {});
+  return watcher;
+}
+
+/** Written whenever somebody has asked for the index to be made. */
+const LOOKED_FILE = join("index", "asked");
+
+/** Has the bots that keep their indexes in this folder look at their documents. */
+export function askToLook(data: string): void {
+  writeFileSync(join(data, LOOKED_FILE), `${new Date().toISOString()}\n`, { mode: 0o600 });
+}
+
+function watchFolder(folder: string, { onChange, onBlind }: Watched, isOwn: (path: string) => boolean): FSWatcher {
   // Links are not followed below the folder, but it may be one itself.
   const root = realpathSync(folder);
   const history = join(root, ".git");
   let isBlind = false;
   const watcher = watch(root, {
-    ignored: (path) => path === history,
+    ignored: (path) => path === history || isOwn(path),
     // Whatever stands there already is looked at once, when all of it is watched.
     ignoreInitial: true,
     followSymlinks: false,

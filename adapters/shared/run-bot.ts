@@ -1,10 +1,12 @@
-// A chat bot to a process: it runs and tells its health until a signal or its own end, then lets answers arrive.
+// Runs a chat bot as a process: tells its health, and on a signal lets answers under way arrive before it ends.
 
 import { once } from "node:events";
 import { OperatorError } from "../../src/errors.ts";
 import { type Health, serveHealth } from "./health.ts";
 import type { Log, Platform } from "./log.ts";
+import type { Metrics, Watched } from "./metrics.ts";
 import type { CommonSettings } from "./settings.ts";
+import type { State } from "./state/state.ts";
 
 export interface Bot {
   /**
@@ -25,11 +27,32 @@ export interface Bot {
 
 export interface RunOptions {
   readonly platform: Platform;
-  readonly settings: Pick<CommonSettings, "healthPort">;
+  readonly settings: Pick<CommonSettings, "healthPort" | "host">;
   readonly log: Log;
+  readonly metrics?: Metrics;
   /** What the log says of an error; without a token. */
   explain(error: unknown): Readonly<Record<string, unknown>>;
 }
+
+/** Tells those who read the metrics what a bot and its store are at. */
+export const watchBot = (metrics: Metrics, bot: Bot, state: State, corpus: Watched["corpus"]): void =>
+  metrics.watch({
+    depth: async () => (await state.store()?.outbox.depth()) ?? null,
+    isHealthy: () => bot.isHealthy(),
+    corpus,
+  });
+
+/** A bot whose end is also that of what it answers and remembers with. */
+export const closingAfter = (bot: Bot, ...owned: readonly { close(): Promise<void> }[]): Bot => ({
+  start: () => bot.start(),
+  isHealthy: () => bot.isHealthy(),
+  ended: bot.ended,
+  stop: async () => {
+    const isDrained = await bot.stop();
+    for (const one of owned) await one.close();
+    return isDrained;
+  },
+});
 
 /** What a library still waits for or tries again after the end is not waited for. */
 const LINGER_MS = 500;
@@ -41,7 +64,7 @@ const LINGER_MS = 500;
  * @throws OperatorError where a setting or a token is wrong
  */
 export async function runBot(
-  { platform, settings, log, explain }: RunOptions,
+  { platform, settings, log, metrics, explain }: RunOptions,
   open: () => Promise<Bot>,
 ): Promise<number> {
   const signalled = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => null);
@@ -57,7 +80,9 @@ export async function runBot(
     return isDrained;
   };
   try {
-    if (settings.healthPort !== null) health = await serveHealth(() => bot.isHealthy(), settings.healthPort);
+    const { healthPort, host } = settings;
+    if (healthPort !== null)
+      health = await serveHealth({ isHealthy: () => bot.isHealthy(), port: healthPort, host, metrics });
     const problem = await Promise.race([signalled, bot.start().then(() => bot.ended)]);
     if (problem !== null) throw problem;
   } catch (error) {

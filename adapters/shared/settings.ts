@@ -1,15 +1,25 @@
-// Environment variables to the typed settings of a chat adapter: the only file that reads them for one.
+// Reads the environment variables of a chat adapter into typed settings; no other file of one reads them.
 
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
 
+/** Where and how what a bot remembers is kept. */
+export interface StateSettings {
+  /** Folder for index snapshots and, where `databaseUrl` is null, for the database. */
+  readonly data: string;
+  /** PostgreSQL's; null for SQLite in the data folder. */
+  readonly databaseUrl: string | null;
+  /** What people are hashed with, the one in use first; [] for one that the database keeps. */
+  readonly keys: readonly string[];
+  /** How long votes and counts are kept. */
+  readonly keepDays: number;
+}
+
 /** What every chat adapter is told. */
-export interface CommonSettings {
+export interface CommonSettings extends StateSettings {
   /** Folder to answer from; null for the built-in corpus. */
   readonly corpus: string | null;
-  /** Folder for index snapshots. */
-  readonly data: string;
   /** Which index to make of a corpus. */
   readonly index: IndexChoice;
   /** Per person; 0 for no limit. */
@@ -17,6 +27,8 @@ export interface CommonSettings {
   readonly logsQuestions: boolean;
   /** Port of `/healthz`; null where none is wanted. */
   readonly healthPort: number | null;
+  /** What servers bind to. */
+  readonly host: string;
   readonly logLevel: LogLevel;
 }
 
@@ -54,9 +66,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const QUESTIONS_PER_MINUTE = 10;
+const KEEP_DAYS = 30;
 const PORT = 3000;
 
-/** @throws OperatorError naming the variable and its remedy, never its value */
+/**
+ * What the settings of every platform hold.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ * @internal Its tests use it alone: each platform reads these with its own.
+ */
 export function readCommonSettings(environment: Environment = process.env): CommonSettings {
   return commonOf(parse(commonVariables, environment));
 }
@@ -65,6 +82,11 @@ export function readCommonSettings(environment: Environment = process.env): Comm
 export function readIndexSettings(environment: Environment = process.env): Pick<CommonSettings, "data" | "index"> {
   const { FOOTNOTE_DATA: data, FOOTNOTE_INDEX: index } = parse(indexVariables, environment);
   return { data, index };
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readStateSettings(environment: Environment = process.env): StateSettings {
+  return stateOf(parse(stateVariables, environment));
 }
 
 /** @throws OperatorError naming the variable and its remedy, never its value */
@@ -141,9 +163,28 @@ const indexVariables = z.object({
     .default("auto"),
 });
 
+const KEY_LENGTH_MIN = 32;
+const KEEP_DAYS_MAX = 3650;
+
+const stateVariables = z.object({
+  FOOTNOTE_DATA: indexVariables.shape.FOOTNOTE_DATA,
+  DATABASE_URL: z
+    .string()
+    .trim()
+    .regex(/^postgres(?:ql)?:\/\//, {
+      error: "is no address of PostgreSQL; set one that begins with postgresql://, or leave it empty for SQLite",
+    })
+    .optional(),
+  FOOTNOTE_KEYS: list.refine((keys) => keys.every((key) => key.length >= KEY_LENGTH_MIN), {
+    error: `holds a key that is too short; make each with openssl rand -hex 32`,
+  }),
+  FOOTNOTE_KEEP_DAYS: whole(1, KEEP_DAYS_MAX).default(KEEP_DAYS),
+});
+
 const commonVariables = z.object({
   FOOTNOTE_CORPUS: z.string().optional(),
   ...indexVariables.shape,
+  ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
   FOOTNOTE_LOG_QUESTIONS: z
     .string()
@@ -153,6 +194,7 @@ const commonVariables = z.object({
     .default("off")
     .transform((value) => ["1", "true", "on", "yes"].includes(value)),
   HEALTH_PORT: port.optional(),
+  HOST: z.string().trim().default("127.0.0.1"),
   LOG_LEVEL: z
     .string()
     .trim()
@@ -223,14 +265,22 @@ function parse<T>(variables: z.ZodType<T>, environment: Environment): T {
 function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
   return {
     corpus: read.FOOTNOTE_CORPUS ?? null,
-    data: read.FOOTNOTE_DATA,
+    ...stateOf(read),
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
     healthPort: read.HEALTH_PORT ?? null,
+    host: read.HOST,
     logLevel: read.LOG_LEVEL,
   };
 }
+
+const stateOf = (read: z.infer<typeof stateVariables>): StateSettings => ({
+  data: read.FOOTNOTE_DATA,
+  databaseUrl: read.DATABASE_URL ?? null,
+  keys: read.FOOTNOTE_KEYS,
+  keepDays: read.FOOTNOTE_KEEP_DAYS,
+});
 
 function connectionOf(read: z.infer<typeof slackVariables>): SlackConnection {
   if (read.SLACK_APP_TOKEN !== undefined) return { kind: "socket", appToken: read.SLACK_APP_TOKEN };

@@ -1,4 +1,4 @@
-// A text to as much of its beginning as fits a limit, ending with a sentence where one fits.
+// Cuts a text to a limit, at the end of a sentence where one fits.
 
 import { splitSentences } from "../../src/text/sentences.ts";
 

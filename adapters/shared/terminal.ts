@@ -1,4 +1,4 @@
-// What the output can show: its width, whether it takes colour.
+// Tells what the output can show (its width, whether it takes colour) and prints there.
 
 import type { Corpus } from "../../src/ingest/library.ts";
 import { type Names, namesOf } from "../shared/names.ts";

@@ -1,4 +1,4 @@
-// A corpus to the list of what was not read of its folder, and to lines that say so.
+// Lists what was not read of a corpus's folder, as data and as lines.
 
 import type { Corpus } from "../../src/ingest/library.ts";
 import { clean } from "./one-line.ts";

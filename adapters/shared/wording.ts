@@ -1,4 +1,4 @@
-// The words that adapters put around a reply, or say in place of one. None holds text of a question or a document.
+// Holds the words that adapters put around a reply or say in its place; none holds text of a question or a document.
 
 import type { Reply } from "../../src/reply.ts";
 
@@ -39,5 +39,6 @@ export const NOTICE = {
     value === "up"
       ? "Thanks, noted."
       : ["Thanks, noted. Sorry that it did not help.", ...(human === null ? [] : [NOTICE.person(human)])].join(" "),
+  voteNotKept: "I can't keep votes just now, so yours is not counted. Please vote again later.",
   person: (human: string): string => `A person can help: ${human}`,
 };

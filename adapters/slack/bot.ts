@@ -1,27 +1,38 @@
-// An engine to a running Slack app: every way in, acknowledged first and answered once.
+// Runs an engine as a Slack app: every way in is acknowledged first and answered once.
 
 import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { createAttend } from "../shared/attend.ts";
+import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
+import { counting, type Metrics } from "../shared/metrics.ts";
+import { perEngine } from "../shared/per-engine.ts";
+import { createPrivacy } from "../shared/privacy.ts";
 import { createLimit, type Limit } from "../shared/rate-limit.ts";
 import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
+import { createIntake, type Intake } from "../shared/state/intake.ts";
+import { countingIn, type State } from "../shared/state/state.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
-import { clientOptions } from "./outgoing.ts";
+import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
+import { clientOptions, type Respond } from "./outgoing.ts";
 import { createViews } from "./view.ts";
 
 export interface SlackOptions {
   readonly settings: SlackSettings;
   readonly log: Log;
-  /** By default in this process's memory. */
+  /** Where deliveries are kept before they are acknowledged; left out, they are acknowledged and then answered. */
+  readonly state?: State;
+  readonly metrics?: Metrics;
+  /** How long a kept event is one process's own; half a minute by default. */
+  readonly leaseMs?: number;
+  /** By default that of the state, else this process's. */
   readonly memory?: Memory;
   readonly limit?: Limit;
   /** Milliseconds; the system's clock by default. */
@@ -42,27 +53,13 @@ export interface SlackApp extends Bot {
 const STOP_MS_MAX = 10_000;
 
 /** Wires an app; nothing is called or listened on before `start`. */
-export function createSlackApp(engine: Engine, { settings, log, ...given }: SlackOptions): SlackApp {
-  const now = given.now ?? Date.now;
-  const memory = given.memory ?? createMemory(now);
-  const limit = given.limit ?? createLimit(settings.questionsPerMinute);
-  const { threads, claims } = memory;
-  const viewOf = createViews(engine, settings.human);
-  const desk = new Desk({
-    engine: () => engine,
-    memory,
-    limit,
-    journal: createJournal(log, "slack", settings),
-    now,
-    isRefusal: (error) => failureOf(error).isRefusal,
-  });
-  const pressing = new Pressing({ desk, claims, viewOf, human: settings.human, now });
-  const attend = createAttend({ platform: "slack", log, explain });
-  const door = createDoor(settings, boltLogger(log));
+export function createSlackApp(engine: () => Engine, options: SlackOptions): SlackApp {
+  const { settings, log, callTimeoutMs } = options;
+  const door = createDoor(settings, boltLogger(log), options.metrics);
   const app = new App({
     token: settings.botToken,
     receiver: door.receiver,
-    clientOptions: clientOptions(settings.apiUrl, given.callTimeoutMs),
+    clientOptions: clientOptions(settings.apiUrl, callTimeoutMs),
     logger: boltLogger(log),
     // `start` calls auth.test itself: begun in the constructor, its refusal could not be caught.
     deferInitialization: true,
@@ -70,8 +67,12 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     convoStore: false,
   });
   const underWay = createUnderWay();
-  const { client } = app;
-  listen(app, new Handlers({ engine, settings, desk, pressing, threads, viewOf, attend, client }), underWay);
+  const handlers = createHandlers(engine, app, options);
+  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
+  const beforeAck = intake === null ? atOnce : holdingBack(app);
+  const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
+  listen(app, handlers, underWay, deliver);
+  app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
   app.error(async (error) =>
     log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
   );
@@ -79,7 +80,8 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     start: async () => {
       await refusedToken("SLACK_BOT_TOKEN", () => app.init());
       await refusedToken("SLACK_APP_TOKEN", () => app.start());
-      const { documents, hash } = engine.corpus;
+      intake?.start();
+      const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
@@ -87,7 +89,7 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
     ended: new Promise(() => {}),
     stop: async (withinMs = STOP_MS_MAX) => {
       const isDrained = await inTime(
-        app.stop().then(() => underWay.done()),
+        app.stop().then(() => Promise.all([underWay.done(), intake?.stop()])),
         withinMs,
       );
       door.drop();
@@ -98,21 +100,130 @@ export function createSlackApp(engine: Engine, { settings, log, ...given }: Slac
   };
 }
 
-/** Everything but an event is acknowledged here, before any work; Bolt does so itself for events. */
-function listen(app: App, on: Handlers, underWay: UnderWay): void {
+function createHandlers(engine: () => Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
+  const now = given.now ?? Date.now;
+  const memory = given.memory ?? given.state?.memory ?? createMemory(now);
+  const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
+  const { threads, claims } = memory;
+  const viewsOf = perEngine((one) => createViews(one, settings.human));
+  const desk = new Desk({
+    engine,
+    memory,
+    limit,
+    journal: countingIn(given.state, "slack", counting(createJournal(log, "slack", settings), given.metrics)),
+    now,
+    isRefusal,
+  });
+  const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
+  const attend = createAttend({ platform: "slack", log, explain, isRefusal });
+  const privacy = createPrivacy(given.state, settings, log, "slack");
+  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
+}
+
+function createSlackIntake(
+  handlers: Handlers,
+  state: State,
+  { settings, log, callTimeoutMs, metrics, leaseMs }: SlackOptions,
+): Intake {
+  return createIntake({
+    platform: "slack",
+    log,
+    store: state.store,
+    onAway: state.away,
+    // The desk claims what is not kept.
+    isFirst: async () => true,
+    work: (event, held) => {
+      const { key, attempt } = event;
+      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
+      const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, callTimeoutMs);
+      return work(handlers, deliveryOf(event), respondAt, turn);
+    },
+    onRetry: () => metrics?.retried(),
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  });
+}
+
+const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;
+
+/** Keeps a delivery. */
+type Deliver = (delivery: Delivery) => Promise<void>;
+
+/** Does what must be done before a delivery is acknowledged. */
+type BeforeAck = (body: unknown, work: () => Promise<void>) => Promise<void>;
+
+/** Without a store, nothing hangs on the acknowledgement. */
+const atOnce: BeforeAck = (_body, work) => work();
+
+/**
+ * Bolt acknowledges events before anything else happens to them, so what dies afterwards is lost. Here Slack hears that
+ * something arrived once it is dealt with, and nothing where it can't be: then it is delivered again.
+ */
+function holdingBack(app: App): BeforeAck {
+  const refused = new WeakSet<object>();
+  const through = app.processEvent.bind(app);
+  app.processEvent = async (event) => {
+    await through({ ...event, ack: async () => {} });
+    if (refused.has(event.body)) throw new Error("what was delivered could not be kept");
+    await event.ack();
+  };
+  return async (body, work) => {
+    try {
+      await work();
+    } catch (error) {
+      if (typeof body === "object" && body !== null) refused.add(body);
+      throw error;
+    }
+  };
+}
+
+const keepingIn =
+  (intake: Intake, beforeAck: BeforeAck, now: () => number): Deliver =>
+  async (delivery) => {
+    const event = eventOf(delivery, now());
+    if (event !== null) await beforeAck(delivery.body, () => intake.take(event));
+  };
+
+/** Answers what was delivered. */
+function work(
+  on: Handlers,
+  { kind, body, bot }: Delivery,
+  respondAt: (body: unknown) => Respond | undefined,
+  turn: Turn,
+): Promise<void> {
+  const respond = respondAt(body);
+  switch (kind) {
+    case "message":
+      return on.message(body, bot, turn);
+    case "command":
+      return respond === undefined ? Promise.resolve() : on.command(body, respond, turn);
+    case "shortcut":
+      return respond === undefined ? Promise.resolve() : on.shortcut(body, respond, bot, turn);
+    case "press":
+      return on.press(body, respond, turn);
+  }
+}
+
+/** @param deliver keeps everything that is answered; without it, it is acknowledged here before any work */
+function listen(app: App, on: Handlers, underWay: UnderWay, deliver: Deliver | null): void {
   const botOf = ({ botUserId = "" }: { readonly botUserId?: string }): string => botUserId;
-  app.event("app_mention", ({ body, context }) => underWay.add(on.message(body, botOf(context))));
-  app.event("message", ({ body, context }) => underWay.add(on.message(body, botOf(context))));
+  for (const name of ["app_mention", "message"])
+    app.event(name, ({ body, context }) => {
+      const bot = botOf(context);
+      return deliver?.({ kind: "message", body, bot }) ?? underWay.add(on.message(body, bot));
+    });
   app.event("app_home_opened", ({ body }) => underWay.add(on.homeOpened(body)));
   app.command(/./, async ({ ack, body, respond }) => {
+    if (deliver !== null) return deliver({ kind: "command", body, bot: "" });
     await ack();
     await underWay.add(on.command(body, respond));
   });
   app.shortcut({ type: "message_action" }, async ({ ack, body, respond, context }) => {
+    if (deliver !== null) return deliver({ kind: "shortcut", body, bot: botOf(context) });
     await ack();
     await underWay.add(on.shortcut(body, respond, botOf(context)));
   });
   app.action({ type: "block_actions" }, async ({ ack, body, respond }: Pressed) => {
+    if (deliver !== null) return deliver({ kind: "press", body, bot: "" });
     await ack();
     await underWay.add(on.press(body, respond));
   });
@@ -132,10 +243,10 @@ interface Door {
   readonly drop: () => void;
 }
 
-function createDoor({ connection, apiUrl }: SlackSettings, logger: Logger): Door {
+function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger, metrics?: Metrics): Door {
   if (connection.kind === "http") {
-    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger);
-    return { receiver, isHealthy: () => true, port: () => receiver.port, drop: () => receiver.drop() };
+    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host);
+    return { receiver, isHealthy: () => receiver.isListening, port: () => receiver.port, drop: () => receiver.drop() };
   }
   const receiver = new SocketModeReceiver({
     appToken: connection.appToken,
@@ -144,8 +255,10 @@ function createDoor({ connection, apiUrl }: SlackSettings, logger: Logger): Door
     installerOptions: { clientOptions: { ...clientOptions(apiUrl), retryConfig: RECONNECTING } },
   });
   let isConnected = false;
+  let wasConnected = false;
   receiver.client.on("connected", () => {
-    isConnected = true;
+    if (wasConnected) metrics?.reconnected();
+    [isConnected, wasConnected] = [true, true];
   });
   for (const lost of ["close", "reconnecting", "disconnected"])
     receiver.client.on(lost, () => {

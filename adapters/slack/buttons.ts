@@ -1,4 +1,4 @@
-// What a button says when pressed: written into its id and value, and read back with nothing in it trusted.
+// Writes what a button means into its id and value, and reads it back, trusting nothing in it.
 
 import { createHash } from "node:crypto";
 import { z } from "zod";

@@ -1,12 +1,16 @@
-// Where something is asked to the threads of memory that it goes on with, and that it is added to.
+// Names the threads of memory that a question may lean on and is added to, by where it was asked.
 
 import type { Keys } from "../shared/desk.ts";
 
 /** Seen by one person only, so it leaves nothing behind that another one's question could lean on. */
 export const PRIVATE: Keys = { recalls: null, remembers: [], begins: null };
 
+/** What begins all keys of a workspace. */
+export const workspaceOf = (team: string): string => `${team}:`;
+
 /** Key of a thread's memory. */
-export const threadKey = (team: string, channel: string, root: string): string => `${team}:${channel}:${root}`;
+export const threadKey = (team: string, channel: string, root: string): string =>
+  `${workspaceOf(team)}${channel}:${root}`;
 
 /**
  * What is asked in public. In a direct conversation people also go on at its top, so there it is a thread of its own.

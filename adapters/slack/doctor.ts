@@ -1,4 +1,4 @@
-// A Slack configuration to what is right with it, what is wrong, and what to do about that.
+// Checks a Slack configuration: what is right, what is wrong, and what to do about it.
 
 import { webApi } from "@slack/bolt";
 import { OperatorError } from "../../src/errors.ts";

@@ -1,4 +1,4 @@
-// Foreign text to Slack's mrkdwn: nothing that isn't our own markup formats, links or notifies anybody.
+// Escapes foreign text for Slack's mrkdwn: nothing but our own markup formats, links or notifies anybody.
 
 import { pageAddress } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";

@@ -1,4 +1,4 @@
-// What went wrong when Slack was called to what it is, what to do about it, and whether anything was posted.
+// Explains a failed call to Slack: what went wrong, what to do about it, and whether anything was posted.
 
 import { webApi } from "@slack/bolt";
 import { z } from "zod";

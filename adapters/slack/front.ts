@@ -1,4 +1,4 @@
-// HTTP requests to Bolt: our own small server before its receiver, for what that would crash on or let pass.
+// Receives HTTP requests before Bolt does, and turns away what would crash it or slip through.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -29,6 +29,7 @@ export class FrontDoor implements Receiver {
     private readonly signingSecret: string,
     private readonly wantedPort: number,
     logger: Logger,
+    private readonly host: string,
   ) {
     this.receiver = new HTTPReceiver({
       signingSecret,
@@ -48,13 +49,18 @@ export class FrontDoor implements Receiver {
     return portOf(this.server) ?? this.wantedPort;
   }
 
+  /** Whether requests reach it. */
+  get isListening(): boolean {
+    return this.server.listening;
+  }
+
   init(app: App): void {
     this.receiver.init(app);
   }
 
   /** @throws OperatorError when the port can't be listened on */
   start(): Promise<void> {
-    return listen(this.server, this.wantedPort, "PORT");
+    return listen(this.server, this.wantedPort, "PORT", this.host);
   }
 
   /** Takes no new connection; requests that have begun are finished. */
@@ -73,7 +79,7 @@ export class FrontDoor implements Receiver {
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (path === HEALTH_PATH) return tellHealth(request, response, true);
+    if (path === HEALTH_PATH) return tellHealth(request, response, this.isListening);
     if (path !== EVENTS_PATH) return end(response, 404);
     if (request.method !== "POST") return end(response, 405);
     const stamp = Number(request.headers["x-slack-request-timestamp"]);

@@ -1,29 +1,40 @@
-// Every way into the bot to a wish at the desk, or to what else it asks for.
+// Brings every way into the bot to the desk, or to what else it asks for.
 
-import type { RespondFn, webApi } from "@slack/bolt";
+import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
-import type { Attend } from "../shared/attend.ts";
+import { type Attend, claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Threads } from "../shared/memory.ts";
+import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
-import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
+import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { prompts, renderHome } from "./home.ts";
-import { type Command, type Heard, hear, readCommand, readHomeOpened, readPointed, readPress } from "./inbound.ts";
+import {
+  type Command,
+  type Heard,
+  hear,
+  readCommand,
+  readHomeOpened,
+  readPointed,
+  readPress,
+  readUninstalled,
+} from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
 import { say } from "./layout.ts";
-import { inChannel, inResponse, type Place } from "./outgoing.ts";
+import { inChannel, inResponse, type Place, type Respond } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import type { Views } from "./view.ts";
 
 export interface HandlersOptions {
-  readonly engine: Engine;
+  readonly engine: () => Engine;
   readonly settings: SlackSettings;
   readonly desk: Desk;
   readonly pressing: Pressing;
   readonly threads: Threads;
-  readonly viewOf: Views;
+  readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
+  readonly privacy: Privacy;
   /** With the bot's token, for what isn't the response to something. */
   readonly client: webApi.WebClient;
 }
@@ -32,35 +43,39 @@ export interface HandlersOptions {
 export class Handlers {
   constructor(private readonly options: HandlersOptions) {}
 
-  async message(body: unknown, bot: string): Promise<void> {
+  async message(body: unknown, bot: string, turn = ONCE): Promise<void> {
     const heard = hear(body, bot);
     if (heard === null || !this.isOpen(heard.channel)) return;
-    const { client, desk, viewOf } = this.options;
+    const { client, desk, viewsOf } = this.options;
     const { kind, team, channel, person, question, ts, thread, event } = heard;
     const root = thread ?? ts;
-    const place = inChannel(client, { channel, person, thread, root });
-    await this.attend(kind, place, async () => {
+    const place = inChannel(client, { channel, person, thread, root, turn });
+    await this.attend(kind, place, turn, async () => {
       if (kind === "channel" && !(await this.followsUp(heard))) return;
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: kind === "channel" ? "follow-up" : kind,
-        claims: [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`],
+        workspace: workspaceOf(team),
+        event: turn.key ?? `event:${team}:${event}`,
+        claims: claimsOf(turn, [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`]),
+        isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
         wish,
         isQuiet: kind === "channel",
         keys: keysOf(team, channel, thread, root),
-        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewsOf),
       });
     });
   }
 
-  async command(body: unknown, respond: RespondFn): Promise<void> {
+  async command(body: unknown, respond: Respond, turn = ONCE): Promise<void> {
     const command = readCommand(body);
     if (command === null) return;
-    const { desk, settings, viewOf } = this.options;
+    const { desk, settings, viewsOf } = this.options;
     const { kind, text, team, channel, person, trigger } = command;
     const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
-    await this.attend("command", place, async () => {
+    await this.attend("command", place, turn, async () => {
+      if (kind === "privacy") return this.tellPrivacy(command, place);
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       const wish =
         kind === "compare"
@@ -68,40 +83,59 @@ export class Handlers {
           : ({ kind, question: text } as const);
       await desk.answer({
         entry: "command",
-        claims: [`trigger:${team}:${trigger}`],
+        workspace: workspaceOf(team),
+        event: turn.key ?? `trigger:${team}:${trigger}`,
+        claims: claimsOf(turn, [`trigger:${team}:${trigger}`]),
+        isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
         wish,
         isQuiet: false,
         keys: PRIVATE,
-        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewsOf),
       });
     });
   }
 
-  async shortcut(body: unknown, respond: RespondFn, bot: string): Promise<void> {
+  /** @throws StoreError where what was kept can't be deleted just now */
+  async left(body: unknown): Promise<void> {
+    const team = readUninstalled(body);
+    if (team !== null) await this.options.privacy.forgetWorkspace(workspaceOf(team));
+  }
+
+  private async tellPrivacy({ text, team, person }: Command, place: Place): Promise<void> {
+    const { privacy } = this.options;
+    const whose = `${team}:${person}`;
+    const wantsDeletion = text.trim().toLowerCase() === "delete";
+    await place.whisper(say(await (wantsDeletion ? privacy.forget(whose) : privacy.tell(whose))));
+  }
+
+  async shortcut(body: unknown, respond: Respond, bot: string, turn = ONCE): Promise<void> {
     const pointed = readPointed(body, bot);
     if (pointed === null) return;
-    const { desk, settings, viewOf } = this.options;
+    const { desk, settings, viewsOf } = this.options;
     const { team, channel, person, question, thread, trigger } = pointed;
     const place = inResponse(respond, { isPrivate: true, thread, root: thread });
-    await this.attend("shortcut", place, async () => {
+    await this.attend("shortcut", place, turn, async () => {
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       if (question === "") return place.whisper(say(NOTICE.noText));
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: "shortcut",
-        claims: [`trigger:${team}:${trigger}`],
+        workspace: workspaceOf(team),
+        event: turn.key ?? `trigger:${team}:${trigger}`,
+        claims: claimsOf(turn, [`trigger:${team}:${trigger}`]),
+        isAgain: turn.attempt > 1,
         person: `${team}:${person}`,
         wish,
         isQuiet: false,
         // It was said in the thread, so it may lean on that.
         keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
-        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewOf),
+        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewsOf),
       });
     });
   }
 
-  async press(body: unknown, respond: RespondFn | undefined): Promise<void> {
+  async press(body: unknown, respond: Respond | undefined, turn = ONCE): Promise<void> {
     const pressed = readPress(body);
     if (pressed === null) return;
     const { client, pressing } = this.options;
@@ -110,10 +144,10 @@ export class Handlers {
     // On the Home tab there is nothing to respond to, so the answer opens under Messages.
     const here =
       respond === undefined
-        ? inChannel(client, { channel: person, person, thread: null, root: null })
+        ? inChannel(client, { channel: person, person, thread: null, root: null, turn })
         : inResponse(respond, { isPrivate, thread, root });
     const everybody = respond === undefined ? here : inResponse(respond, { isPrivate: false, thread, root: thread });
-    await this.attend("button", here, () => pressing.press(pressed, { here, everybody }));
+    await this.attend("button", here, turn, () => pressing.press(pressed, { here, everybody }, turn));
   }
 
   async homeOpened(body: unknown): Promise<void> {
@@ -121,10 +155,10 @@ export class Handlers {
     if (opened === null) return;
     const { client, engine, settings } = this.options;
     const { person, channel, tab } = opened;
-    await this.attend("home", null, async () => {
-      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine, settings) });
+    await this.attend("home", null, ONCE, async () => {
+      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine(), settings) });
       // Without `thread_ts`: under `agent_view` prompts stand above all threads, and with one the call does nothing.
-      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine) });
+      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine()) });
     });
   }
 
@@ -133,8 +167,8 @@ export class Handlers {
     return channels.length === 0 || channel.startsWith("D") || channels.includes(channel);
   }
 
-  private attend(entry: string, place: Place | null, work: () => Promise<void>): Promise<void> {
-    return this.options.attend(entry, work, async () => place?.whisper(say(NOTICE.failed)));
+  private attend(entry: string, place: Place | null, turn: Turn, work: () => Promise<void>): Promise<void> {
+    return this.options.attend(entry, work, async () => place?.whisper(say(NOTICE.failed)), turn);
   }
 
   /** Whether a message without a mention goes on with something that was asked here. */

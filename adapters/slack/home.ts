@@ -1,4 +1,4 @@
-// What the bot knows to its Home tab and to the prompts that open a conversation.
+// Draws the Home tab, and the prompts that open a conversation, from what the bot knows.
 
 import type { types } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
@@ -70,6 +70,7 @@ const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string
             .map((id) => `<#${id}>`)
             .join(", ")} I also look at questions in threads where I have answered.`,
         ]),
-    "A thread's questions are kept in memory for a day, so that you can ask on; nothing is sent to anybody else.",
+    "A thread's questions are kept for a day, so that you can ask on; nothing is sent to anybody else.",
     logsQuestions ? "Whoever runs me has chosen to log what is asked." : "What you ask is not logged.",
+    "`/privacy` says what is kept of you, and deletes it.",
   ].join(" ");

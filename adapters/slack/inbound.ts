@@ -1,4 +1,4 @@
-// What Slack sends to what a person wants: parsed by zod, nothing in it trusted. Null is what concerns nobody here.
+// Reads what a person wants out of what Slack sends: parsed by zod, nothing in it trusted; null concerns nobody here.
 
 import { z } from "zod";
 import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
@@ -21,7 +21,7 @@ export interface Heard {
 
 /** A slash command. */
 export interface Command {
-  readonly kind: "ask" | "compare";
+  readonly kind: "ask" | "compare" | "privacy";
   readonly name: string;
   readonly text: string;
   readonly team: string;
@@ -89,13 +89,17 @@ export function hear(body: unknown, bot: string): Heard | null {
   };
 }
 
+/** Of a command's name. */
+const kindOf = (command: string): Command["kind"] =>
+  /privacy$/i.test(command) ? "privacy" : /compare$/i.test(command) ? "compare" : "ask";
+
 /** The command's name may be prefixed where it collides, so only its end counts. */
 export function readCommand(body: unknown): Command | null {
   const read = commandBody.safeParse(body);
   if (!read.success) return null;
   const { command, text, team_id, channel_id, user_id, trigger_id } = read.data;
   return {
-    kind: /compare$/i.test(command) ? "compare" : "ask",
+    kind: kindOf(command),
     name: command,
     text: readMessage(text),
     team: team_id,
@@ -143,6 +147,12 @@ export function readHomeOpened(body: unknown): HomeOpened | null {
   if (!read.success) return null;
   const { user, channel, tab } = read.data.event;
   return { person: user, channel, tab };
+}
+
+/** The workspace that the bot was removed from; null for anything else. */
+export function readUninstalled(body: unknown): string | null {
+  const read = uninstalledEvent.safeParse(body);
+  return read.success ? read.data.team_id : null;
 }
 
 /**
@@ -244,6 +254,8 @@ const actionsBody = z.object({
   // Whatever an earlier version put there, the person is told.
   actions: z.tuple([z.object({ action_id: z.string().catch(""), value: z.string().catch("") })], z.unknown()),
 });
+
+const uninstalledEvent = z.object({ team_id: id, event: z.object({ type: z.literal("app_uninstalled") }) });
 
 const homeEvent = z.object({
   event: z.object({

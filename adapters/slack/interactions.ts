@@ -1,11 +1,13 @@
-// A button that was pressed to what it does.
+// Does what a pressed button asks for.
 
-import type { Reply } from "../../src/reply.ts";
-import type { Desk } from "../shared/desk.ts";
+import type { Engine } from "../../src/engine.ts";
+import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
+import type { Desk, Told } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
+import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { type Asked, markOf, type Pressed, type Shown } from "./buttons.ts";
-import { keysOf, PRIVATE, threadKey } from "./conversation.ts";
+import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { mrkdwn } from "./escape.ts";
 import type { Press } from "./inbound.ts";
 import { say } from "./layout.ts";
@@ -26,7 +28,7 @@ export interface PressPlaces {
 export interface PressingOptions {
   readonly desk: Desk;
   readonly claims: Claims;
-  readonly viewOf: Views;
+  readonly viewsOf: (engine: Engine) => Views;
   /** Id of the channel or user group to ask instead. */
   readonly human: string | null;
   /** Milliseconds. */
@@ -40,7 +42,7 @@ const SHARED_WITHIN_MS = 30 * 60 * 1000;
 export class Pressing {
   constructor(private readonly options: PressingOptions) {}
 
-  async press(press: Press, places: PressPlaces): Promise<void> {
+  async press(press: Press, places: PressPlaces, turn = ONCE): Promise<void> {
     const { here } = places;
     const { human } = this.options;
     const button = press.pressed;
@@ -50,7 +52,7 @@ export class Pressing {
           say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
         );
       case "ask":
-        return this.ask(button.asked, press, here);
+        return this.ask(button.asked, press, here, turn);
       case "show":
         return this.show(button, here);
       case "share":
@@ -62,41 +64,45 @@ export class Pressing {
     }
   }
 
-  private ask(asked: Asked, press: Press, place: Place): Promise<void> {
-    const { desk, viewOf } = this.options;
+  private ask(asked: Asked, press: Press, place: Place, turn: Turn): Promise<void> {
+    const { desk, viewsOf } = this.options;
     const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
     const isAlone = isPrivate || channel === null || message === null;
     const lead = `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`;
     return desk.answer({
       entry: "button",
-      claims: [`press:${team}:${trigger}`],
+      workspace: workspaceOf(team),
+      event: turn.key ?? `press:${team}:${trigger}`,
+      claims: claimsOf(turn, [`press:${team}:${trigger}`]),
+      isAgain: turn.attempt > 1,
       person: `${team}:${person}`,
       wish: asked,
       isQuiet: false,
       keys: isAlone ? PRIVATE : keysOf(team, channel, thread, thread ?? message),
-      outlet: outletAt(place, asked, { isPrivate, lead }, viewOf),
+      outlet: outletAt(place, asked, { isPrivate, lead }, viewsOf),
     });
   }
 
   private async show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
-    const reply = await this.restore(of);
-    if (reply === null) return here.whisper(say(changed(of.asked)));
-    const view = this.options.viewOf(of.asked, { isPrivate: true, lead: null });
+    const told = await this.restore(of);
+    if (told === null) return here.whisper(say(changed(of.asked)));
+    const { reply, engine } = told;
+    const view = this.options.viewsOf(engine)(of.asked, { isPrivate: true, lead: null });
     return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
   }
 
   private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {
-    const { now, claims, desk, viewOf } = this.options;
+    const { now, claims, desk, viewsOf } = this.options;
     if (press.message !== null && now() - Number(press.message) * 1000 > SHARED_WITHIN_MS)
       return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(asked)}`));
-    const reply = await this.restore({ asked, mark });
-    if (reply === null) return here.whisper(say(changed(asked)));
+    const told = await this.restore({ asked, mark });
+    if (told === null) return here.whisper(say(changed(asked)));
     const claim = `share:${keyOf(press)}:${mark}`;
     if (!(await desk.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
     // The question may be somebody else's, whose message the shortcut was used on.
     const lead = `Shared by ${press.personName}, in answer to: ${wordsOf(asked)}`;
     try {
-      await everybody.post(renderReply(reply, viewOf(asked, { isPrivate: false, lead })));
+      await everybody.post(renderReply(told.reply, viewsOf(told.engine)(asked, { isPrivate: false, lead })));
     } catch (error) {
       await claims.release(claim);
       throw error;
@@ -105,14 +111,19 @@ export class Pressing {
 
   private async vote({ value, topic }: Pressed & { readonly kind: "vote" }, press: Press, here: Place): Promise<void> {
     const { desk, human } = this.options;
-    await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
+    try {
+      await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return here.whisper(say(NOTICE.voteNotKept));
+    }
     return here.whisper(say(NOTICE.voted(value, human === null ? null : humanMention(human))));
   }
 
   /** The reply as it was given; null where the corpus has changed since. */
-  private async restore({ asked, mark }: Shown): Promise<Reply | null> {
-    const reply = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : []);
-    return markOf(reply) === mark ? reply : null;
+  private async restore({ asked, mark }: Shown): Promise<Told | null> {
+    const told = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : []);
+    return markOf(told.reply) === mark ? told : null;
   }
 }
 

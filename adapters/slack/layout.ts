@@ -1,4 +1,4 @@
-// Text to Slack's blocks, each within its own limits, and blocks to pages and messages within theirs.
+// Lays text out as Slack's blocks, pages and messages, each within its own limits.
 
 import type { types } from "@slack/bolt";
 import { shorten, utf8Bytes } from "../shared/shorten.ts";

@@ -1,4 +1,4 @@
-// Slack's limits on a message. Source: https://docs.slack.dev/reference/block-kit/blocks/ and the pages below it.
+// Lists Slack's limits on a message. Source: https://docs.slack.dev/reference/block-kit/blocks/ and the pages below it.
 
 export const BLOCKS_MAX = 50;
 /** Of a section's text; the same is kept for every other mrkdwn text. */

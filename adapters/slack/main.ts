@@ -1,9 +1,12 @@
-// `footnote slack`: environment and corpus to a running bot, until a signal ends it.
+// Runs `footnote slack` from its environment and corpus until a signal ends it.
 
-import { type CorpusOptions, open } from "../shared/corpus.ts";
-import { createLog, logOpening } from "../shared/log.ts";
-import { runBot } from "../shared/run-bot.ts";
+import type { CorpusOptions } from "../shared/corpus.ts";
+import { openFollowing } from "../shared/following.ts";
+import { createLog } from "../shared/log.ts";
+import { createMetrics } from "../shared/metrics.ts";
+import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readSlackSettings } from "../shared/settings.ts";
+import { openState } from "../shared/state/state.ts";
 import { createSlackApp } from "./bot.ts";
 import { explain } from "./failure.ts";
 
@@ -15,7 +18,12 @@ import { explain } from "./failure.ts";
 export async function run(options: CorpusOptions): Promise<number> {
   const settings = readSlackSettings();
   const log = createLog(settings);
-  return runBot({ platform: "slack", settings, log, explain }, async () =>
-    createSlackApp(await open(options, logOpening(log, "slack")), { settings, log }),
-  );
+  const metrics = createMetrics("slack");
+  return runBot({ platform: "slack", settings, log, metrics, explain }, async () => {
+    const following = await openFollowing(options, log, "slack");
+    const state = await openState({ ...settings, platform: "slack", log });
+    const app = createSlackApp(following.engine, { settings, log, state, metrics });
+    watchBot(metrics, app, state, following.corpus);
+    return closingAfter(app, following, state);
+  });
 }

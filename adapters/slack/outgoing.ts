@@ -1,7 +1,9 @@
-// Messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
+// Sends messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RespondFn, webApi } from "@slack/bolt";
+import type { webApi } from "@slack/bolt";
+import { z } from "zod";
+import type { Turn } from "../shared/attend.ts";
 import { failureOf, ResponseRefused } from "./failure.ts";
 import type { Message } from "./layout.ts";
 
@@ -43,16 +45,37 @@ export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) 
     },
   }) satisfies webApi.WebClientOptions;
 
+/** Answers a command, a shortcut or a button: Bolt's, or one made of what was kept of it. */
+export type Respond = (
+  response: Message & {
+    readonly thread_ts?: string;
+    readonly replace_original: false;
+    readonly response_type: "in_channel" | "ephemeral";
+  },
+) => Promise<unknown>;
+
 /** A channel or conversation; what is for one person is shown to that one only. */
 export function inChannel(
   client: webApi.WebClient,
-  { channel, person, thread, root }: Spot & { readonly channel: string; readonly person: string },
+  {
+    channel,
+    person,
+    thread,
+    root,
+    turn,
+  }: Spot & { readonly channel: string; readonly person: string; readonly turn: Turn },
 ): Place {
   const isDirect = !/^[CG]/.test(channel);
+  // By this an answer is found again where its process ended before it could say that it was posted.
+  const marked = turn.key === null ? {} : { metadata: { event_type: ANSWER_MARK, event_payload: { id: turn.key } } };
   const postIn = (message: Pick<Message, "text" | "blocks">): Promise<unknown> =>
     client.chat.postMessage({ channel, ...inThread(root), ...message });
   return {
-    post: (message) => legibly(message, postIn),
+    post: async (message) => {
+      if (turn.key !== null && turn.attempt > 1 && (await isPosted(client, channel, root, turn.key))) return;
+      if (!(await turn.isOurs())) throw new Error("another process has taken this over");
+      await legibly(message, (shown) => postIn({ ...shown, ...marked }));
+    },
     whisper: async ({ text, blocks }) => {
       // In a conversation of two there is nobody to hide it from.
       if (isDirect) await postIn({ text, blocks });
@@ -63,7 +86,7 @@ export function inChannel(
 
 /** The answer to a command, a shortcut or a button, which also works where the bot is no member. */
 export function inResponse(
-  respond: RespondFn,
+  respond: Respond,
   { isPrivate, thread, root }: Spot & { readonly isPrivate: boolean },
 ): Place {
   const send = (message: Message, isSeenByAll: boolean): Promise<void> =>
@@ -79,6 +102,38 @@ export function inResponse(
     );
   return { post: (message) => send(message, !isPrivate), whisper: (message) => send(message, false) };
 }
+
+const ANSWER_MARK = "footnote_answer";
+const LOOKED_AT_MAX = 200;
+
+/**
+ * Whether an event's answer stands in its thread. Without the scope to read it nobody can tell, and it is posted again.
+ * https://docs.slack.dev/reference/methods/conversations.replies
+ */
+async function isPosted(client: webApi.WebClient, channel: string, root: string | null, key: string): Promise<boolean> {
+  if (root === null) return false;
+  try {
+    const looked = { channel, ts: root, limit: LOOKED_AT_MAX, include_all_metadata: true };
+    const { messages } = answered.parse(await client.conversations.replies(looked));
+    return messages.some(({ metadata }) => metadata?.event_type === ANSWER_MARK && metadata.event_payload.id === key);
+  } catch (error) {
+    if (failureOf(error).isRefusal) return false;
+    throw error;
+  }
+}
+
+const answered = z.object({
+  messages: z
+    .array(
+      z.object({
+        metadata: z
+          .object({ event_type: z.string(), event_payload: z.object({ id: z.string().optional() }) })
+          .optional()
+          .catch(undefined),
+      }),
+    )
+    .default([]),
+});
 
 const inThread = (thread: string | null) => (thread === null ? {} : { thread_ts: thread });
 

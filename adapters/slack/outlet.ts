@@ -1,5 +1,6 @@
-// A place in Slack to where the desk shows the outcome of a wish: rendered, and posted there.
+// Shows the outcome of a wish at a place in Slack: renders it and posts it there.
 
+import type { Engine } from "../../src/engine.ts";
 import type { Outlet, Wish } from "../shared/desk.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { askedOf } from "./buttons.ts";
@@ -8,10 +9,15 @@ import type { Place } from "./outgoing.ts";
 import { renderReply } from "./render.ts";
 import type { View, Views } from "./view.ts";
 
-export const outletAt = (place: Place, wish: Wish, seen: Pick<View, "isPrivate" | "lead">, viewOf: Views): Outlet => ({
-  async post({ reply, after }) {
+export const outletAt = (
+  place: Place,
+  wish: Wish,
+  seen: Pick<View, "isPrivate" | "lead">,
+  viewsOf: (engine: Engine) => Views,
+): Outlet => ({
+  async post({ reply, engine, after }) {
     const asked = wish.kind === "ask" ? askedOf(wish.question, after) : wish;
-    await place.post(renderReply(reply, viewOf(asked, seen)));
+    await place.post(renderReply(reply, viewsOf(engine)(asked, seen)));
     // Threads are known by the message that opens them, not by those in them.
     return null;
   },

@@ -1,4 +1,4 @@
-// What a button shows of a reply that was given: what did not fit its message, and what its sources say.
+// Renders what a button shows of a reply already given: what did not fit its message, and what its sources say.
 
 import type { Reply } from "../../src/reply.ts";
 import { type Asked, markOf, type Shown } from "./buttons.ts";

@@ -1,4 +1,4 @@
-// A reply to the arguments of `chat.postMessage` that would show it, for `footnote ask --as slack`.
+// Shows the arguments of `chat.postMessage` that would post a reply, for `footnote ask --as slack`.
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";

@@ -1,4 +1,4 @@
-// A Reply to the one message that shows it in Slack: the verdict first, then what supports it, then where it stands.
+// Renders a reply as one Slack message: the verdict first, then what supports it, then where it stands.
 
 import type {
   Answer,
@@ -193,7 +193,11 @@ function stretchBlocks(stretch: Stretch, verdict: CitedStatement | null): Block[
       const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
       const header = headerOf(stretch.rows);
       if (aligned !== null) return fenced(aligned);
-      return sections(stretch.rows.filter((row) => !row.header).map((row) => `• ${within(rowLine(row, header))}`));
+      return sections(
+        stretch.rows
+          .filter((row) => !row.header)
+          .map((row) => `• ${row.marked ? `*${within(rowLine(row, header))}*` : within(rowLine(row, header))}`),
+      );
     }
   }
 }

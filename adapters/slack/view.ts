@@ -1,4 +1,4 @@
-// What a message of Slack's shows besides its reply.
+// Says what a Slack message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
 import { type Frame, frameOf } from "../shared/names.ts";

@@ -1,4 +1,4 @@
-// Grounded texts to statements with numbered citations, each quote verified against its document.
+// Numbers the citations of a reply's statements, and verifies each quote against its document.
 
 import { type Document, type Grounded, type Quote, stands } from "../document.ts";
 import { CITATIONS_MAX, type Citation, type CitedStatement, QUOTE_LENGTH_MAX } from "../reply.ts";

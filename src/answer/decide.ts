@@ -1,4 +1,4 @@
-// All that is known of a question to what it gets: a statement, a comparison, a sentence, a question back, or silence.
+// Decides what a question gets: a statement, a comparison, a sentence, a question back, or silence. Policy only.
 
 import { SearchUnavailable } from "../errors.ts";
 import type { Evidence } from "../evidence/evidence.ts";

@@ -1,4 +1,4 @@
-// A message's questions to how each is resolved: a sentence that puts several together is taken apart.
+// Takes a message with several questions apart and resolves each.
 
 import type { AnalyseQuestion } from "../question/analysis.ts";
 import { endsPhrase } from "../question/focus.ts";

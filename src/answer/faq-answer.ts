@@ -1,4 +1,5 @@
-// A resolution to a reply: verdict first, then support, the sources' disagreement, citations and what to ask next.
+// Composes the reply of a topic: verdict first, then support, the sources' disagreement, citations and what to ask
+// next.
 
 import type { Document, Grounded } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";
@@ -23,7 +24,7 @@ export type ComposedBody = Answer | Comparison;
 
 export interface Composer {
   /** An answer headed by a statement of the FAQ; its topic's other statements support it, as far as they fit. */
-  answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer;
+  answer(best: StatementScore, ranked: readonly StatementScore[]): Answer;
   /** The topic's two sides; its answer where it has none. */
   compare(topic: Topic): ComposedBody;
   /** What a section opens with. */
@@ -53,11 +54,11 @@ class FaqComposer implements Composer {
     this.byId = new Map(documents.map((document) => [document.id, document]));
   }
 
-  answer(best: StatementScore, ranked: readonly StatementScore[], says: "yes" | "no" | null): Answer {
+  answer(best: StatementScore, ranked: readonly StatementScore[]): Answer {
     const { topic, statement } = best;
     const citations = new Citations(this.byId);
     const sides = disputeOf(topic, statement.disputed);
-    const verdict = citations.must({ ...statement, text: opened(statement.text, says) }, sides);
+    const verdict = citations.must(statement, sides);
     const support: CitedStatement[] = [];
     const said = [statement, ...sides];
     const fitting = ranked.filter(
@@ -102,7 +103,7 @@ class FaqComposer implements Composer {
       const entries = topic.statements.map(
         (statement): StatementScore => ({ topic, statement, score: 0, probability: 1, features: NO_FEATURES }),
       );
-      return this.answer({ topic, statement: first, score: 0, probability: 1, features: NO_FEATURES }, entries, null);
+      return this.answer({ topic, statement: first, score: 0, probability: 1, features: NO_FEATURES }, entries);
     }
     const disputed = first.disputed ?? topic.rows.find((row) => row.disputed !== null)?.disputed ?? null;
     const sides = disputeOf(topic, disputed);
@@ -200,10 +201,6 @@ function showDispute(topic: Topic, id: string | null, citations: Citations): Dis
   if (entry === undefined) return null;
   return { text: entry.text, sides: entry.sides.map((side) => citations.must(side)) };
 }
-
-/** "Yes" or "No" before the statement; a statement that opens with it already stays as it is. */
-const opened = (text: string, says: "yes" | "no" | null): string =>
-  says === null || /^(?:yes|no)\b/i.test(text) ? text : `${says === "yes" ? "Yes" : "No"}. ${text}`;
 
 /** Whether the second statement rests on nothing but what the first has said. */
 const repeats = (said: Grounded, other: Grounded): boolean =>

@@ -1,4 +1,4 @@
-// A corpus to what it offers to be asked: its topics, and the sections and tables of its documents.
+// Lists what a corpus offers to be asked: its topics, and the sections and tables of its documents.
 
 import type { Faq, Topic } from "../ingest/faq.ts";
 import type { Section, Sections } from "../ingest/sections.ts";

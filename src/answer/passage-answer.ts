@@ -1,4 +1,4 @@
-// Units that were found to what is shown of them: an answer with the passage it stands in, or passages to read.
+// Makes an answer of the units that were found, with the passage it stands in, or passages to read.
 
 import {
   type Block,
@@ -179,7 +179,7 @@ function supporting(
   for (const entry of evidence) {
     if (best === undefined || found.length === QUOTED_SUPPORT_MAX) break;
     if (entry.score <= best.score - QUOTING.supportWithin) break;
-    if (entry.odds < EVIDENCE_ODDS_MIN || entry.features.names < best.features.names) continue;
+    if (entry.odds < EVIDENCE_ODDS_MIN) continue;
     const [{ document, lines }] = entry.quotes;
     const isShown = document === quote.document && lines.start <= passage.lines.end && passage.lines.start <= lines.end;
     if (isShown || !likely.some((unit) => holds(unit, document, lines))) continue;

@@ -1,4 +1,4 @@
-// A unit of a document to the passage that is shown of it: its parts as the document has them, with what stands around.
+// Shows a unit of a document as a passage: its parts as the document has them, with what stands around.
 
 import type { Block, Document, LineRange, Sentence } from "../document.ts";
 import { type Unit, unitsOf } from "../evidence/units.ts";

@@ -1,4 +1,4 @@
-// One question of a message to what it gets: it is understood, looked for among topics and passages, and decided on.
+// Resolves one question: understands it, looks for it among topics and passages, and has it decided on.
 
 import { SearchUnavailable } from "../errors.ts";
 import type { Evidence, EvidenceFinder } from "../evidence/evidence.ts";

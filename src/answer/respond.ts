@@ -1,4 +1,4 @@
-// What was made of a message to its reply: an outcome to a body, and what to ask next.
+// Assembles a message's reply from what its questions were resolved to, and what to ask next.
 
 import type { Document } from "../document.ts";
 import type { FoundPassages } from "../evidence/passage-finder.ts";
@@ -21,13 +21,12 @@ import type { Composer } from "./faq-answer.ts";
 import type { Offer, Outline } from "./offers.ts";
 import type { PassageComposer } from "./passage-answer.ts";
 import { isAnswered, type Resolution, topicOf, turnOf } from "./resolve.ts";
-import type { YesNo } from "./yes-no.ts";
 
 /** What makes the bodies of replies. */
 export interface Composers {
   readonly faq: Composer;
-  readonly passages: PassageComposer;
-  readonly yesNo: YesNo;
+  /** Loaded with the first reply that shows one. */
+  readonly passages: () => Promise<PassageComposer>;
 }
 
 /** What may be asked next. */
@@ -43,8 +42,7 @@ const UNKNOWN_SUGGESTIONS = 3;
 
 export class Responder {
   private readonly composer: Composer;
-  private readonly passages: PassageComposer;
-  private readonly yesNo: YesNo;
+  private readonly passages: Composers["passages"];
 
   constructor(
     private readonly corpus: Corpus,
@@ -54,7 +52,6 @@ export class Responder {
   ) {
     this.composer = composers.faq;
     this.passages = composers.passages;
-    this.yesNo = composers.yesNo;
   }
 
   /** @param resolutions one for each question of the message that was looked at */
@@ -119,11 +116,7 @@ export class Responder {
     const { outcome, match, evidence, located, question } = resolution;
     switch (outcome.kind) {
       case "statement":
-        return this.composer.answer(
-          outcome.best,
-          match?.statements ?? [],
-          this.yesNo.read(question, outcome.best.statement),
-        );
+        return this.composer.answer(outcome.best, match?.statements ?? []);
       case "comparison":
         return this.composer.compare(outcome.topic);
       case "section":
@@ -132,13 +125,13 @@ export class Responder {
         return { ...this.composer.table(outcome.table), suggestions: this.nextTo(outcome.table) };
       case "passage": {
         const found = await located();
-        const answer = found === null ? null : this.passages.answer(question, found, await evidence());
+        const answer = found === null ? null : (await this.passages()).answer(question, found, await evidence());
         if (found === null || answer === null) return this.unknown("not-in-documents", [], []);
         return { ...answer, suggestions: this.nextToPassage(found) };
       }
       case "leads": {
         const found = await located();
-        const leads = found === null ? null : this.passages.leads(found);
+        const leads = found === null ? null : (await this.passages()).leads(found);
         if (found === null || leads === null) return this.unknown("not-in-documents", [], []);
         return { ...leads, suggestions: this.nextToPassage(found) };
       }

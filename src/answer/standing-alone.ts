@@ -1,4 +1,4 @@
-// A sentence that points back at the one before it to both, so that it can be read on its own.
+// Puts a sentence that points back together with the one before it, so that it can be read on its own.
 
 import { type Grounded, quoteSentence } from "../document.ts";
 import type { Evidence } from "../evidence/evidence.ts";

@@ -1,4 +1,4 @@
-// What somebody has typed so far to the questions, or the comparisons, that they may mean by it.
+// Suggests the questions or comparisons that somebody may mean by what they have typed so far.
 
 import type { Faq } from "../ingest/faq.ts";
 import type { Offer } from "./offers.ts";

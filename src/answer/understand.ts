@@ -1,4 +1,4 @@
-// One question of a message, with its story and its thread, to the question that is looked for: spelt, and standing alone.
+// Understands one question of a message with its story and its thread: corrects its spelling, makes it stand alone.
 
 import type { Correction, Vocabulary } from "../ingest/vocabulary.ts";
 import type { AnalyseQuestion, QuestionAnalysis } from "../question/analysis.ts";

@@ -1,4 +1,4 @@
-// A question and the units that may answer it to what tells the right one: what is covered where, and kind by kind.
+// Measures what tells the right unit among those that may answer: what is covered where, and kind by kind.
 
 import { type AnswerType, answerTypeOf, isFigure } from "../question/answer-type.ts";
 import type { Concept } from "../question/concepts.ts";

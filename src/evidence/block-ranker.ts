@@ -1,4 +1,4 @@
-// The units found for a question to their order: one weighted sum of what tells the right one, and how likely each is.
+// Ranks the units found for a question by one weighted sum, and says how likely each is.
 
 import { BLOCK_FEATURES, type BlockFeature, type RankedUnit, type ReadUnit } from "./block-features.ts";
 import { SPEAKING_FEATURES, type SpeakingFeature } from "./speaking.ts";

@@ -1,4 +1,4 @@
-// The best sentence for a question, and the next ones, to the sentence of another document that gives another figure.
+// Finds the sentence of another document that gives another figure than the best sentence does.
 
 import type { QuestionAnalysis } from "../question/analysis.ts";
 import { type AnswerType, isFigure } from "../question/answer-type.ts";

@@ -1,4 +1,4 @@
-// Terms of a question to evidence: the best sentences of the best passages, and how sure it is that they answer.
+// Gathers evidence for a question: the best sentences of the best passages, and how sure it is that they answer.
 
 import { type AtLeastOne, type Grounded, quoteSentence, type Sentence } from "../document.ts";
 import type { Passage, Passages } from "../ingest/passages.ts";

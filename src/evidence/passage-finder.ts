@@ -1,4 +1,4 @@
-// A question with its thread to the units of the documents that may answer it, and how sure it is that they do.
+// Finds the units of the documents that may answer a question in its thread, and how sure it is that they do.
 
 import type { Document } from "../document.ts";
 import { conceptsOf, type Thesaurus } from "../question/concepts.ts";
@@ -35,7 +35,7 @@ export interface PassageFinder {
    * @param evidence the sentences that a search found for it, best first
    * @returns null where nothing that is asked stands in the documents
    */
-  find(question: string, earlier: readonly string[], evidence: readonly Evidence[]): FoundPassages | null;
+  find(question: string, earlier: readonly string[], evidence: readonly Evidence[]): Promise<FoundPassages | null>;
 }
 
 /** As many as any reply shows, and some that may be passed over. */
@@ -52,7 +52,7 @@ export function createPassageFinder(
   const search = createUnitSearch(index, lexicon);
   const pages = new Map(documents.map(({ id }, page) => [id, page]));
   return {
-    find(question, earlier, evidence) {
+    async find(question, earlier, evidence) {
       const own = conceptsOf(question, lexicon, thesaurus);
       const thread = earlier.map((one) => conceptsOf(one, lexicon, thesaurus));
       const lean = thread.length === 0 ? null : leanOn(thread, own, search.search(own), search);

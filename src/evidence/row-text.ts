@@ -1,4 +1,4 @@
-// A row of a table to a sentence: what it is about first, then each cell after what heads it.
+// Words a table's row as a sentence: what it is about first, then each cell after what heads it.
 
 import { type Block, cellsOf } from "../document.ts";
 

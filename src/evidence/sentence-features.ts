@@ -1,4 +1,4 @@
-// A question and a sentence with what surrounds it to what tells whether the one answers the other.
+// Measures what tells whether a sentence, with what surrounds it, answers a question.
 
 import type { AtLeastOne } from "../document.ts";
 import type { Passage } from "../ingest/passages.ts";

@@ -1,4 +1,5 @@
-// What tells whether a sentence answers a question to one number: weights of the features, with where they come from.
+// Weighs a sentence's features into one number that ranks it and one that lets it speak; says where the weights come
+// from.
 
 import type { SentenceFeatures } from "./sentence-features.ts";
 

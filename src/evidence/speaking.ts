@@ -1,4 +1,4 @@
-// A question and the units ranked for it to what tells whether to speak: how much of it is there, and how clearly.
+// Measures what tells whether to speak: how much of the question is there in the ranked units, and how clearly.
 
 import type { AskedConcepts, RankedUnit } from "./block-features.ts";
 import type { Evidence } from "./evidence.ts";

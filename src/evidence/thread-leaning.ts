@@ -1,4 +1,4 @@
-// Earlier questions of a thread to what it is about: a preference for its pages, gated by how well they cover what is asked now.
+// Tells what a thread is about: a preference for its pages, gated by how well they cover what is asked now.
 
 import type { Concept } from "../question/concepts.ts";
 import type { Candidate, UnitSearch } from "./unit-search.ts";

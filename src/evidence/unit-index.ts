@@ -1,4 +1,4 @@
-// Documents to what finds their units: postings of units, of sections and of pages, and where each stands.
+// Indexes the units of documents: postings of units, of sections and of pages, and where each stands.
 
 import type { Document } from "../document.ts";
 import { type CompactIndex, indexCompactly } from "../retrieval/compact-index.ts";

@@ -1,4 +1,4 @@
-// A question's concepts to the units that may answer it, with what of it stands where.
+// Searches for the units that may answer a question's concepts, and says what of it stands where.
 
 import { LRUCache } from "lru-cache";
 import type { Concept } from "../question/concepts.ts";

@@ -1,4 +1,4 @@
-// Sentences that a search found to the units they stand in: the best of each.
+// Gives the sentences that a search found to the units they stand in, the best of each.
 
 import type { Evidence } from "./evidence.ts";
 import type { UnitSearch } from "./unit-search.ts";
@@ -9,8 +9,6 @@ export interface UnitSentences {
   /** By unit. */
   readonly best: ReadonlyMap<number, Evidence>;
 }
-
-export const NO_SENTENCES: UnitSentences = { first: null, best: new Map() };
 
 /**
  * @param evidence best first

@@ -1,4 +1,4 @@
-// A unit's text to the signs of what it can answer: figures, reasons, things to click, places, names.
+// Reads the signs of what a unit can answer in its text: figures, reasons, things to click, places, names.
 
 /** Each a bit of a unit's signs. */
 export const UNIT_SIGNS = {

@@ -1,4 +1,5 @@
-// A document's blocks to the units that answer: a paragraph, a list or code with the line that announces it, a table.
+// Splits a document's blocks into the units that answer: a paragraph, a list or code with the line that announces it, a
+// table.
 
 import type { Block } from "../document.ts";
 

@@ -1,4 +1,4 @@
-// calibration.json to a Calibration.
+// Reads calibration.json.
 
 import { z } from "zod";
 import { CorpusError } from "../errors.ts";

@@ -1,4 +1,4 @@
-// Documents to their digests, which are found once and kept: of a large corpus only what has changed is read anew.
+// Keeps what was found out about each document, so that of a large corpus only what has changed is read anew.
 
 import type { Block, Document } from "../document.ts";
 import { growingNumbers } from "../structures/growable-array.ts";

@@ -1,4 +1,4 @@
-// Blocks of many pages to those that say something that no page before them has said in nearly the same words.
+// Drops blocks that say what a page before them said in nearly the same words.
 
 import type { Block } from "../document.ts";
 import { growingNumbers } from "../structures/growable-array.ts";

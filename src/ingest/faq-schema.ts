@@ -1,4 +1,4 @@
-// What faq.yaml may hold, as a schema: the keys of each entry, and how long its texts may be.
+// Defines what faq.yaml may hold: the keys of each entry, and how long its texts may be.
 
 import { z } from "zod";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
@@ -13,14 +13,13 @@ const cellSchema = z.strictObject({
   quotes: z.array(quote).min(1),
   declared: z.record(z.string(), text).default({}),
 });
-const askedSchema = z.union([text, z.strictObject({ yes: text }), z.strictObject({ no: text })]);
 const disputed = id.nullable().default(null);
-const point = cellSchema.extend({ about: z.array(id).default([]), asked: z.array(askedSchema).default([]), disputed });
+const point = cellSchema.extend({ about: z.array(id).default([]), asked: z.array(text).default([]), disputed });
 const topicSchema = z.strictObject({
   id,
   title: text,
   names: z.array(text).default([]),
-  examples: z.array(askedSchema).min(1),
+  examples: z.array(text).min(1),
   verdict: cellSchema.extend({ disputed }),
   points: z.array(point).default([]),
   comparison: z.array(z.object({ aspect: text, disputed }).catchall(cellSchema)).default([]),
@@ -29,7 +28,7 @@ const topicSchema = z.strictObject({
       z.strictObject({
         id,
         point: text,
-        asked: z.array(askedSchema).default([]),
+        asked: z.array(text).default([]),
         verdict: cellSchema,
         sides: z.array(cellSchema).min(2),
       }),
@@ -50,5 +49,4 @@ export const faqSchema = z.strictObject({
 });
 
 export type RawCell = z.infer<typeof cellSchema>;
-export type RawExample = z.infer<typeof askedSchema>;
 export type RawTopic = z.infer<typeof topicSchema>;

@@ -1,11 +1,11 @@
-// faq.yaml to subjects and topics: every statement with its quotes, each found at exactly one place of its document.
+// Reads faq.yaml into subjects and topics, and finds each quote at exactly one place of its document.
 
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
 import { CorpusError } from "../errors.ts";
 import { QUOTE_LENGTH_MAX } from "../reply.ts";
 import { plain } from "../text/analyzer.ts";
-import { faqSchema, type RawCell, type RawExample, type RawTopic } from "./faq-schema.ts";
+import { faqSchema, type RawCell, type RawTopic } from "./faq-schema.ts";
 import { parseYaml, type Yaml } from "./formats/yaml.ts";
 
 /** One of the two things that are compared. */
@@ -18,10 +18,9 @@ export interface Subject {
   readonly kinds: readonly string[];
 }
 
-/** A question that a statement answers, and whether the answer to it opens with yes or no. */
+/** A question that a statement answers. */
 export interface Example {
   readonly question: string;
-  readonly says: "yes" | "no" | null;
 }
 
 /** A statement that can head a reply: a topic's verdict, one of its points, or what is said of a disagreement. */
@@ -308,7 +307,4 @@ class FaqReader {
   }
 }
 
-function readAsked(entry: RawExample): Example {
-  if (typeof entry === "string") return { question: entry, says: null };
-  return "yes" in entry ? { question: entry.yes, says: "yes" } : { question: entry.no, says: "no" };
-}
+const readAsked = (question: string): Example => ({ question });

@@ -1,4 +1,4 @@
-// A corpus folder to a list of its documents, and each of them to its bytes; what can't be read is named, not refused.
+// Lists the documents of a corpus folder and reads their bytes; what can't be read is named, not refused.
 
 import { createHash } from "node:crypto";
 import {
@@ -72,7 +72,7 @@ export interface Bounds {
 }
 const BOUNDS: Bounds = { corpusBytes: CORPUS_BYTES_MAX, documents: DOCUMENTS_MAX };
 /** Folders between the one that is read and a document. */
-export const DEPTH_MAX = 8;
+export const DEPTH_MAX = 24;
 
 /**
  * The corpus files of a folder: `documents/` and `faq.yaml`, or every document below a plain folder. Hidden files and

@@ -1,4 +1,4 @@
-// A corpus's files to documents and FAQ, and to the hash that names them.
+// Reads a corpus's files into documents and a FAQ, and hashes them into the name of the corpus.
 
 import { createHash } from "node:crypto";
 import type { Document } from "../document.ts";
@@ -87,7 +87,8 @@ export async function parseFile(path: string, bytes: Uint8Array): Promise<Parsed
   const { readDocument } = await import("./formats/read-document.ts");
   try {
     const document = await readDocument(path, bytes);
-    return { kind: "document", document, note: hasStrayLetters(bytes) ? STRAY_LETTERS : null };
+    const isStray = document.hasLines && hasStrayLetters(bytes);
+    return { kind: "document", document, note: isStray ? STRAY_LETTERS : null };
   } catch (error) {
     return { kind: "left-out", leftOut: leftOutFor(error instanceof CorpusError ? error : unparsable(path, error)) };
   }
@@ -203,12 +204,15 @@ function identified(parsed: readonly Parsed[]): {
     isUnique = shared.length === 0;
   }
   const idOf = ({ file, id }: Document): string => ids.get(file) ?? id;
-  const notes = read.flatMap(({ document, note }): FileNote[] => [
-    ...(note === null ? [] : [{ file: document.file, note, remedy: "save it as UTF-8" }]),
-    ...(idOf(document) === document.id
-      ? []
-      : [{ file: document.file, note: keeps(document, idOf(document)), remedy: "rename one of them to drop it" }]),
-  ]);
+  const sharing = new Map<string, Document[]>();
+  for (const { document } of read)
+    if (idOf(document) !== document.id) sharing.set(document.id, [...(sharing.get(document.id) ?? []), document]);
+  const notes = [
+    ...read.flatMap(({ document: { file }, note }): FileNote[] =>
+      note === null ? [] : [{ file, note, remedy: "save it as UTF-8" }],
+    ),
+    ...[...sharing].map(([id, documents]) => sharedNote(id, documents)),
+  ];
   return {
     documents: read
       .map(({ document }) => (idOf(document) === document.id ? document : { ...document, id: idOf(document) }))
@@ -218,5 +222,13 @@ function identified(parsed: readonly Parsed[]): {
 }
 
 const withEnding = (file: string): string => file.replace(/^documents\//, "");
-const keeps = ({ id }: Document, kept: string): string =>
-  `is not the only document "${id}", so its id keeps its ending: "${kept}"`;
+
+/** @param documents those that would have the id, or the one that would have another's */
+function sharedNote(id: string, documents: readonly Document[]): FileNote {
+  const [first = "", ...others] = documents.map(({ file }) => file).sort(byCodePoint);
+  const note =
+    others.length === 0
+      ? `is not the only document "${id}", so its id keeps its ending`
+      : `and ${others.join(", ")} are all the document "${id}", so their ids keep their endings`;
+  return { file: first, note, remedy: "rename one of them to drop it" };
+}

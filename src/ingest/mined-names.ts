@@ -1,4 +1,4 @@
-// Documents to the abbreviations, synonyms and subjects that they name themselves.
+// Mines the abbreviations, synonyms and subjects that documents name themselves.
 
 import type { Document } from "../document.ts";
 import { createLexicon, isStopWord, queryTerms, tokenize } from "../text/analyzer.ts";

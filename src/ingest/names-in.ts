@@ -1,4 +1,4 @@
-// A document to what it says of its own words: abbreviations in brackets, capitals, things set against each other.
+// Collects what one document says of its own words: abbreviations in brackets, capitals, things set against each other.
 
 import type { Document } from "../document.ts";
 import { isStopWord } from "../text/analyzer.ts";

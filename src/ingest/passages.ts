@@ -1,4 +1,4 @@
-// Documents to passages: what is indexed and searched.
+// Splits documents into passages, which are what is indexed and searched.
 
 import type { Block, Document } from "../document.ts";
 import { digestOf } from "./digest.ts";

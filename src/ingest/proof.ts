@@ -1,4 +1,4 @@
-// A reply's quotes and passages to whether they stand in the very files that were read: what no index can be made to say.
+// Proves that each quote and passage of a reply stands in the very file that was read, whatever an index says.
 
 import { LRUCache } from "lru-cache";
 import { type Document, fold, type LineRange, stands } from "../document.ts";

@@ -1,4 +1,4 @@
-// A sentence to whether it can be shown on its own as something the documents say.
+// Tells whether a sentence can be shown on its own as something the documents say.
 
 import type { Block, Sentence } from "../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";

@@ -1,4 +1,4 @@
-// Documents to their sections: what can be asked for by name, where nobody has written topics.
+// Finds the sections of documents, which can be asked for by name where nobody has written topics.
 
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, quoteSentence } from "../document.ts";
 import { analyze, type Lexicon } from "../text/analyzer.ts";

@@ -1,4 +1,4 @@
-// Words to the subjects they name: which of the two things a question speaks of, and how it calls them.
+// Finds the subjects that words name: which of the things a question speaks of, and how it calls them.
 
 import { analyze, type Groups, type Lexicon, nameTerm, type Token } from "../text/analyzer.ts";
 import type { Faq } from "./faq.ts";
@@ -20,6 +20,8 @@ export interface SubjectFinder {
   mentionsIn(tokens: readonly Token[]): Mention[];
   /** Whether a term names a subject. */
   isSubject(term: string): boolean;
+  /** Id of the subject that a term names, by itself or as a kind of it. */
+  subjectOf(term: string): string | null;
 }
 
 /** The phrases that synonyms and aliases merge: an alias counts as its subject, a kind stays itself. */
@@ -45,6 +47,7 @@ export function createSubjectFinder(faq: Faq, lexicon: Lexicon): SubjectFinder {
     });
   return {
     isSubject: (term) => subjectOf.has(term),
+    subjectOf: (term) => subjectOf.get(term)?.subject ?? null,
     mentionsIn,
     mentions: (text) => mentionsIn(analyze(text, lexicon)),
   };

@@ -1,4 +1,4 @@
-// Tables of the documents to comparisons: what two columns, or two rows, say side by side.
+// Turns the documents' tables into comparisons: what two columns, or two rows, say side by side.
 
 import { type Block, cellsOf, type Document, type Grounded, quoteSentence } from "../document.ts";
 import { type Lexicon, plain, queryTerms } from "../text/analyzer.ts";

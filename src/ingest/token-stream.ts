@@ -1,4 +1,4 @@
-// A document's texts as numbers of words: what words, names and index are counted from without reading a text again.
+// Stores a document's texts as numbers of words, so that words, names and index are counted without reading it again.
 
 /** What a document says once and for all, whatever else is in the corpus. Plain data that can be saved. */
 export interface DocumentDigest {

@@ -1,4 +1,4 @@
-// The words of a corpus, and how much an unknown word of a question weighs against general English.
+// Counts the words of a corpus, and weighs an unknown word of a question against general English.
 
 import type { Document } from "../document.ts";
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";

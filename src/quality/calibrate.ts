@@ -1,102 +1,200 @@
-// A compiled corpus to the calibration of its gate: fitted on questions that each engine asked was never taught.
+// Fits when to speak, on questions that each engine asked was never taught.
 
+import type { Engine } from "../engine.ts";
 import { OperatorError } from "../errors.ts";
 import type { Calibration } from "../ingest/calibration.ts";
-import { foreignQuestions } from "../model.ts";
 import type { Compiled } from "../store/snapshot.ts";
-import { type AbstentionFeatures, answerability } from "../topics/abstention.ts";
+import { answerability } from "../topics/abstention.ts";
+import { defaultCalibration, foreignQuestions } from "../train.ts";
+import { fitGate, rounded, type Sample } from "./gate-fit.ts";
 import { engineWithout, type OnProgress } from "./leave-one-out.ts";
 
 export interface CalibrationReport {
   readonly calibration: Calibration;
-  /** Shares of held-out questions that the gate lets pass, 0 to 1, and how many of each were asked. */
-  readonly figures: {
-    readonly own: { readonly asked: number; readonly passed: number; readonly right: number };
-    readonly nearMisses: { readonly asked: number; readonly passed: number };
-    readonly foreign: { readonly asked: number; readonly passed: number };
-  };
+  /** Of held-out questions, which the gate that judged them was not fitted on either. */
+  readonly figures: GateFigures;
+  /** The same questions by the gate that holds where a corpus has none of its own. */
+  readonly byDefault: GateFigures;
+  /** Whether it treats more of them rightly, each of the three kinds counting alike. */
+  readonly isBetter: boolean;
 }
 
-/** What the gate is fitted on; the others told nothing beside these. */
-const FITTED = [
-  "decision",
-  "outside",
-  "topic",
-  "unknownMass",
-  "topicCovered",
-  "subject",
-  "strangeNumbers",
-] as const satisfies readonly (keyof AbstentionFeatures)[];
+/** Shares of questions that a gate lets pass, 0 to 1, and how many of each were asked. */
+export interface GateFigures {
+  readonly own: { readonly asked: number; readonly passed: number; readonly right: number };
+  readonly nearMisses: { readonly asked: number; readonly passed: number };
+  readonly foreign: { readonly asked: number; readonly passed: number };
+  /** The corpus's own questions, asked where their topic was taken away; only where it names few near misses. */
+  readonly orphans: { readonly asked: number; readonly passed: number };
+}
+
 const FOLDS = 10;
-/** Fewer questions fit their own quirks. */
-const ENOUGH: Partial<Record<Sample["kind"], number>> = { own: 150, "near-miss": 60 };
-/** At most so many foreign questions, and near misses, may pass. */
+/** A FAQ of fewer topics has too few questions to change the default by. */
+export const CALIBRATED_TOPICS_MIN = 10;
+/** At most so many foreign questions, and near misses, may pass where near misses are named. */
 const FOREIGN_PASSED_MAX = 0.015;
 const NEAR_MISSES_PASSED_MAX = 0.12;
-/** A question of the corpus that went to another topic counts half against speaking: it had an answer. */
+/** A corpus question that another topic answered counts half as much against speaking as one that has no answer. */
 const WRONG_TOPIC_WEIGHT = 0.5;
-const STEPS = 600;
-const RATE = 2;
-const SHRINKAGE = 0.0005;
-/** A signal that varies less is the same for every question. */
-const VARIANCE_MIN = 1e-9;
-const THRESHOLD_STEP = 0.05;
+/** A FAQ that names fewer questions as outside has near misses made of its own: orphans. */
+const NEAR_MISSES_ENOUGH = 60;
+/** A topic's questions may be answered by its neighbours: one that was taken away tells half as much. */
+const ORPHAN_WEIGHT = 0.5;
+const ORPHANS_MAX = 200;
+const TOPIC_FOLDS = 5;
+const THRESHOLD_STEP = 0.01;
 /** However quiet, the gate opens no further than this. */
 const THRESHOLD_MIN = -2;
 
 /**
- * Fits the gate by logistic regression on ten folds of all questions the corpus knows of, its own, those it names as
- * outside, and foreign ones; then takes the lowest threshold that keeps both kinds of silence. Deterministic.
- * @throws OperatorError when there are too few questions to learn from
+ * Fits the gate on ten folds of all questions the corpus knows of, its own, those it names as outside, foreign ones, and
+ * its own without their topic, starting from the default gate, which few questions change little; then takes the lowest
+ * threshold that keeps every kind of silence. Judged on each fold by a gate that was fitted on the others. Deterministic.
+ * @throws OperatorError when there are too few topics to learn from
  */
 export async function calibrate(compiled: Compiled, onProgress?: OnProgress): Promise<CalibrationReport> {
-  const samples: Sample[] = [];
+  const { topics } = compiled.corpus.faq;
+  if (topics.length < CALIBRATED_TOPICS_MIN)
+    throw new OperatorError(
+      `${topics.length} ${topics.length === 1 ? "topic is" : "topics are"} too few to calibrate on`,
+      `write at least ${CALIBRATED_TOPICS_MIN}, or keep the calibration that Footnote brings`,
+    );
+  const standard = await defaultCalibration();
+  const namedOutside = compiled.corpus.faq.outside.reduce((sum, { examples }) => sum + examples.length, 0);
+  const orphans = namedOutside < NEAR_MISSES_ENOUGH ? await orphanAnswers(compiled) : [];
+  const folds = (await heldOutAnswers(compiled, onProgress)).map((held, fold) => [
+    ...held,
+    ...orphans.filter((_, place) => place % FOLDS === fold),
+  ]);
+  const judged = folds.map((held, fold) => {
+    const fitted = fitOn(
+      folds.flatMap((others, other) => (other === fold ? [] : others)),
+      standard,
+    );
+    return held.map((one) => ({ ...one, passes: passes(one, fitted), passesByDefault: passes(one, standard) }));
+  });
+  const figures = figuresOf(judged.flat(), ({ passes }) => passes);
+  const byDefault = figuresOf(judged.flat(), ({ passesByDefault }) => passesByDefault);
+  return {
+    calibration: fitOn(folds.flat(), standard),
+    figures,
+    byDefault,
+    isBetter: treatedRightly(figures) > treatedRightly(byDefault),
+  };
+}
+
+interface HeldOut extends Sample {
+  readonly kind: (typeof KINDS)[number];
+}
+const KINDS = ["own", "near-miss", "foreign", "orphan"] as const;
+
+/** Each question as an engine that was not taught it understands it. */
+async function heldOutAnswers(compiled: Compiled, onProgress?: OnProgress): Promise<HeldOut[][]> {
   const questions = await questionsOf(compiled);
-  for (const [kind, enough] of Object.entries(ENOUGH)) {
-    const count = questions.filter((question) => question.kind === kind).length;
-    if (count < enough)
-      throw new OperatorError(
-        `${count} questions of the kind "${kind}" are too few to calibrate on`,
-        `write at least ${enough}, or keep the calibration that Footnote brings`,
-      );
-  }
+  const folds: HeldOut[][] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const heldOut = questions.filter((_, place) => place % FOLDS === fold);
     const engine = await engineWithout(new Set(heldOut.map(({ text }) => text)), compiled);
-    for (const { text, kind, topic } of heldOut) {
-      const resolution = (await engine.explain(text)).resolutions[0];
-      const match = resolution?.match;
-      // What is refused or recognised without the gate says nothing about it.
-      if (match === undefined || match === null || resolution?.odds === null) continue;
-      const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
-      samples.push({ kind, isRight, signals: match.signals });
-    }
+    folds.push(await inTurn(heldOut, (one) => sampleOf(one, engine)));
     onProgress?.(fold + 1, FOLDS);
   }
-  const fitted = regress(samples);
-  const calibration = { ...fitted, answerFrom: lowestThreshold(samples, fitted) };
-  const passes = ({ signals }: Sample): boolean => answerability(signals, calibration) >= calibration.answerFrom;
-  const figure = (kind: Sample["kind"]): { asked: number; passed: number } => {
+  return folds;
+}
+
+/** Questions of topics that were taken away, a fifth of the topics at a time, drawn evenly. */
+async function orphanAnswers(compiled: Compiled): Promise<HeldOut[]> {
+  const { faq } = compiled.corpus;
+  const samples: HeldOut[] = [];
+  for (let fold = 0; fold < TOPIC_FOLDS; fold++) {
+    const taken = faq.topics.filter((_, place) => place % TOPIC_FOLDS === fold);
+    const topics = faq.topics.filter((topic) => !taken.includes(topic));
+    const engine = await engineWithout(new Set(), {
+      ...compiled,
+      corpus: { ...compiled.corpus, faq: { ...faq, topics } },
+    });
+    const questions = taken.flatMap(({ statements }) => statements.flatMap(({ examples }) => examples));
+    const step = Math.max(1, questions.length / (ORPHANS_MAX / TOPIC_FOLDS));
+    const drawn = questions.filter((_, place) => Math.floor(place / step) !== Math.floor((place - 1) / step));
+    const asked = drawn.map(({ question }) => ({ text: question, kind: "orphan" as const, topic: null }));
+    samples.push(...(await inTurn(asked, (one) => sampleOf(one, engine))));
+  }
+  return samples;
+}
+
+/** None where the gate was not asked: what is refused or recognised without it says nothing about it. */
+async function sampleOf({ text, kind, topic }: HeldOutQuestion, engine: Engine): Promise<HeldOut[]> {
+  const [resolution] = (await engine.explain(text)).resolutions;
+  const match = resolution?.match ?? null;
+  if (match === null || resolution?.odds === null) return [];
+  const isRight = kind === "own" && match.topics[0]?.topic.id === topic;
+  const isWrongTopic = kind === "own" && !isRight;
+  const weight = isWrongTopic ? WRONG_TOPIC_WEIGHT : kind === "orphan" ? ORPHAN_WEIGHT : 1;
+  return [{ kind, isRight, signals: match.signals, weight }];
+}
+
+async function inTurn<T, U>(list: readonly T[], make: (one: T) => Promise<readonly U[]>): Promise<U[]> {
+  const made: U[] = [];
+  for (const one of list) made.push(...(await make(one)));
+  return made;
+}
+
+function fitOn(samples: readonly HeldOut[], standard: Calibration): Calibration {
+  const fitted = fitGate(samples, standard);
+  return { ...fitted, answerFrom: lowestThreshold(samples, { ...fitted, answerFrom: 0 }, mostOf(samples, standard)) };
+}
+
+type Most = Readonly<Partial<Record<HeldOut["kind"], number>>>;
+
+/**
+ * Shares that may pass: with near misses enough, fixed ones; else those that pass by default, so that what is won is won
+ * at the same silence.
+ */
+function mostOf(samples: readonly HeldOut[], standard: Calibration): Most {
+  const orphans = samples.filter(({ kind }) => kind === "orphan");
+  if (orphans.length === 0) return { foreign: FOREIGN_PASSED_MAX, "near-miss": NEAR_MISSES_PASSED_MAX };
+  const byDefault = (kind: HeldOut["kind"]): number =>
+    share(
+      samples.filter((sample) => sample.kind === kind),
+      (sample) => passes(sample, standard),
+    );
+  return { foreign: Math.max(FOREIGN_PASSED_MAX, byDefault("foreign")), orphan: byDefault("orphan") };
+}
+
+const passes = ({ signals }: Sample, calibration: Calibration): boolean =>
+  answerability(signals, calibration) >= calibration.answerFrom;
+
+function figuresOf<T extends HeldOut>(samples: readonly T[], passes: (sample: T) => boolean): GateFigures {
+  const figure = (kind: HeldOut["kind"]): { asked: number; passed: number } => {
     const asked = samples.filter((sample) => sample.kind === kind);
     return { asked: asked.length, passed: share(asked, passes) };
   };
-  const own = samples.filter(({ kind }) => kind === "own");
-  const right = share(own, (sample) => passes(sample) && sample.isRight);
+  const right = share(
+    samples.filter(({ kind }) => kind === "own"),
+    (sample) => passes(sample) && sample.isRight,
+  );
   return {
-    calibration,
-    figures: { own: { ...figure("own"), right }, nearMisses: figure("near-miss"), foreign: figure("foreign") },
+    own: { ...figure("own"), right },
+    nearMisses: figure("near-miss"),
+    foreign: figure("foreign"),
+    orphans: figure("orphan"),
   };
 }
 
-interface Sample {
-  readonly kind: "own" | "near-miss" | "foreign";
-  readonly isRight: boolean;
-  readonly signals: AbstentionFeatures;
+/** Mean over the kinds of question that there are. */
+function treatedRightly({ own, ...unanswerable }: GateFigures): number {
+  const kinds = [
+    { asked: own.asked, right: own.right },
+    ...Object.values(unanswerable).map(({ asked, passed }) => ({ asked, right: 1 - passed })),
+  ].filter(({ asked }) => asked > 0);
+  return kinds.reduce((sum, { right }) => sum + right, 0) / Math.max(1, kinds.length);
 }
 
-async function questionsOf({
-  corpus: { faq },
-}: Compiled): Promise<{ text: string; kind: Sample["kind"]; topic: string | null }[]> {
+interface HeldOutQuestion extends Pick<HeldOut, "kind"> {
+  readonly text: string;
+  readonly topic: string | null;
+}
+
+async function questionsOf({ corpus: { faq } }: Compiled): Promise<HeldOutQuestion[]> {
   const own = faq.topics.flatMap(({ id, statements }) =>
     statements.flatMap(({ examples }) =>
       examples.map(({ question }) => ({ text: question, kind: "own" as const, topic: id })),
@@ -111,47 +209,9 @@ async function questionsOf({
   ];
 }
 
-/** Logistic regression by gradient descent on standardised signals. */
-function regress(samples: readonly Sample[]): Pick<Calibration, "weights" | "bias"> {
-  const columns = FITTED.map((name) => standardize(samples.map(({ signals }) => signals[name])));
-  const weights = FITTED.map(() => 0);
-  let bias = 0;
-  const importance = samples.map(({ kind, isRight }) => (kind === "own" && !isRight ? WRONG_TOPIC_WEIGHT : 1));
-  for (let step = 0; step < STEPS; step++) {
-    const gradient = FITTED.map(() => 0);
-    let biasGradient = 0;
-    for (const [at, { isRight }] of samples.entries()) {
-      const odds = columns.reduce((sum, { values }, column) => sum + (weights[column] ?? 0) * (values[at] ?? 0), bias);
-      const error = (importance[at] ?? 1) * ((isRight ? 1 : 0) - 1 / (1 + Math.exp(-odds)));
-      biasGradient += error;
-      for (const [column, { values }] of columns.entries())
-        gradient[column] = (gradient[column] ?? 0) + error * (values[at] ?? 0);
-    }
-    bias += (RATE * biasGradient) / samples.length;
-    for (const column of weights.keys()) {
-      const weight = weights[column] ?? 0;
-      weights[column] = weight + RATE * ((gradient[column] ?? 0) / samples.length - SHRINKAGE * weight);
-    }
-  }
-  const raw = columns.map(({ deviation }, column) => (weights[column] ?? 0) / deviation);
-  const shift = columns.reduce((sum, { mean }, column) => sum + (raw[column] ?? 0) * mean, 0);
-  const named = Object.fromEntries(FITTED.map((name, column) => [name, rounded(raw[column] ?? 0)]));
-  return { weights: named, bias: rounded(bias - shift) };
-}
-
-function standardize(values: readonly number[]): { values: number[]; mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
-  const deviation = variance > VARIANCE_MIN ? Math.sqrt(variance) : 1;
-  return { values: values.map((value) => (value - mean) / deviation), mean, deviation };
-}
-
-function lowestThreshold(samples: readonly Sample[], fitted: Pick<Calibration, "weights" | "bias">): number {
-  const odds = samples.map(({ kind, signals }) => ({
-    kind,
-    odds: answerability(signals, { ...fitted, answerFrom: 0 }),
-  }));
-  const passed = (kind: Sample["kind"], threshold: number): number =>
+function lowestThreshold(samples: readonly HeldOut[], fitted: Calibration, most: Most): number {
+  const odds = samples.map(({ kind, signals }) => ({ kind, odds: answerability(signals, fitted) }));
+  const passed = (kind: HeldOut["kind"], threshold: number): number =>
     share(
       odds.filter((one) => one.kind === kind),
       (one) => one.odds >= threshold,
@@ -159,8 +219,7 @@ function lowestThreshold(samples: readonly Sample[], fitted: Pick<Calibration, "
   let threshold = Math.ceil(Math.max(0, ...odds.map((one) => one.odds)));
   for (;;) {
     const lower = rounded(threshold - THRESHOLD_STEP);
-    const isQuiet =
-      passed("foreign", lower) <= FOREIGN_PASSED_MAX && passed("near-miss", lower) <= NEAR_MISSES_PASSED_MAX;
+    const isQuiet = KINDS.every((kind) => passed(kind, lower) <= (most[kind] ?? 1));
     if (!isQuiet || lower < THRESHOLD_MIN) return threshold;
     threshold = lower;
   }
@@ -168,4 +227,3 @@ function lowestThreshold(samples: readonly Sample[], fitted: Pick<Calibration, "
 
 const share = <T>(list: readonly T[], holds: (entry: T) => boolean): number =>
   list.length === 0 ? 0 : list.filter(holds).length / list.length;
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,4 +1,4 @@
-// A line of an evaluation file to a case: a question, and what a right reply to it is.
+// Parses a line of an evaluation file into a case: a question, and what a right reply to it is.
 
 import { z } from "zod";
 import { OperatorError } from "../errors.ts";

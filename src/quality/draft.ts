@@ -1,4 +1,4 @@
-// Documents to the first draft of a FAQ: the sections they say most about as topics, each statement a quote.
+// Drafts a FAQ from documents: the sections they say most about become topics, each statement a quote.
 
 import { stringify } from "yaml";
 import { type AtLeastOne, type Document, isAtLeastOne, locate } from "../document.ts";

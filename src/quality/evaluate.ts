@@ -1,4 +1,4 @@
-// Evaluation cases and an engine to a report: how many replies are right, and why the others are not.
+// Judges an engine by cases: how many replies are right, and why the others are not.
 
 import { type Document, stands } from "../document.ts";
 import type { Engine } from "../engine.ts";
@@ -20,6 +20,8 @@ export interface EvalReport {
   readonly rightShare: number;
   /** Of the right replies to `answer` and `conflict` cases, the share with all facts at their head; null where there are none. */
   readonly directShare: number | null;
+  /** Of all `answer` cases the share whose verdict alone holds all facts; null where there are none. */
+  readonly headlineShare: number | null;
   /** One row a kind, in the order of the cases; cases with earlier questions apart, as "answer+thread". */
   readonly rows: readonly KindRow[];
   /** Cases answered wrongly or with a citation fault, in the order of the cases. */
@@ -76,6 +78,10 @@ export async function evaluate(cases: readonly EvalCase[], engine: Engine): Prom
     right: right.length,
     rightShare: verdicts.length === 0 ? 1 : right.length / verdicts.length,
     directShare: headed.length === 0 ? null : headed.filter(({ isDirect }) => isDirect).length / headed.length,
+    headlineShare: shareOf(
+      verdicts.filter(({ entry }) => entry.kind === "answer"),
+      saysAllAtOnce,
+    ),
     rows: [...new Set(verdicts.map(({ kind }) => kind))].map((kind) => rowOf(kind, verdicts)),
     misses: verdicts.filter(({ isRight, faults }) => !isRight || faults.length > 0).map(missOf),
     confusions: confusionsOf(verdicts.filter(({ entry }) => topicIds.has(entry.topic))),
@@ -121,6 +127,12 @@ function judge(entry: EvalCase, reply: Reply, documents: Documents): Verdict {
     isDirect: asksHead ? missingFacts(entry, headOf(reply)).length === 0 : null,
   };
 }
+
+const shareOf = (verdicts: readonly Verdict[], holds: (one: Verdict) => boolean): number | null =>
+  verdicts.length === 0 ? null : verdicts.filter(holds).length / verdicts.length;
+
+const saysAllAtOnce = ({ entry, reply, isRight }: Verdict): boolean =>
+  isRight && missingFacts(entry, headlineOf(reply)).length === 0;
 
 function isLed({ entry, reply }: Verdict): boolean {
   if (reply.kind !== "leads" || entry.kind === "unknown" || entry.facts.length === 0) return false;

@@ -1,14 +1,14 @@
-// A compiled corpus to how well its topics answer example questions that they were not taught.
+// Measures how well topics answer example questions that they were not taught.
 
 import { createEngine, type Engine } from "../engine.ts";
 import type { Faq, Statement } from "../ingest/faq.ts";
 import { lexiconGroups } from "../ingest/subjects.ts";
 import { countVocabulary } from "../ingest/vocabulary.ts";
-import { foreignQuestions, learn } from "../model.ts";
 import type { Reply } from "../reply.ts";
 import type { Compiled } from "../store/snapshot.ts";
 import { createLexicon } from "../text/analyzer.ts";
 import { examplesOf } from "../topics/training-examples.ts";
+import { foreignQuestions, learn } from "../train.ts";
 
 export interface LeaveOneOutReport {
   readonly asked: number;
@@ -90,7 +90,7 @@ export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, mode
   const lexicon = createLexicon(lexiconGroups(faq));
   const foreign = (await foreignQuestions()).filter((question) => !heldOut.has(question));
   const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
-  const learnt = learn(faq, examplesOf(faq, foreign), lexicon);
+  const learnt = learn(faq, examplesOf(faq, foreign), lexicon, vocabulary);
   return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
 }
 

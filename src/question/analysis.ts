@@ -1,18 +1,10 @@
-// All that is known of a question from its words alone, worked out once and handed from stage to stage.
+// Works out all that a question's words alone tell, once, in one frozen value that is handed from stage to stage.
 
 import { LRUCache } from "lru-cache";
 import type { Mention, SubjectFinder } from "../ingest/subjects.ts";
 import { contentTokens, type Lexicon, queryTermsOf, type Token, tokenize, tokensOf } from "../text/analyzer.ts";
 import lightWords from "../text/words/light-words.json" with { type: "json" };
-import {
-  AUXILIARIES,
-  CONNECTIVES,
-  DEMONSTRATIVES,
-  NEGATIVE_CONTRACTIONS,
-  oneOf,
-  QUESTION_WORDS,
-  THING_PRONOUN_FORMS,
-} from "../text/words.ts";
+import { DEMONSTRATIVES, oneOf, THING_PRONOUN_FORMS } from "../text/words.ts";
 import { type AnswerType, answerTypeOf } from "./answer-type.ts";
 import { focusOf } from "./focus.ts";
 
@@ -36,8 +28,6 @@ export interface QuestionAnalysis {
   readonly answerType: AnswerType;
   /** Words one of which names what is asked for; empty where its shape doesn't tell. */
   readonly focus: readonly string[];
-  /** It wants a yes or a no: it opens with an auxiliary, or ends with "…, right?", and offers no alternatives. */
-  readonly isYesNo: boolean;
   /** It points at something that it doesn't name: "it", "the second one", "that". */
   readonly pointsBack: boolean;
   /** Capitalised words but the first, and figures, as they are written. */
@@ -79,7 +69,6 @@ function analyse(text: string, lexicon: Lexicon, subjects: SubjectFinder): Quest
     subjects: [...new Set(mentions.map(({ subject }) => subject))],
     answerType: answerTypeOf(words),
     focus: focusOf(words),
-    isYesNo: asksYesNo(words),
     pointsBack: POINTING.test(text),
     names: text.match(NAMES) ?? [],
     years: text.match(YEARS) ?? [],
@@ -105,16 +94,4 @@ const POINTING = new RegExp(
     "\\bthat\\b(?=\\W*$)",
   ].join("|"),
   "i",
-);
-
-function asksYesNo(words: readonly string[]): boolean {
-  const text = words.join(" ");
-  const isTagged = TAG.test(text) && !OPENS_WITH_QUESTION_WORD.test(text);
-  return (YES_NO.test(text) || isTagged) && !/\bor\b(?! not\b)/.test(text);
-}
-
-const TAG = /\b(?:right|correct|true|possible|ok|okay|doable)$/;
-const OPENS_WITH_QUESTION_WORD = new RegExp(String.raw`^${oneOf(QUESTION_WORDS)}\b`);
-const YES_NO = new RegExp(
-  String.raw`^(?:${oneOf(CONNECTIVES)} )*${oneOf([...AUXILIARIES, ...NEGATIVE_CONTRACTIONS])}\b`,
 );

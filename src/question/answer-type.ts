@@ -1,4 +1,4 @@
-// The type of answer that a question expects (a time, a number, a person, a reason …), and whether a sentence holds one.
+// Tells the type of answer a question expects (a time, a number, a person …), and whether a sentence holds one.
 
 import { tokenize } from "../text/analyzer.ts";
 import { unitNames, unitShorts } from "../text/quantities.ts";

@@ -1,4 +1,5 @@
-// A question to its concepts: each word or phrase once, with how often it is asked and what documents say instead.
+// Finds the concepts of a question: each word or phrase once, with how often it is asked and what documents say
+// instead.
 
 import { analyze, type Lexicon, queryTerms, stemOf, tokenize } from "../text/analyzer.ts";
 
@@ -22,8 +23,6 @@ interface Alternative {
   readonly terms: readonly string[];
   readonly weight: number;
 }
-
-export const EMPTY_THESAURUS: Thesaurus = { phrases: new Map(), longest: 0 };
 
 /** What an alternative counts where the document has the everyday word and the question the other. */
 const BACKWARDS = 0.7;

@@ -1,4 +1,4 @@
-// The closed lists of everyday English to what documents and questions are read with: word forms, and what is said instead.
+// Reads the closed lists of everyday English: word forms, and what is said instead.
 
 import { createLexicon, type Groups, isStopWord, type Lexicon, solidOf, stemOf } from "../text/analyzer.ts";
 import irregular from "../text/irregular-forms.json" with { type: "json" };

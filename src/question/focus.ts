@@ -1,4 +1,4 @@
-// A question to the words that name what it asks for: "level" in "which compression level is used".
+// Finds the words of a question that name what it asks for: "level" in "which compression level is used".
 
 import { isStopWord } from "../text/analyzer.ts";
 import { unitNames } from "../text/quantities.ts";

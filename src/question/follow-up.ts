@@ -1,4 +1,4 @@
-// A question that leans on the one before it to a question that stands alone.
+// Rewrites a question that leans on the one before it, so that it stands alone.
 
 import type { Mention } from "../ingest/subjects.ts";
 import { tokenize } from "../text/analyzer.ts";
@@ -122,7 +122,7 @@ const SAYS = new RegExp(
 function continued(earlier: string, fragment: string): string {
   const names = [...earlier.matchAll(NAMED)].filter(({ index }) => index > 0);
   const [, preposition] = PREPOSITION.exec(fragment) ?? [];
-  const place = names.findLast(([, before]) => preposition !== undefined || before === undefined) ?? names.at(-1);
+  const place = names.findLast(([, before]) => (preposition === undefined) === (before === undefined)) ?? names.at(-1);
   if (place === undefined || !/\p{Lu}/u.test(fragment)) return `${earlier.replace(/[\s?.!]+$/, "")} ${fragment}?`;
   const [whole, before = ""] = place;
   const kept = preposition === undefined ? before : "";

@@ -1,4 +1,4 @@
-// A message to whether it is written in English, by its script and its function words.
+// Tells whether a message is written in English, by its script and its function words.
 
 import { tokenize } from "../text/analyzer.ts";
 import functionWords from "../text/words/function-words.json" with { type: "json" };

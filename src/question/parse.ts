@@ -1,9 +1,9 @@
-// A chat message to a Question: cleaned, bounded, split into what it asks, and typed.
+// Parses a chat message: cleaned, bounded, split into what it asks, and typed.
 
-import { isStopWord, plain, tokenize } from "../text/analyzer.ts";
+import { isStopWord, tokenize } from "../text/analyzer.ts";
 import { squeeze } from "../text/sentences.ts";
 import abbreviations from "../text/words/abbreviations.json" with { type: "json" };
-import { AUXILIARIES, NEGATIONS, oneOf, QUESTION_WORDS } from "../text/words.ts";
+import { AUXILIARIES, oneOf, QUESTION_WORDS } from "../text/words.ts";
 import { isEnglish } from "./language.ts";
 import { isAsking, type Smalltalk, smalltalkOf, stripPoliteness } from "./smalltalk.ts";
 
@@ -47,6 +47,7 @@ const INVISIBLE = /[™®©℠\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEF
 /**
  * Removes what is not language: addresses, emoji, code fences, control and bidirectional characters. A platform's own
  * markup is read by its adapter.
+ * @internal Its tests use it alone: they compare what was read with what was typed.
  */
 export function cleanMessage(message: string): { text: string; wasCut: boolean } {
   const { text, wasCut } = cleanLines(message);
@@ -79,14 +80,6 @@ function cleanLines(message: string): { text: string; wasCut: boolean } {
 /** Whether it opens with a question word or an auxiliary. */
 export const asksOutright = (ask: string): boolean => ASKS_OUTRIGHT.test(ask);
 const ASKS_OUTRIGHT = new RegExp(String.raw`^\W*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}(?:['’]?s)?\b`, "i");
-
-/** The question without the "…, right?" that makes it one. */
-export const withoutTag = (ask: string): string => ask.replace(/[\s,;–—-]*\b(?:right|correct|true)\s*\?*\s*$/i, "");
-
-const NEGATION = new RegExp(String.raw`\b${oneOf(NEGATIONS)}\b`, "g");
-
-/** Whether the text is negated an odd number of times. */
-export const isNegated = (text: string): boolean => (plain(text).match(NEGATION)?.length ?? 0) % 2 === 1;
 
 /** White space after a full stop that ends no abbreviation, after the colon of somebody's story, and line ends. */
 const SENTENCE_ENDS = new RegExp(

@@ -1,4 +1,4 @@
-// A question that names its topic in front ("docker: how does it start?") to one that says it where it belongs.
+// Moves a topic named in front ("docker: how does it start?") to where the question means it.
 
 import { ARTICLES, oneOf, THING_PRONOUNS } from "../text/words.ts";
 import type { AnalyseQuestion, QuestionAnalysis } from "./analysis.ts";

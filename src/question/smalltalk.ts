@@ -1,10 +1,11 @@
-// A message to what is asked of it: greetings and politeness come off, and what is nothing else is told as such.
+// Takes greetings and politeness off a message, and tells what is nothing else.
 
-import { tokenize } from "../text/analyzer.ts";
+import { isStopWord, tokenize } from "../text/analyzer.ts";
+import bot from "../text/words/bot-words.json" with { type: "json" };
 import help from "../text/words/help-phrases.json" with { type: "json" };
 import politeness from "../text/words/politeness.json" with { type: "json" };
 import smalltalk from "../text/words/smalltalk.json" with { type: "json" };
-import { CONNECTIVES, oneOf, oneOfPhrases } from "../text/words.ts";
+import { CONNECTIVES, oneOf, oneOfPhrases, QUESTION_WORDS } from "../text/words.ts";
 
 /** Nothing is asked: a greeting, thanks, or a wish for help with the bot itself. */
 export type Smalltalk = "greeting" | "thanks" | "help";
@@ -70,13 +71,35 @@ const HELP = new RegExp(
 );
 const THANKS_WORDS_MAX = 8;
 
+const ADDRESSES: ReadonlySet<string> = new Set(bot.addresses);
+const ABILITIES = new RegExp(String.raw`\b${oneOf(bot.abilities)}\b`);
+const OF_THE_BOT: ReadonlySet<string> = new Set([
+  ...bot.addresses,
+  ...bot.abilities,
+  ...bot.fillers,
+  ...smalltalk.remarks.flatMap(tokenize),
+]);
+const POINTS_ELSEWHERE: ReadonlySet<string> = new Set(bot.pointing);
+const ABOUT_THE_BOT_WORDS_MAX = 16;
+
+/** "whats this bot for", "ok what else u got": nothing is named but the bot and what it may be able to do. */
+function isAboutTheBot(words: readonly string[]): boolean {
+  const isNamed = words.some((word) => ADDRESSES.has(word));
+  if (!isNamed || words.length > ABOUT_THE_BOT_WORDS_MAX || !ABILITIES.test(words.join(" "))) return false;
+  const endsOpen = QUESTION_WORDS.includes(words.at(-1) ?? "");
+  return !endsOpen && words.every((word, at) => isOfTheBot(word, words[at + 1] ?? ""));
+}
+
+const isOfTheBot = (word: string, next: string): boolean =>
+  word === "this" ? ADDRESSES.has(next) : OF_THE_BOT.has(word) || (isStopWord(word) && !POINTS_ELSEWHERE.has(word));
+
 /**
  * What a message is that asks nothing; null for one that asks.
  * @param clean the message as it was cleaned
  * @param bare the same without greetings and politeness
  */
 export function smalltalkOf(clean: string, bare: string): Smalltalk | null {
-  if (HELP.test(bare)) return "help";
+  if (HELP.test(bare) || isAboutTheBot(tokenize(bare))) return "help";
   if (THANKS.test(clean) && (bare === "" || !isAsking(bare)) && tokenize(bare).length <= THANKS_WORDS_MAX)
     return "thanks";
   const isGreeting = clean !== "" && (bare === "" || PRAISE.test(bare) || PLEASANTRY.test(bare));

@@ -1,4 +1,4 @@
-// Texts to a BM25 scorer for small collections: how much of a query each text holds.
+// Scores the texts of a small collection by how much of a query each holds (BM25).
 
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
 

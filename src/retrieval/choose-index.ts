@@ -1,4 +1,4 @@
-// Passages to an index of either kind, and that to what ranks them.
+// Makes an index of either kind from passages, and opens it for ranking.
 
 import type { Passage, Passages } from "../ingest/passages.ts";
 import type { Lexicon } from "../text/analyzer.ts";

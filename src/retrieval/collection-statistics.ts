@@ -1,4 +1,4 @@
-// Passages to how often each term stands in their sentences: what a sentence is weighed by, without the sentences.
+// Counts how often each term stands in a collection's sentences; the sentences themselves are not kept.
 
 import type { Passage } from "../ingest/passages.ts";
 import { growingNumbers } from "../structures/growable-array.ts";
@@ -27,6 +27,7 @@ export interface Statistics {
   idf(term: string): number;
 }
 
+/** @internal Tests and benches count so; the engine counts terms that it has read already. */
 export const countStatistics = (passages: Iterable<Passage>, lexicon: Lexicon): StatisticsModel =>
   countTerms(termsOfPassages(passages, lexicon));
 

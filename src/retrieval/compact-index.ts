@@ -1,4 +1,4 @@
-// Passages to an index in typed arrays that ranks them: for collections that MiniSearch is too slow and heavy for.
+// Indexes passages in typed arrays, for collections that MiniSearch is too slow and heavy for.
 
 import { growingBytes, growingNumbers } from "../structures/growable-array.ts";
 import type { Numbers } from "../structures/ranges.ts";

@@ -1,4 +1,4 @@
-// A compact index to a ranking of its passages for the terms of a question.
+// Ranks the passages of a compact index for the terms of a question.
 
 import { numberOf } from "../structures/term-dictionary.ts";
 import { idfOf, presence } from "./bm25.ts";

@@ -1,4 +1,4 @@
-// What a question asks for, each word with what documents may say instead, to a score for every text that holds some of it.
+// Scores every text that holds some of what a question asks for, each word with what documents may say instead.
 
 import type { Concept } from "../question/concepts.ts";
 import { numberOf } from "../structures/term-dictionary.ts";

@@ -1,4 +1,4 @@
-// How many passages there are to which index is made of them.
+// Chooses which index is made, by how many passages there are.
 
 /** Which index is to be made; "auto" by the number of passages. */
 export const INDEX_CHOICES = ["auto", "minisearch", "compact"] as const;

@@ -1,4 +1,4 @@
-// Passages to a MiniSearch index, and that to what ranks them: the index of small corpora.
+// Indexes and ranks the passages of a small corpus with MiniSearch.
 
 import MiniSearch, { type Options } from "minisearch";
 import { type Lexicon, queryTerms } from "../text/analyzer.ts";

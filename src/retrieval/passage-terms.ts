@@ -1,4 +1,4 @@
-// Passages to the terms of their headings, texts and sentences, by number: what index and statistics count.
+// Numbers the terms of passages' headings, texts and sentences, which index and statistics count.
 
 import type { Passage } from "../ingest/passages.ts";
 import { type CorpusDigest, readStream, WordNumbers } from "../ingest/token-stream.ts";

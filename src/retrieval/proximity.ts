@@ -1,4 +1,4 @@
-// Ranked passages to a better ranking of the best of them: what stands side by side in the question should there too.
+// Reranks the best passages: words that stand side by side in the question should do so in the passage too.
 
 import { LRUCache } from "lru-cache";
 import { type Lexicon, queryTerms } from "../text/analyzer.ts";

@@ -1,4 +1,4 @@
-// The port behind which passages are ranked for the terms of a question.
+// Defines the port behind which passages are ranked for the terms of a question.
 
 import type { Passage } from "../ingest/passages.ts";
 

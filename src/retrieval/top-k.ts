@@ -1,4 +1,4 @@
-// Scored passages to the best few of them, in a heap that never holds more.
+// Keeps the best few of scored passages, in a heap that never holds more.
 
 import type { Hit } from "./retriever.ts";
 

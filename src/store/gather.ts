@@ -1,4 +1,4 @@
-// A corpus folder, and the last snapshot of it, to its files and what they say; only what has changed is read.
+// Gathers what a folder's files say, and reads only those that have changed since the last snapshot.
 
 import type { Document } from "../document.ts";
 import { CorpusError, type LeftOut, leftOutFor } from "../errors.ts";

@@ -1,7 +1,7 @@
-// What can be asked for when a corpus is opened, and what the operator may want to know of it.
+// Defines what can be asked for when a corpus is opened, and what its operator may want to know.
 
 import type { LeftOut } from "../errors.ts";
-import type { TrainOptions } from "../model.ts";
+import type { TrainOptions } from "../train.ts";
 
 export interface OpenOptions extends TrainOptions {
   /** Folder in which snapshots are kept; none are where it is left out. */

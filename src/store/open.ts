@@ -1,11 +1,11 @@
-// A corpus folder to an engine: from its snapshot where that is still right, else parsed and trained anew.
+// Opens a corpus folder as an engine: from its snapshot where that is still right, else parsed and trained anew.
 
 import { createEngine, type Engine } from "../engine.ts";
 import { refusalOf } from "../errors.ts";
 import { type Corpus, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
-import type { TrainOptions } from "../model.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
+import type { TrainOptions } from "../train.ts";
 import { type Gathered, gather } from "./gather.ts";
 import type { OpenOptions } from "./open-options.ts";
 import {
@@ -19,6 +19,7 @@ import {
   saveSnapshot,
 } from "./snapshot.ts";
 import { discard, snapshotFile, snapshotsOf, tidy, writtenNs } from "./snapshot-folder.ts";
+import { unpackDocument } from "./stored-passages.ts";
 import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
 /** Folders of more bytes are read, parsed and indexed in a thread of their own, which takes a tenth of a second to start. */
@@ -30,6 +31,7 @@ const CHANGED_HERE_MAX = 20;
  * @param folder `documents/` and perhaps `faq.yaml`, or a plain folder of documents
  * @param snapshot file to look for first; it is used only when made from these very files
  * @throws OperatorError, CorpusError when the folder can't be used
+ * @public The door for a program that uses the engine without an adapter.
  */
 export async function openEngine(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Engine> {
   const { corpus, model } = await openCorpus(folder, snapshot, options);
@@ -143,18 +145,22 @@ async function make(
   gathered: Gathered,
   options: OpenOptions,
 ): Promise<{ readonly compiled: Compiled; readonly written: string | null }> {
-  const corpus = await gathered.parse();
-  const { train } = await import("../model.ts");
-  const compiled = { corpus, model: await train(corpus, options) };
+  const compiled = await trained(gathered, options);
   return { compiled, written: keep(folder, compiled, options) };
 }
 
-/** Parses and trains, whatever has been saved. */
-export async function compile(folder: string, options: TrainOptions = {}): Promise<Compiled> {
-  const corpus = await gather(folder, null, 0n).parse();
-  const { train } = await import("../model.ts");
-  return { corpus, model: await train(corpus, options) };
+async function trained(gathered: Gathered, options: TrainOptions): Promise<Compiled> {
+  const corpus = await gathered.parse();
+  const { train } = await import("../train.ts");
+  const model = await train(corpus, options);
+  if (model.index.kind === "compact") return { corpus, model };
+  // Many bytes of which few are text, or a large folder that has shrunk: what was packed is not worth it.
+  return { corpus: { ...corpus, documents: corpus.documents.map(unpackDocument) }, model };
 }
+
+/** Parses and trains, whatever has been saved. */
+export const compile = (folder: string, options: TrainOptions = {}): Promise<Compiled> =>
+  trained(gather(folder, null, 0n), options);
 
 /**
  * Opens a folder in a thread of its own, and hands over what came of it; null where the files are still those of the

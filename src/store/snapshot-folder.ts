@@ -1,4 +1,4 @@
-// A folder of snapshots: which file is a corpus's, and which are no longer wanted.
+// Keeps a folder of snapshots: tells which file is a corpus's, and removes those no longer wanted.
 
 import { createHash } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";

@@ -1,4 +1,4 @@
-// A corpus with its model to one file and back, so that a start needs neither parsers nor training.
+// Saves a corpus with its model in one file and loads it, so that a start needs neither parsers nor training.
 
 import {
   chmodSync,
@@ -22,7 +22,6 @@ import type { Corpus } from "../ingest/library.ts";
 import { evidentBlocks, keepEvident } from "../ingest/passages.ts";
 import type { DocumentDigest, NamesIn } from "../ingest/token-stream.ts";
 import type { Model } from "../model.ts";
-import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { CompactIndex } from "../retrieval/compact-index.ts";
 import { pack, type StringList, unpack } from "../structures/string-list.ts";
 import { keepStems, stemOf } from "../text/analyzer.ts";
@@ -88,9 +87,13 @@ interface StoredDigests {
 interface Head {
   readonly key: string;
   readonly corpus: Corpus;
-  readonly model: Omit<Model, "index">;
-  readonly index: (Exclude<SavedIndex, CompactIndex> & { readonly evident: Uint8Array }) | Large;
+  readonly model: Omit<Model, keyof Searched>;
+  /** What only a search needs, as V8 writes it: most questions are answered without. */
+  readonly searched: Uint8Array;
+  readonly index: { readonly kind: "whole"; readonly evident: Uint8Array } | Large;
 }
+
+type Searched = Pick<Model, "index" | "statistics" | "units">;
 
 /** What a snapshot must have been made from to be used. */
 const snapshotKey = (corpusHash: string, madeBy: string): string => `footnote ${VERSION} ${madeBy} ${corpusHash}`;
@@ -189,11 +192,12 @@ export async function loadSnapshot(
 /** What `saveSnapshot` would write, piece by piece. */
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
   const key = snapshotKey(corpus.hash, madeBy);
-  const { index: whole, ...rest } = model;
+  const { index: whole, statistics, units, ...rest } = model;
   const { kept: _, proof: __, ...plain } = corpus;
   if (whole.kind !== "compact") {
     const evident = evidentBlocks(corpus.documents);
-    yield* headed({ key, corpus: plain, model: rest, index: { ...whole, evident } });
+    const searched = serialize({ index: whole, statistics, units });
+    yield* headed({ key, corpus: plain, model: rest, searched, index: { kind: "whole", evident } });
     return;
   }
   const { holders, impacts, order, ...index } = whole;
@@ -221,6 +225,7 @@ export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uin
     key,
     corpus: { ...plain, documents: [] },
     model: rest,
+    searched: serialize({ statistics, units }),
     index: { kind: "compact", index, stored, digests: storedDigests(words, digests), parts },
   });
   for (const name of PART_NAMES) {
@@ -348,12 +353,29 @@ function readBody(body: Uint8Array): Head | null {
 }
 
 /** The whole again: postings in memory, the rest wherever the source keeps it. Null where a part is damaged. */
-async function restore({ corpus, model, index: saved }: Head, source: Source): Promise<Compiled | null> {
-  if (saved.kind !== "compact") {
-    const { evident, ...index } = saved;
-    keepEvident(corpus.documents, evident);
-    return { corpus, model: { ...model, index } };
+async function restore({ corpus, model, searched, index: saved }: Head, source: Source): Promise<Compiled | null> {
+  if (saved.kind === "whole") {
+    keepEvident(corpus.documents, saved.evident);
+    let opened: Searched | undefined;
+    const open = (): Searched => {
+      opened ??= deserialize(searched) as Searched;
+      return opened;
+    };
+    const lazy: Model = {
+      ...model,
+      get index() {
+        return open().index;
+      },
+      get statistics() {
+        return open().statistics;
+      },
+      get units() {
+        return open().units;
+      },
+    };
+    return { corpus, model: lazy };
   }
+  const { statistics, units } = deserialize(searched) as Omit<Searched, "index">;
   const partsAt = source.length - lengthOfParts(saved.parts);
   const read = (name: PartName, isKept: boolean): Promise<Uint8Array | null> => {
     const part = saved.parts[name];
@@ -371,7 +393,7 @@ async function restore({ corpus, model, index: saved }: Head, source: Source): P
   const bytes = { subarray: (from: number, to: number) => stretch("bytes", from, to) };
   return {
     corpus: { ...corpus, ...openPassages({ ...saved.stored, bytes }) },
-    model: { ...model, index: { ...saved.index, holders: numbersOf(holders), impacts, order } },
+    model: { ...model, statistics, units, index: { ...saved.index, holders: numbersOf(holders), impacts, order } },
   };
 }
 

@@ -1,4 +1,4 @@
-// A file, or bytes in memory, to what can be read of it stretch by stretch.
+// Reads a file, or bytes in memory, stretch by stretch.
 
 import { closeSync, fstatSync, openSync, read, readSync } from "node:fs";
 import { promisify } from "node:util";

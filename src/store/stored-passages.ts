@@ -1,4 +1,4 @@
-// Documents to the bytes of their blocks, and back block by block: what lets a large corpus stay on disk.
+// Stores the blocks of documents as bytes and loads them one by one, so that a large corpus stays on disk.
 
 import type { Block, Document } from "../document.ts";
 import { digestOf } from "../ingest/digest.ts";
@@ -71,6 +71,10 @@ export function packDocument({ blocks, blocksAt: _, ...header }: Document): Docu
   const starts = Uint32Array.of(0, ...ends);
   return storedDocument(header, { bytes, starts, lineStarts, lineEnds }, 0, ends.length);
 }
+
+/** The same document with its blocks as objects, where these are asked for all the time. */
+export const unpackDocument = (document: Document): Document =>
+  document.blocksAt === undefined ? document : { ...headerOf(document), blocks: document.blocks };
 
 /** @returns the bytes in pieces, one for each document */
 export function storePassages(

@@ -1,4 +1,4 @@
-// What runs in the thread that `worker.ts` starts: a corpus folder to its snapshot.
+// Makes the snapshot of a corpus folder inside the thread that `worker.ts` starts.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { CorpusError, OperatorError } from "../errors.ts";

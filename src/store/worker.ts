@@ -1,4 +1,4 @@
-// A corpus folder to its snapshot, made in a thread of its own: whoever answers meanwhile does not wait.
+// Has the snapshot of a corpus folder made in a thread of its own, so that nobody who is being answered waits.
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";

@@ -1,4 +1,4 @@
-// Numbers that come one by one to a typed array, without ever being an array of objects.
+// Collects numbers one by one into a typed array.
 
 type Typed = Uint8Array | Uint16Array | Uint32Array;
 

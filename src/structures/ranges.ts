@@ -1,4 +1,4 @@
-// What both memory and a file can give: a stretch of many bytes or numbers, asked for by its ends.
+// Defines what memory and a file can both give: many bytes or numbers between two places.
 
 export interface Bytes {
   subarray(from: number, to: number): Uint8Array;

@@ -1,4 +1,4 @@
-// Lists of words as one string: a snapshot with a few long strings is read faster than one with many short ones.
+// Packs a list of words into one string: a snapshot with few long strings is read faster than one with many short ones.
 
 /** Words joined by line ends; none holds one. */
 export type StringList = string;

@@ -1,4 +1,4 @@
-// Words to numbers and back: a hash table in typed arrays, which hundreds of thousands of words fill and no object.
+// Numbers words and finds them again, in a hash table of typed arrays that holds hundreds of thousands.
 
 import { growingUnits } from "./growable-array.ts";
 

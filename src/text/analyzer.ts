@@ -1,4 +1,4 @@
-// Text to terms: the one way in which documents, FAQ and questions become comparable.
+// Turns text into terms: the one way in which documents, FAQ and questions become comparable.
 
 import { stem } from "porter2";
 import stopWords from "./words/stop-words.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// A text to the figures in it: times, days of the week, money, shares and plain numbers, each in a unit that compares.
+// Finds the figures in a text (times, days, money, shares, plain numbers), each in a unit that compares.
 
 import units from "./words/units.json" with { type: "json" };
 import { NUMBERS, oneOf, WEEKDAYS } from "./words.ts";

@@ -1,4 +1,5 @@
-// Text to sentences: Intl.Segmenter, mended where it breaks after an abbreviation, inside a wrapped line, or before a lower-case word.
+// Splits text into sentences with Intl.Segmenter, and mends where it breaks wrongly: after an abbreviation, in a
+// wrapped line, before a lower-case word.
 
 import type { LineRange, Sentence } from "../document.ts";
 import { STATEMENT_LENGTH_MAX } from "../reply.ts";
@@ -10,6 +11,8 @@ const ABBREVIATION = new RegExp(String.raw`(?:^|[\s(])${oneOf(abbreviations.word
 /** A single capital with a full stop: "J. Smith". */
 const INITIAL = /(?:^|[\s(])\p{Lu}\.\s*$/u;
 
+/** What follows without a space goes on: "#!/bin/sh". */
+const SIGN = /^[/\\.:;,=&#@%+~-]/;
 const LOWER = /^\s*\p{Ll}/u;
 /** A line that was wrapped by hand ends without ending a sentence; a line separator (U+2028) always ends one. */
 const WRAPPED = /[^.!?…:\s]["”’)\]]*[ \t]*\r?\n\s*$/u;
@@ -22,6 +25,7 @@ export function splitSentences(text: string): string[] {
 /**
  * The sentences of a paragraph whose characters know their lines.
  * @param lineOf line number of the character at an offset into `text`
+ * @internal Tests and benches read so; formats keep the line of every character themselves.
  */
 export function sentencesWithLines(text: string, lineOf: (offset: number) => number): Sentence[] {
   return sentenceSpans(text).map(([start, end]) => {
@@ -42,7 +46,12 @@ export function sentenceSpans(text: string): [start: number, end: number][] {
   for (const { index, segment } of segments(text)) {
     const previous = merged.at(-1);
     const before = previous === undefined ? "" : text.slice(Math.max(previous[0], previous[1] - ENOUGH), previous[1]);
-    const continues = WRAPPED.test(before) || ABBREVIATION.test(before) || INITIAL.test(before) || LOWER.test(segment);
+    const continues =
+      WRAPPED.test(before) ||
+      ABBREVIATION.test(before) ||
+      INITIAL.test(before) ||
+      LOWER.test(segment) ||
+      (/\S$/.test(before) && SIGN.test(segment));
     if (previous !== undefined && continues) previous[1] = index + segment.length;
     else merged.push([index, index + segment.length]);
   }

@@ -1,4 +1,4 @@
-// A word outside the vocabulary to the known word it was meant to be, one edit away.
+// Corrects a word outside the vocabulary to the known word, one edit away, that was meant.
 
 import { growingNumbers } from "../structures/growable-array.ts";
 import { byCodePoint } from "../structures/order.ts";

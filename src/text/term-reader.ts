@@ -1,4 +1,4 @@
-// Numbers of words to numbers of terms: what `queryTerms` does to a text, for texts that are words by number already.
+// Turns numbers of words into numbers of terms: `queryTerms` for texts that are stored as numbers.
 
 import { isMeasureWord, isStopWord, type Lexicon, singularOf, stemOf } from "./analyzer.ts";
 

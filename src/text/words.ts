@@ -1,4 +1,4 @@
-// The lists of words in words/ to what the engine reads of them: groups, sets and the sources of patterns.
+// Reads the lists of words in words/ into the groups, sets and patterns that the engine uses.
 
 import articles from "./words/articles.json" with { type: "json" };
 import auxiliaries from "./words/auxiliaries.json" with { type: "json" };
@@ -35,8 +35,6 @@ export const CONJUNCTIONS: readonly string[] = conjunctions.words;
 export const CONNECTIVES: readonly string[] = conjunctions.connectives;
 export const CLAUSE_OPENERS: readonly string[] = conjunctions.clauseOpeners;
 
-/** "dont": as `tokenize` leaves it. */
-export const NEGATIVE_CONTRACTIONS: readonly string[] = negations.contracted;
 /** What denies what stands around it: as often as not, the text says the opposite. */
 export const NEGATIONS: readonly string[] = [...negations.words, ...negations.contracted, ...negations.lacking];
 /** Words of lesser degree or exclusion. */
@@ -66,3 +64,8 @@ export const THING_PRONOUN_FORMS: readonly string[] = [...THING_PRONOUNS, ...thi
 export const THIRD_PERSON: readonly string[] = [
   ...new Set([...THING_PRONOUN_FORMS, ...persons.subject, ...persons.object, ...persons.possessive]),
 ];
+
+/** They open a clause that a negation before them does not reach. */
+export const SUBORDINATORS: readonly string[] = conjunctions.subordinators;
+/** They set one thing against another. */
+export const CONTRASTS: readonly string[] = conjunctions.contrasts;

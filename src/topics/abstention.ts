@@ -1,25 +1,36 @@
-// What tells whether the best topic answers a question, to the log-odds that it does: whether to speak at all.
+// Weighs what tells whether the best topic answers a question at all: the log-odds by which to speak or stay silent.
 
 import type { Calibration } from "../ingest/calibration.ts";
 
-/** What tells whether the best topic answers the question at all. */
+/**
+ * What tells whether the best topic answers the question at all. Only what points the same way in every FAQ it was looked
+ * at in: `npm run bench -- fit-gate` prints the weight of each in each.
+ */
 export interface AbstentionFeatures {
   /** Decision value of the best topic, and of the best of what is no topic. */
   readonly decision: number;
   readonly outside: number;
   /** Probability of the best topic. */
   readonly topic: number;
-  /** Weight of the content words that neither documents nor FAQ know: in all, and as a share. */
-  readonly unknownMass: number;
-  readonly unknownShare: number;
   /** Share of the content words' weight that the best topic knows. */
   readonly topicCovered: number;
-  /** Numbers that the best statement does not know, and kinds of measure that it does not state. */
-  readonly strangeNumbers: number;
-  readonly strangeUnits: number;
-  /** Whether a subject is named: 1 or 0. */
+  /** Share of that weight which neither documents nor FAQ know, as far as it goes beyond what is usual in the FAQ. */
+  readonly strangeShare: number;
+  /** Cosine to the nearest example of the best topic, less what is usual in the FAQ. */
+  readonly nearness: number;
+  /** Whether a subject is named: 1 or 0; 0 in every FAQ without subjects. */
   readonly subject: number;
 }
+
+export const ABSTENTION_FEATURES: readonly (keyof AbstentionFeatures)[] = [
+  "decision",
+  "outside",
+  "topic",
+  "topicCovered",
+  "strangeShare",
+  "nearness",
+  "subject",
+];
 
 /** Log-odds that the best topic is right for the question. */
 export function answerability(signals: AbstentionFeatures, { weights, bias }: Calibration): number {

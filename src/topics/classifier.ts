@@ -1,4 +1,4 @@
-// Labelled example questions to a classifier: linear SVMs over word and character n-grams, and how near each example is.
+// Trains linear SVMs on labelled example questions, and classifies a question by word and character n-grams.
 
 import type { Dictionary } from "../structures/term-dictionary.ts";
 import { analyze, type Lexicon, type Token } from "../text/analyzer.ts";

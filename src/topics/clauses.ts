@@ -1,4 +1,4 @@
-// A long message to the clauses that are classified on their own, and to those of them that tell what it asks.
+// Splits a long message into clauses, and picks those that tell what it asks.
 
 import type { AnalyseQuestion, QuestionAnalysis } from "../question/analysis.ts";
 import type { Classification } from "./classifier.ts";
@@ -43,8 +43,8 @@ export function clausesOf(question: QuestionAnalysis, background: string, analys
 const isLong = ({ tokens }: QuestionAnalysis): boolean => tokens.length > CLAUSES.longFrom;
 
 /**
- * What of a long message its strange words are counted in: the clause that tells its topic and the last one, which
- * asks. A story around them may be about anything.
+ * The clauses of a long message in which unknown words count: the one that tells its topic, and the last one, which
+ * asks. The story around them may be about anything.
  */
 export function tellingClauses<T extends ClassifiedClause>(
   [whole, ...clauses]: readonly T[],

@@ -1,4 +1,4 @@
-// A question to its match: the topics it may be about, the statements that may answer it, and how sure that is.
+// Matches a question with the topics it may be about and the statements that may answer it.
 
 import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";
@@ -11,6 +11,7 @@ import type { Lexicon, Token } from "../text/analyzer.ts";
 import { queryTerms } from "../text/analyzer.ts";
 import { unitsOf } from "../text/quantities.ts";
 import type { AbstentionFeatures } from "./abstention.ts";
+import type { Baseline } from "./baseline.ts";
 import type { Classifier } from "./classifier.ts";
 import { type ClassifiedClause, type Clause, clausesOf, tellingClauses } from "./clauses.ts";
 import { type PreparedStatement, prepareStatements, type StatementIndex } from "./statement-index.ts";
@@ -38,11 +39,22 @@ export interface Match {
   readonly topics: readonly TopicScore[];
   /** Those of the best topic, then all others, each best first. */
   readonly statements: readonly StatementScore[];
-  readonly signals: AbstentionFeatures;
+  readonly signals: Signals;
   /** Telling words that neither documents nor FAQ know, the most telling first. */
   readonly unknown: readonly string[];
   /** Of a long message, the clause that tells its topic; null where it is heard as one. */
   readonly telling: QuestionAnalysis | null;
+}
+
+/** What the gate is asked with, and what else is strange about the question. */
+export interface Signals extends AbstentionFeatures, Strangeness {}
+
+interface Strangeness {
+  /** Weight of the content words that neither documents nor FAQ know: in all, and as a share. */
+  readonly unknownMass: number;
+  readonly unknownShare: number;
+  /** Kinds of measure that the best statement does not state. */
+  readonly strangeUnits: number;
 }
 
 export interface MatchParts {
@@ -53,6 +65,7 @@ export interface MatchParts {
   readonly analyse: AnalyseQuestion;
   readonly classifier: Classifier;
   readonly statementIndex: StatementIndex;
+  readonly baseline: Baseline;
 }
 
 /** What a question is matched with besides its words. */
@@ -140,6 +153,7 @@ class FaqMatcher implements Matcher {
       surface.split(" ").some((word) => !this.parts.vocabulary.has(word)),
     );
     const [clause] = telling;
+    const strangeness = this.strangeness(question, content, unknown, statements[0]);
     return {
       topics,
       statements,
@@ -147,8 +161,11 @@ class FaqMatcher implements Matcher {
         decision: first?.decision ?? -1,
         outside: this.outOfScope([...heard.clauses.slice(0, 1), ...telling]),
         topic: first?.probability ?? 0,
+        topicCovered: this.coveredBy(first?.topic, content),
+        strangeShare: Math.max(0, strangeness.unknownShare - this.parts.baseline.unknownShare),
+        nearness: this.nearest(first?.topic, heard) - this.parts.baseline.nearest,
         subject: mentioned.size > 0 ? 1 : 0,
-        ...this.strangeness(question, content, unknown, statements[0]),
+        ...strangeness,
       },
       unknown: this.strangersOf(unknown),
       telling: telling.length > 1 || clause !== heard.clauses[0] ? (clause?.question ?? null) : null,
@@ -212,29 +229,37 @@ class FaqMatcher implements Matcher {
     return Math.max(-1, ...others.map(([, margin]) => margin));
   }
 
-  /** What a question holds that the corpus, the best topic or the best statement does not know. */
+  /** What a question holds that the corpus or the best statement does not know. */
   private strangeness(
     { text }: QuestionAnalysis,
     content: readonly Telling[],
     unknown: readonly Telling[],
     best: StatementScore | undefined,
-  ): Pick<AbstentionFeatures, "unknownMass" | "unknownShare" | "topicCovered" | "strangeNumbers" | "strangeUnits"> {
-    const massOf = (list: readonly Telling[]): number =>
-      list.reduce((sum, { surface, share }) => sum + share * this.parts.vocabulary.weight(surface), 0);
-    const ofStatement = wordsOf(this.prepared.filter(({ statement }) => statement === best?.statement));
-    const ofTopic = wordsOf(this.prepared.filter(({ topic }) => topic === best?.topic));
-    const mass = massOf(content);
-    const isStrange = ({ surface, term, share }: Telling): boolean =>
-      share === 1 && isCount(surface) && !ofStatement.has(term);
+  ): Strangeness {
+    const mass = this.massOf(content);
     return {
-      unknownMass: massOf(unknown) / (1 + content.length / 8),
-      unknownShare: mass === 0 ? 0 : massOf(unknown) / mass,
-      topicCovered: mass === 0 ? 1 : massOf(content.filter(({ term }) => ofTopic.has(term))) / mass,
-      strangeNumbers: content.filter(isStrange).length,
+      unknownMass: this.massOf(unknown) / (1 + content.length / 8),
+      unknownShare: mass === 0 ? 0 : this.massOf(unknown) / mass,
       strangeUnits: unitsOf(text).filter(
         (unit) => best !== undefined && !unitsOf(provenText(best.statement)).includes(unit),
       ).length,
     };
+  }
+
+  private massOf(list: readonly Telling[]): number {
+    return list.reduce((sum, { surface, share }) => sum + share * this.parts.vocabulary.weight(surface), 0);
+  }
+
+  private coveredBy(best: Topic | undefined, content: readonly Telling[]): number {
+    const mass = this.massOf(content);
+    if (mass === 0) return 1;
+    const known = wordsOf(this.prepared.filter(({ topic }) => topic === best));
+    return this.massOf(content.filter(({ term }) => known.has(term))) / mass;
+  }
+
+  private nearest(best: Topic | undefined, { similarities }: Heard): number {
+    const examples = this.prepared.flatMap(({ topic, examples }) => (topic === best ? examples : []));
+    return examples.reduce((most, at) => Math.max(most, similarities[at] ?? 0), 0);
   }
 
   private strangersOf(unknown: readonly Telling[]): string[] {
@@ -257,9 +282,6 @@ function topicsOf(weighed: readonly StatementScore[], decisions: ReadonlyMap<str
     .map(([topic, probability]) => ({ topic, probability, decision: decisions.get(topic.id) ?? -1 }))
     .sort((a, b) => b.probability - a.probability);
 }
-
-/** "1 host" is one host: no figure that anybody would have to state. */
-const isCount = (word: string): boolean => /\d/.test(word) && word !== "1";
 
 const provenText = ({ text, quotes }: Statement): string => [text, ...quotes.map((quote) => quote.text)].join(" ");
 

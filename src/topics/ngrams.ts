@@ -1,4 +1,4 @@
-// A question to its word and character n-grams, and those to a vector: what questions are compared by.
+// Counts a question's word and character n-grams as a vector, by which questions are compared.
 
 import { type Dictionary, numberOf, packDictionary } from "../structures/term-dictionary.ts";
 import type { Lexicon, Token } from "../text/analyzer.ts";

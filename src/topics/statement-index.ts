@@ -1,4 +1,4 @@
-// A FAQ and its examples to an index of its statements: what each states, what it is asked, and how.
+// Indexes the statements of a FAQ: what each states, what it is asked, and how.
 
 import type { Faq, Statement, Topic } from "../ingest/faq.ts";
 import type { SubjectFinder } from "../ingest/subjects.ts";

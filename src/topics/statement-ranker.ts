@@ -1,4 +1,4 @@
-// What tells whether a statement of the FAQ answers a question, to one number.
+// Weighs what tells whether a statement of the FAQ answers a question into one number.
 
 /** What a statement is chosen by. */
 export interface StatementFeatures {

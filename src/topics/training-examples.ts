@@ -1,4 +1,4 @@
-// A FAQ to the example questions that a matcher learns from.
+// Collects the example questions that a matcher learns from.
 
 import type { Faq } from "../ingest/faq.ts";
 import type { LabelledText } from "./classifier.ts";

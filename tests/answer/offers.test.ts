@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createEngine } from "../../src/engine.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
-import { train } from "../../src/model.ts";
+import { train } from "../../src/train.ts";
 
 const FILES = {
   "leave.md":

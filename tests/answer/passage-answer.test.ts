@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { partText } from "../../src/answer/pieces.ts";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
-import { train } from "../../src/model.ts";
 import type { Reply } from "../../src/reply.ts";
+import { train } from "../../src/train.ts";
 
 async function engineOf(files: Readonly<Record<string, string>>): Promise<Engine> {
   const corpus = await parseCorpus(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));

@@ -27,8 +27,16 @@ export const suite: Suite = {
     const discord = await startStandIn();
     const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
     const questions = engine.corpus.faq.topics.flatMap(({ statements }) => statements[0].examples[0]?.question ?? []);
-    const bot = createDiscordBot(engine, {
-      ...{ token: "token", apiUrl: discord.url, channels: [], human: null, logsQuestions: false, now: Date.now },
+    const bot = createDiscordBot(() => engine, {
+      ...{
+        token: "token",
+        apiUrl: discord.url,
+        channels: [],
+        human: null,
+        logsQuestions: false,
+        keepDays: 30,
+        now: Date.now,
+      },
       ...{ limit: createLimit(0), memory: createMemory(Date.now), log: createLog({ logLevel: "silent" }) },
     });
     await bot.start();

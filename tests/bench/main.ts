@@ -1,4 +1,4 @@
-// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or `peers`, `fit` or `ablate`.
+// `npm run bench`: runs every suite of this folder, or those named (a suite is a file with one `suite`), or one that takes data: `peers`, `fit` …
 
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -21,14 +21,28 @@ if (first === "peers") {
 } else if (first === "fit") {
   const { fitEvidence } = await import("./fit/main.ts");
   process.exitCode = await fitEvidence(rest);
+} else if (first === "fit-gate") {
+  const { fitTheGate } = await import("./gate/main.ts");
+  process.exitCode = await fitTheGate(rest);
+} else if (first === "shipped") {
+  const { comparePeers } = await import("./peers/main.ts");
+  process.exitCode = await comparePeers(["--part", "shipped", ...rest]);
 } else if (first === "ablate") {
   const { ablate } = await import("./ablate/main.ts");
   process.exitCode = await ablate(rest);
+} else if (first === "falsehoods") {
+  const { scoreFalsehoods } = await import("./proof/falsehoods.ts");
+  process.exitCode = await scoreFalsehoods(rest);
+} else if (first === "yes-no") {
+  const { scoreYesNo } = await import("./proof/yes-no.ts");
+  process.exitCode = await scoreYesNo(rest);
 } else if (first === "folders" || first === "fit-blocks") {
   const { measureFolders } = await import("./blocks/main.ts");
   process.exitCode = await measureFolders(first, rest);
 } else if (strangers.length > 0) {
-  process.stderr.write(`no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit and ablate\n`);
+  process.stderr.write(
+    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, ablate, falsehoods and yes-no\n`,
+  );
   process.exitCode = 2;
 } else {
   const cores = availableParallelism();

@@ -29,7 +29,7 @@ export const suite: Suite = {
       FOOTNOTE_QUESTIONS_PER_MINUTE: "0",
       LOG_LEVEL: "silent",
     });
-    const app = createSlackApp(engine, { settings, log: createLog(settings) });
+    const app = createSlackApp(() => engine, { settings, log: createLog(settings) });
     await app.start();
     const [acks, posts]: [number[], number[]] = [[], []];
     for (let round = 0; round <= ROUNDS; round++) {

@@ -101,6 +101,7 @@ async function watch<S extends Sitting>(
           remembered.push(question);
           return threads.remember(key, question);
         },
+        branch: (from, to) => threads.branch(from, to),
       },
     },
     limit: {

@@ -44,6 +44,15 @@ export function describeMemory(name: string, create: MemoryFactory): void {
       clock.now += 2 * HOUR_MS;
       expect(await threads.recall("a")).toEqual([]);
     });
+    test("go on in another thread, each on its own from then on", async () => {
+      const { threads } = await start();
+      for (const question of ["one", "two"]) await threads.remember("a", question);
+      await threads.branch("a", "b");
+      await threads.branch("nowhere", "b");
+      await threads.remember("b", "three");
+      expect(await threads.recall("a")).toEqual(["one", "two"]);
+      expect(await threads.recall("b")).toEqual(["one", "two", "three"]);
+    });
     test("give away nothing that could be written to", async () => {
       const { threads } = await start();
       await threads.remember("a", "one");

@@ -53,7 +53,7 @@ export function describeRenderer<Payload>(renderer: RendererUnderTest<Payload>):
       );
     });
 
-    test("every reply about the built-in corpus, whole", async () => {
+    test("every reply about the built-in corpus, whole", { tags: ["slow"] }, async () => {
       for (const [asked, reply] of await repliesOf(await openEngine(BUILT_IN.folder, BUILT_IN.snapshot))) {
         const payload = check(reply);
         expect([asked, renderer.hasMore(payload)]).toEqual([asked, false]);

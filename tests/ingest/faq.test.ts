@@ -25,8 +25,8 @@ topics:
     names: [warmth]
     examples:
       - How hot is it?
-      - yes: Is tea hot?
-      - no: Is tea cold?
+      - Is tea hot?
+      - Is tea cold?
     verdict:
       text: Tea is hot and ice is cold.
       quotes: [{ tea: Tea is hot. }, { ice: is cold }]
@@ -65,11 +65,11 @@ describe("a whole faq.yaml", () => {
     ]);
   });
 
-  test("says what a question is answered by: yes, no, or neither", () => {
+  test("keeps the questions of a statement in their order", () => {
     expect(topic?.statements[0].examples).toEqual([
-      { question: "How hot is it?", says: null },
-      { question: "Is tea hot?", says: "yes" },
-      { question: "Is tea cold?", says: "no" },
+      { question: "How hot is it?" },
+      { question: "Is tea hot?" },
+      { question: "Is tea cold?" },
     ]);
   });
 
@@ -151,8 +151,8 @@ const REFUSED: Record<string, { source: string; line: number; problem: RegExp; r
     problem: /topics\.0\.examples/,
     remedy: /README/,
   },
-  "a question that says both yes and no": {
-    source: one().replace('["What is heat?"]', "[{ yes: A?, no: B? }]"),
+  "a question that is no text": {
+    source: one().replace('["What is heat?"]', "[{ yes: A? }]"),
     line: 4,
     problem: /topics\.0\.examples/,
     remedy: /README/,

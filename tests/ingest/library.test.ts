@@ -97,7 +97,7 @@ describe("a parsed corpus", () => {
     expect((await corpusOf({ "tea.md": TEA, "faq.yaml": "" })).faq.topics).toEqual([]);
   });
 
-  test("keeps the endings in the ids of files that would have one id, and says so of each", async () => {
+  test("keeps the endings in the ids of files that would have one id, and says so once of each id", async () => {
     const { documents, notes } = await corpusOf({
       "documents/tea.md": TEA,
       "documents/tea.txt": TEA,
@@ -106,9 +106,8 @@ describe("a parsed corpus", () => {
     });
     expect(documents.map(({ id }) => id)).toEqual(["rum", "tea.md", "tea.md.html", "tea.txt"]);
     expect(notes.map(({ file, note }) => `${file} ${note}`)).toEqual([
-      'documents/tea.md is not the only document "tea", so its id keeps its ending: "tea.md"',
-      'documents/tea.md.html is not the only document "tea.md", so its id keeps its ending: "tea.md.html"',
-      'documents/tea.txt is not the only document "tea", so its id keeps its ending: "tea.txt"',
+      'documents/tea.md and documents/tea.txt are all the document "tea", so their ids keep their endings',
+      'documents/tea.md.html is not the only document "tea.md", so its id keeps its ending',
     ]);
   });
 

@@ -1,5 +1,7 @@
 // A quote is looked up in its file as a reply leaves, whatever the index says.
 
+// @module-tag slow
+
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -15,6 +17,14 @@ const KINDS: Record<string, string> = {
   "plain.md": "# Tea\n\nGreen tea is brewed for three minutes.\n",
   "tea.txt": "TEA\n\nGreen tea is brewed\nfor three minutes.\n",
   "tea.html": "<h1>Tea</h1>\n<p>Green <b>tea</b> is brewed for <i>three</i>&nbsp;minutes.</p>\n",
+  "tea.mdx": "import A from './a'\n\n# Tea\n\n<Note>\n  Green tea is brewed for **three** minutes.\n</Note>\n",
+  "tea.rst": "Tea\n===\n\nGreen tea is brewed\nfor *three* minutes.\n",
+  "tea.adoc": "= Tea\n\nGreen tea is brewed for _three_ minutes.\n",
+  "tea.csv": "Name,Fact\nTea,Green tea is brewed for three minutes.\n",
+  "tea.tsv": "Name\tFact\nTea\tGreen tea is brewed for three minutes.\n",
+  "tea.ipynb": JSON.stringify({
+    cells: [{ cell_type: "markdown", source: ["# Tea\n", "\n", "Green tea is brewed for *three* minutes.\n"] }],
+  }),
 };
 
 const said = async (engine: Engine): Promise<string> => JSON.stringify(await engine.answer(ASKED));

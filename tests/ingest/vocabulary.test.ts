@@ -121,6 +121,6 @@ describe("a word's weight", () => {
   });
 });
 
-test("counting twice gives the same model", async () => {
+test("counting twice gives the same model", { tags: ["slow"] }, async () => {
   expect(await countVocabulary([DOCUMENT], FAQ, lexicon)).toEqual(await countVocabulary([DOCUMENT], FAQ, lexicon));
 });

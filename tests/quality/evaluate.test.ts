@@ -3,12 +3,12 @@ import { stringify } from "yaml";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { parseCorpus } from "../../src/ingest/library.ts";
-import { train } from "../../src/model.ts";
 import { parseCase } from "../../src/quality/cases.ts";
 import { type EvalReport, evaluate } from "../../src/quality/evaluate.ts";
 import { leaveOneOut } from "../../src/quality/leave-one-out.ts";
 import type { Answer, Citation, Clarify, Comparison, Help, Unknown } from "../../src/reply.ts";
 import type { Compiled } from "../../src/store/snapshot.ts";
+import { train } from "../../src/train.ts";
 
 const ALPHA = `# Alpha
 
@@ -228,6 +228,15 @@ test.each(DIRECT)("direct is what has its facts in %s", async (_, asked, reply, 
   expect(report.directShare).toBe(direct && direct.right / direct.total);
 });
 
+test.each([
+  ["fast", 1],
+  ["two", 0],
+  ["steel", 0],
+])("all at once is what has its facts in the verdict: %s", async (fact, share) => {
+  const report = await evaluate([caseOf({ kind: "answer", facts: [fact] })], replying(ANSWER));
+  expect(report.headlineShare).toBe(share);
+});
+
 /** Replies with faults that the types rule out inside the engine. */
 const FAULTS: [string, object, RegExp[]][] = [
   ["none where every quote stands", ANSWER, []],
@@ -341,6 +350,7 @@ describe("the report", () => {
       right: 0,
       rightShare: 1,
       directShare: null,
+      headlineShare: null,
       rows: [],
       misses: [],
     });
@@ -386,7 +396,7 @@ describe("a line of the cases", () => {
   });
 });
 
-describe("leave-one-out", () => {
+describe("leave-one-out", { tags: ["slow"] }, () => {
   test("asks every example question of an engine that does not know it", async () => {
     const steps: string[] = [];
     const report = await leaveOneOut(small, (done, total) => void steps.push(`${done}/${total}`));

@@ -23,25 +23,6 @@ test.each([
   expect(analyseBoats(ask).pointsBack).toBe(is);
 });
 
-const YES_NO: Record<string, boolean> = {
-  "Is Docker safe?": true,
-  "and can a VM run Windows?": true,
-  "Isn't Docker faster?": true,
-  "Docker is faster, right?": true,
-  "Is it safe or not?": true,
-  "Is Docker faster or slower?": false,
-  "What is Docker?": false,
-  "Which one is correct?": false,
-  "How fast is it?": false,
-  "": false,
-};
-
-describe("a yes or a no is wanted", () => {
-  test.each(Object.entries(YES_NO))("%s %s", (ask, is) => {
-    expect(analyseBoats(ask).isYesNo).toBe(is);
-  });
-});
-
 test("subjects are named once, mentions as often as they stand there", () => {
   const { subjects, mentions } = analyseBoats("Is a ketch faster than a small boat, or than another Amel?");
   expect(subjects).toEqual(["ketch", "dinghy"]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanMessage, isNegated, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
+import { cleanMessage, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
 
 const CLEANED: Record<string, { message: string; text: string }> = {
   "a mention in plain text": { message: "@footnote what is Docker?", text: "what is Docker?" },
@@ -94,21 +94,6 @@ const ASKS: Record<string, { message: string; asks: readonly string[]; backgroun
 describe("split into what is asked and what stands around it", () => {
   test.each(Object.entries(ASKS))("%s", (_, { message, asks, background }) => {
     expect(parseQuestion(message)).toMatchObject({ asks, background });
-  });
-});
-
-const NEGATED: Record<string, boolean> = {
-  "Is it safe?": false,
-  "Is it not safe?": true,
-  "It isn't safe": true,
-  "It can’t run without a kernel": false,
-  "There is no kernel": true,
-  "A notable node": false,
-};
-
-describe("negated", () => {
-  test.each(Object.entries(NEGATED))("%s %s", (text, is) => {
-    expect(isNegated(text)).toBe(is);
   });
 });
 

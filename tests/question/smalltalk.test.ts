@@ -41,6 +41,10 @@ const SMALLTALK: Record<string, readonly string[]> = {
     "are you a bot?",
     "who are you and what can you do?",
     "What are you? How do I ask you something?",
+    "whats this bot for",
+    "ok cool, what else u got",
+    "what kind of questions are you good at answering",
+    "so what can u even answer lol",
   ],
   none: [
     "what is Docker?",
@@ -52,6 +56,12 @@ const SMALLTALK: Record<string, readonly string[]> = {
     "what is this about containers being insecure?",
     "who are you to say that Docker is safe?",
     "who are you and is Docker safe?",
+    "what do you know about Docker?",
+    "what do you mean?",
+    "can you do that too?",
+    "would you use both?",
+    "What type of ID do you accept?",
+    "How much work do you need?",
     "",
   ],
 };

@@ -1,4 +1,5 @@
 // One change of a folder: what has not changed comes from the last snapshot, and the result is that of a full rebuild.
+// @module-tag slow
 
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,7 +53,8 @@ function newestIn(data: string): Kept {
     .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   const bytes = readFileSync(file);
   const end = 16 + bytes.readUInt32LE(8);
-  return { head: deserialize(bytes.subarray(16, end)), parts: bytes.subarray(8 * Math.ceil(end / 8)) };
+  const head = deserialize(bytes.subarray(16, end));
+  return { head: { ...head, searched: deserialize(head.searched) }, parts: bytes.subarray(8 * Math.ceil(end / 8)) };
 }
 
 const CHANGES: Record<string, (folder: string) => void> = {
@@ -118,4 +120,29 @@ test("a page that is written to as soon as it was read is read again, whatever i
   utimesSync(path, mtime, mtime);
   const { corpus } = await openCorpus(folder, undefined, { data });
   expect(corpus.documents[0]?.blocks[0]?.sentences[0]?.text).toBe("Tea is red.");
+});
+
+test("a large folder that has shrunk to a small one is kept again, as after a full rebuild", async () => {
+  const [folder, data, fresh] = [oldFolder(), folderWith({}), folderWith({})];
+  const options = { compactFrom: 15 };
+  const before = await openCorpus(folder, undefined, { ...options, data });
+  expect(before.model.index.kind).toBe("compact");
+  for (const name of NAMES.slice(2)) rmSync(join(folder, `casks/${name}.md`));
+  const after = await openCorpus(folder, undefined, { ...options, data });
+  expect(after.model.index.kind).toBe("minisearch");
+  expect(await repliesOf(folder, { ...options, data })).toEqual(await repliesOf(folder, { ...options, data: fresh }));
+  expect(newestIn(data).head).toEqual(newestIn(fresh).head);
+});
+
+test("many bytes of few passages are kept like any small folder", async () => {
+  const rest = `<script>${"x".repeat(1_000_000)}</script>`;
+  const pages = Array.from({ length: 11 }, (_, at): [string, string] => [
+    `cask-${at}.html`,
+    `<title>Cask ${at}</title><p>Cask ${at} lies in row ${at + 30}.</p>${rest}`,
+  ]);
+  const [folder, data] = [folderWith(Object.fromEntries(pages)), folderWith({})];
+  const first = await openCorpus(folder, undefined, { data });
+  expect(first.model.index.kind).toBe("minisearch");
+  const again = await openCorpus(folder, undefined, { data });
+  expect(again.corpus.documents).toEqual(first.corpus.documents);
 });

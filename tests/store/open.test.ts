@@ -1,4 +1,5 @@
 // Opening a corpus with a folder of snapshots: what is reused, what is refused, and what is said. Needs `npm run build`.
+// @module-tag slow
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// AsciiDoc to blocks, each sentence with its exact lines; what a page includes from other files is not read.
+// Reads AsciiDoc into blocks, each sentence with its exact lines; files that a page includes are not read.
 
 import {
   type AbstractBlock,
@@ -8,6 +8,7 @@ import {
   LoggerManager,
   load,
   NullLogger,
+  Reader,
   Section,
 } from "@asciidoctor/core";
 import type { Block, LineRange, Sentence } from "../../document.ts";
@@ -61,8 +62,12 @@ export async function parseAdoc(source: string, file: string): Promise<Adoc> {
   };
 }
 
+const SILENT = new NullLogger();
+// A reader of a part of a page knows no document, and would write what it thinks of the page to the console.
+Object.defineProperty(Reader.prototype, "logger", { get: () => SILENT });
+
 async function loaded(text: string, file: string): Promise<AdocDocument> {
-  LoggerManager.logger = new NullLogger();
+  LoggerManager.logger = SILENT;
   try {
     return await load(text, {
       safe: "secure",
@@ -115,7 +120,7 @@ class Walk {
       return;
     }
     if (block.getContext() === "table") {
-      this.addTable(block);
+      await this.addTable(block);
       return;
     }
     if (block instanceof List) {
@@ -254,21 +259,25 @@ class Walk {
     this.page.add("code", [sentence], { code: { language, text: own.join("\n") } });
   }
 
-  private addTable(table: Node): void {
+  private async addTable(table: Node): Promise<void> {
     const [head, body, foot] = ["head", "body", "foot"].map((part) => rowsOf(table, part));
     let at = this.lineOf(table);
-    const read = (row: readonly Cell[]): (Sentence | null)[] =>
-      row.map((cell) => {
+    const read = async (row: readonly Cell[]): Promise<(Sentence | null)[]> => {
+      const cells: (Sentence | null)[] = [];
+      for (const cell of row) {
         // The lines that the library counts for cells drift where one is wrapped.
         at = this.lineWith(String(cell.source()).split("\n")[0] ?? "", at, CELL_LINES_MAX);
-        return this.wholeOfCell(cell, at);
-      });
-    const header = read(head?.[0] ?? []);
+        cells.push(await this.wholeOfCell(cell, at));
+      }
+      return cells;
+    };
+    const header = await read(head?.[0] ?? []);
     const caption = this.labelOf(table, this.lineOf(table));
+    const rows: (Sentence | null)[][] = [];
+    for (const row of [...(body ?? []), ...(foot ?? [])]) rows.push(await read(row));
     const shown = (cell: Sentence | null): string => cell?.coded ?? cell?.text ?? "";
     this.page.inTable(() => {
-      for (const row of [...(body ?? []), ...(foot ?? [])]) {
-        const cells = read(row);
+      for (const cells of rows) {
         const lines = rangeOf(cells);
         if (lines === null) continue;
         const details = {
@@ -286,10 +295,14 @@ class Walk {
     });
   }
 
-  /** A cell of AsciiDoc holds a document of its own: its source is read as it stands. */
-  private wholeOfCell(cell: Cell, line: number): Sentence | null {
-    const html = cell.style === "asciidoc" ? String(cell.source()) : (cell.getText() ?? "");
-    return this.run(html, line)?.whole() ?? null;
+  /** A cell of AsciiDoc holds a document of its own: what it says stands somewhere on its lines. */
+  private async wholeOfCell(cell: Cell, line: number): Promise<Sentence | null> {
+    const inner = cell.style === "asciidoc" ? cell.getInnerDocument() : null;
+    if (inner === null) return this.run(cell.getText() ?? "", line)?.whole() ?? null;
+    const part = parsePart(shown(await inner.convert()), this.page.file, line);
+    const whole = part === null ? null : runOf(part, READER).whole();
+    const length = String(cell.source()).trim().split("\n").length;
+    return whole && { ...whole, lines: { start: line, end: Math.min(line + length - 1, this.lines.length) } };
   }
 
   private wholeOf(item: ListItem): Sentence | null {
@@ -307,7 +320,7 @@ class Walk {
   }
 
   private run(html: string, line: number): Run | null {
-    const part = parsePart(this.atItsLines(html.replace(OTHER_PAGE, "$1"), line), this.page.file, line);
+    const part = parsePart(this.atItsLines(shown(html), line), this.page.file, line);
     return part === null ? null : runOf(part, READER);
   }
 
@@ -358,6 +371,19 @@ const INCLUDED = /^link:\S*\[role=include[^\]]*\]$/;
 /** A link to another page without a text of its own: its name is what a reader can look for. */
 const OTHER_PAGE = /(?<=<a [^>]{0,300}>)(?:[\w.$-]+[:/])*([\w.-]+)\.html(?=<\/a>)/g;
 
+/** A macro that no extension is loaded for: `linkgit:git-log[1]`, as pages of manuals are named, and any other with its text. */
+const MANUAL = /(?<![\w:/])[a-z]\w{1,20}:([\w.+-]{1,60})\[(\d\w{0,3})\]/g;
+const MACRO = /(?<![\w:/])[a-z]\w{1,20}:[\w./#-]{1,200}\[([^[\]<>]{1,200})\]/g;
+const UNNAMED = /(?<![\w:/])[a-z]\w{1,20}:([\w.-]{1,60})\[\]/g;
+const shown = (html: string): string =>
+  html
+    .replace(OTHER_PAGE, "$1")
+    .split(/(<code\b[^>]*>.*?<\/code>)/s)
+    .map((piece, at) =>
+      at % 2 === 1 ? piece : piece.replace(MANUAL, "$1($2)").replace(MACRO, "$1").replace(UNNAMED, "$1"),
+    )
+    .join("");
+
 /** Between a block's title and its text stand no more lines of attributes. */
 const TITLE_LINES_MAX = 8;
 /** A cell of a table begins so many lines behind the one before it, at most. */
@@ -370,10 +396,16 @@ interface Cell {
   readonly style: unknown;
   getText(): string | null;
   source(): unknown;
+  getInnerDocument(): { convert(): Promise<string> } | null;
 }
 
 const isCell = (cell: unknown): cell is Cell =>
-  typeof cell === "object" && cell !== null && "getText" in cell && "source" in cell && "style" in cell;
+  typeof cell === "object" &&
+  cell !== null &&
+  "getText" in cell &&
+  "source" in cell &&
+  "style" in cell &&
+  "getInnerDocument" in cell;
 
 /** @param part of the table: "head", "body" or "foot" */
 function rowsOf(table: Node, part: string): Cell[][] {

@@ -1,4 +1,4 @@
-// A block's text to whether it is a page's furniture: what stands around an article and says nothing of its subject.
+// Tells a page's boilerplate, which stands around an article and says nothing of its subject, by a block's text.
 
 import { AUXILIARIES, oneOf, oneOfPhrases, QUESTION_WORDS } from "../../text/words.ts";
 import boilerplate from "./boilerplate.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// Blocks of a file without lines to the same blocks, whose lines count the blocks in reading order.
+// Numbers the blocks of a file without lines in reading order, so that they can be cited.
 
 import type { Block, LineRange, Sentence } from "../../document.ts";
 

@@ -1,8 +1,8 @@
-// Lines of cells, parted by commas, semicolons or tabs, to rows under their header.
+// Reads lines of cells, parted by commas, semicolons or tabs, into rows under their header.
 
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
-import type { Block } from "../../document.ts";
+import type { Block, Sentence } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
 import { squeeze } from "../../text/sentences.ts";
 import { ENTRIES_MAX, Page } from "./page.ts";
@@ -14,13 +14,18 @@ const SAMPLE_LINES = 20;
 /** A formula says nothing until a program works it out, which this one does not. */
 const FORMULA = /^[=@](?=[\w.+\-("'])|^[+-](?=[A-Za-z_]+\()/;
 
+/** A table that a page of Markdown shows has its marks. */
+const BOLD = /^\s*\*\*([^*]+)\*\*\s*$/;
+
 /**
  * Reads a table whose first row is its header, unless that holds numbers. Line numbers are those of the file.
  * @param file what errors name the file; what ends in .tsv is parted by tabs
  * @throws CorpusError when a row is longer than one that a person looks at
  */
 export function readDelimited(source: string, file: string): Block[] {
-  const rows = rowsOf(source.replace(/\r\n?/g, "\n"), file);
+  const all = rowsOf(source.replace(/\r\n?/g, "\n"), file);
+  const caption = captionOf(all);
+  const rows = caption === null ? all : all.slice(1);
   const [first, ...rest] = rows;
   const page = new Page(file);
   if (first === undefined) return page.blocks();
@@ -30,11 +35,20 @@ export function readDelimited(source: string, file: string): Block[] {
   page.inTable(() => {
     for (const { cells, lines } of isHeaded ? rest : rows) {
       if (cells.every((cell) => cell === "")) continue;
-      const row = { cells, header, headerLines, head: null, caption: null };
+      const row = { cells, header, headerLines, head: null, caption };
       page.add("row", [{ text: cells.join(" | "), lines }], { header: header.join(" | "), row });
     }
   });
   return page.blocks();
+}
+
+/** What stands alone above a header of several cells names the table. */
+function captionOf([first, second]: readonly Row[]): Sentence | null {
+  const [text, ...others] = (first?.cells ?? []).filter((cell) => cell !== "");
+  const named = second?.cells.filter((cell) => cell !== "").length ?? 0;
+  return first === undefined || text === undefined || others.length > 0 || named < 2
+    ? null
+    : { text, lines: first.lines };
 }
 
 const record = z.object({ record: z.array(z.string()), info: z.looseObject({ lines: z.number() }) });
@@ -66,7 +80,7 @@ function rowsOf(source: string, file: string): Row[] {
   );
   let before = 0;
   return records.map(({ record: cells, info }): Row => {
-    const own = cells.map((cell) => (FORMULA.test(cell.trim()) ? "" : squeeze(cell)));
+    const own = cells.map((cell) => (FORMULA.test(cell.trim()) ? "" : squeeze(cell.replace(BOLD, "$1"))));
     // Lines that are empty stand before the row that they precede.
     const end = Math.max(info.lines, before + 1);
     const start = Math.max(before + 1, end - cells.join("").split("\n").length + 1);

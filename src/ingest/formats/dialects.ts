@@ -1,4 +1,4 @@
-// Markdown of any dialect to plain Markdown of the same lines, and to what stands in notes, tabs and what folds open.
+// Rewrites any dialect of Markdown as plain Markdown of the same lines, and finds its notes, tabs and folds.
 
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString as textOf } from "mdast-util-to-string";
@@ -129,7 +129,7 @@ function readTags(lines: SourceLine[], reading: Reading): Container[] {
   const texts: { readonly first: number; readonly pieces: Piece[] }[] = [];
   for (const { first, last } of paragraphs(lines)) {
     const text = lines.slice(first, last + 1).map((line) => line.text);
-    if (!/[<{]|\[\[|\+\+|==|:[a-z]/.test(text.join("\n"))) continue;
+    if (!/[<{$]|\[\[|\+\+|==|:[a-z]/.test(text.join("\n"))) continue;
     texts.push({ first, pieces: readInlineMarks(text.join("\n"), reading) });
   }
   const all = texts.flatMap(({ first, pieces }) => pieces.map((piece, at) => ({ piece, pieces, at, first })));
@@ -161,7 +161,8 @@ function readTags(lines: SourceLine[], reading: Reading): Container[] {
         isHtml(tag) && (opened === undefined || (!/^(?:details|summary)$/.test(tag.name) && !opened.found.isAlone));
       say(entry, isKept ? found.source : lineEndsIn(found.source));
       if (opened === undefined || start === undefined) continue;
-      say(start, isKept ? opened.found.source : lineEndsIn(opened.found.source));
+      const source = plainTag(opened.found.tag, opened.found.source);
+      say(start, isKept ? source : lineEndsIn(opened.found.source));
       if (tag.name === "summary") {
         const inside = all
           .slice(opened.place + 1, place)
@@ -207,9 +208,20 @@ const textOfPiece = (piece: Piece | undefined): string => (piece?.kind === "text
 
 /** What a reader sees of a tag that contains nothing. Where one stands in for a part of a sentence, the gap shows. */
 function shownOf({ tag, source, isAlone }: FoundTag): string {
-  if (isHtml(tag) || isPlaceholder(tag)) return source;
+  if (isHtml(tag)) return plainTag(tag, source);
+  if (isPlaceholder(tag)) return source;
   if (tag.family !== "liquid") return wordsOf(tag, source);
   return (isAlone || !/^include|^render|^link/.test(tag.name) ? "" : "…") + lineEndsIn(source);
+}
+
+/** An element whose attributes hold expressions, which no parser of HTML reads, with those that don't. */
+function plainTag({ name, form, attributes }: Tag, source: string): string {
+  if (!/[=\s]\{/.test(source)) return source;
+  const kept = attributes
+    .filter(({ value }) => value !== null && !/["\n]/.test(value))
+    .map((one) => ` ${one.name}="${one.value}"`);
+  const tag = form === "close" ? `</${name}>` : `<${name}${kept.join("")}${form === "void" ? " /" : ""}>`;
+  return tag + lineEndsIn(source);
 }
 
 const isHtml = ({ family, name }: Tag): boolean => family === "element" && /^[a-z][a-z0-9]*$/.test(name);

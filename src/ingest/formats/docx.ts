@@ -1,4 +1,4 @@
-// A Word document to blocks: its styles tell headings, lists and tables, its lines are counted by block.
+// Reads a Word document into blocks: its styles tell headings, lists and tables; its blocks are counted as lines.
 
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import mammoth from "mammoth";
@@ -39,7 +39,9 @@ export async function readDocx(bytes: Uint8Array, file: string): Promise<Docx> {
   for (const part of Object.values(parts)) refuseHostileXml(part, file);
   const html = await toHtml(zipSync(parts, { level: 0 }), file);
   const page = new Page(file);
-  readHtmlInto(page, html.replace(NOTE_MARK, "").replace(BLOCK, "\n$&"), 1, (text, line, run) => run.add(text, line));
+  readHtmlInto(page, withTypedLists(html.replace(NOTE_MARK, "")).replace(BLOCK, "\n$&"), 1, (text, line, run) =>
+    run.add(text, line),
+  );
   const core = parts["docProps/core.xml"];
   const modified = core === undefined ? null : /<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)/.exec(strFromU8(core));
   return { firstHeading: page.firstHeading, updated: modified?.[1] ?? null, blocks: countedBlocks(page.blocks()) };
@@ -48,6 +50,19 @@ export async function readDocx(bytes: Uint8Array, file: string): Promise<Docx> {
 /** The numbers of footnotes, and the arrows that lead back from them. */
 const NOTE_MARK =
   /<sup><a href="#[^"]*note-[^"]*"[^>]*>[^<]*<\/a><\/sup>|<a href="#[^"]*note-ref-[^"]*"[^>]*>[^<]*<\/a>/g;
+
+/** An item whose mark or number its author typed. */
+const TYPED_ITEM = /<p>\s*(?:[•●○■◦▪‣]|\(?(\d{1,2})[.)])(?:\s|&nbsp;)+(?=[^\s<])((?:(?!<\/?p>)[\s\S])*)<\/p>/g;
+
+/** Items that are numbered on go on with the list before them. */
+const withTypedLists = (html: string): string =>
+  html
+    .replace(TYPED_ITEM, (_, number: string | undefined, text: string) =>
+      number === undefined
+        ? `<ul><!--typed--><li>${text}</li><!--typed--></ul>`
+        : `<ol start="${Number(number)}"><li>${text}</li></ol>`,
+    )
+    .replaceAll("<!--typed--></ul><ul><!--typed-->", "");
 
 /** Where a block of its own begins, so that each has a line. */
 const BLOCK = /<(?:p|h[1-6]|li|tr|pre|dt|dd)\b/g;
@@ -101,6 +116,9 @@ const STYLES = [
   "p[style-name='Source Code'] => pre:separator('\\n')",
   "p[style-name='Preformatted Text'] => pre:separator('\\n')",
   "p[style-name='Caption'] => p:fresh",
+  // Its lines say which headings there are, and on which pages.
+  "p[style-name^='toc '] => !",
+  "p[style-name='table of figures'] => !",
   "r[style-name='Code'] => code",
   "r[style-name='Source Text'] => code",
   "r[style-name='HTML Code'] => code",

@@ -1,4 +1,4 @@
-// A file's bytes to its text, or to what is wrong with them.
+// Decodes a file's bytes, or says what is wrong with them.
 
 import { isUtf8 } from "node:buffer";
 import { CorpusError } from "../../errors.ts";

@@ -1,4 +1,4 @@
-// What stands above a page's text, in YAML, TOML or JSON, to its values; the page without it keeps its line numbers.
+// Reads what stands above a page's text in YAML, TOML or JSON; the page below keeps its line numbers.
 
 import { parse as parseToml, TomlError } from "smol-toml";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-// Tables of a page to rows under their header, and any element to the run of its text.
+// Reads the tables of a page into rows under their header, and any element into the run of its text.
 
 import type { LineRange, RowCells, Sentence } from "../../document.ts";
 import { attribute, type Element, isElement, isText, startLineOf } from "./html-tree.ts";
@@ -64,11 +64,11 @@ export function rowsOf(table: Element, reader: TextReader): TableRow[] {
   return withUnmarkedHeader(found);
 }
 
-/** In tables that mark no header, a first row without any number heads columns of numbers. */
 const HEADED_ROWS_MIN = 3;
 const NUMBERS_SHARE = 0.8;
 
-function withUnmarkedHeader(rows: TableRow[]): TableRow[] {
+/** In tables that mark no header, a first row without any number heads columns of numbers. */
+export function withUnmarkedHeader(rows: TableRow[]): TableRow[] {
   const [first, ...rest] = rows;
   if (first === undefined || rows.length < HEADED_ROWS_MIN || rows.some(({ header }) => header !== "")) return rows;
   const named = first.row.cells.filter((cell) => cell !== "");

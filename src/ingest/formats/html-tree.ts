@@ -1,4 +1,4 @@
-// HTML text to a tree whose texts know their lines, bounded in depth and number.
+// Parses HTML into a tree whose texts know their lines, bounded in depth and number.
 
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, parseFragment, type TreeAdapter } from "parse5";
 import { CorpusError } from "../../errors.ts";

@@ -1,8 +1,10 @@
-// HTML text to title and blocks, each sentence with its exact lines.
+// Reads HTML into title and blocks, each sentence with its exact lines.
 
 import type { Block, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
+import { type Fenced, splitFrontMatter } from "./front-matter.ts";
 import { addSpecial, CODE, isForLayout, rowsOf, runOf, type TextReader } from "./html-table.ts";
+import { isTemplate, withoutTemplates } from "./html-templates.ts";
 import {
   attribute,
   type Element,
@@ -18,6 +20,8 @@ import { Page } from "./page.ts";
 import { Run } from "./run.ts";
 
 export interface Html {
+  /** As it stands above a page that a site generator fills in. */
+  readonly frontMatter: Fenced | null;
   /** What stands in `<title>`, null where nothing does. */
   readonly title: string | null;
   readonly firstHeading: string | null;
@@ -33,12 +37,15 @@ export interface Html {
  */
 export function parseHtml(source: string, file: string): Html {
   const text = source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
-  const root = parseTree(withoutEntities(text), file);
+  const { fenced, body } = splitFrontMatter(text, file);
+  const own = isTemplate(body, fenced !== null) ? withoutTemplates(body) : body;
+  const root = parseTree(withoutEntities(own), file);
   const page = new Page(file);
   const mainText = findMainText(root);
   const walk = new Walk(page, { isLeftOut: mainText.isLeftOut, addText: (piece, line, run) => run.add(piece, line) });
   for (const part of mainText.roots) walk.read(part);
-  return { title: titleOf(root), firstHeading: page.firstHeading, updated: page.updated, blocks: page.blocks() };
+  const { firstHeading, updated } = page;
+  return { frontMatter: fenced, title: titleOf(root), firstHeading, updated, blocks: page.blocks() };
 }
 
 /**

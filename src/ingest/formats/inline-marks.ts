@@ -1,4 +1,4 @@
-// Marks of Markdown's dialects inside of a paragraph to what a reader sees of them: most of them nothing.
+// Reads away the marks of Markdown's dialects inside a paragraph.
 
 import { behindBraces, type Tag, tagAt } from "./tags.ts";
 
@@ -24,7 +24,7 @@ export interface Reading {
   isRaw: boolean;
 }
 
-const MARK = /[<{]|\[\[|\+\+|==|:(?=[a-z])/g;
+const MARK = /[<{]|\[\[|\+\+|==|:(?=[a-z])|\$(?=[^\s$])/g;
 /** A macro is a name with what is done to it; longer ones are programs. */
 const MACRO_LENGTH_MAX = 600;
 const COMMENT_LENGTH_MAX = 2000;
@@ -35,7 +35,7 @@ export function readInlineMarks(text: string, reading: Reading): Piece[] {
   const codes = codeSpans(text);
   let from = 0;
   let code = 0;
-  const place: Place = { line: 0, start: 0 };
+  const place: Place = { line: 0, start: 0, end: lineEnd(text, 0) };
   MARK.lastIndex = 0;
   for (let match = MARK.exec(text); match !== null; match = MARK.exec(text)) {
     const at = match.index;
@@ -46,9 +46,10 @@ export function readInlineMarks(text: string, reading: Reading): Piece[] {
       continue;
     }
     if (text[at - 1] === "\\") continue;
-    for (let end = text.indexOf("\n", place.start); end >= 0 && end < at; end = text.indexOf("\n", place.start)) {
+    while (place.end < at) {
       place.line++;
-      place.start = end + 1;
+      place.start = place.end + 1;
+      place.end = lineEnd(text, place.start);
     }
     const found = markAt(text, at, reading, place);
     if (found === null) continue;
@@ -60,10 +61,16 @@ export function readInlineMarks(text: string, reading: Reading): Piece[] {
   return pieces;
 }
 
-/** Of a mark: its line, counted from the start of the text, and where that begins. */
+/** Of a mark: its line, counted from the start of the text, where that begins, and where it ends. */
 interface Place {
   line: number;
   start: number;
+  end: number;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
 }
 
 interface Found {
@@ -103,6 +110,8 @@ function markAt(text: string, at: number, reading: Reading, place: Place): Found
       );
     case "=":
       return matched(text, at, /==(?=\S)([^=\n]{1,300}?\S?)==(?!=)/y, ([, marked]) => marked ?? "");
+    case "$":
+      return formulaAt(text, at);
     case ":":
       return /[\w:]/.test(text[at - 1] ?? "")
         ? null
@@ -112,12 +121,23 @@ function markAt(text: string, at: number, reading: Reading, place: Place): Found
   }
 }
 
+/** `$a^2$` is shown as code; sums of money, and what a shell puts a value for, are text. */
+function formulaAt(text: string, at: number): Found | null {
+  if (!/[\s([{"'“,;:—–-]/.test(text[at - 1] ?? " ")) return null;
+  const formula = /\$((?=[^\s$])[^$`\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])/y;
+  const isFormula = ([, inside = ""]: readonly string[]): boolean => !/\s/.test(inside) || /[\\^_={}+<>|]/.test(inside);
+  formula.lastIndex = at;
+  const match = formula.exec(text);
+  return match === null || !isFormula(match) ? null : shown(match[0], at + match[0].length, `\`${match[1]}\``);
+}
+
 /** A line of more than this holds more than tags. */
 const TAGS_LENGTH_MAX = 2000;
 
 function foundTag(text: string, at: number, tag: Tag, { line, start }: Place): Found {
-  const end = text.indexOf("\n", tag.end);
-  const whole = text.slice(start, Math.min(end < 0 ? text.length : end, start + TAGS_LENGTH_MAX));
+  const ahead = text.slice(start, start + TAGS_LENGTH_MAX);
+  const end = ahead.indexOf("\n", tag.end - start);
+  const whole = end < 0 ? ahead : ahead.slice(0, end);
   const isFirst = at - start < TAGS_LENGTH_MAX && text.slice(start, at).trim() === "";
   const isAlone = whole.replace(/<[^<>]*>|\{[{%][^{}]*\}\}?/g, "").trim() === "";
   return { piece: { kind: "tag", tag, source: text.slice(at, tag.end), line, isFirst, isAlone }, end: tag.end };

@@ -1,4 +1,4 @@
-// What stands in a paragraph of Markdown to the run of its text, and to sentences with their lines.
+// Reads a paragraph of Markdown into the run of its text, and into sentences with their lines.
 
 import type { Nodes, Paragraph } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";

@@ -1,4 +1,4 @@
-// Marks of Markdown's dialects that take a line of their own to containers: notes, tabs and what folds open.
+// Finds the marks of Markdown's dialects that take a line of their own: notes, tabs and what folds open.
 
 import { indentOf, isBlank, type SourceLine } from "./source-lines.ts";
 

@@ -1,4 +1,4 @@
-// A page's tree to where its own text stands, and to what in there is the site's: menus, comments, forms, adverts.
+// Finds a page's own text, and what in it is the site's: menus, comments, forms, adverts.
 
 import { oneOf, oneOfPhrases } from "../../text/words.ts";
 import boilerplate from "./boilerplate.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// Markdown text to front matter and blocks, each sentence with its exact lines.
+// Reads Markdown into front matter and blocks, each sentence with its exact lines.
 
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
@@ -69,7 +69,7 @@ export function readInto(page: Page, text: string, lines: readonly string[]): vo
   for (const node of root.children) walk.visit(node);
 }
 
-const FENCE_END = /^[\s>]*(?:`{3,}|~{3,}|\{[{%].*highlight.*)\s*$/;
+const FENCE_END = /^[\s>]*(?:`{3,}|~{3,}|\$\$|\{[{%].*highlight.*)\s*$/;
 const RESTATES = /^<!--\s*restates\s+([\d,\s-]+?)\s*-->$/;
 
 class Walk {
@@ -113,7 +113,7 @@ class Walk {
         break;
       case "code": {
         const { start, end } = linesOf(node);
-        const isFenced = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?:`{3}|~{3}|\{)/.test(this.lines[start - 1] ?? "");
+        const isFenced = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?:`{3}|~{3}|\{|\$\$)/.test(this.lines[start - 1] ?? "");
         const isClosed = isFenced && end > start + 1 && FENCE_END.test(this.lines[end - 1] ?? "");
         const lines = { start: isFenced ? start + 1 : start, end: isClosed ? end - 1 : end };
         const language = /^[\w+#.-]+/.exec((node.lang ?? "").replace(/^[{.\s]+/, ""))?.[0] ?? null;

@@ -1,4 +1,4 @@
-// A Jupyter notebook to blocks: its cells are read as one page of Markdown, its code as code, at the lines of the file.
+// Reads a Jupyter notebook as one page of Markdown, its code as code, at the lines of the file.
 
 import {
   findNodeAtLocation,
@@ -11,6 +11,7 @@ import {
 import type { Block, LineRange, Sentence } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
 import { type Markdown, parseMarkdown } from "./markdown.ts";
+import { refuseLongLine } from "./parse-budget.ts";
 
 /**
  * @param file what errors name the file
@@ -32,6 +33,7 @@ export function parseNotebook(source: string, file: string): Markdown {
   if (cells === undefined) throw new CorpusError(file, null, "is no notebook with cells", "save it in format 4");
   const language = findNodeAtLocation(root, ["metadata", "language_info", "name"])?.value;
   const lines = cells.flatMap((cell) => linesOf(cell, typeof language === "string" ? language : "python", lineOf));
+  for (const { text, line } of lines) refuseLongLine(text.length, file, line);
   const { blocks, ...rest } = parseMarkdown(lines.map(({ text }) => text).join("\n"), file);
   const places = lines.map(({ line }) => line);
   return { ...rest, frontMatter: null, showsDescription: false, blocks: blocks.map((block) => placed(block, places)) };

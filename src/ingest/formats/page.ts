@@ -1,4 +1,4 @@
-// Headings, paragraphs, items and rows in reading order to blocks that know their section, their list and what announces them.
+// Builds blocks that know their section, their list and what announces them, from what a reader meets in reading order.
 
 import type { Block, CodeText, ItemPlace, LineRange, RowCells, Sentence } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";

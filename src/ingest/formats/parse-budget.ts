@@ -1,8 +1,8 @@
-// Markdown text to an estimate of how long reading it takes, so that what would take minutes is refused instead.
+// Estimates how long reading a Markdown text takes, so that what would take minutes is refused instead.
 
 import { CorpusError } from "../../errors.ts";
 
-/** Lists and quotations inside each other; deeper ones are nobody's. */
+/** How deep lists and quotations may stand inside each other; nobody writes deeper ones by hand. */
 const DEPTH_MAX = 40;
 /** About so many milliseconds of a desktop's processor beyond those that plain prose of the same length takes. */
 const EFFORT_MAX = 2500;
@@ -90,4 +90,13 @@ function effortOf(paragraph: Paragraph | null): number {
     COST.item * items +
     COST.nestedSquared * nested ** 2
   );
+}
+
+/** No line of text is longer; finding the sentences of one takes more than its length. */
+const LINE_LENGTH_MAX = 2_000_000;
+
+/** @throws CorpusError where a line is longer than one that is read */
+export function refuseLongLine(length: number, file: string, line: number): void {
+  if (length > LINE_LENGTH_MAX)
+    throw new CorpusError(file, line, `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`, "wrap it or remove it");
 }

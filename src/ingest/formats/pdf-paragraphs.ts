@@ -1,24 +1,30 @@
-// Lines drawn on pages to headings, paragraphs, items and code; what stands on every page is passed over.
+// Joins lines drawn on pages into headings, paragraphs, items and code; passes over what stands on every page.
 
 import type { Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
+import { type TableRow, withUnmarkedHeader } from "./html-table.ts";
 import type { Page } from "./page.ts";
 import type { DrawnLine } from "./pdf-lines.ts";
+import { type DrawnTable, drawnTables } from "./pdf-tables.ts";
 import { Run } from "./run.ts";
 
 /** Of a line's height: from here on the next line begins a paragraph. */
 const PARAGRAPH_GAP = 1.35;
 /** Of the size of most text: from here on a line is a heading. */
-const HEADING_SIZE = 1.12;
+const HEADING_SIZE = 1.08;
 const HEADING_LENGTH_MAX = 150;
 const HEADING_LEVELS_MAX = 5;
+/** Of a line's height: so much further to the right the first line of a paragraph may begin. */
+const INDENT_MIN = 0.7;
+const INDENT_MAX = 4;
 /** A line that ends this share short of the widest one ends its paragraph. */
 const SHORT_LINE = 0.7;
 /** A text that stands at the top or the foot of so many pages is none of the document's. */
 const RUNNING_PAGES_MIN = 3;
 const RUNNING_SHARE = 0.4;
 const RUNNING_LENGTH_MAX = 100;
-const BULLET = /^(?:[•◦▪▸►‣–—∙·*-]\s*(?=\S)|(?:\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S))/u;
+const BULLET =
+  /^(?:[•●○■◦▪▸►‣–—∙·*-]\s*(?=\S)|o\s+(?=\S)|(?:\(?(?:\d{1,3}|[a-z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S))/u;
 const NUMBERED_HEADING = /^(?:\d{1,2}\.)*\d{1,2}\.?\s+\p{Lu}/u;
 /** Between the title of a chapter and the number of its page. */
 const DOTTED = /(?:\.\s?){4,}\s*[\divxlc]+$/i;
@@ -30,8 +36,31 @@ export function addParagraphs(page: Page, all: readonly DrawnLine[]): void {
   const levels = [...new Set(lines.filter(({ size }) => size >= body * HEADING_SIZE).map(({ size }) => size))].sort(
     (a, b) => b - a,
   );
-  const words = wordsOf(lines);
-  const paragraphs = paragraphsOf(lines, body);
+  const looks = { body, levels, words: wordsOf(lines), widest: widestOf(lines) };
+  const placed = lines.map((line, at): Placed => ({ line, number: at + 1 }));
+  let at = 0;
+  for (const table of drawnTables(lines)) {
+    addText(page, placed.slice(at, table.from), looks);
+    addTable(page, table, lines);
+    at = table.to;
+  }
+  addText(page, placed.slice(at), looks);
+}
+
+/** What is the same all over a document. */
+interface Looks {
+  /** The size that most letters have. */
+  readonly body: number;
+  /** The sizes of headings, the largest first. */
+  readonly levels: readonly number[];
+  readonly words: ReadonlySet<string>;
+  /** How far lines reach on each page. */
+  readonly widest: ReadonlyMap<number, number>;
+}
+
+function addText(page: Page, lines: readonly Placed[], looks: Looks): void {
+  const { body, levels, words } = looks;
+  const paragraphs = paragraphsOf(lines, looks);
   for (let at = 0; at < paragraphs.length; ) {
     const own = paragraphs[at] ?? [];
     const [first] = own;
@@ -50,6 +79,17 @@ export function addParagraphs(page: Page, all: readonly DrawnLine[]): void {
       }
     });
   }
+}
+
+function addTable(page: Page, { rows }: DrawnTable, lines: readonly DrawnLine[]): void {
+  const read = rows.map(({ cells, from, last }): TableRow => {
+    const text = cells.filter((cell) => cell !== "").join(" | ");
+    const sentence = { text, lines: { start: from + 1, end: last + 1 }, page: lines[from]?.page ?? 1 };
+    return { sentence, header: "", row: { cells, header: [], headerLines: null, head: null, caption: null } };
+  });
+  page.inTable(() => {
+    for (const { sentence, header, row } of withUnmarkedHeader(read)) page.add("row", [sentence], { header, row });
+  });
 }
 
 interface Placed {
@@ -80,17 +120,20 @@ function addParagraph(page: Page, lines: readonly Placed[], level: number | null
 }
 
 /** Lines that belong together. */
-function paragraphsOf(lines: readonly DrawnLine[], body: number): Placed[][] {
+function paragraphsOf(lines: readonly Placed[], { body, widest }: Looks): Placed[][] {
   const paragraphs: Placed[][] = [];
-  const widest = new Map<number, number>();
-  for (const { page, right } of lines) widest.set(page, Math.max(widest.get(page) ?? 0, right));
-  for (const [at, line] of lines.entries()) {
-    const before = lines[at - 1];
-    const isNew = before === undefined || begins(before, line, widest.get(before.page) ?? 0, body);
-    if (isNew) paragraphs.push([]);
-    paragraphs.at(-1)?.push({ line, number: at + 1 });
+  for (const [at, one] of lines.entries()) {
+    const before = lines[at - 1]?.line;
+    if (before === undefined || begins(before, one.line, widest.get(before.page) ?? 0, body)) paragraphs.push([]);
+    paragraphs.at(-1)?.push(one);
   }
   return paragraphs;
+}
+
+function widestOf(lines: readonly DrawnLine[]): ReadonlyMap<number, number> {
+  const widest = new Map<number, number>();
+  for (const { page, right } of lines) widest.set(page, Math.max(widest.get(page) ?? 0, right));
+  return widest;
 }
 
 function begins(before: DrawnLine, line: DrawnLine, right: number, body: number): boolean {
@@ -103,8 +146,10 @@ function begins(before: DrawnLine, line: DrawnLine, right: number, body: number)
     return !/[\p{Ll},;-]$/u.test(before.text) || !/^[\p{Ll}\d(]/u.test(line.text);
   const drop = before.y - line.y;
   if (drop > PARAGRAPH_GAP * 1.25 * Math.max(line.size, body)) return true;
+  const indent = (line.x - before.x) / line.size;
+  const isIndented = indent > INDENT_MIN && indent < INDENT_MAX && !BULLET.test(before.text);
   const isShort = before.right < right * SHORT_LINE;
-  return isShort && /[.:!?]["”’)]?$/u.test(before.text);
+  return (isShort || isIndented) && /[.:!?]["”’)]?$/u.test(before.text);
 }
 
 /** The size that most letters have. */

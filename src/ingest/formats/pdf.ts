@@ -1,4 +1,4 @@
-// A PDF to blocks: lines, paragraphs and headings are told from where and how large its text is drawn.
+// Reads a PDF into blocks by where and how large its text is drawn.
 
 import type { Block } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
@@ -22,12 +22,36 @@ const TEXTS_MAX = 2_000_000;
 const NO_TITLE =
   /^(?:untitled.*|microsoft word\b.*|document\d*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|html?|pptx?|xlsx?|md))$/i;
 
+const WORKER: string = "pdfjs-dist/legacy/build/pdf.worker.mjs";
+let library: ReturnType<typeof loaded> | undefined;
+
+/**
+ * The library for older runtimes puts functions of its own in place of three that Node has, a twentieth as fast and for
+ * the whole program: Node's are put back. What it only adds stays.
+ */
+async function loaded(): Promise<typeof import("pdfjs-dist/legacy/build/pdf.mjs")> {
+  const { parse, stringify } = JSON;
+  const { push } = Array.prototype;
+  const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  // Loaded by the first document otherwise; it has no types, and none are needed.
+  await import(WORKER);
+  Object.assign(JSON, { parse, stringify });
+  Object.defineProperty(Array.prototype, "push", {
+    value: push,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+  return pdfjs;
+}
+
 /**
  * @param file what errors name the file
  * @throws CorpusError when it is encrypted, broken, holds pictures only, or more than is read of one document
  */
 export async function readPdf(bytes: Uint8Array, file: string): Promise<Pdf> {
-  const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  library ??= loaded();
+  const { getDocument, VerbosityLevel } = await library;
   const task = getDocument({
     // The library keeps what it is given, and takes no Buffer.
     data: new Uint8Array(bytes),
@@ -49,8 +73,9 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Pdf> {
       const { items, styles } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true });
       count += items.length;
       if (count > TEXTS_MAX) throw new CorpusError(file, null, "holds more text than is read of one file", "split it");
+      const turned = turnedOf(items);
       const texts = items.flatMap((item): DrawnText[] => {
-        if (!("str" in item)) return [];
+        if (!("str" in item) || turned.has(item)) return [];
         const [, , , , x = 0, y = 0]: number[] = item.transform;
         const isCode = styles[item.fontName]?.fontFamily === "monospace";
         return [{ text: item.str, x, y, width: item.width, size: item.height, endsLine: item.hasEOL, isCode }];
@@ -73,6 +98,16 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Pdf> {
   } finally {
     await task.destroy();
   }
+}
+
+/** What runs up or down the margin of a page, a stamp or the name of a chapter, is none of its text. */
+function turnedOf<T extends object>(items: readonly T[]): ReadonlySet<T> {
+  const texts = items.filter((item) => "str" in item && item.str !== "");
+  const turned = texts.filter((item) => {
+    const [across = 0, up = 0]: unknown[] = "transform" in item && Array.isArray(item.transform) ? item.transform : [];
+    return Math.abs(Number(up)) > Math.abs(Number(across));
+  });
+  return new Set(turned.length * 2 < texts.length ? turned : []);
 }
 
 function propertiesOf(info: object): { title: string | null; updated: string | null } {

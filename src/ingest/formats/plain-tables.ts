@@ -1,4 +1,4 @@
-// Lines of plain text to the tables that their shape shows.
+// Finds tables in lines of plain text by their shape.
 
 import { squeeze } from "../../text/sentences.ts";
 

@@ -1,4 +1,4 @@
-// Plain text to blocks: headings, lists and tables are guessed from the shape of lines.
+// Reads plain text into blocks: headings, lists and tables are guessed from the shape of lines.
 
 import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
@@ -96,13 +96,14 @@ function readUnit(shapes: Shapes, at: number, page: Page): number {
   }
   const line = shapes.lines[at];
   const next = shapes.lines[at + 1];
-  if (line === undefined) return 1;
-  if (next !== undefined && UNDERLINE.test(next.text) && isTitle(line.text)) {
+  // A rule only parts what stands above from what stands below.
+  if (line === undefined || /^[\s=~_*#+.<>/|\\-]{3,}$/.test(line.text)) return 1;
+  if (next !== undefined && UNDERLINE.test(next.text) && isTitle(line.text) && names(line.text)) {
     page.heading(next.text.trim().startsWith("=") ? 1 : DEPTH, squeeze(line.text), linesOf(line));
     return 2;
   }
   const marked = /^#{1,6}\s+(?=\S)/.exec(line.text);
-  if (marked && isTitle(line.text)) {
+  if (marked && isTitle(line.text) && names(line.text)) {
     page.heading(marked[0].trim().length, squeeze(line.text.slice(marked[0].length)), linesOf(line));
     return 1;
   }
@@ -138,6 +139,9 @@ const linesOf = ({ number }: Line): LineRange => ({ start: number, end: number }
 
 /** All headings that no underline or mark tells apart are equally deep. */
 const DEPTH = 2;
+/** A heading has words, or is a year or a version; a number alone is that of a page, and signs are a drawing. */
+const names = (text: string): boolean =>
+  /\p{L}|\d{4}|\d\.\d/u.test(text) && (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) * 2 >= text.replace(/\s/g, "").length;
 const UNDERLINE = /^\s*(?:={3,}|-{3,}|~{3,})\s*$/;
 const BULLET = /^\s*(?:[-*+•◦▪‣–]\s+|\(?(?:\d{1,3}|[a-z])[.)]\s+)(?=\S)/;
 const TITLE_LENGTH_MAX = 80;
@@ -150,7 +154,7 @@ const isTitle = (text: string): boolean => text.trim().length <= TITLE_LENGTH_MA
 
 /** A line of its own, or one above a list or a long paragraph, that doesn't end like a sentence. */
 function isHeading(line: Line, next: Line | undefined): boolean {
-  if (!isTitle(line.text) || BULLET.test(line.text) || !/[\p{L}\p{N}]/u.test(line.text)) return false;
+  if (!isTitle(line.text) || BULLET.test(line.text) || !names(line.text)) return false;
   if (lastCrumb(squeeze(line.text)) !== null) return false;
   if (line.isAlone) return true;
   const opensUpper = /^\s*["“]?[\p{Lu}\p{N}]/u.test(line.text);

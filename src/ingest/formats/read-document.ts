@@ -1,9 +1,10 @@
-// A file's bytes to a Document: front matter, title and blocks, by the file's ending.
+// Reads a file's bytes into a document, with the reader of the file's ending.
 
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
 import { decode } from "./encoding.ts";
 import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { refuseLongLine } from "./parse-budget.ts";
 import { dateOf } from "./updated.ts";
 
 /**
@@ -12,6 +13,8 @@ import { dateOf } from "./updated.ts";
  * @throws CorpusError when this file cannot be read: no text of its kind, front matter that is not valid, nothing to quote
  */
 export async function readDocument(path: string, bytes: Uint8Array): Promise<Document> {
+  if (bytes.length < POINTER_BYTES_MAX && POINTER.test(Buffer.from(bytes).toString("latin1")))
+    throw new CorpusError(path, null, "is not here, only where Git LFS keeps it", "fetch it: git lfs pull");
   const id = path.replace(/^documents\//, "").replace(/\.[^./]+$/, "");
   const { blocks, meta, firstHeading, hasLines = true } = await READERS[endingOf(path) ?? ".txt"](path, bytes);
   if (blocks.every(({ kind }) => kind === "furniture" || kind === "heading")) {
@@ -31,6 +34,10 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
 }
+
+/** What stands in place of a file that Git keeps elsewhere. */
+const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n/;
+const POINTER_BYTES_MAX = 1000;
 
 /** A heading path without the heading that is the document's title, which may name the site as well. */
 function below(title: string, section: string): string {
@@ -67,21 +74,12 @@ const READERS: Readonly<Record<Ending, Reader>> = {
   ".ipynb": readNotebook,
 };
 
-/** No line of text is longer; finding the sentences of one takes more than its length. */
-const LINE_LENGTH_MAX = 2_000_000;
-
 function textOf(path: string, bytes: Uint8Array): string {
   const text = decode(path, bytes);
   let line = 1;
   for (let from = 0, end = 0; end >= 0; from = end + 1, line++) {
     end = text.indexOf("\n", from);
-    if ((end < 0 ? text.length : end) - from > LINE_LENGTH_MAX)
-      throw new CorpusError(
-        path,
-        line,
-        `holds a line of more than ${LINE_LENGTH_MAX / 1e6} MB`,
-        "wrap it or remove it",
-      );
+    refuseLongLine((end < 0 ? text.length : end) - from, path, line);
   }
   return text;
 }
@@ -100,8 +98,9 @@ async function readText(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { blocks, firstHeading, ...own } = parseHtml(textOf(path, bytes), path);
-  return { blocks, firstHeading, meta: metaOf(own) };
+  const { blocks, firstHeading, frontMatter, ...own } = parseHtml(textOf(path, bytes), path);
+  const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...written } };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {

@@ -1,4 +1,4 @@
-// Names of reStructuredText's directives, those of Sphinx and its common extensions included, by what they show.
+// Says what each of reStructuredText's directives shows, Sphinx's and its common extensions' included.
 
 /** Their content is code. */
 export const CODE_DIRECTIVES =

@@ -1,4 +1,4 @@
-// A paragraph of reStructuredText to the run of its text: roles, links and substitutions read as what they show.
+// Reads a paragraph of reStructuredText into the run of its text: roles, links and substitutions as what they show.
 
 import { Run } from "./run.ts";
 
@@ -72,10 +72,14 @@ function addMarked(groups: Groups, run: Run, line: number, substitutions: Substi
     const text = shownBy(role, interpreted);
     if (role !== undefined && CODE.test(role)) run.code(() => run.add(text, line));
     else run.add(text, line);
-  } else if (substitution !== undefined) run.add(substitutions.get(substitution) ?? "", line);
+  } else if (substitution !== undefined) run.add(substitutions.get(substitution) ?? nameOf(substitution), line);
   else if (escaped !== undefined) run.add(/\s/.test(escaped) ? "" : escaped, line);
   else run.add(strong ?? emphasis ?? reference ?? (citation === undefined ? "" : `[${citation}]`), line);
 }
+
+/** What a site's settings put in place of a name says what the name says; a version or a day leaves a gap. */
+const nameOf = (substitution: string): string =>
+  /^(?:version|release|today)$/.test(substitution) ? "…" : substitution;
 
 /** What a role shows of its text: a title without its target, a name without its path where it asks for that. */
 function shownBy(role: string | undefined, text: string): string {

@@ -1,4 +1,4 @@
-// Tables of reStructuredText, drawn as a grid, with bars or as lists, to the lines of their cells.
+// Reads reStructuredText's tables, drawn as a grid, with bars or as lists, into the lines of their cells.
 
 import type { RstLine } from "./rst-inline.ts";
 

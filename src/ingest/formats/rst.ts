@@ -1,4 +1,5 @@
-// reStructuredText, Sphinx's directives included, to title, dates and blocks, each sentence with its exact lines.
+// Reads reStructuredText, Sphinx's directives included, into title, dates and blocks, each sentence with its exact
+// lines.
 
 import type { Block, LineRange, Sentence } from "../../document.ts";
 import { squeeze } from "../../text/sentences.ts";
@@ -19,6 +20,8 @@ export interface Rst {
   readonly updated: string | null;
   readonly blocks: readonly Block[];
 }
+
+const VERSION = /^\s*v?\d[\w.]*\s*$/;
 
 /**
  * Reads one file. Line numbers are those of the file; other files that it includes are not read.
@@ -298,6 +301,9 @@ class Reader {
     content: readonly RstLine[],
     depth: number,
   ): void {
+    // "Added in version 2.1" says nothing of what was added.
+    if (content.every(({ text }) => text === "") && /^(?:version|deprecated)/.test(name) && VERSION.test(argument.text))
+      return;
     const isTitled = /^(?:admonition|todo-title)$/.test(name);
     const note = { note: name.toLowerCase() };
     const body = isTitled || argument.text === "" ? content : [argument, ...content];

@@ -1,6 +1,7 @@
-// Pieces of running text, each with the line it begins on, to sentences with theirs.
+// Joins pieces of running text, each with the line it begins on, into sentences that know their lines.
 
 import type { LineRange, Sentence } from "../../document.ts";
+import { STATEMENT_LENGTH_MAX } from "../../reply.ts";
 import { sentenceSpans, squeeze } from "../../text/sentences.ts";
 
 /** Ends a sentence where the author ended a line on purpose. */
@@ -59,7 +60,22 @@ export class Run {
 
   sentences(): Sentence[] {
     const text = this.pieces.join("");
-    return sentenceSpans(text).map(([start, end]) => this.sentence(text, start, end));
+    return this.withWholeCode(sentenceSpans(text)).map(([start, end]) => this.sentence(text, start, end));
+  }
+
+  /** Sentences that end inside of inline code go on behind it, unless they are longer than can be shown. */
+  private withWholeCode(spans: readonly [start: number, end: number][]): readonly [start: number, end: number][] {
+    if (this.codes.length === 0) return spans;
+    const whole: [start: number, end: number][] = [];
+    let code = 0;
+    for (const [start, end] of spans) {
+      const before = whole.at(-1);
+      while ((this.codes[code]?.end ?? Number.POSITIVE_INFINITY) <= start) code++;
+      const isCut = before !== undefined && (this.codes[code]?.start ?? start) < before[1];
+      if (isCut && end - before[0] <= STATEMENT_LENGTH_MAX) before[1] = end;
+      else whole.push([start, end]);
+    }
+    return whole;
   }
 
   /** All of it as one text, null where it is blank. */

@@ -1,4 +1,4 @@
-// A stretch of a page under a label of its own that ends with it: a tab, a note, what folds open.
+// Defines a stretch of a page under a label that ends with it: a tab, a note, what folds open.
 
 import type { LineRange, Sentence } from "../../document.ts";
 

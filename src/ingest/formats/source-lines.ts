@@ -1,4 +1,4 @@
-// Markdown to its lines, each known as text, code or raw HTML: only in text do the marks of dialects mean anything.
+// Splits Markdown into lines known as text, code or raw HTML: only in text do the marks of dialects mean anything.
 
 export type Role = "text" | "code" | "html";
 
@@ -41,7 +41,14 @@ function markCode(lines: SourceLine[]): void {
       line.role = "code";
       line.text = line.text.replace(RAW, "");
       const mark = line.text.replace(/^[ \t>]+/, "").trimEnd();
+      if (fence === mark && fence === "$$") line.text = line.text.replace("$$", "```");
       if (mark.length >= fence.length && mark === fence[0]?.repeat(mark.length)) fence = "";
+      continue;
+    }
+    if (isFormula(lines, at)) {
+      fence = "$$";
+      line.role = "code";
+      line.text = line.text.replace("$$", "```latex");
       continue;
     }
     const opened = HIGHLIGHT.exec(line.text);
@@ -61,6 +68,16 @@ function markCode(lines: SourceLine[]): void {
       line.role = "code";
     }
   }
+}
+
+/** A formula stands between lines of two dollar signs, and holds no blank line. */
+const FORMULA_LINES_MAX = 60;
+
+function isFormula(lines: readonly SourceLine[], at: number): boolean {
+  if (lines[at]?.text.trim() !== "$$") return false;
+  const inside = lines.slice(at + 1, at + FORMULA_LINES_MAX).map(({ text }) => text.trim());
+  const end = inside.indexOf("$$");
+  return end > 0 && !inside.slice(0, end).some((text) => text === "" || text.startsWith("```"));
 }
 
 /** What may hold lines that are indented. */

@@ -1,4 +1,4 @@
-// Where a tag begins in Markdown to what it is: a component, an element, a shortcode, a macro, with its attributes.
+// Reads a tag in Markdown (a component, an element, a shortcode, a macro) with its attributes.
 
 /** A tag of JSX or HTML, a shortcode of Hugo, a tag of Liquid or Jinja. */
 export interface Tag {

@@ -1,4 +1,4 @@
-// A date as people write it, or a line that tells when a page was last updated, to an ISO date.
+// Reads when a page was last updated, from a date as people write it, as an ISO date.
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";

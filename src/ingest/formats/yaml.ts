@@ -1,4 +1,4 @@
-// YAML text to its tree and plain values, unless it is built to keep the parser busy.
+// Parses YAML, unless it is built to keep the parser busy.
 
 import { type Document, isScalar, Lexer, LineCounter, parseDocument, visit } from "yaml";
 import { CorpusError } from "../../errors.ts";

@@ -1,4 +1,5 @@
 // `footnote chat` in a terminal, where lines may be pasted faster than they are answered. Needs `npm run build`.
+// @module-tag slow
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,5 @@
 // The command that drafts a FAQ, called as a person calls it. Needs `npm run build`.
+// @module-tag slow
 
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
 // The command as a person or a script calls it: exit statuses, streams, environment. Needs `npm run build`.
+// @module-tag slow
 
 import { type ExecFileException, execFile } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -28,6 +29,9 @@ const cases = folderWith({
     '{"id":"a","question":"Where is tea stored?","kind":"answer","topic":"storage","facts":["glass jar"],"sources":["tea"]}\n',
   "odd.jsonl": '{"id":"a","question":"Where is tea stored?","kind":"poem"}\n',
   "text.jsonl": "tea\n",
+  "ids.txt": "# Right at the last look.\na\n",
+  "stale-ids.txt": "a\nz # a case that went\n",
+  "no-ids.txt": "# none\n",
 });
 
 interface Run {
@@ -93,6 +97,10 @@ describe.concurrent("exit status 0 and nothing on stderr", () => {
       args: ["eval", join(cases, "good.jsonl"), "--min", "1", "--corpus", topical],
       says: /1 of 1 case right, 100\.0 %/,
     },
+    {
+      args: ["eval", join(cases, "good.jsonl"), "--expect", join(cases, "ids.txt"), "--corpus", topical],
+      says: /1 of 1 case right, 100\.0 %\n$/,
+    },
     { args: ["eval", join(cases, "bad.jsonl"), "--corpus", topical], says: /fact missing: glass jar/ },
     {
       args: ["eval", join(cases, "good.jsonl"), "--leave-one-out", "--json", "--corpus", topical],
@@ -123,6 +131,26 @@ describe.concurrent("exit status 1", () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/0 of 1 case right/);
   });
+
+  test.each([
+    {
+      listed: "a case that --expect lists and that is not right",
+      file: "bad.jsonl",
+      ids: "ids.txt",
+      says: /not right now \(1\)\n +a\n/,
+    },
+    {
+      listed: "an id in --expect that no case has",
+      file: "good.jsonl",
+      ids: "stale-ids.txt",
+      says: /not among the cases \(1\)\n +z\n/,
+    },
+  ])("$listed", async ({ file, ids, says }) => {
+    const args = ["eval", join(cases, file), "--expect", join(cases, ids), "--corpus", topical];
+    const { status, stdout } = await footnote(args);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(says);
+  });
 });
 
 describe.concurrent("exit status 2, one line on stderr and nothing on stdout", () => {
@@ -147,6 +175,14 @@ describe.concurrent("exit status 2, one line on stderr and nothing on stdout", (
     { args: ["eval", join(cases, "odd.jsonl")], says: /case "a": kind: .*odd\.jsonl:1/ },
     { args: ["eval", join(cases, "good.jsonl"), "--min", "90"], says: /--min 90 is no share; / },
     { args: ["ask", "x", "--corpus", " "], says: /^--corpus names no folder; / },
+    {
+      args: ["eval", join(cases, "good.jsonl"), "--expect", "/nowhere.txt"],
+      says: /\/nowhere\.txt can't be read \(ENOENT\); /,
+    },
+    {
+      args: ["eval", join(cases, "good.jsonl"), "--expect", join(cases, "no-ids.txt")],
+      says: /no-ids\.txt lists no id; /,
+    },
     { args: ["eval", ""], says: /^"" can't be read \(ENOENT\); / },
     { args: ["topics"], says: /^\.env can't be read: .+; /, cwd: folderWith({ ".env/file": "" }) },
   ];
@@ -339,7 +375,8 @@ describe("the index of a corpus", () => {
     expect(statSync(join(cwd, made.file)).size).toBe(made.bytes);
     const ask = ["ask", "Where is tea stored?", "--json", "--corpus", plain];
     const compact = await footnote(ask, { cwd, env: { ...env, FOOTNOTE_INDEX: "compact" } });
-    expect(readdirSync(join(cwd, "kept", "index"))).toHaveLength(1);
+    // Beside the index, that it was asked for: the bots look at their documents then.
+    expect(readdirSync(join(cwd, "kept", "index")).sort()).toEqual([expect.stringMatching(/\.snapshot$/), "asked"]);
     expect(await footnote(ask, { cwd, env })).toEqual(compact);
   });
 

@@ -1,4 +1,5 @@
 // `footnote chat --watch` from a pipe that stays open while files change. Needs `npm run build`.
+// @module-tag slow
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

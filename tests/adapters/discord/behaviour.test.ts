@@ -1,4 +1,5 @@
 // What the bot does when Discord, the network or a crowd misbehave: a real discord.js client against a stand-in.
+// @module-tag slow
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WAITING_MAX } from "../../../adapters/discord/backlog.ts";
@@ -111,7 +112,7 @@ describe("whatever goes wrong inside", () => {
   };
   test("is told to who asked, and to nobody else", async () => {
     const memory = createMemory(Date.now);
-    await start({ memory: { ...memory, threads: { recall: broken, remember: broken } } });
+    await start({ memory: { ...memory, threads: { recall: broken, remember: broken, branch: broken } } });
     ask({ channel_id: THREAD });
     expect(shown(await discord.next())).toMatch(/went wrong on my side/);
     discord.dispatch("INTERACTION_CREATE", pressOf("1:ask:Where is tea stored?", null));

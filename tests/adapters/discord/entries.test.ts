@@ -1,4 +1,5 @@
 // Every way to ask in Discord, and every way that is not one: a real discord.js client against a stand-in.
+// @module-tag slow
 
 import { describe, expect, test } from "vitest";
 import { bodyOf } from "../../../adapters/discord/preview.ts";

@@ -12,36 +12,49 @@ export interface Gateway {
   takesResume: boolean;
   /** Closes every identify with this code. */
   refusesWith: number | null;
-  /** Sends an event to the connected client; kept for a resume where none is connected. */
+  /** Sends an event to every client that has identified; kept for a resume of those that are not connected. */
   dispatch(event: string, data: Json): void;
   send(frame: Json): void;
-  /** Ends the client's connection with a close code. */
+  /** Ends the clients' connections with a close code. */
   drop(code: number): void;
   close(): void;
+}
+
+/** What a client has identified with: it may be gone for a while. */
+interface Session {
+  readonly id: string;
+  readonly events: Json[];
+  socket: WebSocket | null;
 }
 
 export function createGateway(server: Server, port: number): Gateway {
   const sessions: ("identify" | "resume")[] = [];
   const intents: number[] = [];
-  const events: Json[] = [];
+  const open: Session[] = [];
   const sockets = new WebSocketServer({ server });
-  let socket: WebSocket | null = null;
 
+  const tell = ({ events, socket }: Session, event: string, data: Json): void => {
+    const frame = { op: 0, t: event, s: events.length + 1, d: data };
+    events.push(frame);
+    socket?.send(JSON.stringify(frame));
+  };
   const self: Gateway = {
     sessions,
     intents,
     takesResume: true,
     refusesWith: null,
     dispatch(event, data) {
-      const frame = { op: 0, t: event, s: events.length + 1, d: data };
-      events.push(frame);
-      self.send(frame);
+      for (const session of open) tell(session, event, data);
     },
-    send: (frame) => socket?.send(JSON.stringify(frame)),
+    send(frame) {
+      for (const { socket } of open) socket?.send(JSON.stringify(frame));
+    },
     drop(code) {
-      const old = socket;
-      socket = null;
-      old?.close(code);
+      for (const session of open) {
+        const old = session.socket;
+        session.socket = null;
+        old?.close(code);
+      }
     },
     close() {
       for (const client of sockets.clients) client.terminate();
@@ -56,21 +69,22 @@ export function createGateway(server: Server, port: number): Gateway {
       client.close(self.refusesWith);
       return;
     }
-    events.length = 0;
-    socket = client;
-    self.dispatch("READY", readyOf(port));
-    self.dispatch("GUILD_CREATE", guildOf());
+    const session: Session = { id: `session ${sessions.length}`, events: [], socket: client };
+    open.push(session);
+    tell(session, "READY", { ...readyOf(port), session_id: session.id });
+    tell(session, "GUILD_CREATE", guildOf());
   }
 
-  function resume(client: WebSocket, { seq }: Json): void {
+  function resume(client: WebSocket, { seq, session_id }: Json): void {
     sessions.push("resume");
-    if (!self.takesResume) {
+    const session = open.find(({ id }) => id === session_id);
+    if (!self.takesResume || session === undefined) {
       client.send(JSON.stringify({ op: 9, d: false }));
       return;
     }
-    socket = client;
-    for (const event of events.slice(Number(seq))) self.send(event);
-    self.dispatch("RESUMED", {});
+    session.socket = client;
+    for (const event of session.events.slice(Number(seq))) client.send(JSON.stringify(event));
+    tell(session, "RESUMED", {});
   }
 
   sockets.on("connection", (client) => {
@@ -84,7 +98,7 @@ export function createGateway(server: Server, port: number): Gateway {
     // A connection that breaks is closed next; an error that nobody hears would end the tests.
     client.on("error", () => client.terminate());
     client.on("close", () => {
-      if (socket === client) socket = null;
+      for (const session of open) if (session.socket === client) session.socket = null;
     });
   });
   return self;

@@ -23,8 +23,9 @@ export interface Answer {
 }
 
 const MESSAGES = /^\/channels\/(\d+)\/messages$/;
-const CALLBACK = /^\/interactions\/(\d+)\/\w+\/callback$/;
+const CALLBACK = /^\/interactions\/(\d+)\/(\w+)\/callback$/;
 const FOLLOW_UP = /^\/webhooks\/\d+\/\w+$/;
+const ORIGINAL = /^\/webhooks\/\d+\/(\w+)\/messages\/@original$/;
 
 /** The channel that a request posts a message to. */
 export const channelOf = ({ method, path }: Request): string | null =>
@@ -40,6 +41,10 @@ export function createRest(
 ): (request: Request) => Answer {
   const nonces = new Map<string, Json>();
   const answered = new Set<string>();
+  /** Responses by the interaction's token. */
+  const originals = new Map<string, unknown>();
+  /** Messages by channel, the newest first. */
+  const standing = new Map<string, Json[]>();
   let ids = 500000000000000000n;
 
   function take(where: string, body: unknown, channel: string): Answer {
@@ -52,11 +57,12 @@ export function createRest(
     const id = String(ids++);
     const json = { ...wire, id, channel_id: channel, author: user(BOT, true), ...STATIC_MESSAGE, nonce };
     if (nonce !== undefined) nonces.set(nonce, json);
+    standing.set(channel, [json, ...(standing.get(channel) ?? [])]);
     onPosted({ ...wire, id, where });
     return { status: 200, json };
   }
 
-  function respond(id: string, query: string, body: unknown): Answer {
+  function respond(id: string, token: string, query: string, body: unknown): Answer {
     if (answered.has(id)) return refusal(400, "Interaction has already been acknowledged.", 40060);
     answered.add(id);
     const { type, data = {} } = body as { type: number; data?: Json };
@@ -66,10 +72,16 @@ export function createRest(
     }
     const taken = take("interaction", data, CHANNEL);
     if (taken.status !== 200) return taken;
+    originals.set(token, taken.json);
     if (!query.includes("with_response=true")) return { status: 204 };
     const message = taken.json as Json;
     const interaction = { id, type: 2, response_message_id: message.id };
     return { status: 200, json: { interaction, resource: { type, message } } };
+  }
+
+  function listed(channel: string, query: string): Json[] {
+    const limit = Number(new URLSearchParams(query).get("limit") ?? 50);
+    return (standing.get(channel) ?? []).slice(0, limit);
   }
 
   return (request) => {
@@ -81,8 +93,15 @@ export function createRest(
     }
     const channel = channelOf(request);
     if (channel !== null) return take(`channel ${channel}`, body, channel);
-    const [, interaction] = CALLBACK.exec(path) ?? [];
-    if (method === "POST" && interaction !== undefined) return respond(interaction, query, body);
+    const [, interaction, token = ""] = CALLBACK.exec(path) ?? [];
+    if (method === "POST" && interaction !== undefined) return respond(interaction, token, query, body);
+    const [, looked] = MESSAGES.exec(path) ?? [];
+    if (method === "GET" && looked !== undefined) return { status: 200, json: listed(looked, query) };
+    const [, responded] = ORIGINAL.exec(path) ?? [];
+    if (method === "GET" && responded !== undefined) {
+      const original = originals.get(responded);
+      return original === undefined ? refusal(404, "Unknown Message", 10008) : { status: 200, json: original };
+    }
     if (method === "POST" && FOLLOW_UP.test(path)) return take("followup", body, CHANNEL);
     return refusal(404, `404: Not Found ${method} ${path}`);
   };

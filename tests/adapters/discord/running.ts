@@ -45,7 +45,7 @@ export async function createBot(
   const lines: Record<string, unknown>[] = [];
   const log = createLog({ logLevel: "debug" }, { write: (line) => void lines.push(JSON.parse(line)) });
   const opened = answering ?? (await openTopical());
-  const bot = createDiscordBot(opened, {
+  const bot = createDiscordBot(() => opened, {
     token: TOKEN,
     apiUrl: discord.url,
     channels: [],
@@ -54,6 +54,7 @@ export async function createBot(
     memory: createMemory(Date.now),
     log,
     logsQuestions: false,
+    keepDays: 30,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },

@@ -1,9 +1,12 @@
 // A folder that changes to the engine that answers from it, and what is told of each change.
 
+// @module-tag slow
+
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {
+  askToLook,
   type Change,
   createReloading,
   type Reloading,
@@ -11,6 +14,7 @@ import {
   reopen,
 } from "../../../adapters/shared/reloading.ts";
 import { openEngine } from "../../../src/store/open.ts";
+import { swap } from "../../swaps.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 
 const DOCUMENT = "documents/tea.md";
@@ -104,6 +108,56 @@ test("a file in a new folder is seen", async () => {
   await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
   expect(reloading.engine.corpus.documents.map(({ id }) => id)).toEqual(["hot/deep/coffee", "tea"]);
 });
+
+test("whoever makes the index has the documents looked at, and so does whoever asks", async () => {
+  const folder = folderWith(WITHOUT_FAQ);
+  const data = folderWith({ "index/old.snapshot": "" });
+  let looks = 0;
+  const looking = (reopening: Reopening): ReturnType<typeof reopen> => {
+    looks++;
+    return reopen(reopening);
+  };
+  const options = { folder, snapshot: undefined, reopen: looking, data };
+  const reloading = createReloading(await openEngine(folder), options);
+  onTestFinished(() => reloading.close());
+  reloading.follow(() => {});
+  await vi.waitFor(() => expect(looks).toBe(1), SEEN);
+  await rest();
+  write(data, "index/new.snapshot", "");
+  await rest();
+  expect(looks).toBe(1);
+  askToLook(data);
+  await vi.waitFor(() => expect(looks).toBe(2), SEEN);
+  reloading.look();
+  await vi.waitFor(() => expect(looks).toBe(3), SEEN);
+});
+
+test("what is kept within the folder itself is no change of the documents", async () => {
+  const folder = folderWith(WITHOUT_FAQ);
+  const data = join(folder, "data");
+  let looks = 0;
+  const looking = (reopening: Reopening): ReturnType<typeof reopen> => {
+    looks++;
+    return reopen(reopening);
+  };
+  const reloading = createReloading(await openEngine(folder), { folder, snapshot: undefined, reopen: looking, data });
+  onTestFinished(() => reloading.close());
+  reloading.follow(() => {});
+  await vi.waitFor(() => expect(looks).toBe(1), SEEN);
+  await rest();
+  write(data, "state.db", "x");
+  await rest();
+  write(data, "state.db", "xx");
+  await rest();
+  expect(looks).toBeLessThanOrEqual(2);
+});
+
+test("ten new versions under constant questions: each reply is of one version, and none fails", async () => {
+  const { swaps, replies, versions, failures, mixed } = await swap(10, reopen);
+  expect({ swaps, failures, mixed }).toEqual({ swaps: 10, failures: [], mixed: [] });
+  expect(versions).toBe(11);
+  expect(replies).toBeGreaterThan(50);
+}, 60_000);
 
 test("what changed before the folder was watched counts", async () => {
   const folder = folderWith(WITHOUT_FAQ);

@@ -6,6 +6,7 @@ import {
   readDiscordSettings,
   readIndexSettings,
   readSlackSettings,
+  readStateSettings,
 } from "../../../adapters/shared/settings.ts";
 import { OperatorError } from "../../../src/errors.ts";
 
@@ -25,10 +26,14 @@ test("defaults are those of the contract", () => {
   expect(readCommonSettings({})).toEqual({
     corpus: null,
     data: "./data",
+    databaseUrl: null,
+    keys: [],
+    keepDays: 30,
     index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
     healthPort: null,
+    host: "127.0.0.1",
     logLevel: "info",
   });
   expect(readSlackSettings(SLACK)).toMatchObject({
@@ -51,6 +56,16 @@ test("an empty variable is one that is not set", () => {
 
 test("lists are separated by commas or blanks", () => {
   expect(readSlackSettings({ ...SLACK, SLACK_CHANNELS: "C1, C2 G3" }).channels).toEqual(["C1", "C2", "G3"]);
+});
+
+test("keys are a list, the one in use first", () => {
+  const [first, second] = ["a".repeat(64), "b".repeat(64)];
+  expect(readStateSettings({ FOOTNOTE_KEYS: `${first},${second}`, DATABASE_URL: "postgresql:///footnote" })).toEqual({
+    data: "./data",
+    databaseUrl: "postgresql:///footnote",
+    keys: [first, second],
+    keepDays: 30,
+  });
 });
 
 test("an index is named in any case", () => {
@@ -88,6 +103,17 @@ const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
   ],
   ["a port out of range", () => readSlackSettings({ ...SLACK, PORT: "70000" }), /PORT is out of range/],
   ["a number in words", () => readCommonSettings({ FOOTNOTE_QUESTIONS_PER_MINUTE: "ten" }), /is no whole number/],
+  [
+    "an address of another database",
+    () => readStateSettings({ DATABASE_URL: "mysql://me:hidden-secret@db" }),
+    /^DATABASE_URL is no address of PostgreSQL; set one that begins with postgresql:/,
+  ],
+  [
+    "a short key",
+    () => readStateSettings({ FOOTNOTE_KEYS: "short-secret" }),
+    /^FOOTNOTE_KEYS holds .* too short; make/,
+  ],
+  ["no day at all", () => readStateSettings({ FOOTNOTE_KEEP_DAYS: "0" }), /^FOOTNOTE_KEEP_DAYS is out of range; set/],
   ["a level that is none", () => readCommonSettings({ LOG_LEVEL: "loud" }), /LOG_LEVEL is no level; set one of/],
   ["a missing Discord token", () => readDiscordSettings({}), /DISCORD_TOKEN is missing/],
   ["a server's name", () => readDiscordSettings({ ...DISCORD, DISCORD_GUILD_ID: "home" }), /DISCORD_GUILD_ID is no id/],

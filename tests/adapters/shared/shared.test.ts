@@ -2,14 +2,14 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { serveHealth } from "../../../adapters/shared/health.ts";
+import { LOOPBACK, serveHealth } from "../../../adapters/shared/health.ts";
 import { characters, shorten, utf8Bytes } from "../../../adapters/shared/shorten.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { anyText } from "../../contracts/replies.ts";
 
 test("/healthz follows the bot's health, and nothing else is served", async () => {
   let isHealthy = true;
-  const health = await serveHealth(() => isHealthy, 0);
+  const health = await serveHealth({ isHealthy: () => isHealthy, port: 0, host: LOOPBACK });
   const get = async (path: string, method = "GET"): Promise<string> => {
     const response = await fetch(`http://127.0.0.1:${health.port}${path}`, { method });
     return `${response.status} ${await response.text()}`.trim();
@@ -20,7 +20,10 @@ test("/healthz follows the bot's health, and nothing else is served", async () =
   expect(await get("/healthz")).toBe("503 not connected");
   expect(await get("/")).toBe("404");
   expect(await get("/healthz", "POST")).toBe("405");
-  await expect(serveHealth(() => true, health.port)).rejects.toThrow(OperatorError);
+  const { port } = health;
+  await expect(serveHealth({ isHealthy: () => true, port, host: LOOPBACK })).rejects.toThrow(OperatorError);
+  const elsewhere = serveHealth({ isHealthy: () => true, port: 0, host: "192.0.2.1" });
+  await expect(elsewhere).rejects.toThrow(/^the address 192\.0\.2\.1 is not this machine's/);
   await health.close();
   await expect(get("/healthz")).rejects.toThrow();
 });

@@ -1,4 +1,5 @@
 // What the Slack app does when things go wrong: twice delivered, forged, malformed, refused, late, or stopped midway.
+// @module-tag slow
 
 import { expect, test } from "vitest";
 import { createMemory } from "../../../adapters/shared/memory.ts";

@@ -1,4 +1,5 @@
 // Who sees what in Slack, and what leans on what: threads, follow-ups, direct messages, and what is for one person.
+// @module-tag slow
 
 import { expect, test } from "vitest";
 import { command, direct, inChannel, mention, press, shortcut } from "./deliveries.ts";

@@ -63,11 +63,6 @@ export const shortcut = (text: string | undefined, response_url: string, change:
   ...{ message_ts: stampOf(next()), message: { type: "message", user: "U2", ts: stampOf(next()), text }, ...change },
 });
 
-export interface Button {
-  readonly action_id: string;
-  readonly value: string;
-}
-
 export const press = (button: object, response_url: string | undefined, change: object = {}) => ({
   ...{
     type: "block_actions",

@@ -1,14 +1,20 @@
 // `footnote slack` and `footnote slack doctor` as processes of their own, from dist, as an operator runs them.
+// @module-tag slow
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, afterEach, expect, test } from "vitest";
 import { mention } from "./deliveries.ts";
 import { deliver, SECRET, type StandIn, startStandIn } from "./stand-in.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../../dist/adapters/cli/main.js");
 const QUESTION = "How fast does a container start compared with a VM?";
+
+const root = mkdtempSync(join(tmpdir(), "footnote-process-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -31,7 +37,8 @@ async function start(
   const slack = await startStandIn(scopes);
   const env = {
     ...{ PATH: process.env.PATH ?? "", SLACK_BOT_TOKEN: "xoxb-test-token", SLACK_SIGNING_SECRET: SECRET },
-    ...{ SLACK_API_URL: slack.apiUrl, PORT: "0", FOOTNOTE_QUESTIONS_PER_MINUTE: "0", ...variables },
+    ...{ SLACK_API_URL: slack.apiUrl, PORT: "0", FOOTNOTE_QUESTIONS_PER_MINUTE: "0" },
+    ...{ FOOTNOTE_DATA: mkdtempSync(join(root, "d-")), ...variables },
   };
   const child = spawn(process.execPath, [MAIN, ...args], { env });
   closers.push(

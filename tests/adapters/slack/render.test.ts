@@ -50,7 +50,7 @@ describeRenderer<{ reply: Reply; message: Message }>({
   look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
 });
 
-test("every reply about the built-in corpus, shown to one person with its question", async () => {
+test("every reply about the built-in corpus, shown to one person with its question", { tags: ["slow"] }, async () => {
   for (const [asked, reply] of await repliesOf(engine)) {
     const view = { ...VIEW, asked: askedOf(asked), isPrivate: true, lead: `You asked: ${asked} <!here>` };
     const message = renderReply(reply, view);

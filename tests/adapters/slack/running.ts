@@ -52,7 +52,7 @@ export async function run(
   lines.on("data", (part) => {
     log += String(part);
   });
-  const app = createSlackApp(answering, { settings, log: createLog(settings, lines), ...given });
+  const app = createSlackApp(() => answering, { settings, log: createLog(settings, lines), ...given });
   closers.unshift(() => app.stop(5000));
   await app.start();
   const port = (): number => app.port() ?? 0;

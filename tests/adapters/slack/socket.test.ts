@@ -1,4 +1,5 @@
 // The same app over Socket Mode, against a loopback WebSocket.
+// @module-tag slow
 
 import { expect, test } from "vitest";
 import { OperatorError } from "../../../src/errors.ts";

@@ -30,6 +30,8 @@ export type Trouble =
 export interface StandIn {
   readonly apiUrl: string;
   readonly calls: Call[];
+  /** What stands in channels, also where whoever posted it did not live to hear so. */
+  readonly posted: readonly Call["args"][];
   /** The next so many calls of a method meet with this. */
   trouble(method: string, trouble: Trouble, times?: number): void;
   /** A new response address. */
@@ -50,6 +52,7 @@ export interface StandIn {
 
 export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
   const calls: Call[] = [];
+  const posted: Call["args"][] = [];
   const troubles = new Map<string, Trouble[]>();
   const waiting = new Set<() => void>();
   const acknowledged = new Map<string, (body: unknown) => void>();
@@ -147,9 +150,12 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         return;
       }
     }
+    if (method === "chat.postMessage") posted.push(args);
+    const replies = posted.filter(({ thread_ts }) => thread_ts === args.ts);
     send({
       ok: true,
       ...RESULTS[method],
+      ...(method === "conversations.replies" ? { messages: replies } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
   }
@@ -157,6 +163,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
+    posted,
     trouble: (method, trouble, times = 1) => {
       troubles.set(method, [...(troubles.get(method) ?? []), ...Array.from({ length: times }, () => trouble)]);
     },

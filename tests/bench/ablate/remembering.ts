@@ -7,7 +7,7 @@ type CreateFinder = typeof createEvidenceFinder;
 type Found = Map<string, Promise<readonly Evidence[]>>;
 
 /** Put into every variant: what finds sentences asks here first. */
-export const REMEMBERING: Edit = piece("createEvidenceFinder(", "ablate.remembering(createEvidenceFinder)(", "engine");
+export const REMEMBERING: Edit = piece("createEvidenceFinder(", "ablate.remembering(createEvidenceFinder)(", "search");
 
 /** Modules that what is found depends on, with all that they import: besides these only on the question and the documents. */
 export const FOUND_BY = [

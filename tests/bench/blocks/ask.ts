@@ -12,9 +12,9 @@ import { sentencesOf, type UnitSentences } from "../../../src/evidence/unit-sent
 import { textOf, type Unit } from "../../../src/evidence/units.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { OF_NO_FILES } from "../../../src/ingest/library.ts";
-import { train } from "../../../src/model.ts";
 import { conceptsOf, type Thesaurus } from "../../../src/question/concepts.ts";
 import { type Lexicon, queryTerms } from "../../../src/text/analyzer.ts";
+import { train } from "../../../src/train.ts";
 import { type CaseFolder, type FolderCase, holdsAnswer, type Shown } from "./cases.ts";
 
 /** A folder as it is searched. */

@@ -5,7 +5,7 @@ import type { SentenceFeatures } from "../../../src/evidence/sentence-features.t
 import { GATE, GATE_BIAS, weigh } from "../../../src/evidence/sentence-ranker.ts";
 import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { OF_NO_FILES } from "../../../src/ingest/library.ts";
-import { train } from "../../../src/model.ts";
+import { train } from "../../../src/train.ts";
 import { inTurn } from "../frame/suite.ts";
 import { type Answerable, answerableOf, type Collection, type Data, nearMissesOf } from "../peers/data.ts";
 import { grouped } from "../peers/grouped.ts";

@@ -5,15 +5,16 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Document } from "../../../src/document.ts";
+import { writeDocx, writePdf } from "./office.ts";
 import { type GeneratedPage, pagesOf } from "./pages.ts";
 import { ms, type Row } from "./suite.ts";
 
 const PAGES = 500;
 const opener = join(import.meta.dirname, "open-folder.js");
 
-type Write = (page: GeneratedPage) => string;
+type Write = (page: GeneratedPage) => string | Uint8Array;
 
-/** How a page is written in each kind whose text a program can write as it is. */
+/** How a page is written in each kind. */
 const KINDS: Readonly<Record<string, Write>> = {
   md: ({ title, sections }) =>
     [`# ${title}`, ...sections.flatMap((one) => [`## ${one.heading}`, one.text]), ""].join("\n\n"),
@@ -30,7 +31,22 @@ const KINDS: Readonly<Record<string, Write>> = {
     `<!doctype html><title>${title}</title><main><h1>${title}</h1>${sections.map((one) => `<h2>${one.heading}</h2>\n<p>${one.text}</p>`).join("\n")}</main>\n`,
   rst: ({ title, sections }) =>
     [underlined(title, "="), ...sections.flatMap((one) => [underlined(one.heading, "-"), one.text]), ""].join("\n\n"),
+  adoc: ({ title, sections }) =>
+    [`= ${title}`, ...sections.flatMap((one) => [`== ${one.heading}`, one.text]), ""].join("\n\n"),
+  csv: ({ sections }) => [["Part", "Says"], ...sections.map((one) => [one.heading, one.text])].map(rowOfCells).join(""),
+  ipynb: ({ title, sections }) =>
+    JSON.stringify(
+      { cells: [`# ${title}`, ...sections.map((one) => `## ${one.heading}\n\n${one.text}`)].map(cellOf) },
+      null,
+      1,
+    ),
+  docx: writeDocx,
+  pdf: writePdf,
 };
+
+const rowOfCells = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")}\n`;
+const cellOf = (source: string): object => ({ cell_type: "markdown", metadata: {}, source: source.split(/(?<=\n)/) });
 
 const underlined = (heading: string, sign: string): string => `${heading}\n${sign.repeat(heading.length)}`;
 
@@ -55,7 +71,7 @@ function rowOf(ending: string, pages: readonly GeneratedPage[], write: Write): R
     let bytes = 0;
     for (const [at, page] of pages.entries()) {
       const text = write(page);
-      bytes += text.length;
+      bytes += Buffer.byteLength(text);
       mkdirSync(join(folder, `part-${at % 20}`), { recursive: true });
       writeFileSync(join(folder, `part-${at % 20}`, `page-${at}.${ending}`), text);
     }
@@ -68,7 +84,7 @@ function rowOf(ending: string, pages: readonly GeneratedPage[], write: Write): R
       (sum, name) => sum + statSync(join(data, "index", name)).size,
       0,
     );
-    const sizes = `${megabytes(bytes)} of text, ${megabytes(index)} of index, ${megabytes(opened.residentBytes)} of memory`;
+    const sizes = `${megabytes(bytes)} of files, ${megabytes(index)} of index, ${megabytes(opened.residentBytes)} of memory`;
     return { name: `open ${opened.documents} files .${ending}`, value: ms(opened.openMs), note: sizes };
   } finally {
     for (const made of [folder, data]) rmSync(made, { recursive: true });

@@ -1,7 +1,7 @@
 // The peers as search engines, each as its documentation shows it and as well as its options allow.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { isStopWord, tokenize } from "../../../src/text/analyzer.ts";
+import { isStopWord, stemOf, tokenize } from "../../../src/text/analyzer.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
 import {
   type FlexSearchIndex,
@@ -20,9 +20,12 @@ const numbered = <T>(texts: Iterable<Text>, add: (place: number, text: Text) => 
   for (const text of texts) add(place++, text);
 };
 
-/** @param searchOptions as its README sets them; {} for the defaults */
-function miniSearch(name: string, searchOptions: object): SearchEngine {
-  const options = { fields: ["title", "text"], searchOptions };
+/**
+ * @param searchOptions as its README sets them; {} for the defaults
+ * @param indexOptions what else it is set up with
+ */
+function miniSearch(name: string, searchOptions: object, indexOptions: object = {}): SearchEngine {
+  const options = { fields: ["title", "text"], searchOptions, ...indexOptions };
   const wrap = (index: MiniSearchIndex): Index => ({
     search: (question, limit) =>
       index
@@ -183,6 +186,17 @@ function fts5(name: string, isLeftOut: (word: string) => boolean): SearchEngine 
 }
 
 export const MINISEARCH_DEFAULT = miniSearch("MiniSearch, default", {});
+/** As well as its own options allow, with our stop words and stems. */
+export const MINISEARCH_SET_UP = miniSearch(
+  "MiniSearch, stop words, Porter2, fuzzy from five letters",
+  { fuzzy: (term: string) => (term.length >= 5 ? 0.2 : false) },
+  {
+    processTerm: (word: string) => {
+      const [token] = tokenize(word);
+      return token === undefined || isStopWord(token) ? null : stemOf(token);
+    },
+  },
+);
 /** The best that SQLite does: without the words that frame a question, which are ours. */
 export const FTS5_STOPPED = fts5("SQLite FTS5, our stop words", isStopWord);
 export const FTS5 = fts5("SQLite FTS5", () => false);

@@ -15,9 +15,10 @@ import type { Part } from "./part.ts";
 import { ranking } from "./ranking.ts";
 import { report } from "./report.ts";
 import { sentence } from "./sentence.ts";
+import { shipped } from "./shipped.ts";
 import { speed } from "./speed.ts";
 
-const PARTS: readonly Part[] = [ranking, sentence, abstaining, matching, speed];
+const PARTS: readonly Part[] = [ranking, sentence, abstaining, matching, shipped, speed];
 
 const USAGE = `npm run bench -- peers --data DIR [--quick] [--out FILE] [--part NAME]…
 

@@ -8,7 +8,6 @@ import { EMPTY_FAQ } from "../../../src/ingest/faq.ts";
 import { OF_NO_FILES } from "../../../src/ingest/library.ts";
 import { inMemory, type Passage, splitPassages } from "../../../src/ingest/passages.ts";
 import { countVocabulary, createVocabulary } from "../../../src/ingest/vocabulary.ts";
-import { train } from "../../../src/model.ts";
 import { indexAs, openIndex, type SavedIndex } from "../../../src/retrieval/choose-index.ts";
 import { countStatistics, createStatistics } from "../../../src/retrieval/collection-statistics.ts";
 import { withProximity } from "../../../src/retrieval/proximity.ts";
@@ -16,6 +15,7 @@ import type { Retriever } from "../../../src/retrieval/retriever.ts";
 import { analyze, EMPTY_LEXICON, queryTerms } from "../../../src/text/analyzer.ts";
 import { sentencesWithLines } from "../../../src/text/sentences.ts";
 import { createClassifier, type LabelledText, trainClassifier } from "../../../src/topics/classifier.ts";
+import { train } from "../../../src/train.ts";
 import type { Index, SearchEngine, Text } from "./engine.ts";
 
 /** What Footnote would say to a question. */

@@ -40,6 +40,10 @@ const CASES: Record<string, { source: string; blocks: readonly string[] }> = {
       "paragraph [Is it hot?] ?Is it hot? 6-6: Yes.",
     ],
   },
+  "macros that no extension is there for say what they name": {
+    source: "See linkgit:git-log[1] and tea:cup[the cup]; a:b and `a:list[1]` are text.\n",
+    blocks: ["paragraph [] 1-1: See git-log(1) and the cup; a:b and a:list[1] are text."],
+  },
   "what is included from elsewhere is nothing": {
     source: "include::/etc/hostname[]\n\nTea.\n",
     blocks: ["paragraph [] 3-3: Tea."],
@@ -50,6 +54,17 @@ describe("blocks and their lines", () => {
   test.each(Object.entries(CASES))("%s", async (_, { source, blocks }) => {
     expect(allShown((await parseAdoc(source, "tea.adoc")).blocks)).toEqual(blocks);
   });
+});
+
+test("a cell that holds a document of its own says what that says, within its lines", async () => {
+  const source =
+    "|===\n|Cup |Tea\n\n|big\na|Take _tea_ label:hot[] and xref:pot.adoc[]. +\nThen:\n\n----\npour\n----\n\n|small\n|cold\n|===\n";
+  const { blocks } = await parseAdoc(source, "tea.adoc");
+  expect(allShown(blocks)).toEqual([
+    "row [] 4-10: big | Take tea hot and pot. Then: pour",
+    "row [] 12-13: small | cold",
+  ]);
+  expect(blocks[0]?.row?.cells).toEqual(["big", "Take tea hot and pot. Then: `pour`"]);
 });
 
 test("a table has its header, its caption and the lines of its cells", async () => {
@@ -76,4 +91,20 @@ test("nothing of the day or the machine is read", async () => {
 
 test("a line without end is left out", async () => {
   await expect(parseAdoc("a ".repeat(50_000), "tea.adoc")).rejects.toThrow(CorpusError);
+});
+
+test("what Asciidoctor thinks of a broken page is written nowhere", async () => {
+  const written: unknown[] = [];
+  const { warn, error } = console;
+  Object.assign(console, {
+    warn: (...said: unknown[]) => written.push(said),
+    error: (...said: unknown[]) => written.push(said),
+  });
+  try {
+    const { blocks } = await parseAdoc("* Tea\n+\n--\nIt is hot.\n\n* Ice\n", "tea.adoc");
+    expect(allShown(blocks).join()).toContain("It is hot.");
+  } finally {
+    Object.assign(console, { warn, error });
+  }
+  expect(written).toEqual([]);
 });

@@ -35,6 +35,7 @@ const FURNITURE = [
 ];
 
 const TEXT = [
+  "One solution is to let them stand in the same order. Each is from another house.",
   "The comments field of an order holds up to 500 characters.",
   "Invoices are sent by e-mail on the first of the month.",
   "Share the link with your team so that they can sign up for the trial.",

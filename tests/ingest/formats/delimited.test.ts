@@ -35,6 +35,10 @@ const CASES: Record<string, { source: string; file?: string; rows: ReturnType<ty
     source: "Cup;Tea\n1,5;hot\n",
     rows: [{ header: "Cup | Tea", cells: ["1,5", "hot"], lines: [2, 2] }],
   },
+  "a cell in bold, for a page that shows the table, is no other": {
+    source: "Cup,Tea\n**big**,2 ** 3\n",
+    rows: [{ header: "Cup | Tea", cells: ["big", "2 ** 3"], lines: [2, 2] }],
+  },
   "or by tabs": {
     source: "Cup\tTea\nbig, wide\thot\n",
     file: "tea.tsv",
@@ -48,6 +52,18 @@ const CASES: Record<string, { source: string; file?: string; rows: ReturnType<ty
     ],
   },
 };
+
+test("what stands alone above the header is the table's caption", () => {
+  const [block] = readDelimited("Cups of the house,,\nCup,Tea,Price\nbig,hot,3\n", "tea.csv");
+  expect(block).toMatchObject({
+    header: "Cup | Tea | Price",
+    row: {
+      cells: ["big", "hot", "3"],
+      headerLines: { start: 2, end: 2 },
+      caption: { text: "Cups of the house", lines: { start: 1, end: 1 } },
+    },
+  });
+});
 
 describe("rows and their lines", () => {
   test.each(Object.entries(CASES))("%s", (_, { source, file, rows }) => {

@@ -19,6 +19,11 @@ const DOCUSAURUS: Record<string, Case> = {
     source: "import A from 'a'\n\nexport const B = () => {\n\n  return 1;\n};\n\nTea.\n",
     blocks: ["paragraph [] 8-8: Tea."],
   },
+  "attributes that are computed are no text": {
+    source:
+      "<img src={require('./tea.png').default} alt=\"A pot of hot tea\" style={{ height: '6px' }} />\n\n<span style={{color: 'red'}}>Ice</span> is cold.\n",
+    blocks: ["paragraph [] 3-3: Ice is cold."],
+  },
   "a line of a shell that exports is text": {
     source: "export PATH=/tea\n",
     blocks: ["paragraph [] 1-1: export PATH=/tea"],
@@ -170,6 +175,22 @@ const GITHUB: Record<string, Case> = {
   },
 };
 
+const FORMULAS: Record<string, Case> = {
+  "a formula in a line is code, sums of money are text": {
+    source: "Take $n^2$ cups for $5 or $6, as $HOME/$USER says.\n",
+    blocks: ["paragraph [] 1-1: Take n^2 cups for $5 or $6, as $HOME/$USER says."],
+  },
+  "a formula on lines of its own is a block of code": {
+    source: "It holds:\n\n$$\na * b * c\n= d\n$$\n\nTea.\n\n$$ is money.\n",
+    blocks: [
+      "paragraph [] 1-1: It holds:",
+      "code [] <It holds: 4-5: a * b * c = d",
+      "paragraph [] 8-8: Tea.",
+      "paragraph [] 10-10: $$ is money.",
+    ],
+  },
+};
+
 const HTML: Record<string, Case> = {
   "a table with Markdown in its cells": {
     source:
@@ -196,6 +217,7 @@ const HTML: Record<string, Case> = {
 };
 
 const ALL = {
+  formulas: FORMULAS,
   Docusaurus: DOCUSAURUS,
   MkDocs: MKDOCS,
   "Hugo and Jekyll": HUGO,

@@ -110,3 +110,27 @@ describe("left out in one line is", () => {
     await expect(read).rejects.toThrow(message);
   });
 });
+
+test("items whose marks or numbers were typed are items", async () => {
+  const { blocks } = await readDocx(
+    wordOf(
+      [
+        paragraph("Do this:"),
+        paragraph("1. Pour."),
+        paragraph("2) Drink."),
+        paragraph("• Hot"),
+        paragraph("• Cold"),
+        paragraph("12 cups."),
+      ].join(""),
+    ),
+    "tea.docx",
+  );
+  expect(allShown(blocks)).toEqual([
+    "paragraph [] 1-1: Do this:",
+    "item [] *1 <Do this: 2-2: Pour.",
+    "item [] *2 <Do this: 3-3: Drink.",
+    "item [] * <Do this: 4-4: Hot",
+    "item [] * <Do this: 5-5: Cold",
+    "paragraph [] 6-6: 12 cups.",
+  ]);
+});

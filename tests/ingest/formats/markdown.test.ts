@@ -215,6 +215,12 @@ test("every sentence's lines lie in the file and in order, whatever the text", (
   );
 });
 
+test("no sentence ends inside of inline code", () => {
+  const source = "Use `#!/bin/sh -e` or `Wait! Now` here. Then `go`.\n";
+  const [block] = parseMarkdown(source, "tea.md").blocks;
+  expect(block?.sentences.map(({ coded }) => coded)).toEqual(["Use `#!/bin/sh -e` or `Wait! Now` here.", "Then `go`."]);
+});
+
 const MARKED: Record<string, { source: string; verbatim: readonly (string | undefined)[] }> = {
   "keeps none where it stands without": { source: "The *pot* is `hot` now. Tea.\n", verbatim: [undefined, undefined] },
   "keeps its marks where it stands only with them": {

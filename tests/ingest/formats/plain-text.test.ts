@@ -31,6 +31,11 @@ const HEADINGS: Record<string, Case> = {
     text: "# Tea\nHot.\n## Green\nMild.",
     blocks: ["paragraph [Tea] 2-2: Hot.", "paragraph [Tea › Green] 4-4: Mild."],
   },
+  "a rule of signs is no text, nor is a number a heading": {
+    text: "Tea\n\n-----\n\nIt is hot.\n\n12\n\n*  *  *\n\nIt is green.",
+    blocks: ["paragraph [Tea] 5-5: It is hot.", "paragraph [Tea] 7-7: 12", "paragraph [Tea] 11-11: It is green."],
+  },
+  "a drawing is no heading": { text: "# | [] ::::::|\nTea.", blocks: ["paragraph [] 1-2: # | [] ::::::| Tea."] },
   "a short line right above a list": {
     text: "Kinds\n- Green\n- Black",
     blocks: ["item [Kinds] 2-2: Green", "item [Kinds] 3-3: Black"],

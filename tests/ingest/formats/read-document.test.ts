@@ -150,6 +150,11 @@ describe("plain text", () => {
 const REFUSED: Record<string, { path?: string; text: string; message: RegExp }> = {
   "an empty file": { text: "", message: /^tea\.md: holds no text to quote; add text/ },
   "headings alone": { text: "# Tea\n", message: /^tea\.md: holds no text to quote/ },
+  "what Git LFS keeps elsewhere": {
+    path: "tea.csv",
+    text: "version https://git-lfs.github.com/spec/v1\noid sha256:12ab\nsize 12\n",
+    message: /^tea\.csv: is not here, only where Git LFS keeps it; fetch it: git lfs pull/,
+  },
   "white space alone": { path: "tea.txt", text: " \n \n", message: /^tea\.txt: holds no text/ },
   "front matter that is no YAML": {
     text: "---\ntitle: [\n---\nTea.\n",

@@ -1,4 +1,5 @@
 // Files that are built to keep a parser busy: each ends in an answer or in one line, none in a hang or a full stack.
+// @module-tag slow
 
 import { describe, expect, test } from "vitest";
 import { folderWith } from "../../adapters/cli/corpora.ts";
@@ -123,8 +124,9 @@ const ROW = `${"<tr>"}${"<td>1</td>".repeat(100)}</tr>\n`;
 const READ: Record<string, () => Record<string, string>> = {
   "one word of 1.9 MB": () => ({ "long.txt": filled("a") }),
   "one line of 1.9 MB in Markdown": () => ({ "long.md": filled("word ") }),
+  "one line of 1.9 MB of marks in Markdown": () => ({ "long.md": filled("$a ") }),
   "one line of 1.9 MB in HTML": () => ({ "long.html": `<p>${filled("word. ")}` }),
-  "full stops alone": () => ({ "long.txt": filled(".") }),
+  "full stops": () => ({ "long.txt": `Long.\n\n${filled(".")}` }),
   "white space alone in a line": () => ({ "long.txt": `a${filled(" ")}b` }),
   "a table of 100,000 cells": () => ({ "long.html": `<table>${ROW.repeat(1000)}</table>` }),
   "a tag with 200,000 attributes": () => ({ "long.html": `<p ${counted(200_000, (at) => `a${at} `)}>Long.</p>` }),

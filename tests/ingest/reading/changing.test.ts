@@ -1,4 +1,5 @@
 // A file that somebody writes to while it is read: it is left out, and the others are read.
+// @module-tag slow
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";

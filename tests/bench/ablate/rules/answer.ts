@@ -191,24 +191,9 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("DECOMPOSITION", "ablate.set(was, { wordsMax: Infinity })")],
   },
   {
-    name: "yes or no",
-    does: "a verdict opens with Yes or No where a known question is the same or the opposite",
-    groups: ["ten", "fifteen"],
-    acts: "with topics",
-    off: [declared("createYesNo", "() => ({ read: () => null })")],
-  },
-  {
-    name: "yes or no: opposites",
-    does: "a yes is turned around by the opposite word",
-    groups: [],
-    partOf: "yes or no",
-    acts: "with topics",
-    off: [piece('else if (relation === "opposite" && says === "yes") answers.add("no");', "")],
-  },
-  {
     name: "standing alone",
     does: "a sentence that points back is shown with the one before it",
-    groups: ["nine", "ten", "fifteen", "for the reader"],
+    groups: ["nine", "fifteen", "for the reader"],
     off: [declared("decontextualize", "({ text, quotes }) => ({ text, quotes })")],
   },
   {
@@ -253,13 +238,6 @@ export const ANSWER_RULES: readonly Rule[] = [
     groups: ["for the reader"],
     partOf: "quoted support",
     off: [declared("saysTheSame", "() => false")],
-  },
-  {
-    name: "support has the names",
-    does: "a supporting sentence holds as many of the question's names as the best one",
-    groups: [],
-    partOf: "quoted support",
-    off: [piece("|| entry.features.names < best.features.names", "")],
   },
   {
     name: "statements repeat nothing",

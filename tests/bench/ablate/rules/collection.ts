@@ -7,7 +7,7 @@ export const COLLECTION_RULES: readonly Rule[] = [
   {
     name: "presence(n)",
     does: "BM25's bonus for a word that is there falls with the length of the question; off: 1 for all",
-    groups: ["nine", "ten", "fifteen"],
+    groups: ["nine", "fifteen"],
     off: [declared("presence", "() => 1")],
   },
   {

@@ -35,7 +35,7 @@ export const EVIDENCE_RULES: readonly Rule[] = [
   {
     name: "HALF",
     does: "of two words that are asked one is not there: costs 1",
-    groups: ["nine", "ten", "fifteen"],
+    groups: ["nine", "fifteen"],
     off: [declared("ADDED", "ablate.set(was, { half: 0 })")],
   },
   {
@@ -90,7 +90,7 @@ export const EVIDENCE_RULES: readonly Rule[] = [
   {
     name: "row wording",
     does: "a row of a table is shown as a sentence",
-    groups: ["nine", "ten", "fifteen", "for the reader"],
+    groups: ["nine", "fifteen", "for the reader"],
     off: [declared("wordRow", "(block, text) => text")],
   },
   {
@@ -126,7 +126,7 @@ function sentenceFeatures(): Rule[] {
     return {
       name: `sentence: ${feature}`,
       does: "a feature that sentences are ordered or let through by",
-      groups: feature === "prefix" ? ["nine", "ten", "fifteen"] : [],
+      groups: feature === "prefix" ? ["nine", "fifteen"] : [],
       ...(CUES.includes(feature) ? { partOf: "cue weights" } : {}),
       off: both,
     };

@@ -90,7 +90,7 @@ export const QUESTION_RULES: readonly Rule[] = [
   {
     name: "fronted topic",
     does: "“docker: how does it start?” is “how does docker start?”",
-    groups: ["nine", "ten", "fifteen"],
+    groups: ["nine", "fifteen"],
     off: [declared("withoutFrontedTopic", "(ask) => ask")],
   },
   {
@@ -171,6 +171,13 @@ export const QUESTION_RULES: readonly Rule[] = [
     does: "greetings and “could you please tell me” are taken off a question",
     groups: [],
     off: [declared("stripPoliteness", "(text) => text")],
+  },
+  {
+    name: "about the bot",
+    does: "what names nothing but the bot and what it may be able to do gets help",
+    groups: [],
+    partOf: "smalltalk",
+    off: [declared("isAboutTheBot", "() => false")],
   },
   {
     name: "smalltalk",

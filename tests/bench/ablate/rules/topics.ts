@@ -1,5 +1,6 @@
 // The hand-made rules and the features that find a question's topic and statement.
 
+import { ABSTENTION_FEATURES } from "../../../../src/topics/abstention.ts";
 import type { StatementFeatures } from "../../../../src/topics/statement-ranker.ts";
 import { declared, piece } from "../edits.ts";
 import type { Group, Rule } from "../rule.ts";
@@ -15,17 +16,6 @@ const STATEMENT_FEATURES: Readonly<Record<keyof StatementFeatures, readonly Grou
   type: ["bought"],
   verdict: [],
 };
-
-/** The features of the gate that have a weight in `calibration.json`. */
-const ABSTENTION_FEATURES = [
-  "decision",
-  "outside",
-  "topic",
-  "unknownMass",
-  "topicCovered",
-  "subject",
-  "strangeNumbers",
-] as const;
 
 export const TOPIC_RULES: readonly Rule[] = [
   ...Object.entries(STATEMENT_FEATURES).map(
@@ -110,18 +100,18 @@ export const TOPIC_RULES: readonly Rule[] = [
     off: [declared("MATCHING", "ablate.set(was, { idfFloor: 1 })")],
   },
   {
-    name: "one is no count",
-    does: "“1 host” is no figure that a statement would have to hold",
+    name: "usual strangeness",
+    does: "unknown words and nearness count beyond what is usual in the FAQ",
     groups: [],
     acts: "with topics",
-    off: [declared("isCount", "(word) => /\\d/.test(word)")],
+    off: [declared("baselineOf", "() => ({ unknownShare: 0, nearest: 0 })")],
   },
   {
     name: "unknown mass per word",
     does: "unknown words weigh less among many words",
     groups: [],
     acts: "with topics",
-    off: [piece("massOf(unknown) / (1 + content.length / 8)", "massOf(unknown)")],
+    off: [piece("this.massOf(unknown) / (1 + content.length / 8)", "this.massOf(unknown)")],
   },
   {
     name: "rare grams",

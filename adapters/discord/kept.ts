@@ -1,0 +1,88 @@
+// What Discord delivers to an event that can be kept until it is answered, and back to what is answered.
+
+import { z } from "zod";
+import type { Event } from "../shared/state/store.ts";
+import { workspaceOf } from "./conversation.ts";
+import type { Addressed, Said, Wanted } from "./inbound.ts";
+
+/** What somebody wants, without the library's objects: it outlives its process. */
+export type Delivery =
+  | { readonly kind: "message"; readonly said: Said }
+  | { readonly kind: "interaction"; readonly addressed: Addressed; readonly wanted: Wanted };
+
+/** Queues: one that waits for a channel's limit must not hold up the other, whose time is short. */
+export const QUEUES = { message: "discord", interaction: "discord-interaction" } as const;
+
+/** Nobody waits longer for an answer in a channel. */
+const MESSAGE_MS = 60 * 60 * 1000;
+/** After that Discord takes no response. https://docs.discord.com/developers/interactions/receiving-and-responding */
+const RESPONSE_MS = 3000;
+/** A vote counts also where nobody can be told any more; Discord's token for it lives so long. */
+const VOTE_MS = 15 * 60 * 1000;
+
+/**
+ * The event that a delivery is; its key begins with where it happened, and is the same each time Discord sends it.
+ * @param now milliseconds since 1970
+ */
+export function eventOf(delivery: Delivery, now: number): Event {
+  const { id, guild, person } = delivery.kind === "message" ? delivery.said : delivery.addressed;
+  return {
+    key: `${workspaceOf(guild)}${delivery.kind}:${id}`,
+    platform: QUEUES[delivery.kind],
+    body: JSON.stringify(delivery),
+    person,
+    expiresAt: now + livesMs(delivery),
+  };
+}
+
+function livesMs(delivery: Delivery): number {
+  if (delivery.kind === "message") return MESSAGE_MS;
+  return delivery.wanted.kind === "vote" ? VOTE_MS : RESPONSE_MS;
+}
+
+const spot = { guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() };
+
+const said = z.object({
+  ...spot,
+  id: z.string(),
+  person: z.string(),
+  replyTo: z.string().nullable(),
+  entry: z.enum(["mention", "reply", "direct message"]),
+  question: z.string().nullable(),
+});
+
+const addressed = z.object({
+  ...spot,
+  id: z.string(),
+  application: z.string(),
+  token: z.string(),
+  person: z.string(),
+});
+
+const wish = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ask"), question: z.string() }),
+  z.object({ kind: z.literal("compare"), topic: z.string() }),
+]);
+
+const wanted = z.discriminatedUnion("kind", [
+  z.object({
+    ...{ kind: z.literal("wish"), entry: z.string(), wish },
+    ...{ replyTo: z.string().nullable(), isHidden: z.boolean() },
+  }),
+  z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
+  z.object({ kind: z.literal("places"), names: z.array(z.string()) }),
+  z.object({
+    ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
+    ...{ topic: z.string().nullable(), message: z.string() },
+  }),
+  z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
+  z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
+]);
+
+const delivery = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("message"), said }),
+  z.object({ kind: z.literal("interaction"), addressed, wanted }),
+]);
+
+/** @throws where the event is not one of `eventOf` */
+export const deliveryOf = ({ body }: Pick<Event, "body">): Delivery => delivery.parse(JSON.parse(body));

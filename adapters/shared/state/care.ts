@@ -1,0 +1,107 @@
+// Keeps the promises about what is kept: deletes what is too old, and what a person or a workspace wants gone.
+
+import { sql as raw } from "kysely";
+import { KEPT_MS } from "../memory.ts";
+import { dayOf } from "./counts.ts";
+import type { Database } from "./database.ts";
+import { sweepOutbox } from "./outbox.ts";
+import type { People } from "./people.ts";
+import type { Care, PersonRecord } from "./store.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function createCare(
+  database: Database,
+  people: People,
+  { keepDays, leaseMs }: { keepDays: number; leaseMs: number },
+): Care {
+  const keepMs = keepDays * DAY_MS;
+  return {
+    async sweep() {
+      await database.setClock();
+      const swept = await sweepOutbox(database, keepMs, leaseMs);
+      await sweepOld(database, keepMs);
+      return swept;
+    },
+    recordOf: (person) => recordOf(database, people.hashes(person)),
+    forget: (person) => {
+      const whose = people.hashes(person);
+      return database.transact(async (sql) =>
+        total(
+          await sql.deleteFrom("event").where("person", "in", whose).executeTakeFirst(),
+          await sql.deleteFrom("question").where("person", "in", whose).executeTakeFirst(),
+          await sql.deleteFrom("vote").where("person", "in", whose).executeTakeFirst(),
+          await sql.deleteFrom("rate").where("person", "in", whose).executeTakeFirst(),
+          await sql.deleteFrom("answer").where("person", "in", whose).executeTakeFirst(),
+        ),
+      );
+    },
+    forgetWorkspace: (prefix) => {
+      const like = `${prefix.replace(/[\\%_]/g, "\\$&")}%`;
+      const begins = (column: string) => raw<boolean>`${raw.ref(column)} like ${like} escape '\\'`;
+      return database.transact(async (sql) =>
+        total(
+          await sql.deleteFrom("question").where(begins("thread")).executeTakeFirst(),
+          await sql.deleteFrom("vote").where(begins("message")).executeTakeFirst(),
+          await sql.deleteFrom("event").where(begins("key")).executeTakeFirst(),
+          await sql.deleteFrom("answer").where("workspace", "=", prefix).executeTakeFirst(),
+        ),
+      );
+    },
+  };
+}
+
+async function sweepOld(database: Database, keepMs: number): Promise<void> {
+  const at = database.now();
+  await database.run(async (sql) => {
+    await sql.deleteFrom("claim").where("until", "<=", at).execute();
+    await sql.deleteFrom("rate").where("until", "<=", at).execute();
+    await sql
+      .deleteFrom("vote")
+      .where("cast_at", "<", at - keepMs)
+      .execute();
+    await sql
+      .deleteFrom("answer")
+      .where("day", "<", dayOf(at - keepMs))
+      .execute();
+    // A thread is forgotten as a whole, a day after its last question.
+    await sql
+      .deleteFrom("question")
+      .where("asked_at", "<=", at - KEPT_MS)
+      .where("thread", "not in", (row) =>
+        row
+          .selectFrom("question as fresh")
+          .select("fresh.thread")
+          .where("fresh.asked_at", ">", at - KEPT_MS),
+      )
+      .execute();
+  });
+}
+
+const total = (...deleted: readonly { readonly numDeletedRows: bigint }[]): number =>
+  deleted.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+
+async function recordOf(database: Database, whose: readonly string[]): Promise<PersonRecord> {
+  const timeOf = (at: number): string => new Date(at).toISOString();
+  return database.run(async (sql) => {
+    const questions = await sql.selectFrom("question").selectAll().where("person", "in", whose).orderBy("id").execute();
+    const votes = await sql.selectFrom("vote").selectAll().where("person", "in", whose).orderBy("cast_at").execute();
+    const replies = await sql.selectFrom("answer").selectAll().where("person", "in", whose).orderBy("day").execute();
+    const waiting = await sql
+      .selectFrom("event")
+      .selectAll()
+      .where("person", "in", whose)
+      .orderBy("accepted_at")
+      .execute();
+    return {
+      questions: questions.map(({ thread, question, asked_at }) => ({ thread, question, at: timeOf(asked_at) })),
+      votes: votes.map(({ message, value, cast_at }) => ({ message, value, at: timeOf(cast_at) })),
+      replies: replies.map(({ day, kind, replies: count }) => ({ day, kind, count })),
+      waiting: waiting.map(({ platform, body, accepted_at }) => ({
+        platform,
+        body: body ?? "",
+        at: timeOf(accepted_at),
+      })),
+    };
+  });
+}

@@ -1,0 +1,170 @@
+// The tables of the state, one schema for both databases, and the steps that lead an older database to it.
+
+import { type Generated, type Kysely, type Migration, Migrator, sql } from "kysely";
+import { StoreError } from "./store.ts";
+
+export interface Tables {
+  readonly event: EventTable;
+  readonly claim: ClaimTable;
+  readonly question: QuestionTable;
+  readonly vote: VoteTable;
+  readonly rate: RateTable;
+  readonly lease: LeaseTable;
+  readonly answer: AnswerTable;
+  readonly setting: SettingTable;
+}
+
+/** Times are milliseconds since 1970; a person is a keyed hash. */
+export interface EventTable {
+  readonly key: string;
+  readonly platform: string;
+  readonly state: "open" | "done" | "dead" | "expired";
+  /** Null once answered. */
+  readonly body: string | null;
+  readonly person: string | null;
+  readonly accepted_at: number;
+  readonly due_at: number;
+  readonly expires_at: number | null;
+  readonly attempts: number;
+  readonly holder: string | null;
+  readonly leased_until: number;
+  readonly problem: string | null;
+}
+
+interface ClaimTable {
+  readonly key: string;
+  readonly until: number;
+}
+
+interface QuestionTable {
+  readonly id: Generated<number>;
+  readonly thread: string;
+  readonly question: string;
+  readonly person: string | null;
+  readonly asked_at: number;
+}
+
+interface VoteTable {
+  readonly message: string;
+  readonly person: string;
+  readonly value: "up" | "down";
+  readonly topic: string | null;
+  readonly cast_at: number;
+}
+
+interface RateTable {
+  readonly person: string;
+  readonly asked: number;
+  readonly until: number;
+}
+
+interface LeaseTable {
+  readonly name: string;
+  readonly holder: string;
+  readonly token: number;
+  readonly until: number;
+}
+
+/** How often a person got a kind of reply on a day; an empty reason or topic is none. */
+interface AnswerTable {
+  readonly day: string;
+  readonly platform: string;
+  readonly workspace: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly topic: string;
+  readonly person: string;
+  readonly replies: number;
+}
+
+interface SettingTable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The names of all tables, in an order in which they can be filled. */
+export const TABLES = [
+  "event",
+  "claim",
+  "question",
+  "vote",
+  "rate",
+  "lease",
+  "answer",
+  "setting",
+] as const satisfies readonly (keyof Tables)[];
+
+export type DatabaseKind = "sqlite" | "postgres";
+/** Steps by name, in the order of their names. A step that was released never changes. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** How rows are numbered is all that the two databases' schemas differ in. */
+const NUMBERED: Record<DatabaseKind, string> = {
+  sqlite: "integer primary key autoincrement",
+  postgres: "bigserial primary key",
+};
+
+const statementsOf = (kind: DatabaseKind): readonly string[] => [
+  `create table event (
+     key text primary key, platform text not null, state text not null, body text, person text,
+     accepted_at bigint not null, due_at bigint not null, expires_at bigint,
+     attempts integer not null, holder text, leased_until bigint not null, problem text)`,
+  // Nearly all events are answered: only the others are looked for.
+  "create index event_open on event (platform, due_at) where state = 'open'",
+  "create index event_accepted on event (accepted_at)",
+  "create table claim (key text primary key, until bigint not null)",
+  "create index claim_until on claim (until)",
+  `create table question (
+     id ${NUMBERED[kind]}, thread text not null, question text not null, person text, asked_at bigint not null)`,
+  "create index question_thread on question (thread, id)",
+  "create index question_asked on question (asked_at)",
+  `create table vote (
+     message text not null, person text not null, value text not null, topic text, cast_at bigint not null,
+     primary key (message, person))`,
+  "create table rate (person text primary key, asked integer not null, until bigint not null)",
+  "create table lease (name text primary key, holder text not null, token bigint not null, until bigint not null)",
+  `create table answer (
+     day text not null, platform text not null, workspace text not null, kind text not null, reason text not null, topic text not null,
+     person text not null, replies integer not null,
+     primary key (day, platform, workspace, kind, reason, topic, person))`,
+  "create table setting (name text primary key, value text not null)",
+];
+
+export const migrationsFor = (kind: DatabaseKind): Migrations => ({
+  "001-state": {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of statementsOf(kind)) await sql.raw(statement).execute(db);
+    },
+  },
+});
+
+/**
+ * Leads a database to these steps' schema; what is there stays.
+ * @param name the database's, for people
+ * @throws StoreError where a newer program has changed the schema; whatever a step throws
+ */
+export async function migrate(db: Kysely<Tables>, name: string, steps: Migrations): Promise<void> {
+  const strangers = (await stepsDone(db)).filter((step) => !(step in steps));
+  if (strangers.length > 0)
+    throw new StoreError(
+      "newer",
+      `${name} was changed by a newer version of footnote (${strangers.at(-1)})`,
+      "run that version, or restore a backup of this one's",
+    );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...steps }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+/** The steps that a database has been led through, oldest first. */
+export async function stepsDone(db: Kysely<Tables>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)} order by name`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Kysely's own. */
+const MIGRATION_TABLE = "kysely_migration";
