@@ -150,7 +150,6 @@ export const SUGGESTIONS_MAX = 4;
 export const STATEMENT_LENGTH_MAX = 300;
 export const QUOTE_LENGTH_MAX = 400;
 export const PARTS_MAX = 15;
-export const PASSAGE_LENGTH_MAX = 1200;
 export const LEADS_MAX = 3;
 /** Of the passages of one reply together. */
 export const LEADS_LENGTH_MAX = 2400;

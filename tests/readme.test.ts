@@ -1,7 +1,7 @@
 // What the README shows is what the command says: its examples are run, its set-up and its commands held to --help.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -13,11 +13,12 @@ const SCRIPTS = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))).scripts;
 
-/** The folder that the README speaks of, beside which its reader stands. */
+/** The folder that the README speaks of, beside which its reader stands; a clone's own handbook besides. */
 const HANDBOOK = {
   "handbook/handbook.md": "# Handbook\n\n## Holidays\n\nEveryone has 28 days off a year.\n",
 };
 const folder = folderWith(HANDBOOK);
+cpSync(join(ROOT, "tests", "handbook"), join(folder, "tests", "handbook"), { recursive: true });
 
 function footnote(args: readonly string[]): string {
   const env = { PATH: process.env.PATH ?? "", HOME: folder };

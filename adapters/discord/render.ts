@@ -205,7 +205,9 @@ class Page {
         const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
         const header = headerOf(stretch.rows);
         if (aligned !== null) return fenced(aligned, null);
-        return stretch.rows.filter((row) => !row.header).map((row) => `- ${literal(rowLine(row, header))}`);
+        return stretch.rows
+          .filter((row) => !row.header)
+          .map((row) => `- ${row.marked ? bold(literal(rowLine(row, header))) : literal(rowLine(row, header))}`);
       }
     }
   }

@@ -193,7 +193,11 @@ function stretchBlocks(stretch: Stretch, verdict: CitedStatement | null): Block[
       const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
       const header = headerOf(stretch.rows);
       if (aligned !== null) return fenced(aligned);
-      return sections(stretch.rows.filter((row) => !row.header).map((row) => `• ${within(rowLine(row, header))}`));
+      return sections(
+        stretch.rows
+          .filter((row) => !row.header)
+          .map((row) => `• ${row.marked ? `*${within(rowLine(row, header))}*` : within(rowLine(row, header))}`),
+      );
     }
   }
 }

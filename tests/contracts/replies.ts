@@ -14,7 +14,6 @@ import {
   NEAREST_MAX,
   OPTIONS_MAX,
   PARTS_MAX,
-  PASSAGE_LENGTH_MAX,
   type Part,
   type Passage,
   QUOTE_LENGTH_MAX,
@@ -84,6 +83,9 @@ export const FULL_ANSWER: Reply = {
   citations: fullCitations,
   suggestions: fullSuggestions,
 };
+
+/** As the contract has it; what is shown is shorter. */
+const PASSAGE_LENGTH_MAX = 1200;
 
 const fullPassage = (citation: number, length: number): Passage => ({
   citation,

@@ -12,10 +12,13 @@ import BLOCK_WEIGHTS from "../../src/evidence/block-weights.json" with { type: "
 import { SPEAKING_FEATURES, speakingFeatures } from "../../src/evidence/speaking.ts";
 import { indexUnits, UNIT_KINDS } from "../../src/evidence/unit-index.ts";
 import { createUnitSearch } from "../../src/evidence/unit-search.ts";
-import { NO_SENTENCES } from "../../src/evidence/unit-sentences.ts";
-import { conceptsOf, EMPTY_THESAURUS } from "../../src/question/concepts.ts";
+import type { UnitSentences } from "../../src/evidence/unit-sentences.ts";
+import { conceptsOf, createThesaurus } from "../../src/question/concepts.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { documentOf } from "../documents.ts";
+
+const EMPTY_THESAURUS = createThesaurus({}, EMPTY_LEXICON);
+const NO_SENTENCES: UnitSentences = { first: null, best: new Map() };
 
 const SEARCH = createUnitSearch(
   indexUnits(

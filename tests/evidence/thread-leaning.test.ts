@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { leanOn } from "../../src/evidence/thread-leaning.ts";
 import { indexUnits } from "../../src/evidence/unit-index.ts";
 import { createUnitSearch, type UnitSearch } from "../../src/evidence/unit-search.ts";
-import { conceptsOf, EMPTY_THESAURUS } from "../../src/question/concepts.ts";
+import { conceptsOf, createThesaurus } from "../../src/question/concepts.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { documentOf } from "../documents.ts";
+
+const EMPTY_THESAURUS = createThesaurus({}, EMPTY_LEXICON);
 
 const PAGES = ["kettle", "toaster", "grinder"].map(
   (name) => `# The ${name}

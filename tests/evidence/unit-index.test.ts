@@ -3,10 +3,12 @@ import type { Document } from "../../src/document.ts";
 import { indexUnits, UNIT_KINDS } from "../../src/evidence/unit-index.ts";
 import { createUnitSearch } from "../../src/evidence/unit-search.ts";
 import { unitsOf } from "../../src/evidence/units.ts";
-import { conceptsOf, EMPTY_THESAURUS } from "../../src/question/concepts.ts";
+import { conceptsOf, createThesaurus } from "../../src/question/concepts.ts";
 import { unpack } from "../../src/structures/string-list.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { documentOf } from "../documents.ts";
+
+const EMPTY_THESAURUS = createThesaurus({}, EMPTY_LEXICON);
 
 const DOCUMENTS: readonly Document[] = [
   await documentOf(

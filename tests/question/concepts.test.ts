@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { conceptsOf, createThesaurus, EMPTY_THESAURUS } from "../../src/question/concepts.ts";
+import { conceptsOf, createThesaurus } from "../../src/question/concepts.ts";
 import { everydayLexicon, everydayThesaurus } from "../../src/question/everyday.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 
+const EMPTY_THESAURUS = createThesaurus({}, EMPTY_LEXICON);
 const THESAURUS = createThesaurus(
   { "get rid of": ["remove", "delete for good"], quit: ["resign"], "get in": ["log on"] },
   EMPTY_LEXICON,

@@ -212,7 +212,7 @@ export const ANSWER_RULES: readonly Rule[] = [
     name: "joined words",
     does: "“co-working”, “coworking” and “co working” count as one in passages",
     groups: [],
-    off: [piece("...joined.map((word) => [word]), ", "")],
+    off: [piece("...JOINED, ", "")],
   },
   {
     name: "thread's page",
