@@ -376,7 +376,9 @@ describe("the index of a corpus", () => {
     const ask = ["ask", "Where is tea stored?", "--json", "--corpus", plain];
     const compact = await footnote(ask, { cwd, env: { ...env, FOOTNOTE_INDEX: "compact" } });
     // Beside the index, that it was asked for: the bots look at their documents then.
-    expect(readdirSync(join(cwd, "kept", "index")).sort()).toEqual([expect.stringMatching(/\.snapshot$/), "asked"]);
+    expect(new Set(readdirSync(join(cwd, "kept", "index")))).toEqual(
+      new Set([expect.stringMatching(/\.snapshot$/), "asked"]),
+    );
     expect(await footnote(ask, { cwd, env })).toEqual(compact);
   });
 
