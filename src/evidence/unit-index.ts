@@ -1,10 +1,12 @@
 // Indexes the units of documents: postings of units, of sections and of pages, and where each stands.
 
 import type { Document } from "../document.ts";
-import { type CompactIndex, indexCompactly } from "../retrieval/compact-index.ts";
+import { WordNumbers } from "../ingest/token-stream.ts";
+import { type CompactIndex, PostingsReader } from "../retrieval/compact-index.ts";
 import { growingBytes, growingNumbers, growingUnits } from "../structures/growable-array.ts";
 import { pack, type StringList } from "../structures/string-list.ts";
-import type { Lexicon } from "../text/analyzer.ts";
+import { type Lexicon, tokenize } from "../text/analyzer.ts";
+import { TermReader } from "../text/term-reader.ts";
 import { signsOf, UNIT_SIGNS } from "./unit-signs.ts";
 import { textOf, type UnitKind, unitsOf } from "./units.ts";
 
@@ -44,9 +46,52 @@ const UNITS = { b: 0.35, heading: 1 };
 const SECTIONS = { b: 0.75, heading: 2 };
 const PAGES = { b: 0.75, heading: 1 };
 
-interface Field {
-  readonly text: string;
-  readonly heading: string;
+/** Counts the terms of units, and of what they stand in: each text is read once. */
+class TermsOfUnits {
+  private readonly words = new WordNumbers();
+  private readonly reader: TermReader;
+  private readonly units: PostingsReader;
+  private readonly sections: PostingsReader;
+  private readonly pages: PostingsReader;
+  private heading: readonly number[] = [];
+  private section: number[] | null = null;
+
+  constructor(lexicon: Lexicon) {
+    this.reader = new TermReader(this.words.words, lexicon);
+    this.units = new PostingsReader(this.reader.terms, UNITS);
+    this.sections = new PostingsReader(this.reader.terms, SECTIONS);
+    this.pages = new PostingsReader(this.reader.terms, PAGES);
+  }
+
+  openSection(heading: string): void {
+    this.closeSection();
+    this.heading = this.read(heading);
+    this.section = [];
+  }
+
+  addUnit(text: string): void {
+    const terms = this.read(text);
+    this.units.read({ heading: this.heading, text: terms, sentences: [] });
+    for (const term of terms) this.section?.push(term);
+  }
+
+  closePage(name: string): void {
+    this.closeSection();
+    this.pages.read({ heading: this.read(name), text: [], sentences: [] });
+  }
+
+  index(): Pick<UnitIndex, "units" | "sections" | "pages"> {
+    return { units: this.units.index(), sections: this.sections.index(), pages: this.pages.index() };
+  }
+
+  private closeSection(): void {
+    if (this.section !== null) this.sections.read({ heading: this.heading, text: this.section, sentences: [] });
+    this.section = null;
+  }
+
+  private read(text: string): readonly number[] {
+    return this.reader.read(tokenize(text).map((word) => this.words.of(word)));
+  }
 }
 
 /** Reads the documents' blocks once. */
@@ -56,28 +101,25 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
   const [firstLines, lastLines] = [growingNumbers(), growingNumbers()];
   const paths: string[] = [];
   const [firstUnits, pageOf, firstSections] = [growingNumbers(), growingNumbers(), growingNumbers()];
-  const units: Field[] = [];
-  const sections: Field[] = [];
-  const pages: Field[] = [];
+  const terms = new TermsOfUnits(lexicon);
   for (const [page, document] of documents.entries()) {
     const { blocks } = document;
-    firstSections.push(sections.length);
+    firstSections.push(paths.length);
     let open: string | null = null;
     const headings = new Set<string>();
     for (const unit of unitsOf(blocks)) {
       const section = blocks[unit.from]?.section ?? "";
-      const heading = headingOf(document, section);
       const opens = section !== open;
       if (opens) {
         open = section;
-        firstUnits.push(units.length);
+        firstUnits.push(sectionOf.length);
         pageOf.push(page);
         paths.push(section.replace(/\s+/g, " "));
-        sections.push({ text: "", heading });
+        terms.openSection(headingOf(document, section));
         for (const title of section.split(" › ")) headings.add(title);
       }
       const text = textOf(blocks, unit);
-      sectionOf.push(sections.length - 1);
+      sectionOf.push(paths.length - 1);
       firstLines.push(blocks[unit.from]?.sentences[0]?.lines.start ?? 0);
       lastLines.push(blocks[unit.to - 1]?.sentences.at(-1)?.lines.end ?? 0);
       froms.push(unit.from);
@@ -85,18 +127,14 @@ export function indexUnits(documents: readonly Document[], lexicon: Lexicon): Un
       kinds.push(UNIT_KINDS.indexOf(unit.kind));
       words.push(text.match(/\S+/g)?.length ?? 0);
       signs.push(signsOf(text) | (opens ? UNIT_SIGNS.opensSection : 0));
-      units.push({ text, heading });
-      const last = sections.length - 1;
-      sections[last] = { text: `${sections[last]?.text ?? ""} ${text}`, heading };
+      terms.addUnit(text);
     }
-    pages.push({ text: "", heading: [pageName(document), ...headings].join(" ") });
+    terms.closePage([pageName(document), ...headings].join(" "));
   }
-  firstUnits.push(units.length);
-  firstSections.push(sections.length);
+  firstUnits.push(sectionOf.length);
+  firstSections.push(paths.length);
   return {
-    units: indexCompactly(units, lexicon, UNITS),
-    sections: indexCompactly(sections, lexicon, SECTIONS),
-    pages: indexCompactly(pages, lexicon, PAGES),
+    ...terms.index(),
     sectionOf: sectionOf.toArray(),
     firstLines: firstLines.toArray(),
     lastLines: lastLines.toArray(),

@@ -45,15 +45,12 @@ export interface FieldWeights {
 const PASSAGE_FIELDS: FieldWeights = { b: B, heading: HEADING };
 
 /** Reads the passages once, one after another. */
-export const indexCompactly = (
-  passages: Iterable<Pick<Indexed, "text" | "heading">>,
-  lexicon: Lexicon,
-  weights: FieldWeights = PASSAGE_FIELDS,
-): CompactIndex => indexTerms(termsOfPassages(passages, lexicon), weights);
+export const indexCompactly = (passages: Iterable<Pick<Indexed, "text" | "heading">>, lexicon: Lexicon): CompactIndex =>
+  indexTerms(termsOfPassages(passages, lexicon));
 
 /** The same of passages whose terms are known. */
-export function indexTerms(source: TermSource, weights: FieldWeights = PASSAGE_FIELDS): CompactIndex {
-  const reader = new PostingsReader(source.terms, weights);
+export function indexTerms(source: TermSource): CompactIndex {
+  const reader = new PostingsReader(source.terms);
   for (const passage of source.read()) reader.read(passage);
   return reader.index();
 }

@@ -21,22 +21,18 @@ export class TermReader {
   private readonly numbers = new Map<string, number>();
   private readonly names: PhraseNode = { next: new Map(), term: null };
   private readonly phrases: PhraseNode = { next: new Map(), term: null };
-  private readonly known: Uint8Array;
+  private readonly known: number[] = [];
   /** As names are told, and as other phrases are. */
-  private readonly singulars: string[];
-  private readonly stems: string[];
+  private readonly singulars: string[] = [];
+  private readonly stems: string[] = [];
   /** The number of the term that each word is where it is part of no phrase. */
-  private readonly own: Uint32Array;
+  private readonly own: number[] = [];
 
-  /** @param words all of them, by their numbers */
+  /** @param words by their numbers; more may follow those that are there, until they are read */
   constructor(
     private readonly words: readonly string[],
     lexicon: Lexicon,
   ) {
-    this.known = new Uint8Array(words.length);
-    this.singulars = new Array<string>(words.length).fill("");
-    this.stems = new Array<string>(words.length).fill("");
-    this.own = new Uint32Array(words.length);
     for (const [phrase, term] of lexicon.phrases)
       if (phrase.startsWith("=")) add(this.names, phrase.slice(1), term);
       else add(this.phrases, phrase, term);
