@@ -169,6 +169,7 @@ function nearness({ first, best }: UnitSentences, unit: number): number {
   const own = best.get(unit);
   return first === null || own === undefined ? 0 : Math.exp((own.score - first.score) / SCORE_SCALE);
 }
+/** How much lower a sentence scores that counts a third of the best; by hand. */
 const SCORE_SCALE = 4;
 
 const sizeOfShared = (terms: ReadonlySet<string>, concepts: readonly Concept[]): number =>

@@ -10,16 +10,19 @@ export interface ThreadLeaning {
   readonly concepts: readonly Concept[];
 }
 
-/** A page's share among so many of the best units of an earlier question. */
-const BEST_UNITS = 10;
-/** What a question counts that was asked a step earlier; what the thread's page and its last words count. */
-const STEP_BACK = 0.8;
-const PAGE = 1;
-const WORDS = 0.2;
-/** The thread's best page must reach this share of the best score for the thread to count at all. */
-const GATE_FROM = 0.6;
-/** A question of so few concepts leans on its thread whatever the gate says. */
-const LEANS: readonly number[] = [1, 1, 0.7];
+/** Set by hand, after trials on conversations about two services; `npm run bench -- ablate` has what leaning is worth. */
+export const LEANING = Object.freeze({
+  /** A page's share is taken among so many of the best units of an earlier question. */
+  bestUnits: 10,
+  /** What a question counts that was asked a step earlier; what the thread's page and its last words count. */
+  stepBack: 0.8,
+  page: 1,
+  words: 0.2,
+  /** The thread's best page must reach this share of the best score for the thread to count at all. */
+  gateFrom: 0.6,
+  /** How much a question of no, one and two concepts leans on its thread whatever the gate says. */
+  short: Object.freeze([1, 1, 0.7]),
+});
 
 /**
  * @param earlier the concepts of the thread's questions, oldest first
@@ -33,8 +36,8 @@ export function leanOn(
 ): ThreadLeaning {
   const shares = new Map<number, number>();
   for (const [at, concepts] of earlier.entries()) {
-    const weight = STEP_BACK ** (earlier.length - 1 - at);
-    const best = search.search(concepts).slice(0, BEST_UNITS);
+    const weight = LEANING.stepBack ** (earlier.length - 1 - at);
+    const best = search.search(concepts).slice(0, LEANING.bestUnits);
     for (const { page } of best) shares.set(page, (shares.get(page) ?? 0) + weight / best.length);
   }
   const most = Math.max(0, ...shares.values());
@@ -44,9 +47,9 @@ export function leanOn(
   const known = new Set(asked.flatMap(({ own }) => own));
   const carried = last
     .filter(({ own }) => own.length > 0 && !own.some((term) => known.has(term)))
-    .map((concept): Concept => ({ ...concept, count: concept.count * WORDS * strength }));
+    .map((concept): Concept => ({ ...concept, count: concept.count * LEANING.words * strength }));
   return {
-    pages: new Map([...shares].map(([page, share]) => [page, (PAGE * strength * share) / most])),
+    pages: new Map([...shares].map(([page, share]) => [page, (LEANING.page * strength * share) / most])),
     concepts: [...asked, ...carried],
   };
 }
@@ -58,10 +61,10 @@ function gateOf(
   most: number,
 ): number {
   const content = asked.filter(({ own }) => own.length > 0).length;
-  const short = LEANS[content] ?? 0;
+  const short = LEANING.short[content] ?? 0;
   const best = alone[0]?.score ?? 0;
   if (best === 0) return 1;
   const onThread = alone.find(({ page }) => shares.get(page) === most)?.score ?? 0;
-  const covered = Math.min(1, Math.max(0, (onThread / best - GATE_FROM) / (1 - GATE_FROM)));
+  const covered = Math.min(1, Math.max(0, (onThread / best - LEANING.gateFrom) / (1 - LEANING.gateFrom)));
   return Math.max(short, covered);
 }

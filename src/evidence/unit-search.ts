@@ -31,16 +31,19 @@ export interface HeadingTerms {
 /** Headings and names whose terms are kept for the next question. */
 const KEPT_MAX = 5000;
 
-/** So many are ranked. */
-export const CANDIDATES_MAX = 60;
-/** Units are also looked for in so many of the best sections, whatever they hold themselves. */
-const SECTIONS_MAX = 40;
-
-/** What the scores of section and page count beside the unit's, and what a long unit counts more. */
-const SECTION = 1;
-const PAGE = 0.6;
-const LENGTH = 0.1;
-const LENGTH_WORDS_MAX = 80;
+/** Set by hand, after trials on six teams' folders; what is fitted on top of it weighs the sum itself. */
+export const SEARCHING = Object.freeze({
+  /** So many units are ranked. */
+  candidatesMax: 60,
+  /** Units are also looked for in so many of the best sections, whatever they hold themselves. */
+  sectionsMax: 40,
+  /** What the scores of section and page count beside the unit's. */
+  section: 1,
+  page: 0.6,
+  /** What a long unit counts more: so much for each unit of the logarithm of its words, up to so many. */
+  length: 0.1,
+  lengthWordsMax: 80,
+});
 
 export interface UnitSearch {
   readonly index: UnitIndex;
@@ -135,10 +138,11 @@ function rank(
 ): Candidate[] {
   const pageAt = (unit: number): number => pageOf[sectionOf[unit] ?? 0] ?? 0;
   const scoreOf = (unit: number): number => {
-    const sum = units.of(unit) + SECTION * sections.of(sectionOf[unit] ?? 0) + PAGE * pages.of(pageAt(unit));
-    return sum * (1 + LENGTH * Math.log(1 + Math.min(LENGTH_WORDS_MAX, words[unit] ?? 0)));
+    const sum =
+      units.of(unit) + SEARCHING.section * sections.of(sectionOf[unit] ?? 0) + SEARCHING.page * pages.of(pageAt(unit));
+    return sum * (1 + SEARCHING.length * Math.log(1 + Math.min(SEARCHING.lengthWordsMax, words[unit] ?? 0)));
   };
-  const bestSections = new TopK(SECTIONS_MAX);
+  const bestSections = new TopK(SEARCHING.sectionsMax);
   for (const section of sections.touched) bestSections.offer(section, sections.of(section));
   const others = bestSections.hits().flatMap(({ passage: section }) => {
     const first = firstUnits[section] ?? 0;
@@ -147,7 +151,7 @@ function rank(
   });
   let best = 0;
   for (const list of [units.touched, others]) for (const unit of list) best = Math.max(best, scoreOf(unit));
-  const kept = new TopK(CANDIDATES_MAX);
+  const kept = new TopK(SEARCHING.candidatesMax);
   for (const list of [units.touched, others])
     for (const unit of list) kept.offer(unit, scoreOf(unit) + best * (leaning.get(pageAt(unit)) ?? 0));
   return kept.hits().map(({ passage: unit, score }): Candidate => {

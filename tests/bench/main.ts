@@ -33,15 +33,12 @@ if (first === "peers") {
 } else if (first === "falsehoods") {
   const { scoreFalsehoods } = await import("./proof/falsehoods.ts");
   process.exitCode = await scoreFalsehoods(rest);
-} else if (first === "yes-no") {
-  const { scoreYesNo } = await import("./proof/yes-no.ts");
-  process.exitCode = await scoreYesNo(rest);
 } else if (first === "folders" || first === "fit-blocks") {
   const { measureFolders } = await import("./blocks/main.ts");
   process.exitCode = await measureFolders(first, rest);
 } else if (strangers.length > 0) {
   process.stderr.write(
-    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, ablate, falsehoods and yes-no\n`,
+    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, ablate and falsehoods\n`,
   );
   process.exitCode = 2;
 } else {

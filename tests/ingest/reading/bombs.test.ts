@@ -77,6 +77,10 @@ const LEFT_OUT: Record<string, { files: () => Record<string, string>; message: R
     files: () => ({ "tea.md": `---\n${filled("a:\n ")}\n---\nTea.\n` }),
     message: /^footnote: left out: tea\.md:1: front matter of more than 20000 characters; shorten it/,
   },
+  "full stops alone": {
+    files: () => ({ "long.txt": filled(".") }),
+    message: /^footnote: left out: long\.txt: holds no text to quote; /,
+  },
   "anchors in front matter": {
     files: () => ({ "tea.md": `---\n${LAUGHS}---\nTea.\n` }),
     message: /^footnote: left out: tea\.md:2: front matter: Excessive alias count/,
@@ -126,7 +130,6 @@ const READ: Record<string, () => Record<string, string>> = {
   "one line of 1.9 MB in Markdown": () => ({ "long.md": filled("word ") }),
   "one line of 1.9 MB of marks in Markdown": () => ({ "long.md": filled("$a ") }),
   "one line of 1.9 MB in HTML": () => ({ "long.html": `<p>${filled("word. ")}` }),
-  "full stops": () => ({ "long.txt": `Long.\n\n${filled(".")}` }),
   "white space alone in a line": () => ({ "long.txt": `a${filled(" ")}b` }),
   "a table of 100,000 cells": () => ({ "long.html": `<table>${ROW.repeat(1000)}</table>` }),
   "a tag with 200,000 attributes": () => ({ "long.html": `<p ${counted(200_000, (at) => `a${at} `)}>Long.</p>` }),
