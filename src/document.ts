@@ -170,7 +170,6 @@ export const quoteSentence = (document: Document, block: Block, sentence: Senten
   lines: sentence.lines,
   ...(sentence.page === undefined ? {} : { page: sentence.page }),
   text: quotedAs(sentence),
-  ...(sentence.page === undefined ? {} : { page: sentence.page }),
 });
 
 const quotedAs = ({ text, verbatim }: Sentence): string => verbatim ?? text;

@@ -58,6 +58,7 @@ test("every check begins with what it needs, and is one command", () => {
   expect(steps.filter((command) => command.startsWith("npm"))).toEqual([
     "npm ci",
     "npm ci --ignore-scripts --prefix tests/tools",
+    "npm test",
     "npm run check",
   ]);
 });
