@@ -77,9 +77,29 @@ const SAID: readonly (readonly [said: RegExp, trouble: Trouble])[] = [
   ],
 ];
 
+/** Names by number: an extended code is its primary one with more above the lowest eight bits. */
+const PRIMARY_CODES: ReadonlyMap<number, string> = new Map([
+  [3, "SQLITE_PERM"],
+  [5, "SQLITE_BUSY"],
+  [6, "SQLITE_LOCKED"],
+  [8, "SQLITE_READONLY"],
+  [10, "SQLITE_IOERR"],
+  [11, "SQLITE_CORRUPT"],
+  [13, "SQLITE_FULL"],
+  [14, "SQLITE_CANTOPEN"],
+  [23, "SQLITE_AUTH"],
+  [26, "SQLITE_NOTADB"],
+]);
+
+/** libsql has no names for some of SQLite's extended codes, a folder that can't be written among them. */
+function namedCode(code: string): string {
+  const unnamed = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code)?.[1];
+  return unnamed === undefined ? code : (PRIMARY_CODES.get(Number(unnamed) & 0xff) ?? code);
+}
+
 function troubleOf(error: unknown): Trouble | null {
   if (!(error instanceof Error)) return null;
-  const code = "code" in error ? String(error.code) : "";
+  const code = "code" in error ? namedCode(String(error.code)) : "";
   const coded = TROUBLES.find(([pattern]) => pattern.test(code))?.[1];
   if (coded !== undefined) return coded;
   if (error instanceof AggregateError) return error.errors.map(troubleOf).find((one) => one !== null) ?? null;

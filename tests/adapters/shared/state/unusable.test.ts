@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
+import { telling } from "../../../../adapters/shared/state/database.ts";
 import { openSqlite } from "../../../../adapters/shared/state/sqlite.ts";
 
 const DIST = pathToFileURL(resolve(import.meta.dirname, "../../../../dist/adapters/shared")).href;
@@ -86,6 +87,18 @@ test.runIf(isRoot)(
     ]);
   },
 );
+
+test.each([
+  [1544, "read-only"],
+  [522, "read-only"],
+  [779, "corrupt"],
+  [261, "busy"],
+])("what libsql has no name for is told by its primary code: %d", async (code, trouble) => {
+  const failing = telling("the database", async () => {
+    throw Object.assign(new Error("a text of SQLite's"), { code: `UNKNOWN_SQLITE_ERROR_${code}` });
+  });
+  await expect(failing).rejects.toMatchObject({ trouble });
+});
 
 test.runIf(isRoot)("the same where the folder itself may not be written", async () => {
   const folder = mkdtempSync(join(root, "d-"));
