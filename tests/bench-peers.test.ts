@@ -3,7 +3,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { isOneEditAway } from "../src/text/spelling.ts";
 import { stratified } from "./bench/peers/accuracy.ts";
@@ -29,6 +28,7 @@ import { asShare, type Part } from "./bench/peers/part.ts";
 import { randomFrom, sample, shuffled } from "./bench/peers/random.ts";
 import { report } from "./bench/peers/report.ts";
 import { withTypo } from "./bench/peers/typos.ts";
+import { fc } from "./fast-check.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "footnote-peers-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

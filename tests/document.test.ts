@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAtLeastOne, locate, type Quote, quoteSentence, stands } from "../src/document.ts";
 import { documentOf } from "./documents.ts";
+import { fc } from "./fast-check.ts";
 
 const YARD = await documentOf(
   "documents/yard.md",

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Engine } from "../src/engine.ts";
 import { parseCase } from "../src/quality/cases.ts";
@@ -8,6 +7,7 @@ import { type EvalReport, evaluate } from "../src/quality/evaluate.ts";
 import type { Reply } from "../src/reply.ts";
 import { openEngine } from "../src/store/open.ts";
 import { brokenRules, filesOf, unansweredSuggestions } from "./contract-rules.ts";
+import { fc } from "./fast-check.ts";
 import { unmarked } from "./unmarked.ts";
 
 /** The handbook of an invented product: pages written apart from the engine, with what a scraped page carries besides. */

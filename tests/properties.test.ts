@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createEngine, type Engine } from "../src/engine.ts";
 import { cleanMessage } from "../src/question/parse.ts";
 import { openCorpus } from "../src/store/open.ts";
 import { brokenRules, type CorpusFiles, filesOf, unansweredSuggestions } from "./contract-rules.ts";
+import { fc } from "./fast-check.ts";
 import { messages, threads } from "./questions.ts";
 
 const root = join(import.meta.dirname, "..");

@@ -1,7 +1,7 @@
 // Questions as people and their keyboards may send them: real ones, whole or mangled, and what is no question at all.
 
-import fc from "fast-check";
 import type { Faq } from "../src/ingest/faq.ts";
+import { fc } from "./fast-check.ts";
 
 /** Every example question of the FAQ, in its order. */
 export const questionsOf = (faq: Faq): string[] =>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { draftPassage, FIRST_BOUNDS, LEAD_BOUNDS, type PassageDraft } from "../../src/answer/passage.ts";
 import { partText } from "../../src/answer/pieces.ts";
@@ -6,6 +5,7 @@ import type { Document, Sentence } from "../../src/document.ts";
 import { unitsOf } from "../../src/evidence/units.ts";
 import type { Part } from "../../src/reply.ts";
 import { documentOf } from "../documents.ts";
+import { fc } from "../fast-check.ts";
 import { unmarked } from "../unmarked.ts";
 
 /** What is shown of the unit that holds the marked words. */

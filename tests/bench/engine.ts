@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
 import { BUILT_IN } from "../../adapters/shared/built-in.ts";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { splitPassages } from "../../src/ingest/passages.ts";
@@ -12,6 +11,7 @@ import { indexPassages } from "../../src/retrieval/minisearch.ts";
 import { compile } from "../../src/store/open.ts";
 import { type Compiled, loadSnapshot } from "../../src/store/snapshot.ts";
 import { createLexicon } from "../../src/text/analyzer.ts";
+import { fc } from "../fast-check.ts";
 import { messages, questionsOf, threads } from "../questions.ts";
 import { folderRows } from "./frame/folders.ts";
 import { inTurn, median, ms, quantile, type Row, type Suite, timeMs, timesMs, under } from "./frame/suite.ts";

@@ -1,11 +1,11 @@
 // The exam that every renderer sits: no reply of any shape breaks its platform's limits, pings, or loses a statement.
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BUILT_IN } from "../../adapters/shared/built-in.ts";
 import type { CitedStatement, Reply } from "../../src/reply.ts";
 import { openEngine } from "../../src/store/open.ts";
 import { ANSWER, COMPARISON, UNKNOWN } from "../adapters/cli/replies.ts";
+import { fc } from "../fast-check.ts";
 import { anyReply, anyText, REPLIES, repliesOf } from "./replies.ts";
 
 export interface RendererUnderTest<Payload> {
@@ -23,7 +23,7 @@ export interface RendererUnderTest<Payload> {
   look(payload: Payload): string;
 }
 
-const RUNS = 300;
+const RUNS = Number(process.env.FOOTNOTE_PROPERTY_RUNS ?? 300);
 
 export function describeRenderer<Payload>(renderer: RendererUnderTest<Payload>): void {
   const check = (reply: Reply): Payload => {

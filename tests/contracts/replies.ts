@@ -1,7 +1,6 @@
 // Replies of every shape: written ones, ones at the bounds of the contract, arbitrary ones, and those of the engine.
 
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { z } from "zod";
 import type { AtLeastOne } from "../../src/document.ts";
 import type { Engine } from "../../src/engine.ts";
@@ -25,6 +24,7 @@ import {
   SUPPORT_MAX,
 } from "../../src/reply.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUOTED, UNKNOWN } from "../adapters/cli/replies.ts";
+import { fc } from "../fast-check.ts";
 import { questionsOf } from "../questions.ts";
 
 /** What a text from a question or a document could try on a chat platform. */

@@ -1,11 +1,11 @@
 // The exam that every index sits: what a Retriever must do, whatever ranks its passages.
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Passage, splitPassages } from "../../src/ingest/passages.ts";
 import type { Hit, Retriever } from "../../src/retrieval/retriever.ts";
 import { createLexicon, type Lexicon, queryTerms } from "../../src/text/analyzer.ts";
 import { documentOf } from "../documents.ts";
+import { fc } from "../fast-check.ts";
 
 export type RetrieverFactory = (passages: readonly Passage[], lexicon: Lexicon) => Retriever;
 

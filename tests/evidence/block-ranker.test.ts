@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   askConcepts,
@@ -16,6 +15,7 @@ import type { UnitSentences } from "../../src/evidence/unit-sentences.ts";
 import { conceptsOf, createThesaurus } from "../../src/question/concepts.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { documentOf } from "../documents.ts";
+import { fc } from "../fast-check.ts";
 
 const EMPTY_THESAURUS = createThesaurus({}, EMPTY_LEXICON);
 const NO_SENTENCES: UnitSentences = { first: null, best: new Map() };

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textOf, unitsOf } from "../../src/evidence/units.ts";
 import { documentOf } from "../documents.ts";
+import { fc } from "../fast-check.ts";
 
 const REPEATED = Array.from({ length: 12 }, (_, at) => `- Item ${at} has some ten words of text in it, or more.`).join(
   "\n",

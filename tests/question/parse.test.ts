@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanMessage, parseQuestion, QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
+import { fc } from "../fast-check.ts";
 
 const CLEANED: Record<string, { message: string; text: string }> = {
   "a mention in plain text": { message: "@footnote what is Docker?", text: "what is Docker?" },

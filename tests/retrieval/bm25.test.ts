@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createBm25, indexTexts, presence } from "../../src/retrieval/bm25.ts";
+import { fc } from "../fast-check.ts";
 
 const TEXTS = [
   "tea is hot",

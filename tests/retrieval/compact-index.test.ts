@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { indexCompactly } from "../../src/retrieval/compact-index.ts";
 import { createCompactRetriever, storedOrder } from "../../src/retrieval/compact-search.ts";
 import { readOrder } from "../../src/retrieval/proximity.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { describeRetriever } from "../contracts/retriever.ts";
+import { fc } from "../fast-check.ts";
 
 describeRetriever("a compact index", (passages, lexicon) => createCompactRetriever(indexCompactly(passages, lexicon)));
 

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Concept } from "../../src/question/concepts.ts";
 import { indexCompactly } from "../../src/retrieval/compact-index.ts";
 import { createConceptSearch } from "../../src/retrieval/concept-search.ts";
 import { EMPTY_LEXICON } from "../../src/text/analyzer.ts";
+import { fc } from "../fast-check.ts";
 
 const searchOf = (...texts: string[]) =>
   createConceptSearch(

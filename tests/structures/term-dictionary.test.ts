@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { numberOf, packDictionary, wordAt } from "../../src/structures/term-dictionary.ts";
+import { fc } from "../fast-check.ts";
 
 const anyWord = fc.oneof(
   fc.string({ unit: "binary", maxLength: 12 }),

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   analyze,
@@ -10,6 +9,7 @@ import {
   TERM_LENGTH_MAX,
   tokenize,
 } from "../../src/text/analyzer.ts";
+import { fc } from "../fast-check.ts";
 
 const TOKENS: Record<string, { text: string; tokens: readonly string[] }> = {
   "capitals are folded": { text: "Docker KVM", tokens: ["docker", "kvm"] },

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sentencesWithLines, splitSentences, squeeze } from "../../src/text/sentences.ts";
+import { fc } from "../fast-check.ts";
 
 const CASES: Record<string, { text: string; sentences: readonly string[] }> = {
   "full stops part sentences": { text: "Tea is hot. Ice is cold.", sentences: ["Tea is hot.", "Ice is cold."] },

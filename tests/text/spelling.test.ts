@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSpelling, indexSpelling, isOneEditAway } from "../../src/text/spelling.ts";
+import { fc } from "../fast-check.ts";
 
 const SPELLING = createSpelling(
   indexSpelling(

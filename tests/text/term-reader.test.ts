@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createLexicon, EMPTY_LEXICON, type Lexicon, queryTerms, tokenize } from "../../src/text/analyzer.ts";
 import { TermReader } from "../../src/text/term-reader.ts";
+import { fc } from "../fast-check.ts";
 
 const LEXICON = createLexicon({
   names: [

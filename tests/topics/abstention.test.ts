@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AbstentionFeatures, answerability } from "../../src/topics/abstention.ts";
+import { fc } from "../fast-check.ts";
 
 const SILENT: AbstentionFeatures = {
   ...{ decision: 0, outside: 0, topic: 0, topicCovered: 0, strangeShare: 0, nearness: 0, subject: 0 },

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze, createLexicon, EMPTY_LEXICON } from "../../src/text/analyzer.ts";
 import { createClassifier, type LabelledText, trainClassifier } from "../../src/topics/classifier.ts";
+import { fc } from "../fast-check.ts";
 
 const EXAMPLES: readonly LabelledText[] = [
   { label: "speed", text: "How fast is a dinghy?" },

@@ -1,13 +1,13 @@
 // What a person reads in a terminal, for every shape of reply.
 
 import { stripVTControlCharacters } from "node:util";
-import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/cli/render.ts";
 import type { View } from "../../../adapters/shared/terminal.ts";
 import type { Passage, Reading, Reply } from "../../../src/reply.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
+import { fc } from "../../fast-check.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, EVERY_KIND, HELP, QUIET, UNKNOWN } from "./replies.ts";
 
 const WIDTHS = [40, 60, 69, 70, 80, 120];

@@ -1,7 +1,6 @@
 // Names of what the built-in corpus holds: every one leads back to what it names, and what it shows fits.
 
 import { resolve } from "node:path";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readPress, writePress, writeQuestion, writeShows } from "../../../adapters/discord/buttons.ts";
 import { createChoices } from "../../../adapters/discord/choices.ts";
@@ -17,6 +16,7 @@ import type { Reply } from "../../../src/reply.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { statementsOf } from "../../contracts/renderer.ts";
 import { anyText } from "../../contracts/replies.ts";
+import { fc } from "../../fast-check.ts";
 import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
 
 let engine: Engine;

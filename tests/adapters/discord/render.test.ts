@@ -1,6 +1,5 @@
 // What a person reads in Discord, for every shape of reply.
 
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPress } from "../../../adapters/discord/buttons.ts";
 import { link, literal } from "../../../adapters/discord/escape.ts";
@@ -14,6 +13,7 @@ import type { Reply } from "../../../src/reply.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
+import { fc } from "../../fast-check.ts";
 import { ANSWER, CLARIFY, COMPARISON, HELP, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
 
@@ -31,12 +31,16 @@ const draw = (reply: Reply, view: Partial<View> = {}): string =>
   textsOf(message.parse(renderReply(reply, { ...VIEW, ...view }))).join("\n\n");
 const labels = (reply: Reply): string[] => buttonsOf(message.parse(renderReply(reply, VIEW))).map(({ label }) => label);
 
-/** Discord's Markdown read away: masked links by their text, escapes by what they escape. */
+/** Discord's Markdown read away: masked links by their text, escapes by what they escape, a code block as it stands. */
 const read = (card: Card): string =>
   textsOf(message.parse(card))
     .join("\n")
-    .replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(https?:[^)]*\)/g, "$1")
-    .replace(/\\(.)/gsu, "$1");
+    .split(/(^```[\w+#-]*\n[\s\S]*?\n```$)/m)
+    .map((part) => (part.startsWith("```") ? part : readMarkdown(part)))
+    .join("");
+
+const readMarkdown = (markdown: string): string =>
+  markdown.replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(https?:[^)]*\)/g, "$1").replace(/\\(.)/gsu, "$1");
 
 describeRenderer<Card>({
   name: "Discord",

@@ -1,11 +1,11 @@
 // What the chat adapters share: the health server and the shortening of texts.
 
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LOOPBACK, serveHealth } from "../../../adapters/shared/health.ts";
 import { characters, shorten, utf8Bytes } from "../../../adapters/shared/shorten.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { anyText } from "../../contracts/replies.ts";
+import { fc } from "../../fast-check.ts";
 
 test("/healthz follows the bot's health, and nothing else is served", async () => {
   let isHealthy = true;

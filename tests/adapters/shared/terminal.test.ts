@@ -1,10 +1,10 @@
 // What an output can show.
 
 import { Readable } from "node:stream";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linesOf } from "../../../adapters/cli/lines.ts";
 import { takesColour, widthOf } from "../../../adapters/shared/terminal.ts";
+import { fc } from "../../fast-check.ts";
 
 const outputs = [
   { colour: true, says: "a terminal", environment: {}, isTTY: true },

@@ -1,6 +1,5 @@
 // Every reply as a Slack message: within all limits, nobody notified, nothing lost.
 
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readSlackSettings } from "../../../adapters/shared/settings.ts";
 import { askedOf } from "../../../adapters/slack/buttons.ts";
@@ -13,6 +12,7 @@ import type { View } from "../../../adapters/slack/view.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { describeRenderer, letters, marked, statementsOf } from "../../contracts/renderer.ts";
 import { anyReply, FULL_ANSWER, FULL_COMPARISON, HOSTILE, repliesOf } from "../../contracts/replies.ts";
+import { fc } from "../../fast-check.ts";
 import { ANSWER, CLARIFY, COMPARISON, cite, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, dangers, everywhere, seen } from "./limits.ts";
 import { engine } from "./running.ts";

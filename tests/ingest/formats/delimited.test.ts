@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDelimited } from "../../../src/ingest/formats/delimited.ts";
+import { fc } from "../../fast-check.ts";
 
 const read = (source: string, file = "tea.csv") =>
   readDelimited(source, file).map(({ header, row, sentences: [sentence] }) => ({

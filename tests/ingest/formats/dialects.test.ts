@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDialects } from "../../../src/ingest/formats/dialects.ts";
 import { parseMarkdown } from "../../../src/ingest/formats/markdown.ts";
 import { withoutHeadings } from "../../documents.ts";
+import { fc } from "../../fast-check.ts";
 import { allShown } from "./shown.ts";
 
 interface Case {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isTemplate, withoutTemplates } from "../../../src/ingest/formats/html-templates.ts";
 import { readDocument } from "../../../src/ingest/formats/read-document.ts";
+import { fc } from "../../fast-check.ts";
 import { allShown } from "./shown.ts";
 
 interface Case {

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../src/document.ts";
 import { parseHtml } from "../../../src/ingest/formats/html.ts";
 import { documentOf, withoutHeadings } from "../../documents.ts";
+import { fc } from "../../fast-check.ts";
 import { unmarked } from "../../unmarked.ts";
 
 /** A block as kind, section, header and each sentence as `first-last: text`. */

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../src/document.ts";
 import { parseMarkdown } from "../../../src/ingest/formats/markdown.ts";
 import { withoutHeadings } from "../../documents.ts";
+import { fc } from "../../fast-check.ts";
 
 /** A block as kind, section, and each sentence as `first-last: text`. */
 const show = ({ kind, section, sentences }: Block): string =>

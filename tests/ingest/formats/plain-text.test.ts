@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../src/document.ts";
 import { readPlainText } from "../../../src/ingest/formats/plain-text.ts";
 import { withoutHeadings } from "../../documents.ts";
+import { fc } from "../../fast-check.ts";
 
 const show = ({ kind, section, header, sentences }: Block): string =>
   `${kind} [${section}]${header === "" ? "" : ` {${header}}`} ${sentences

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseRst } from "../../../src/ingest/formats/rst.ts";
 import { withoutHeadings } from "../../documents.ts";
+import { fc } from "../../fast-check.ts";
 import { allShown } from "./shown.ts";
 
 const read = (source: string) => parseRst(source, "tea.rst");
