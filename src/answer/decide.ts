@@ -8,7 +8,7 @@ import type { Faq, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
-import { isFigure } from "../question/answer-type.ts";
+import { givesReason, isFigure } from "../question/answer-type.ts";
 import type { Match, StatementScore } from "../topics/matcher.ts";
 import type { Outline } from "./offers.ts";
 import type { Understood } from "./understand.ts";
@@ -91,9 +91,32 @@ function byTopic({ calibration, topics }: DecideParts, { understood, match, odds
       because: "it asks for a figure that the best statement doesn't give",
     };
   const because = `confidence ${odds.toFixed(2)} reaches ${answerFrom.toFixed(2)}`;
+  const reason = asksOnlyWhy(understood) ? reasonOf(match, understood) : null;
+  if (reason !== null)
+    return {
+      outcome: { kind: "statement", best: reason },
+      because: `${because}; it asks why, and this gives a reason`,
+    };
   return asksForBoth(understood) && best.topic.rows.length > 0
     ? { outcome: { kind: "comparison", topic: best.topic }, because: `${because}; it asks for both sides` }
     : { outcome: { kind: "statement", best }, because };
+}
+
+/** "why?" after an answer. */
+const asksOnlyWhy = ({ spelt, turn }: Understood): boolean =>
+  turn !== null && spelt.answerType === "reason" && spelt.own.length === 0 && spelt.mentions.length === 0;
+
+/** The likeliest statement of the topic that gives a reason and is not what was said before. */
+function reasonOf({ topics: [first], statements }: Match, { turn }: Understood): StatementScore | null {
+  const reason = statements.find(
+    ({ topic, statement, features }) =>
+      topic === first?.topic &&
+      statement.kind !== "disagreement" &&
+      statement.id !== turn?.said &&
+      features.subjects > 0 &&
+      givesReason(statement.text),
+  );
+  return reason ?? null;
 }
 
 const isOneWord = ({ turn, question }: Understood): boolean =>

@@ -52,6 +52,7 @@ export const turnOf = (resolution: Resolution): Turn => ({
   question: resolution.question,
   topic: topicOf(resolution)?.id ?? null,
   subjects: resolution.subjects,
+  said: resolution.outcome.kind === "statement" ? resolution.outcome.best.statement.id : null,
 });
 
 export interface ResolveParts extends DecideParts, UnderstandParts {

@@ -6,7 +6,7 @@ import type { Understood } from "../../src/answer/understand.ts";
 import { SearchUnavailable } from "../../src/errors.ts";
 import type { Evidence } from "../../src/evidence/evidence.ts";
 import type { Turn } from "../../src/question/follow-up.ts";
-import type { Match } from "../../src/topics/matcher.ts";
+import type { Match, StatementScore } from "../../src/topics/matcher.ts";
 import { analyseBoats } from "../boats.ts";
 import { CREW, ENGINE, located, match, OUTLINE, SPEED, sentence, TOPICS } from "./found.ts";
 
@@ -68,7 +68,7 @@ describe("a question in which nothing can be looked for", () => {
 });
 
 function turnOf(asked: string): Turn {
-  return { question: analyseBoats(asked), topic: null, subjects: [] };
+  return { question: analyseBoats(asked), topic: null, subjects: [], said: null };
 }
 
 describe("a topic that is sure enough", () => {
@@ -94,6 +94,41 @@ describe("a topic that is sure enough", () => {
     const strange = found(understood(ASK), { ...SURE, match: match([0.9, 0.1], { strangeUnits: 1 }) });
     expect(await outcome(strange)).toEqual({ kind: "unknown", reason: "not-in-documents" });
     expect(await because(strange)).toBe("it asks for a figure that the best statement doesn't give");
+  });
+
+  describe("asked for nothing but the reason of what was said", () => {
+    const [said] = SURE.match.statements;
+    const stating = (id: string, text: string, subjects = 0.5): StatementScore => {
+      if (said === undefined) throw new Error("no statement");
+      return { ...said, statement: { ...said.statement, id, text }, features: { ...said.features, subjects } };
+    };
+    const REASON = stating("speed#2", "A dinghy is faster because it is lighter.");
+    const asked = async (text: string, statements: readonly StatementScore[], turn: Turn | null): Promise<string> => {
+      const one = await outcome(
+        found(understood(text, { turn }), { ...SURE, match: { ...SURE.match, statements: [...statements] } }),
+      );
+      return one.kind === "statement" ? one.best.statement.id : one.kind;
+    };
+    const turn = { ...turnOf("Is a dinghy fast?"), said: "speed#0" };
+    const FIRST = stating("speed#0", "A dinghy is faster.");
+
+    test.each(["why?", "Why is that?"])("“%s” gets the statement that gives one", async (text) => {
+      expect(await asked(text, [FIRST, REASON], turn)).toBe("speed#2");
+    });
+
+    test("gets what is likeliest where no other gives one, or only of another subject", async () => {
+      expect(await asked("why?", [FIRST, stating("speed#1", "A ketch has two masts.")], turn)).toBe("speed#0");
+      expect(await asked("why?", [FIRST, { ...REASON, features: { ...REASON.features, subjects: 0 } }], turn)).toBe(
+        "speed#0",
+      );
+      expect(await asked("why?", [FIRST, REASON], { ...turn, said: "speed#2" })).toBe("speed#0");
+    });
+
+    test("a question that says more is answered by what is likeliest", async () => {
+      expect(await asked("why is the hull painted?", [FIRST, REASON], turn)).toBe("speed#0");
+      expect(await asked("why a ketch?", [FIRST, REASON], turn)).toBe("speed#0");
+      expect(await asked("who says so?", [FIRST, REASON], turn)).toBe("speed#0");
+    });
   });
 
   const comparing: Record<string, { asked: Understood; kind: Outcome["kind"] }> = {

@@ -183,6 +183,21 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("DECOMPOSITION", "ablate.set(was, { knownFrom: Infinity })")],
   },
   {
+    name: "decompose: known part",
+    does: "unless a part of it is nearer to a known question",
+    groups: [],
+    partOf: "decompose: known",
+    acts: "with topics",
+    off: [piece("parts.some((part) => knownIn(part) > known)", "false")],
+  },
+  {
+    name: "reason after an answer",
+    does: "“why?” after an answer gets a statement that gives a reason, not the same again",
+    groups: ["for the reader"],
+    acts: "with topics",
+    off: [declared("asksOnlyWhy", "() => false")],
+  },
+  {
     name: "decompose: short",
     does: "longer sentences go on telling a story and stay whole",
     groups: [],
