@@ -68,7 +68,7 @@ export async function decide(parts: DecideParts, found: Found): Promise<Decision
   // "how long does it take" has light words only, but a way of asking that tells something.
   if (question.own.length === 0 && question.mentions.length === 0 && turn === null && !isFigure(question.answerType))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
-  return byTopic(parts, found) ?? byTable(parts, question) ?? (await byEvidence(parts, found));
+  return byTopic(parts, found) ?? bySides(parts, question) ?? (await byEvidence(parts, found));
 }
 
 /** What the FAQ's topics answer; null where none does. */
@@ -134,11 +134,15 @@ const asksForBoth = ({ followUp, question, subjects }: Understood): boolean =>
   followUp.answerType === "comparison" &&
   (subjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(question.text));
 
-function byTable({ outline }: DecideParts, { text, answerType }: QuestionAnalysis): Decision | null {
-  const table = answerType === "comparison" ? (outline?.tables.compare(text) ?? null) : null;
-  return table === null
+/** Two things that the documents set side by side in a table, or that have a section each. */
+function bySides({ outline }: DecideParts, { text, answerType }: QuestionAnalysis): Decision | null {
+  if (outline === null || answerType !== "comparison") return null;
+  const table = outline.tables.compare(text);
+  if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
+  const pair = outline.pairs.compare(text);
+  return pair === null
     ? null
-    : { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
+    : { outcome: { kind: "table", table: pair }, because: "each of the two things that it names has a section" };
 }
 
 /** What the documents themselves answer, else how near they come. */

@@ -7,7 +7,7 @@ import { SearchUnavailable } from "../../src/errors.ts";
 import type { Evidence } from "../../src/evidence/evidence.ts";
 import type { Turn } from "../../src/question/follow-up.ts";
 import type { Match, StatementScore } from "../../src/topics/matcher.ts";
-import { analyseBoats } from "../boats.ts";
+import { analyseBoats, BOATS } from "../boats.ts";
 import { CREW, ENGINE, located, match, OUTLINE, SPEED, sentence, TOPICS } from "./found.ts";
 
 const PARTS: DecideParts = {
@@ -253,6 +253,14 @@ describe("a table", () => {
   test("sets side by side what a wish to compare names", async () => {
     expect(await outcome(found(asked))).toMatchObject({ kind: "table", table: { sides: ["Dinghy", "Ketch"] } });
     expect(await because(found(asked))).toBe("a table sets side by side what it names");
+  });
+
+  test("that sets nothing side by side leaves it to two sections, where each of two things has one", async () => {
+    const table = { document: BOATS, section: "", sides: ["Oar", "Sail"] as const, rows: [] };
+    const outline = { ...OUTLINE, pairs: { compare: () => table } };
+    const decided = await decide({ ...PARTS, outline }, found(understood("difference between an oar and a sail")));
+    expect(decided).toMatchObject({ outcome: { kind: "table", table: { sides: ["Oar", "Sail"] } } });
+    expect(decided.because).toBe("each of the two things that it names has a section");
   });
 
   test("is not taken where nothing is to be compared, or nothing but topics is answered", async () => {
