@@ -151,7 +151,7 @@ test.each([
   await lose();
   const path = new RegExp(`^/channels/${THREAD}/messages$`);
   const startedAt = performance.now();
-  discord.fail(path, ...faults);
+  discord.failOn("GET", path, ...faults);
   expect(await ask(messageOf(`${MENTION} ${FOLLOW_UP}`, IN_THREAD))).not.toBe("");
   expect(performance.now() - startedAt).toBeLessThan(4000);
 });

@@ -28,6 +28,8 @@ export interface StandIn extends Omit<Gateway, "close"> {
   readonly pages: Map<string, unknown>;
   /** The next requests whose path matches meet these. */
   fail(path: RegExp, ...faults: Fault[]): void;
+  /** The same, those of a method only. */
+  failOn(method: string, path: RegExp, ...faults: Fault[]): void;
   /** How long a POST takes. */
   delayMs: number;
   /** None unless a test wants it: it takes time. */
@@ -41,7 +43,7 @@ export async function startStandIn(): Promise<StandIn> {
   const got: Got[] = [];
   const posted: Posted[] = [];
   const pages = new Map<string, unknown>();
-  const faults: { path: RegExp; fault: Fault }[] = [];
+  const faults: { method: string | null; path: RegExp; fault: Fault }[] = [];
   const rest = createRest(pages, (one) => posted.push(one));
   const count = createBuckets();
 
@@ -52,7 +54,9 @@ export async function startStandIn(): Promise<StandIn> {
     const wasLimited = allowed !== null && allowed.retryAfter !== null;
     got.push({ ...request, at: performance.now(), wasLimited });
     if (request.method === "POST") await sleep(self.delayMs);
-    const at = faults.findIndex(({ path }) => path.test(request.path));
+    const at = faults.findIndex(
+      ({ method, path }) => path.test(request.path) && (method === null || method === request.method),
+    );
     const [met] = at < 0 ? [] : faults.splice(at, 1);
     const answered = meet(met?.fault ?? null, request, allowed, rest.answer);
     if (answered !== null) send(outgoing, answered, allowed);
@@ -71,7 +75,8 @@ export async function startStandIn(): Promise<StandIn> {
 
   const own: Omit<StandIn, Exclude<keyof Gateway, "close" | "dispatch">> = {
     ...{ url: `http://127.0.0.1:${port}`, got, posted, pages, delayMs: 0, channelLimit: null },
-    fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
+    fail: (path, ...list) => faults.push(...list.map((fault) => ({ method: null, path, fault }))),
+    failOn: (method, path, ...list) => faults.push(...list.map((fault) => ({ method, path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
     dispatch(event, data) {
       rest.happened(event, data);
