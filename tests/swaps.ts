@@ -47,6 +47,7 @@ export async function swap(
       write(folder, version);
       const { hash } = await changed(changes, version);
       versionOf.set(hash, version);
+      await asking.answeredFrom(hash);
       await collectGarbage();
       memory.push(process.memoryUsage().rss);
     }
@@ -77,9 +78,7 @@ function ask(engine: () => Given["engine"]) {
   let isOver = false;
   let slowestMs = 0;
   const going = (async () => {
-    // The last version is asked too, however soon the end comes after it.
-    for (let isLast = false; !isLast; ) {
-      isLast = isOver;
+    while (!isOver) {
       const startedAt = performance.now();
       await desk
         .answer({
@@ -93,6 +92,11 @@ function ask(engine: () => Given["engine"]) {
     }
   })();
   return {
+    /** Resolves once a version has answered: on a busy machine it may be replaced before. */
+    async answeredFrom(hash: string) {
+      for (const deadline = performance.now() + SEEN_MS_MAX; given.at(-1)?.corpus !== hash; await sleep(1))
+        if (performance.now() > deadline) throw new Error(`nothing was answered from ${hash}`);
+    },
     async end() {
       isOver = true;
       await going;
