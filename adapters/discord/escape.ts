@@ -23,6 +23,13 @@ export function literal(text: string): string {
   return start.replaceAll("@", `@${ZERO_WIDTH_SPACE}`);
 }
 
+/** The question that a card's first text opens with, as it was asked; null where there is none, or it was cut. */
+export function readAsked(text: string): string | null {
+  const [, escaped] = /^-# “(.*)”(?:\n|$)/.exec(text) ?? [];
+  if (escaped === undefined || escaped.endsWith("…")) return null;
+  return escaped.replaceAll(ZERO_WIDTH_SPACE, "").replace(/\\([^\sA-Za-z\d])/g, "$1");
+}
+
 /** Lines of foreign code between fences; none where there is nothing to be seen. */
 export function fenced(lines: readonly string[], language: string | null): string[] {
   if (lines.every((line) => line.trim() === "")) return [];

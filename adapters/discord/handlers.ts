@@ -8,6 +8,7 @@ import type { Claims } from "../shared/memory.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Backlog } from "./backlog.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
+import type { Reader } from "./earlier.ts";
 import type { Said } from "./inbound.ts";
 import { Below } from "./outgoing.ts";
 import { DISCORD_NOTICE } from "./pages.ts";
@@ -18,6 +19,7 @@ export interface MessageOptions {
   readonly desk: Desk;
   readonly viewOf: (engine: Engine) => View;
   readonly claims: Claims;
+  readonly readBack: Reader;
   readonly backlog: Backlog;
   readonly rest: REST;
   /** Id of the bot's user. */
@@ -47,7 +49,7 @@ export class Listener {
   }
 
   private async answer(said: Said, turn: Turn): Promise<void> {
-    const { desk, viewOf } = this.options;
+    const { desk, viewOf, readBack } = this.options;
     const { id, guild, channel, isConversation, person, replyTo, entry, question } = said;
     if (question === null) return this.notifyOnce(said, turn, "unheard", DISCORD_NOTICE.unheard);
     await desk.answer({
@@ -61,6 +63,7 @@ export class Listener {
       wish: { kind: "ask", question },
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden: false }),
+      readBack: readBack({ guild, channel, isConversation, replyTo, isHidden: false, id }),
       outlet: {
         post: ({ reply, engine }) => this.below(said, turn).answer(renderReply(reply, viewOf(engine))),
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),

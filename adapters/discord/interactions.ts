@@ -10,6 +10,7 @@ import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
+import type { Reader } from "./earlier.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
 import type { Response } from "./outgoing.ts";
 import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
@@ -26,6 +27,7 @@ export interface Shelf {
 export interface InteractionOptions {
   readonly desk: Desk;
   readonly privacy: Privacy;
+  readonly readBack: Reader;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
 }
@@ -54,11 +56,11 @@ export class Responder {
     await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
   }
 
-  /** Nothing slow comes before the response: after three seconds Discord takes none. */
+  /** Nothing slower than a second comes before the response: after three Discord takes none. */
   private answer(wanted: Extract<Wanted, { kind: "wish" }>, { addressed, response, turn }: Call): Promise<void> {
-    const { desk, shelfOf } = this.options;
+    const { desk, shelfOf, readBack } = this.options;
     const { entry, wish, replyTo, isHidden } = wanted;
-    const { guild, channel, isConversation, person } = addressed;
+    const { id, guild, channel, isConversation, person } = addressed;
     // A comparison has its topic for a title; a question would not be seen.
     const question = wish.kind === "compare" ? null : wordsOf(wish);
     return desk.answer({
@@ -71,6 +73,7 @@ export class Responder {
       wish,
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden }),
+      readBack: readBack({ guild, channel, isConversation, replyTo, isHidden, id }),
       outlet: {
         post: ({ reply, engine }) => response.show(renderReply(reply, { ...shelfOf(engine).view, question }), isHidden),
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),

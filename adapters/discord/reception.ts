@@ -15,6 +15,7 @@ import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
 import { workspaceOf } from "./conversation.ts";
+import { createReader } from "./earlier.ts";
 import { Listener } from "./handlers.ts";
 import type { Addressed } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
@@ -63,9 +64,18 @@ export function createReception(
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
   const privacy = createPrivacy(state, options, log, "discord");
-  const responder = new Responder({ desk, engine, shelfOf, privacy });
+  const readBack = createReader(client);
+  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack });
   const listener = new Listener({
-    ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
+    ...{
+      desk,
+      viewOf: (one) => shelfOf(one).view,
+      claims: memory.claims,
+      readBack,
+      backlog: createBacklog(),
+      rest,
+      now,
+    },
     self: () => client.user?.id ?? "",
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });

@@ -16,6 +16,7 @@ import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
+import { createReader } from "./earlier.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
@@ -104,7 +105,7 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const now = given.now ?? Date.now;
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
-  const { threads, claims } = memory;
+  const { claims } = memory;
   const viewsOf = perEngine((one) => createViews(one, settings.human));
   const desk = new Desk({
     engine,
@@ -117,7 +118,8 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
+  const reader = createReader(settings.botToken, settings.apiUrl, boltLogger(log));
+  return new Handlers({ engine, settings, desk, pressing, viewsOf, attend, privacy, client, reader });
 }
 
 function createSlackIntake(

@@ -3,12 +3,12 @@
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { type Attend, claimsOf, ONCE, type Turn } from "../shared/attend.ts";
-import type { Desk } from "../shared/desk.ts";
-import type { Threads } from "../shared/memory.ts";
+import type { Desk, ReadBack } from "../shared/desk.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
+import { type Lost, readingBackFrom } from "./earlier.ts";
 import { prompts, renderHome } from "./home.ts";
 import {
   type Command,
@@ -31,12 +31,13 @@ export interface HandlersOptions {
   readonly settings: SlackSettings;
   readonly desk: Desk;
   readonly pressing: Pressing;
-  readonly threads: Threads;
   readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
   readonly privacy: Privacy;
   /** With the bot's token, for what isn't the response to something. */
   readonly client: webApi.WebClient;
+  /** Reads conversations back, and nothing else. */
+  readonly reader: webApi.WebClient;
 }
 
 /** What the app does on everything that Slack delivers. */
@@ -50,8 +51,9 @@ export class Handlers {
     const { kind, team, channel, person, question, ts, thread, event } = heard;
     const root = thread ?? ts;
     const place = inChannel(client, { channel, person, thread, root, turn });
+    const readBack = this.readBack({ team, channel, thread, ts, isWhole: false, bot });
     await this.attend(kind, place, turn, async () => {
-      if (kind === "channel" && !(await this.followsUp(heard))) return;
+      if (kind === "channel" && !(await this.followsUp(heard, readBack))) return;
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: kind === "channel" ? "follow-up" : kind,
@@ -63,6 +65,7 @@ export class Handlers {
         wish,
         isQuiet: kind === "channel",
         keys: keysOf(team, channel, thread, root),
+        readBack,
         outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewsOf),
       });
     });
@@ -113,7 +116,7 @@ export class Handlers {
     const pointed = readPointed(body, bot);
     if (pointed === null) return;
     const { desk, settings, viewsOf } = this.options;
-    const { team, channel, person, question, thread, trigger } = pointed;
+    const { team, channel, person, question, ts, thread, trigger } = pointed;
     const place = inResponse(respond, { isPrivate: true, thread, root: thread });
     await this.attend("shortcut", place, turn, async () => {
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
@@ -130,6 +133,7 @@ export class Handlers {
         isQuiet: false,
         // It was said in the thread, so it may lean on that.
         keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
+        readBack: this.readBack({ team, channel, thread, ts, isWhole: true, bot }),
         outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewsOf),
       });
     });
@@ -172,10 +176,16 @@ export class Handlers {
   }
 
   /** Whether a message without a mention goes on with something that was asked here. */
-  private async followsUp({ team, channel, thread, isForBot }: Heard): Promise<boolean> {
-    const { settings, threads } = this.options;
+  private async followsUp({ team, channel, thread, isForBot }: Heard, readBack?: ReadBack): Promise<boolean> {
+    const { settings, desk } = this.options;
     if (thread === null || !isForBot || !settings.followUpChannels.includes(channel)) return false;
-    return (await threads.recall(threadKey(team, channel, thread))).length > 0;
+    return (await desk.recall(threadKey(team, channel, thread), readBack)).length > 0;
+  }
+
+  /** What opens a thread in a channel has nothing before it. */
+  private readBack(lost: Lost): ReadBack | undefined {
+    if (lost.thread === null && !lost.channel.startsWith("D")) return undefined;
+    return readingBackFrom(this.options.reader, lost);
   }
 }
 

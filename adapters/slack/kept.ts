@@ -36,7 +36,7 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string; for
       const heard = hear(body, bot);
       if (heard === null) return null;
       const { team, channel, ts, person } = heard;
-      return { key: `${team}:message:${channel}:${ts}`, person: `${team}:${person}`, forMs: MESSAGE_MS };
+      return { key: messageKey(team, channel, ts), person: `${team}:${person}`, forMs: MESSAGE_MS };
     }
     case "command":
       return triggered("command", readCommand(body));
@@ -46,6 +46,9 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string; for
       return triggered("press", readPress(body));
   }
 }
+
+/** The event that a message is; its answer is marked with it. */
+export const messageKey = (team: string, channel: string, ts: string): string => `${team}:message:${channel}:${ts}`;
 
 const triggered = (
   kind: string,

@@ -5,7 +5,8 @@ import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
 import { failureOf, ResponseRefused } from "./failure.ts";
-import type { Message } from "./layout.ts";
+import { contexts, type Message } from "./layout.ts";
+import { BLOCKS_MAX } from "./limits.ts";
 
 /** Where a reply goes. */
 export interface Place {
@@ -72,9 +73,11 @@ export function inChannel(
     client.chat.postMessage({ channel, ...inThread(root), ...message });
   return {
     post: async (message) => {
-      if (turn.key !== null && turn.attempt > 1 && (await isPosted(client, channel, root, turn.key))) return;
+      const { key, attempt } = turn;
+      const found = key === null || attempt === 1 ? "not there" : await lookFor(key, client, channel, root);
+      if (found === "there") return;
       if (!(await turn.isOurs())) throw new Error("another process has taken this over");
-      await legibly(message, (shown) => postIn({ ...shown, ...marked }));
+      await legibly(found === "not to be seen" ? again(message) : message, (shown) => postIn({ ...shown, ...marked }));
     },
     whisper: async ({ text, blocks }) => {
       // In a conversation of two there is nobody to hide it from.
@@ -107,33 +110,44 @@ const ANSWER_MARK = "footnote_answer";
 const LOOKED_AT_MAX = 200;
 
 /**
- * Whether an event's answer stands in its thread. Without the scope to read it nobody can tell, and it is posted again.
+ * Whether an event's answer stands in its thread, as far as the bot may see it.
  * https://docs.slack.dev/reference/methods/conversations.replies
  */
-async function isPosted(client: webApi.WebClient, channel: string, root: string | null, key: string): Promise<boolean> {
-  if (root === null) return false;
+async function lookFor(
+  key: string,
+  client: webApi.WebClient,
+  channel: string,
+  root: string | null,
+): Promise<"there" | "not there" | "not to be seen"> {
+  if (root === null) return "not to be seen";
   try {
     const looked = { channel, ts: root, limit: LOOKED_AT_MAX, include_all_metadata: true };
     const { messages } = answered.parse(await client.conversations.replies(looked));
-    return messages.some(({ metadata }) => metadata?.event_type === ANSWER_MARK && metadata.event_payload.id === key);
+    return messages.some((message) => answeredKey(message) === key) ? "there" : "not there";
   } catch (error) {
-    if (failureOf(error).isRefusal) return false;
+    if (failureOf(error).isRefusal) return "not to be seen";
     throw error;
   }
 }
 
-const answered = z.object({
-  messages: z
-    .array(
-      z.object({
-        metadata: z
-          .object({ event_type: z.string(), event_payload: z.object({ id: z.string().optional() }) })
-          .optional()
-          .catch(undefined),
-      }),
-    )
-    .default([]),
+/** An answer that may stand there already says so: one too many costs a glance, none costs whoever waits for it. */
+const again = (message: Message): Message =>
+  message.blocks.length < BLOCKS_MAX ? { ...message, blocks: [...message.blocks, ...contexts([AGAIN])] } : message;
+
+const AGAIN =
+  "You may have this answer twice: I was interrupted while I posted it, and I am not allowed to look whether it arrived.";
+
+/** The event that a message is the answer to; null for any other message. */
+export function answeredKey(message: unknown): string | null {
+  const read = marked.safeParse(message);
+  return read.success ? read.data.metadata.event_payload.id : null;
+}
+
+const marked = z.object({
+  metadata: z.object({ event_type: z.literal(ANSWER_MARK), event_payload: z.object({ id: z.string() }) }),
 });
+
+const answered = z.object({ messages: z.array(z.unknown()).default([]) });
 
 const inThread = (thread: string | null) => (thread === null ? {} : { thread_ts: thread });
 

@@ -69,7 +69,8 @@ const roleOf = (id: string, tags: Json): Json => ({
 });
 
 let counter = 600000000000000000n;
-const fresh = (): string => String(counter++);
+/** An id later than every other. */
+export const fresh = (): string => String(counter++);
 
 /** A message in the guild's channel that mentions the bot where its content does. */
 export function messageOf(content: string, change: Json = {}): Json {

@@ -1,6 +1,6 @@
 // A request to what Discord's REST API answers: messages and responses within its limits are kept, others refused.
 
-import { BOT, CHANNEL, GUILD, type Json, STATIC_MESSAGE, user } from "./events.ts";
+import { BOT, BOT_ROLE, CHANNEL, fresh, GUILD, type Json, STATIC_MESSAGE, user } from "./events.ts";
 import { brokenLimits, message as messageShape, type Wire } from "./limits.ts";
 
 /** A message or interaction response that was taken. */
@@ -22,6 +22,12 @@ export interface Answer {
   readonly json?: unknown;
 }
 
+export interface Rest {
+  answer(request: Request): Answer;
+  /** Hears of what the gateway tells: it stands in its channel too. */
+  happened(event: string, data: Json): void;
+}
+
 const MESSAGES = /^\/channels\/(\d+)\/messages$/;
 const CALLBACK = /^\/interactions\/(\d+)\/(\w+)\/callback$/;
 const FOLLOW_UP = /^\/webhooks\/\d+\/\w+$/;
@@ -35,31 +41,34 @@ export const channelOf = ({ method, path }: Request): string | null =>
  * @param pages JSON for a GET, by path; a PUT changes it
  * @param onPosted called with everything that a person would see
  */
-export function createRest(
-  pages: Map<string, unknown>,
-  onPosted: (posted: Posted) => void,
-): (request: Request) => Answer {
+export function createRest(pages: Map<string, unknown>, onPosted: (posted: Posted) => void): Rest {
   const nonces = new Map<string, Json>();
   const answered = new Set<string>();
   /** Responses by the interaction's token. */
   const originals = new Map<string, unknown>();
   /** Messages by channel, the newest first. */
   const standing = new Map<string, Json[]>();
-  let ids = 500000000000000000n;
+  /** Interactions by their id. */
+  const interactions = new Map<string, Json>();
 
-  function take(where: string, body: unknown, channel: string): Answer {
+  function take(where: string, body: unknown, channel: string, more: Json = {}): Answer {
     const broken = brokenLimits(body);
     if (broken.length > 0) return refusal(400, `Invalid Form Body: ${broken.join("; ")}`, 50035);
     const wire = messageShape.parse(body);
     const { nonce, enforce_nonce } = wire as { nonce?: string; enforce_nonce?: boolean };
     const known = enforce_nonce && nonce !== undefined ? nonces.get(nonce) : undefined;
     if (known !== undefined) return { status: 200, json: known };
-    const id = String(ids++);
-    const json = { ...wire, id, channel_id: channel, author: user(BOT, true), ...STATIC_MESSAGE, nonce };
+    const id = fresh();
+    const json = { ...wire, id, channel_id: channel, author: user(BOT, true), ...STATIC_MESSAGE, nonce, ...more };
     if (nonce !== undefined) nonces.set(nonce, json);
-    standing.set(channel, [json, ...(standing.get(channel) ?? [])]);
+    const isHidden = (Number(wire.flags) & EPHEMERAL) !== 0;
+    if (!isHidden) stand(channel, json);
     onPosted({ ...wire, id, where });
     return { status: 200, json };
+  }
+
+  function stand(channel: string, message: Json): void {
+    standing.set(channel, [message, ...(standing.get(channel) ?? [])]);
   }
 
   function respond(id: string, token: string, query: string, body: unknown): Answer {
@@ -70,7 +79,12 @@ export function createRest(
       onPosted({ ...data, id: "", where: "autocomplete" });
       return { status: 204 };
     }
-    const taken = take("interaction", data, CHANNEL);
+    const to = interactions.get(id) ?? {};
+    const by = { id, type: to.type ?? 2, user: Object(to.member).user ?? to.user, authorizing_integration_owners: {} };
+    const pressed = to.message === undefined ? {} : { interacted_message_id: Object(to.message).id };
+    const taken = take("interaction", data, String(to.channel_id ?? CHANNEL), {
+      ...{ type: 20, interaction_metadata: { ...by, ...pressed } },
+    });
     if (taken.status !== 200) return taken;
     originals.set(token, taken.json);
     if (!query.includes("with_response=true")) return { status: 204 };
@@ -80,11 +94,16 @@ export function createRest(
   }
 
   function listed(channel: string, query: string): Json[] {
-    const limit = Number(new URLSearchParams(query).get("limit") ?? 50);
-    return (standing.get(channel) ?? []).slice(0, limit);
+    const asked = new URLSearchParams(query);
+    const [after, before] = [
+      BigInt(asked.get("after") ?? 0),
+      BigInt(asked.get("before") ?? Number.MAX_SAFE_INTEGER * 1e3),
+    ];
+    const isBetween = ({ id }: Json): boolean => BigInt(String(id)) > after && BigInt(String(id)) < before;
+    return (standing.get(channel) ?? []).filter(isBetween).slice(0, Number(asked.get("limit") ?? 50));
   }
 
-  return (request) => {
+  const answer = (request: Request): Answer => {
     const { method, path, query, body } = request;
     if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
     if (method === "PUT" && pages.has(path)) {
@@ -105,7 +124,23 @@ export function createRest(
     if (method === "POST" && FOLLOW_UP.test(path)) return take("followup", body, CHANNEL);
     return refusal(404, `404: Not Found ${method} ${path}`);
   };
+  return {
+    answer,
+    happened(event, data) {
+      if (event === "MESSAGE_CREATE") stand(String(data.channel_id), readableOf(data));
+      if (event === "INTERACTION_CREATE") interactions.set(String(data.id), data);
+    },
+  };
 }
+
+/** A message as Discord shows it to a bot without the privileged intent: what it says only where that concerns the bot. */
+function readableOf(message: Json): Json {
+  const { guild_id, mentions, mention_roles } = message;
+  const isMentioned = JSON.stringify([mentions, mention_roles]).match(new RegExp(`"(?:${BOT}|${BOT_ROLE})"`)) !== null;
+  return guild_id === undefined || isMentioned ? message : { ...message, content: "", attachments: [], embeds: [] };
+}
+
+const EPHEMERAL = 1 << 6;
 
 export const refusal = (status: number, message: string, code = 0): Answer => ({ status, json: { message, code } });
 

@@ -18,7 +18,7 @@ export interface Got extends Pick<Request, "method" | "path" | "body"> {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "401" | "429" | "hang" | "may not read history" | "too late";
+export type Fault = "500" | "500 after commit" | "401" | "403" | "429" | "hang" | "may not read history" | "too late";
 
 export interface StandIn extends Omit<Gateway, "close"> {
   readonly url: string;
@@ -28,6 +28,8 @@ export interface StandIn extends Omit<Gateway, "close"> {
   readonly pages: Map<string, unknown>;
   /** The next requests whose path matches meet these. */
   fail(path: RegExp, ...faults: Fault[]): void;
+  /** The same, those of a method only. */
+  failOn(method: string, path: RegExp, ...faults: Fault[]): void;
   /** How long a POST takes. */
   delayMs: number;
   /** None unless a test wants it: it takes time. */
@@ -41,8 +43,8 @@ export async function startStandIn(): Promise<StandIn> {
   const got: Got[] = [];
   const posted: Posted[] = [];
   const pages = new Map<string, unknown>();
-  const faults: { path: RegExp; fault: Fault }[] = [];
-  const serve = createRest(pages, (one) => posted.push(one));
+  const faults: { method: string | null; path: RegExp; fault: Fault }[] = [];
+  const rest = createRest(pages, (one) => posted.push(one));
   const count = createBuckets();
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -52,9 +54,11 @@ export async function startStandIn(): Promise<StandIn> {
     const wasLimited = allowed !== null && allowed.retryAfter !== null;
     got.push({ ...request, at: performance.now(), wasLimited });
     if (request.method === "POST") await sleep(self.delayMs);
-    const at = faults.findIndex(({ path }) => path.test(request.path));
+    const at = faults.findIndex(
+      ({ method, path }) => path.test(request.path) && (method === null || method === request.method),
+    );
     const [met] = at < 0 ? [] : faults.splice(at, 1);
-    const answered = meet(met?.fault ?? null, request, allowed, serve);
+    const answered = meet(met?.fault ?? null, request, allowed, rest.answer);
     if (answered !== null) send(outgoing, answered, allowed);
   }
   // A bot that stops hangs up amid its requests.
@@ -67,19 +71,24 @@ export async function startStandIn(): Promise<StandIn> {
   pages.set("/gateway/bot", gatewayOf(port));
   const gateway = createGateway(server, port);
 
-  const { close: hangUp } = gateway;
+  const { close: hangUp, dispatch } = gateway;
 
-  const rest: Omit<StandIn, Exclude<keyof Gateway, "close">> = {
+  const own: Omit<StandIn, Exclude<keyof Gateway, "close" | "dispatch">> = {
     ...{ url: `http://127.0.0.1:${port}`, got, posted, pages, delayMs: 0, channelLimit: null },
-    fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
+    fail: (path, ...list) => faults.push(...list.map((fault) => ({ method: null, path, fault }))),
+    failOn: (method, path, ...list) => faults.push(...list.map((fault) => ({ method, path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
+    dispatch(event, data) {
+      rest.happened(event, data);
+      dispatch(event, data);
+    },
     async close() {
       hangUp();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-  const self: StandIn = Object.assign(gateway, rest);
+  const self: StandIn = Object.assign(gateway, own);
   return self;
 }
 
@@ -96,6 +105,7 @@ function meet(
   });
   const refusesReply = fault === "may not read history" && Object(request.body).message_reference !== undefined;
   if (fault === "hang") return null;
+  if (fault === "403") return refusal(403, "Missing Access", 50001);
   if (fault === "401") return refusal(401, "401: Unauthorized");
   if (fault === "500") return refusal(500, "Internal Server Error");
   if (fault === "429") return limited(0.05);

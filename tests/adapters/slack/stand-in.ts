@@ -10,6 +10,8 @@ import { brokenLimits } from "./limits.ts";
 export const SECRET = "0123456789abcdef0123456789abcdef";
 export const BOT = "U0BOT";
 const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history";
+/** Those of an app that may read the public channels it is in. */
+export const READING_SCOPES = `${SCOPES},channels:history`;
 
 export interface Call {
   /** The method's name, or "respond". */
@@ -32,6 +34,8 @@ export interface StandIn {
   readonly calls: Call[];
   /** What stands in channels, also where whoever posted it did not live to hear so. */
   readonly posted: readonly Call["args"][];
+  /** What people have written, as Slack shows it to whoever may read it. */
+  readonly written: Readonly<Record<string, unknown>>[];
   /** The next so many calls of a method meet with this. */
   trouble(method: string, trouble: Trouble, times?: number): void;
   /** A new response address. */
@@ -53,6 +57,7 @@ export interface StandIn {
 export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
   const calls: Call[] = [];
   const posted: Call["args"][] = [];
+  const written: Record<string, unknown>[] = [];
   const troubles = new Map<string, Trouble[]>();
   const waiting = new Set<() => void>();
   const acknowledged = new Map<string, (body: unknown) => void>();
@@ -150,20 +155,34 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         return;
       }
     }
-    if (method === "chat.postMessage") posted.push(args);
-    const replies = posted.filter(({ thread_ts }) => thread_ts === args.ts);
+    if (method === "chat.postMessage")
+      posted.push({ ...args, user: BOT, bot_id: "B0BOT", ts: `1700000001.${String(posted.length).padStart(6, "0")}` });
+    if (READING.has(method)) {
+      const needed = String(args.channel).startsWith("D") ? "im:history" : "channels:history";
+      if (!scopes.split(",").includes(needed)) return send({ ok: false, error: "missing_scope", needed });
+    }
     send({
       ok: true,
       ...RESULTS[method],
-      ...(method === "conversations.replies" ? { messages: replies } : {}),
+      ...(READING.has(method) ? { messages: shown(args) } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
+  }
+
+  /** A thread with what opens it, the oldest first; without one the top of a conversation, the newest first. */
+  function shown({ channel, ts: thread, oldest = "0", latest = "9" }: Call["args"]): unknown[] {
+    const there = [...written, ...posted].filter((message) => message.channel === channel);
+    const ordered = there.sort((one, other) => (String(one.ts) < String(other.ts) ? -1 : 1));
+    const isWithin = ({ ts }: Call["args"]): boolean => String(ts) > String(oldest) && String(ts) < String(latest);
+    if (thread === undefined) return ordered.filter((one) => one.thread_ts === undefined && isWithin(one)).reverse();
+    return ordered.filter((one) => one.ts === thread || (one.thread_ts === thread && isWithin(one)));
   }
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
     posted,
+    written,
     trouble: (method, trouble, times = 1) => {
       troubles.set(method, [...(troubles.get(method) ?? []), ...Array.from({ length: times }, () => trouble)]);
     },
@@ -225,6 +244,8 @@ export interface Delivery {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Methods that need a scope for the kind of conversation. */
+const READING = new Set(["conversations.replies", "conversations.history"]);
 /** Methods that show blocks. */
 const SHOWING = new Set(["respond", "chat.postMessage", "chat.postEphemeral", "views.publish"]);
 
