@@ -124,6 +124,20 @@ describe("a topic that is sure enough", () => {
       expect(await asked("why?", [FIRST, REASON], { ...turn, said: "speed#2" })).toBe("speed#0");
     });
 
+    test("gets no reason from another topic, and none that a disagreement gives", async () => {
+      if (CREW === undefined) throw new Error("no topic");
+      const elsewhere = { ...REASON, topic: CREW };
+      const disputed = { ...REASON, statement: { ...REASON.statement, kind: "disagreement" as const } };
+      expect(await asked("why?", [FIRST, elsewhere, disputed], turn)).toBe("speed#0");
+      expect(await asked("why?", [FIRST, elsewhere, disputed, REASON], turn)).toBe("speed#2");
+    });
+
+    test("is told so", async () => {
+      const given = found(understood("why?", { turn }), { ...SURE, match: { ...SURE.match, statements: [REASON] } });
+      expect(await because(given)).toBe("confidence 1.00 reaches 1.00; it asks why, and this gives a reason");
+      expect(await because(found(understood("why?"), given))).not.toContain("reason");
+    });
+
     test("a question that says more is answered by what is likeliest", async () => {
       expect(await asked("why is the hull painted?", [FIRST, REASON], turn)).toBe("speed#0");
       expect(await asked("why a ketch?", [FIRST, REASON], turn)).toBe("speed#0");
