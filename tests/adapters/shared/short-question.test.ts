@@ -1,0 +1,23 @@
+// Questions as labels of buttons.
+
+import { expect, test } from "vitest";
+import { shortQuestion } from "../../../adapters/shared/short-question.ts";
+import { anyText } from "../../contracts/replies.ts";
+import { fc } from "../../fast-check.ts";
+
+test.each([
+  ["Why are containers so quick to start?", "Why are containers so quick to start?"],
+  ["Can a process (also as root) break out of it?", "Can a process break out of it?"],
+  ["Could you please tell me how long black tea takes?", "How long black tea takes?"],
+  ["When is the office open, and who has a key to it?", "When is the office open…"],
+  ["Does a container start in seconds or in milliseconds?", "Does a container start in seconds…"],
+  ["Unbrokenunbrokenunbrokenunbrokenunbroken", "Unbrokenunbrokenunbrokenunbrokenunbro…"],
+])("“%s” is “%s”", (question, label) => expect(shortQuestion(question, 38)).toBe(label));
+
+test("no label is longer than its limit, and only what says nothing is empty", () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 4, max: 80 }), (question, max) => {
+      expect(shortQuestion(question, max).length).toBeLessThanOrEqual(max);
+    }),
+  );
+});
