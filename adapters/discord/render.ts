@@ -243,7 +243,7 @@ class Page {
   private disagreement(disagreement: Disagreement | null): Part[] {
     if (disagreement === null) return [];
     const sides = disagreement.sides.map((side) => `> - ${this.state(side)}`);
-    return [rule, text(`⚖️ **${SOURCES_DIFFER}** ${this.cut(disagreement.text)}`, ...sides)];
+    return [text(`⚖️ **${SOURCES_DIFFER}** ${this.cut(disagreement.text)}`, ...sides)];
   }
 
   /** What stands below all that is claimed: a word of caution, and the sources themselves where no button can show them. */
@@ -295,7 +295,10 @@ class Page {
     const list = suggestions
       .filter((one) => clean(one) !== "")
       .map((one) => ({ label: shortQuestion(one, LABEL_SHOWN_MAX), customId: this.asks(one) }))
-      .filter(({ customId }) => customId !== null)
+      .filter(({ label, customId }, at, all) => {
+        // Two that are shortened alike can't be told apart.
+        return customId !== null && all.findIndex((one) => one.label === label) === at;
+      })
       .slice(0, SUGGESTIONS_SHOWN);
     return [text(list.length === 0 ? "" : muted(lead)), buttons(list)];
   }
