@@ -23,6 +23,7 @@ import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
 import { addressOf, listenTo, readInteraction } from "./inbound.ts";
 import type { Shelf } from "./interactions.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
+import { type Beside, besideIn } from "./reading.ts";
 import { createReception, type ReceptionOptions } from "./reception.ts";
 import { createView, type Outlook } from "./view.ts";
 
@@ -63,10 +64,26 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     return isDrained;
   }
 
-  client.on(Events.MessageCreate, (message) => {
+  /** What came with the message that is delivered just now. */
+  let beside: Beside | null = null;
+  client.on(Events.Raw, (packet: unknown) => {
+    beside = besideIn(packet);
+  });
+  const hear = (message: Message): void => {
     if (stopped !== null || !isIn(channels, message)) return;
-    const said = listenTo(message, message.client.user.id);
+    const said = listenTo(message, message.client.user.id, beside?.id === message.id ? beside.referenced : null);
     if (said !== null) reception.take({ kind: "message", said });
+  };
+  client.on(Events.MessageCreate, hear);
+  // Answered before, it is not again.
+  client.on(Events.MessageUpdate, (_, message) => {
+    if (isFresh(message, now())) hear(message);
+  });
+  client.on(Events.MessageDelete, ({ channelId, id }) => {
+    if (stopped === null) reception.takeBack(channelId, id);
+  });
+  client.on(Events.MessageBulkDelete, (messages, { id: channel }) => {
+    if (stopped === null) for (const id of messages.keys()) reception.takeBack(channel, id);
   });
   client.on(Events.InteractionCreate, (interaction) => {
     if (stopped !== null) return;
@@ -106,6 +123,14 @@ function isIn(channels: readonly string[], { guildId, channelId, channel }: Mess
   return [channelId, parent].some((id) => id !== null && channels.includes(id));
 }
 
+/** Discord tells of edits that nobody made, such as a preview that has loaded, and of messages of any age. */
+const isFresh = ({ editedTimestamp, createdTimestamp }: Message, now: number): boolean =>
+  editedTimestamp !== null && now - editedTimestamp < EDITED_MS_MAX && now - createdTimestamp < EDITED_AGE_MS_MAX;
+
+const EDITED_MS_MAX = 60_000;
+/** What is older than a day may have been answered without anybody knowing any more. */
+const EDITED_AGE_MS_MAX = 60 * 60 * 1000;
+
 /** Resolves when events arrive. */
 async function connect(client: Client, token: string, ended: Promise<Error>): Promise<void> {
   const ready = new Promise<null>((resolve) => client.once(Events.ClientReady, () => resolve(null)));
@@ -119,11 +144,14 @@ async function connect(client: Client, token: string, ended: Promise<Error>): Pr
   throw problem;
 }
 
-/** None of these intents is privileged; without Message Content, Discord sends what the bot is mentioned in. */
-const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): ClientOptions => ({
-  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-  // A direct message arrives in a channel that the client has not seen.
-  partials: [Partials.Channel],
+/** Without Message Content, the only one that is privileged, Discord sends what the bot is mentioned in. */
+const clientOptions = ({ apiUrl, readsContent, ws }: DiscordBotOptions, hungUp: AbortSignal): ClientOptions => ({
+  intents: [
+    ...[GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    ...(readsContent === true ? [GatewayIntentBits.MessageContent] : []),
+  ],
+  // A direct message arrives in a channel that the client has not seen; no message is kept, and edits tell of them.
+  partials: [Partials.Channel, Partials.Message],
   allowedMentions: ALLOWED_MENTIONS,
   // A message that is stored but answered with a 5xx is sent again by the library; the nonce keeps it single.
   enforceNonce: true,

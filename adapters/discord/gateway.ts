@@ -50,10 +50,15 @@ export function watchGateway(
   client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
     log.warn({ ...about, route, waitMs: timeToReset, scope }, "rate limited"),
   );
-  client.rest.on(RESTEvents.Response, ({ route, retries }, { status }) => {
-    if (status === 429 || status >= 500) log.warn({ ...about, route, status, retries }, "Discord refused a request");
-  });
+  let isRefused = false;
   const ended = new Promise<Error>((resolve) => {
+    client.rest.on(RESTEvents.Response, ({ route, retries }, { status }) => {
+      if (status === 429 || status >= 500) log.warn({ ...about, route, status, retries }, "Discord refused a request");
+      // The library has forgotten the token by now; responses to commands are sent without it.
+      if (status !== 401 || /^\/(?:webhooks|interactions)\//.test(route)) return;
+      isRefused = true;
+      resolve(REFUSED_TOKEN);
+    });
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       log.error({ ...about, shard, code }, "disconnected for good");
       resolve(endOf(code));
@@ -65,7 +70,7 @@ export function watchGateway(
       const { shards } = client.ws;
       const beat = Math.max(heardAt, ...shards.map(({ lastPingTimestamp }) => lastPingTimestamp));
       const isReady = client.isReady() && shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
-      return isReady && now() - beat < SILENCE_MS_MAX;
+      return isReady && !isRefused && now() - beat < SILENCE_MS_MAX;
     },
   };
 }

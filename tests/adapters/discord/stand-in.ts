@@ -18,7 +18,15 @@ export interface Got extends Pick<Request, "method" | "path" | "body"> {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "401" | "429" | "hang" | "may not read history" | "too late";
+export type Fault =
+  | "500"
+  | "500 after commit"
+  | "401"
+  | "429"
+  | "hang"
+  | "may not read history"
+  | "too late"
+  | "forbidden";
 
 export interface StandIn extends Omit<Gateway, "close"> {
   readonly url: string;
@@ -100,6 +108,7 @@ function meet(
   if (fault === "500") return refusal(500, "Internal Server Error");
   if (fault === "429") return limited(0.05);
   if (fault === "too late") return refusal(404, "Unknown interaction", 10062);
+  if (fault === "forbidden") return refusal(403, "Missing Permissions", 50013);
   if (refusesReply) return refusal(400, "Cannot reply without permission to read message history", 160002);
   if (allowed !== null && allowed.retryAfter !== null) return limited(allowed.retryAfter);
   const served = serve(request);
