@@ -100,6 +100,7 @@ export function createRest(
 
   return (request) => {
     const { method, path, query, body } = request;
+    if (method === "GET" && path === "/users/@me/guilds") return { status: 200, json: pageOf(pages.get(path), query) };
     if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
     if (method === "PUT" && pages.has(path)) {
       pages.set(path, keptOf(path, body));
@@ -125,6 +126,14 @@ export function createRest(
 }
 
 export const refusal = (status: number, message: string, code = 0): Answer => ({ status, json: { message, code } });
+
+/** As many servers as asked for, by their ids, from behind the one named. */
+function pageOf(servers: unknown, query: string): Json[] {
+  const asked = new URLSearchParams(query);
+  const after = BigInt(asked.get("after") ?? 0);
+  const all = (servers as Json[] | undefined) ?? [];
+  return all.filter(({ id }) => BigInt(String(id)) > after).slice(0, Math.min(200, Number(asked.get("limit") ?? 200)));
+}
 
 /** Commands as Discord keeps them: with ids and defaults; for one server, without who may use them and where. */
 function keptOf(path: string, commands: unknown): Json[] {

@@ -30,6 +30,7 @@ export type Fault =
 
 export interface StandIn extends Omit<Gateway, "close"> {
   readonly url: string;
+  readonly port: number;
   readonly got: readonly Got[];
   readonly posted: readonly Posted[];
   /** JSON for a GET, by path below the version. */
@@ -78,7 +79,7 @@ export async function startStandIn(): Promise<StandIn> {
   const { close: hangUp } = gateway;
 
   const rest: Omit<StandIn, Exclude<keyof Gateway, "close">> = {
-    ...{ url: `http://127.0.0.1:${port}`, got, posted, pages, delayMs: 0, channelLimit: null },
+    ...{ url: `http://127.0.0.1:${port}`, port, got, posted, pages, delayMs: 0, channelLimit: null },
     fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
     async close() {
@@ -145,8 +146,8 @@ function waitFor(posted: readonly Posted[], complaint: () => string): StandIn["n
   };
 }
 
-const gatewayOf = (port: number): Json => ({
-  url: `ws://127.0.0.1:${port}`,
-  shards: 1,
-  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+/** What a bot is told before it connects. */
+export const gatewayOf = (port: number, shards = 1, limit: Json = {}): Json => ({
+  ...{ url: `ws://127.0.0.1:${port}`, shards },
+  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1, ...limit },
 });
