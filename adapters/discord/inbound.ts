@@ -151,6 +151,10 @@ export type Wanted =
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
+/** Whether only who asked sees what comes of it. */
+export const isHidden = (wanted: Wanted): boolean =>
+  wanted.kind === "wish" || wanted.kind === "sources" ? wanted.isHidden : true;
+
 /** @param places of the corpus that answers now: what names those of another one has expired */
 export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);

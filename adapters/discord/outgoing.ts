@@ -89,14 +89,34 @@ export class Below {
   }
 }
 
+/** How an interaction is acknowledged before it is answered. */
+export interface Deferral {
+  /** Whether only who asked sees that, and so the answer. */
+  readonly isHidden: boolean;
+  /** Resolves when Discord has it, rejects where it takes none; null where another process saw to it. */
+  readonly sent: Promise<void> | null;
+}
+
+/** Acknowledges an interaction: its asker sees that an answer is on its way, and Discord waits for it. */
+export async function defer(rest: REST, { id, token }: Addressed, isHidden: boolean): Promise<void> {
+  const data = isHidden ? { flags: MessageFlags.Ephemeral } : {};
+  const body = { type: InteractionResponseType.DeferredChannelMessageWithSource, data };
+  try {
+    await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+  } catch (error) {
+    if (!isCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw error;
+  }
+}
+
 /** What an interaction is responded with. */
 export class Response {
   private isSent = false;
 
   constructor(
-    private readonly rest: REST,
+    private readonly lines: { readonly responses: REST; readonly rest: REST },
     private readonly to: Addressed,
     private readonly turn: Turn,
+    private readonly deferral: Deferral | null = null,
   ) {}
 
   /** Responds with a card; returns the id of its message, null where Discord does not tell. */
@@ -107,57 +127,95 @@ export class Response {
   /** Tells the asker that there will be no answer; where Discord takes no response any more, by a direct message. */
   async apologise(notice: string, error: unknown): Promise<void> {
     if (!isExpired(error)) return this.tell(notice);
-    await writeTo(this.rest, this.to.person, DISCORD_NOTICE.late);
+    await writeTo(this.lines.rest, this.to.person, DISCORD_NOTICE.late);
   }
 
   /** A line that only the asker sees. */
   async tell(content: string): Promise<void> {
     const notice = { content, flags: MessageFlags.Ephemeral };
+    const { application, token } = this.to;
+    if (this.deferral?.isHidden === false && !this.isSent) {
+      await this.deferral.sent;
+      // What takes its place would be seen by all.
+      await this.lines.responses.delete(Routes.webhookMessage(application, token, "@original"), { auth: false });
+      this.isSent = true;
+    }
     if (!this.isSent) await this.respond(notice);
     else {
-      const { application, token } = this.to;
       const body = { ...notice, allowed_mentions: MENTIONS };
-      await this.rest.post(Routes.webhook(application, token), { body, auth: false });
+      await this.lines.responses.post(Routes.webhook(application, token), { body, auth: false });
     }
   }
 
-  private async respond(data: {
-    readonly content?: string;
-    readonly components?: readonly APIMessageTopLevelComponent[];
-    readonly flags: number;
-  }): Promise<string | null> {
+  private async respond(data: Responded): Promise<string | null> {
     const { id, token } = this.to;
-    if (this.turn.attempt > 1 && (await this.isThere())) return null;
+    await this.deferral?.sent;
+    const standing = this.deferral !== null && this.turn.attempt === 1 ? "waiting" : await this.standing();
+    if (standing === "answered") return null;
     if (!(await this.turn.isOurs())) throw new Error("another process has taken this over");
+    if (standing === "waiting") return this.fill(data);
     const body = {
       type: InteractionResponseType.ChannelMessageWithSource,
       data: { ...data, allowed_mentions: MENTIONS },
     };
     try {
       const query = new URLSearchParams({ with_response: "true" });
-      const told = await this.rest.post(Routes.interactionCallback(id, token), { body, query, auth: false });
+      const told = await this.lines.responses.post(Routes.interactionCallback(id, token), { body, query, auth: false });
       this.isSent = true;
       return responded.parse(told).resource?.message?.id ?? null;
     } catch (error) {
-      // A response that Discord took but answered with a 5xx is sent again by the library, and refused as a second one.
+      // A response that Discord took but answered with a 5xx is sent again by the library, and refused as a second one;
+      // a process beside this one may have acknowledged it.
       if (!isCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw error;
+      if ((await this.lookUp()) === "waiting") return this.fill(data);
       this.isSent = true;
       return null;
     }
   }
 
-  /** Whether an earlier attempt has responded. */
-  private async isThere(): Promise<boolean> {
+  /** Puts the answer in the place of the acknowledgement. */
+  private async fill({ flags, ...data }: Responded): Promise<string> {
+    const { application, token } = this.to;
+    // Who sees it was said when it was acknowledged.
+    const body = { ...data, flags: flags & ~MessageFlags.Ephemeral, allowed_mentions: MENTIONS };
+    const told = await this.lines.responses.patch(Routes.webhookMessage(application, token, "@original"), {
+      body,
+      auth: false,
+    });
+    this.isSent = true;
+    return sent.parse(told).id;
+  }
+
+  /** What an earlier attempt has left. */
+  private async standing(): Promise<Standing> {
+    return this.turn.attempt > 1 ? this.lookUp() : "nothing";
+  }
+
+  private async lookUp(): Promise<Standing> {
     const { application, token } = this.to;
     try {
-      await this.rest.get(Routes.webhookMessage(application, token, "@original"), { auth: false });
-      return true;
+      const there = await this.lines.responses.get(Routes.webhookMessage(application, token, "@original"), {
+        auth: false,
+      });
+      const { flags } = original.parse(there);
+      return (flags & MessageFlags.Loading) === 0 ? "answered" : "waiting";
     } catch (error) {
-      if (error instanceof DiscordAPIError) return false;
+      if (error instanceof DiscordAPIError) return "nothing";
       throw error;
     }
   }
 }
+
+/** What Discord shows in response: nothing yet, that an answer is on its way, or one. */
+type Standing = "nothing" | "waiting" | "answered";
+
+interface Responded {
+  readonly content?: string;
+  readonly components?: readonly APIMessageTopLevelComponent[];
+  readonly flags: number;
+}
+
+const original = z.object({ flags: z.number().default(0) });
 
 async function writeTo(rest: REST, person: string, content: string): Promise<void> {
   const opened = sent.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } }));

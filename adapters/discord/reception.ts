@@ -1,6 +1,6 @@
 // What Discord delivers to its work: kept first where there is a store, attended to, and answered.
 
-import { type AutocompleteInteraction, type Client, DiscordAPIError } from "discord.js";
+import { type AutocompleteInteraction, type Client, DiscordAPIError, type REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
@@ -13,11 +13,12 @@ import type { Limit } from "../shared/rate-limit.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { createAcknowledging } from "./acknowledging.ts";
 import { createAnswered } from "./answered.ts";
 import { createBacklog } from "./backlog.ts";
 import { workspaceOf } from "./conversation.ts";
 import { Listener } from "./handlers.ts";
-import type { Addressed } from "./inbound.ts";
+import { type Addressed, isHidden, type Said, type Wanted } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
 import { Response } from "./outgoing.ts";
@@ -42,9 +43,17 @@ export interface ReceptionOptions {
   readonly readsContent?: boolean;
 }
 
+/** The lines to Discord. */
+export interface Lines {
+  readonly client: Client;
+  /** For responses to interactions, which no limit on the bot's requests holds up. */
+  readonly responses: REST;
+}
+
 /** Nothing that is received here rejects: the person is told, and the log. */
 export interface Reception {
-  take(delivery: Delivery): void;
+  hear(said: Said): void;
+  call(addressed: Addressed, wanted: Wanted): void;
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
@@ -61,7 +70,7 @@ export interface Reception {
 export function createReception(
   engine: () => Engine,
   shelfOf: (engine: Engine) => Shelf,
-  client: Client,
+  { client, responses }: Lines,
   options: ReceptionOptions,
 ): Reception {
   const { log, channels, memory, limit, state, now } = options;
@@ -77,16 +86,21 @@ export function createReception(
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
+  const acknowledging = createAcknowledging(responses);
 
-  const work = (delivery: Delivery, turn: Turn): Promise<void> => {
+  const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
+    // An answer takes a while in which nothing else runs: what others wait to see acknowledged goes first.
+    await acknowledging.idle();
     if (delivery.kind === "message") {
       const { said } = delivery;
       const hearing = noting(() => listener.hear(said, turn));
       return attend("message", hearing.work, () => listener.apologise(said, turn, hearing.error()), turn);
     }
-    const { addressed, wanted } = delivery;
-    const response = new Response(rest, addressed, turn);
+    const { addressed, wanted, isDeferred } = delivery;
+    const deferral = isDeferred ? { isHidden: isHidden(wanted), sent: acknowledging.sentTo(addressed.id) } : null;
+    const response = new Response({ responses, rest }, addressed, turn, deferral);
     const responding = noting(() => responder.respond(wanted, { addressed, response, turn }));
+    acknowledging.done(addressed.id);
     return attend("interaction", responding.work, () => response.apologise(NOTICE.failed, responding.error()), turn);
   };
   const intakes =
@@ -96,17 +110,26 @@ export function createReception(
           message: createDiscordIntake(QUEUES.message, work, state, options),
           interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
         };
+  function take(delivery: Delivery): void {
+    if (intakes === null) void underWay.add(work(delivery, ONCE));
+    else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
+  }
   const attended = (entry: string, what: () => Promise<void>): void =>
     void underWay.add(attend(entry, what, async () => {}));
 
   return {
-    take(delivery) {
-      if (intakes === null) void underWay.add(work(delivery, ONCE));
-      else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
-    },
+    hear: (said) => take({ kind: "message", said }),
+    call: (addressed, wanted) =>
+      attended("interaction", async () => {
+        const isDeferred = await acknowledging.isOneOfMany(addressed.id);
+        if (isDeferred) acknowledging.send(addressed, isHidden(wanted));
+        take({ kind: "interaction", addressed, wanted, isDeferred });
+      }),
     complete: (interaction) => attended("completion", () => responder.complete(interaction)),
     sendElsewhere: (addressed) =>
-      attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
+      attended("interaction", () =>
+        new Response({ responses, rest }, addressed, ONCE).tell(NOTICE.elsewhere(channels)),
+      ),
     leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
     takeBack: (channel, message) => attended("deleted", () => listener.takeBack(channel, message)),
     open() {
