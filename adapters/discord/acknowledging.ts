@@ -13,7 +13,7 @@ export interface Acknowledging {
   send(addressed: Addressed, isHidden: boolean): void;
   /** What was sent for an interaction; null where another process saw to it. */
   sentTo(interaction: string): Deferral["sent"];
-  /** Resolves when no acknowledgement is on its way, at the latest in half a second. */
+  /** Resolves when no acknowledgement is on its way, at the latest in two seconds. */
   idle(): Promise<void>;
   /** The interaction has been answered. */
   done(interaction: string): void;
@@ -21,7 +21,7 @@ export interface Acknowledging {
 
 /** So many are answered as fast as they would be acknowledged. */
 const FEW = 2;
-const IDLE_MS_MAX = 500;
+const IDLE_MS_MAX = 2_000;
 /** More than these at once, or for longer, is not this process's to remember: another may have answered them. */
 const KNOWN = { max: 5_000, ttl: 60_000 };
 

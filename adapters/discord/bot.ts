@@ -184,7 +184,11 @@ const restOptionsOf = ({ apiUrl }: DiscordBotOptions, hungUp: AbortSignal): Part
  * Responses to interactions don't count for the 50 requests in a second that a bot may make.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
  */
-const UNBOUND: Partial<RESTOptions> = { globalRequestsPerSecond: Number.MAX_SAFE_INTEGER };
+const UNBOUND: Partial<RESTOptions> = {
+  globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
+  // The library keeps a queue for each interaction, which nothing is asked of again.
+  handlerSweepInterval: 5_000,
+};
 
 /** Without Message Content, the only one that is privileged, Discord sends what the bot is mentioned in. */
 const clientOptions = (

@@ -78,7 +78,16 @@ const wanted = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("wish"), entry: z.string(), wish },
     ...{ replyTo: z.string().nullable(), isHidden: z.boolean() },
+    forPerson: z.string().nullable().default(null),
   }),
+  z.object({
+    kind: z.enum(["delete", "solved"]),
+    answer: z.object({
+      ...{ message: z.string(), isOwn: z.boolean(), mayModerate: z.boolean(), shown: z.unknown() },
+      ...{ asker: z.string().nullable(), question: z.string().nullable() },
+    }),
+  }),
+  z.object({ kind: z.literal("share"), shown: z.unknown() }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
   z.object({ kind: z.enum(["places", "quotes"]), names: z.array(z.string()) }),
   z.object({

@@ -64,6 +64,12 @@ export class Below {
     return writeTo(this.rest, person, content);
   }
 
+  /** Shows an answer differently. */
+  async change(answer: string, { components }: Card): Promise<void> {
+    const body = { components, flags: MessageFlags.IsComponentsV2, allowed_mentions: MENTIONS };
+    await this.rest.patch(Routes.channelMessage(this.said.channel, answer), { body });
+  }
+
   /** Takes an answer away; somebody may have done so before. */
   async remove(answer: string): Promise<void> {
     try {
@@ -120,8 +126,8 @@ export class Response {
   ) {}
 
   /** Responds with a card; returns the id of its message, null where Discord does not tell. */
-  async show({ flags, components }: Card, isHidden: boolean): Promise<string | null> {
-    return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags });
+  async show({ flags, components }: Card, isHidden: boolean, forPerson: string | null = null): Promise<string | null> {
+    return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags }, forPerson);
   }
 
   /** Tells the asker that there will be no answer; where Discord takes no response any more, by a direct message. */
@@ -147,7 +153,8 @@ export class Response {
     }
   }
 
-  private async respond(data: Responded): Promise<string | null> {
+  /** @param forPerson who alone is notified; null for nobody */
+  private async respond(data: Responded, forPerson: string | null = null): Promise<string | null> {
     const { id, token } = this.to;
     await this.deferral?.sent;
     const standing = this.deferral !== null && this.turn.attempt === 1 ? "waiting" : await this.standing();
@@ -156,7 +163,7 @@ export class Response {
     if (standing === "waiting") return this.fill(data);
     const body = {
       type: InteractionResponseType.ChannelMessageWithSource,
-      data: { ...data, allowed_mentions: MENTIONS },
+      data: { ...data, allowed_mentions: forPerson === null ? MENTIONS : { ...MENTIONS, users: [forPerson] } },
     };
     try {
       const query = new URLSearchParams({ with_response: "true" });

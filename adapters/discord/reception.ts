@@ -23,6 +23,7 @@ import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
 import { Response } from "./outgoing.ts";
 import { createReading } from "./reading.ts";
+import { Answers } from "./standing.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -78,11 +79,12 @@ export function createReception(
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
   const privacy = createPrivacy(state, options, log, "discord");
-  const responder = new Responder({ desk, engine, shelfOf, privacy });
+  const reading = createReading(rest);
+  const self = (): string => client.user?.id ?? "";
+  const responder = new Responder({ desk, engine, shelfOf, privacy, answers: new Answers({ rest, reading, self }) });
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
-    self: () => client.user?.id ?? "",
-    ...{ reading: createReading(rest), answered: createAnswered(), readsContent: options.readsContent === true },
+    ...{ self, reading, answered: createAnswered(), readsContent: options.readsContent === true },
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
@@ -121,7 +123,9 @@ export function createReception(
     hear: (said) => take({ kind: "message", said }),
     call: (addressed, wanted) =>
       attended("interaction", async () => {
-        const isDeferred = await acknowledging.isOneOfMany(addressed.id);
+        // Nobody is notified by what takes the place of an acknowledgement.
+        const notifies = wanted.kind === "wish" && wanted.forPerson !== null;
+        const isDeferred = (await acknowledging.isOneOfMany(addressed.id)) && !notifies;
         if (isDeferred) acknowledging.send(addressed, isHidden(wanted));
         take({ kind: "interaction", addressed, wanted, isDeferred });
       }),

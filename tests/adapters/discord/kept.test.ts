@@ -84,7 +84,7 @@ test("commands that come at once are acknowledged, kept and answered, also where
   const event = eventOf(
     {
       ...{ kind: "interaction", addressed: { ...addressed, id: String(left.id) } },
-      ...{ wanted: { ...wanted, isHidden: false }, isDeferred: true },
+      ...{ wanted: { ...wanted, isHidden: false, forPerson: null }, isDeferred: true },
     },
     Date.now() - 10_000,
   );
@@ -114,7 +114,7 @@ test("what nobody answered is answered by the next process, a command that is to
   const left = [
     eventOf({ kind: "message", said: asked }, Date.now()),
     eventOf(
-      { kind: "interaction", addressed, wanted: { ...wanted, isHidden: false }, isDeferred: false },
+      { kind: "interaction", addressed, wanted: { ...wanted, isHidden: false, forPerson: null }, isDeferred: false },
       Date.now() - 10_000,
     ),
   ];

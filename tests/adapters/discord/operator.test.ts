@@ -146,7 +146,7 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
@@ -165,10 +165,10 @@ describe("footnote discord register", () => {
   test("in one server empties the list of everywhere, and the other way round, and says so", async () => {
     discord.pages.set(everywhere, COMMANDS);
     expect((await footnote(["discord", "register"], { DISCORD_GUILD_ID: GUILD })).stdout).toMatch(
-      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 5 commands/,
+      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 7 commands/,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(
-      /^Registered, everywhere: .+\nRemoved, the server Guild: 5 commands/,
+      /^Registered, everywhere: .+\nRemoved, the server Guild: 7 commands/,
     );
     expect(puts()).toEqual([inGuild, everywhere, everywhere, inGuild]);
   });

@@ -90,11 +90,12 @@ export function createRest(pages: Map<string, unknown>, onPosted: (posted: Poste
   }
 
   /** A message that a person wrote is one of the pages. */
-  function one(method: string, channel: string, id: string): Answer {
+  function one({ method, body }: Request, channel: string, id: string): Answer {
     const all = standing.get(channel) ?? [];
     const known = all.find((message) => message.id === id);
     if (known === undefined) return refusal(404, "Unknown Message", 10008);
     if (method === "GET") return { status: 200, json: known };
+    if (method === "PATCH") return take(`edit ${id}`, body, channel);
     standing.set(
       channel,
       all.filter((message) => message !== known),
@@ -132,7 +133,7 @@ export function createRest(pages: Map<string, unknown>, onPosted: (posted: Poste
     if (channel !== null) return take(`channel ${channel}`, body, channel);
     if (method === "POST" && path === "/users/@me/channels") return { status: 200, json: { id: DM, type: 1 } };
     const [, within, id = ""] = MESSAGE.exec(path) ?? [];
-    if (within !== undefined && (method === "GET" || method === "DELETE")) return one(method, within, id);
+    if (within !== undefined && method !== "POST") return one(request, within, id);
     const [, interaction, token = ""] = CALLBACK.exec(path) ?? [];
     if (method === "POST" && interaction !== undefined) return respond(interaction, token, query, body);
     const [, looked] = MESSAGES.exec(path) ?? [];
