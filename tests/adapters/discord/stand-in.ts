@@ -10,7 +10,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
 import { type Answer, channelOf, createRest, type Posted, type Request, refusal } from "./rest.ts";
 
 /** A request as Discord got it. */
-export interface Got extends Pick<Request, "method" | "path" | "body"> {
+export interface Got extends Pick<Request, "method" | "path" | "query" | "body"> {
   /** When it arrived, as `performance.now()` counts. */
   readonly at: number;
   /** Whether it was more than its channel takes. */
