@@ -142,9 +142,17 @@ export const PERMISSIONS = {
   "Read Message History": PermissionFlagsBits.ReadMessageHistory,
 } as const;
 
+/** The same, and what it needs to open threads where it is told to. */
+export const permissionsFor = ({
+  opensThreads,
+}: {
+  readonly opensThreads: boolean;
+}): Readonly<Record<string, bigint>> =>
+  opensThreads ? { ...PERMISSIONS, "Create Public Threads": PermissionFlagsBits.CreatePublicThreads } : PERMISSIONS;
+
 /** Where somebody adds the bot to a server. */
-export function inviteLink(applicationId: string): string {
-  const permissions = Object.values(PERMISSIONS).reduce((all, one) => all | one, 0n);
+export function inviteLink(applicationId: string, needs: Parameters<typeof permissionsFor>[0]): string {
+  const permissions = Object.values(permissionsFor(needs)).reduce((all, one) => all | one, 0n);
   return authorize({
     client_id: applicationId,
     scope: "bot applications.commands",

@@ -11,6 +11,7 @@ import {
 } from "discord.js";
 import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
+import type { Placed } from "./answered.ts";
 import type { Addressed, Said } from "./inbound.ts";
 import { ALLOWED_MENTIONS, type Card } from "./layout.ts";
 import { DISCORD_NOTICE } from "./notices.ts";
@@ -28,13 +29,30 @@ export class Below {
     private readonly self: string,
   ) {}
 
-  /** Answers the message; returns the id of the answer. */
-  async answer(card: Card): Promise<string> {
-    const { id } = this.said;
-    const there = this.turn.attempt > 1 ? await this.find() : null;
+  /**
+   * Answers the message.
+   * @param thread name of the thread that is opened below the message for that; null for a reply in its channel
+   */
+  async answer(card: Card, thread: string | null): Promise<Placed> {
+    const { id, channel } = this.said;
+    const opened = thread === null ? null : await this.open(thread);
+    const there = this.turn.attempt > 1 ? await this.find(opened ?? channel) : null;
     if (there !== null) return there;
     if (!(await this.turn.isOurs())) throw new Error("another process has taken this over");
-    return this.post(card, id);
+    return { channel: opened ?? channel, message: await this.post(card, id, opened) };
+  }
+
+  /** Opens the message's thread, which has its id; null where the bot may not. */
+  private async open(name: string): Promise<string | null> {
+    const { id, channel } = this.said;
+    try {
+      await this.rest.post(Routes.threads(channel, id), { body: { name, auto_archive_duration: ARCHIVED_MINUTES } });
+      return id;
+    } catch (error) {
+      if (isCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return id;
+      if (isForbidden(error)) return null;
+      throw error;
+    }
   }
 
   /** A plain line. */
@@ -45,12 +63,14 @@ export class Below {
   /**
    * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post.
    * @param nonce Discord takes one message of each nonce within a few minutes
+   * @param thread where it stands below the message instead of replying to it
    */
-  private async post(shown: Shown, nonce: string): Promise<string> {
+  private async post(shown: Shown, nonce: string, thread: string | null = null): Promise<string> {
     const { id, channel } = this.said;
     const body = { ...shown, allowed_mentions: MENTIONS, nonce, enforce_nonce: true };
     const send = async (message: object): Promise<string> =>
-      sent.parse(await this.rest.post(Routes.channelMessages(channel), { body: message })).id;
+      sent.parse(await this.rest.post(Routes.channelMessages(thread ?? channel), { body: message })).id;
+    if (thread !== null) return send(body);
     try {
       return await send({ ...body, message_reference: { message_id: id, fail_if_not_exists: false } });
     } catch (error) {
@@ -65,29 +85,33 @@ export class Below {
   }
 
   /** Shows an answer differently. */
-  async change(answer: string, { components }: Card): Promise<void> {
+  async change({ channel, message }: Placed, { components }: Card): Promise<void> {
     const body = { components, flags: MessageFlags.IsComponentsV2, allowed_mentions: MENTIONS };
-    await this.rest.patch(Routes.channelMessage(this.said.channel, answer), { body });
+    await this.rest.patch(Routes.channelMessage(channel, message), { body });
   }
 
   /** Takes an answer away; somebody may have done so before. */
-  async remove(answer: string): Promise<void> {
+  async remove({ channel, message }: Placed): Promise<void> {
     try {
-      await this.rest.delete(Routes.channelMessage(this.said.channel, answer));
+      await this.rest.delete(Routes.channelMessage(channel, message));
     } catch (error) {
       if (!isCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
     }
   }
 
   /** The answer, where it was posted before; where the bot may not look, the nonce is all there is. */
-  async find(): Promise<string | null> {
-    const { id, channel } = this.said;
+  async find(channel: string): Promise<Placed | null> {
+    const { id } = this.said;
     const query = new URLSearchParams({ after: id, limit: String(LOOKED_AT_MAX) });
     try {
       const messages = found.parse(await this.rest.get(Routes.channelMessages(channel), { query }));
       const isAnswer = ({ author, message_reference: to, flags }: (typeof messages)[number]): boolean =>
-        author.id === this.self && to?.message_id === id && (flags & MessageFlags.IsComponentsV2) !== 0;
-      return messages.find(isAnswer)?.id ?? null;
+        author.id === this.self &&
+        // All of a thread that was opened for it is below the message.
+        (to?.message_id === id || channel === id) &&
+        (flags & MessageFlags.IsComponentsV2) !== 0;
+      const answer = messages.find(isAnswer);
+      return answer === undefined ? null : { channel, message: answer.id };
     } catch (error) {
       if (error instanceof DiscordAPIError) return null;
       throw error;
@@ -229,6 +253,9 @@ async function writeTo(rest: REST, person: string, content: string): Promise<voi
   const body = { content, flags: MessageFlags.SuppressEmbeds, allowed_mentions: MENTIONS };
   await rest.post(Routes.channelMessages(opened.id), { body });
 }
+
+/** A day after the last word. */
+const ARCHIVED_MINUTES = 24 * 60;
 
 /** The most that Discord tells at once. */
 const LOOKED_AT_MAX = 100;

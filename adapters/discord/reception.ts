@@ -42,6 +42,8 @@ export interface ReceptionOptions {
   readonly channels: readonly string[];
   /** Whether the bot has the privileged intent Message Content, so that Discord shows it what mentions nobody. */
   readonly readsContent?: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads?: boolean;
 }
 
 /** The lines to Discord. */
@@ -85,6 +87,7 @@ export function createReception(
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
     ...{ self, reading, answered: createAnswered(), readsContent: options.readsContent === true },
+    opensThreads: options.opensThreads === true,
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();

@@ -32,7 +32,7 @@ export class Answers {
   }
 
   private async remove({ message, question }: Standing, by: Addressed): Promise<string> {
-    await this.below(question ?? message, by).remove(message);
+    await this.below(question ?? message, by).remove({ channel: by.channel, message });
     return DISCORD_NOTICE.deleted;
   }
 
@@ -40,7 +40,7 @@ export class Answers {
     // Who has an answer asks no more.
     const card = changeCard(shown, muted(`✅ Solved, says <@${by.person}>`), (id) => readPress(id)?.kind !== "ask");
     if (card === null) return DISCORD_NOTICE.notMine;
-    await this.below(question ?? message, by).change(message, card);
+    await this.below(question ?? message, by).change({ channel: by.channel, message }, card);
     return DISCORD_NOTICE.solved;
   }
 

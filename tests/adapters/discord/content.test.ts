@@ -28,7 +28,7 @@ test("“^” below a question that nobody replied to answers that one, past wha
     byOther("hi"),
   ]);
   const posted = await send(messageOf(`${MENTION} ^`));
-  expect(shown(posted)).toMatch(/^-# “Where is tea stored\?”[^]*dark tin/);
+  expect(shown(posted)).toMatch(/^-# “Where is tea stored\?”[\s\S]*dark tin/);
   const [asked] = running().discord.got.filter(({ method, path }) => method === "GET" && path.endsWith("/messages"));
   expect(asked?.query).toMatch(/before=\d+&limit=\d+/);
 });
@@ -70,7 +70,7 @@ test("a forum post is answered by its title and body", async () => {
   discord.dispatch("THREAD_CREATE", { ...post, thread_metadata: thread });
   stand(`/channels/${POST}/messages/${POST}`, byOther("Where is tea stored, please?", { channel_id: POST }));
   const posted = await send(messageOf(`${MENTION} can you answer this?`, { channel_id: POST }));
-  expect(shown(posted)).toMatch(/^-# “Storing it Where is tea stored, please\?”[^]*dark tin/);
+  expect(shown(posted)).toMatch(/^-# “Storing it Where is tea stored, please\?”[\s\S]*dark tin/);
 });
 
 test("what mentions nobody is left alone", async () => {

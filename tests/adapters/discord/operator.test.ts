@@ -146,7 +146,7 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT, { opensThreads: false })}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
@@ -188,7 +188,9 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Registered, everywhere: .+\nNot looked at, the server Guild: .+\n/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Add the bot to a server: ${inviteLink(BOT)}`);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+      `Add the bot to a server: ${inviteLink(BOT, { opensThreads: false })}`,
+    );
   });
 
   test("says what Discord refuses", async () => {
@@ -222,8 +224,11 @@ describe("the commands", () => {
   });
 
   test("come with an invite that asks for four permissions and no administrator", () => {
-    const permissions = BigInt(new URL(inviteLink(BOT)).searchParams.get("permissions") ?? "0");
+    const permissions = BigInt(
+      new URL(inviteLink(BOT, { opensThreads: false })).searchParams.get("permissions") ?? "0",
+    );
     expect(permissions).toBe((1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 16n));
+    expect(inviteLink(BOT, { opensThreads: true })).toContain(`permissions=${permissions | (1n << 35n)}`);
   });
 });
 

@@ -24,6 +24,7 @@ export interface Answer {
 
 const MESSAGES = /^\/channels\/(\d+)\/messages$/;
 const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/;
+const THREADS = /^\/channels\/\d+\/messages\/(\d+)\/threads$/;
 const CALLBACK = /^\/interactions\/(\d+)\/(\w+)\/callback$/;
 const LOADING = 1 << 7;
 const EPHEMERAL = 1 << 6;
@@ -132,6 +133,8 @@ export function createRest(pages: Map<string, unknown>, onPosted: (posted: Poste
     const channel = channelOf(request);
     if (channel !== null) return take(`channel ${channel}`, body, channel);
     if (method === "POST" && path === "/users/@me/channels") return { status: 200, json: { id: DM, type: 1 } };
+    const [, thread] = THREADS.exec(path) ?? [];
+    if (method === "POST" && thread !== undefined) return { status: 201, json: { id: thread, ...Object(body) } };
     const [, within, id = ""] = MESSAGE.exec(path) ?? [];
     if (within !== undefined && method !== "POST") return one(request, within, id);
     const [, interaction, token = ""] = CALLBACK.exec(path) ?? [];
