@@ -64,6 +64,15 @@ test("an app-level token means Socket Mode, also beside a signing secret", () =>
   expect(connection).toEqual({ kind: "socket", appToken: "xapp-1" });
 });
 
+test("Discord needs no privilege and replies in the channel, unless it is told otherwise", () => {
+  expect(readDiscordSettings(DISCORD)).toMatchObject({ readsContent: false, opensThreads: false });
+  const told = { ...DISCORD, DISCORD_MESSAGE_CONTENT: "on", DISCORD_REPLY_IN: "thread" };
+  expect(readDiscordSettings(told)).toMatchObject({ readsContent: true, opensThreads: true });
+  expect(messageOf(() => readDiscordSettings({ ...DISCORD, DISCORD_REPLY_IN: "here" }))).toMatch(
+    /^DISCORD_REPLY_IN is unclear; set it to channel or thread/,
+  );
+});
+
 test("an empty variable is one that is not set", () => {
   expect(readSlackSettings({ ...SLACK, SLACK_APP_TOKEN: " ", PORT: "", SLACK_HUMAN: "" }).connection.kind).toBe("http");
 });
