@@ -95,6 +95,8 @@ export function renderReply(reply: Reply, view: View): Card {
 class Page {
   /** Names of the statements that were cut. */
   private readonly hidden = new Set<string>();
+  /** What the button of the sources means; made once, since places are looked for in documents. */
+  private sourcesId: { readonly customId: string | null } | null = null;
 
   constructor(
     private readonly reply: Reply,
@@ -263,7 +265,8 @@ class Page {
 
   /** The button that folds the sources away, with how many documents they are and what these are called. */
   private sourcesButton(citations: readonly Citation[]): Button | null {
-    const customId = writeSources(citations, this.view.places);
+    this.sourcesId ??= { customId: writeSources(citations, this.view.places) };
+    const { customId } = this.sourcesId;
     if (customId === null) return null;
     const titles = [...new Map(citations.map(({ document, title }) => [document, clean(title)])).values()];
     const label = `${count(titles.length, "source")}: ${titles.join(", ")}`;
