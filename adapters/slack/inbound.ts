@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { type Pressed, readButton } from "./buttons.ts";
+import { OPTION_VALUE_LENGTH_MAX } from "./limits.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {
@@ -128,9 +129,9 @@ export function readPress(body: unknown): Press | null {
   const read = actionsBody.safeParse(body);
   if (!read.success) return null;
   const { team, channel, user, container, message, trigger_id, actions } = read.data;
-  const [{ action_id, value }] = actions;
+  const [{ action_id, value, selected_option }] = actions;
   return {
-    pressed: readButton(action_id, value),
+    pressed: readButton(action_id, selected_option?.value ?? value),
     team: team?.id ?? user.team_id ?? "",
     channel: channel?.id ?? null,
     person: user.id,
@@ -252,7 +253,20 @@ const actionsBody = z.object({
   message: z.object({ thread_ts: ts.optional() }).optional(),
   trigger_id: z.string().min(1),
   // Whatever an earlier version put there, the person is told.
-  actions: z.tuple([z.object({ action_id: z.string().catch(""), value: z.string().catch("") })], z.unknown()),
+  actions: z.tuple(
+    [
+      z.object({
+        action_id: z.string().catch(""),
+        value: z.string().catch(""),
+        // Of a menu.
+        selected_option: z
+          .object({ value: z.string().max(OPTION_VALUE_LENGTH_MAX) })
+          .nullish()
+          .catch(null),
+      }),
+    ],
+    z.unknown(),
+  ),
 });
 
 const uninstalledEvent = z.object({ team_id: id, event: z.object({ type: z.literal("app_uninstalled") }) });

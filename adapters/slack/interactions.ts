@@ -13,7 +13,7 @@ import type { Press } from "./inbound.ts";
 import { say } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
-import { renderQuotes, renderRest } from "./pages.ts";
+import { renderRest, renderSources } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import { humanMention, type Views } from "./view.ts";
 
@@ -88,7 +88,7 @@ export class Pressing {
     if (told === null) return here.whisper(say(changed(of.asked)));
     const { reply, engine } = told;
     const view = this.options.viewsOf(engine)(of.asked, { isPrivate: true, lead: null });
-    return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
+    return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderSources(reply, view, page));
   }
 
   private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {

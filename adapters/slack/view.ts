@@ -1,6 +1,7 @@
 // Says what a Slack message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
+import type { Citation } from "../../src/reply.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
 import type { Asked } from "./buttons.ts";
 
@@ -13,6 +14,17 @@ export interface View extends Frame {
   readonly isPrivate: boolean;
   /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
   readonly lead: string | null;
+  /** Where a citation can be read, and how old its document is. */
+  readonly sourceOf: (citation: Citation) => Source;
+}
+
+export interface Source {
+  /** Of its lines, else of its page; null where neither has an address. */
+  readonly address: string | null;
+  /** When its document was last updated, where that says so. */
+  readonly updated: string | null;
+  /** What is to be said with an answer from a document that old. */
+  readonly caution: string | null;
 }
 
 export type Views = (asked: Asked, seen: Pick<View, "isPrivate" | "lead">) => View;
@@ -22,9 +34,11 @@ export function createViews(engine: Engine, human: string | null): Views {
   const frame = frameOf(engine.corpus, human);
   return (asked, seen) => {
     const topics = asked.kind === "compare" ? engine.offers.flatMap(({ comparison }) => comparison ?? []) : [];
-    return { ...frame, asked, topics, ...seen };
+    return { ...frame, asked, topics, sourceOf, ...seen };
   };
 }
+
+const sourceOf = ({ url }: Citation): Source => ({ address: url, updated: null, caution: null });
 
 /** A channel's link, or a user group's name. The latter notifies: only for messages that one person sees. */
 export const humanMention = (human: string): string => (isGroup(human) ? `<!subteam^${human}>` : `<#${human}>`);
