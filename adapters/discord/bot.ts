@@ -17,13 +17,14 @@ import type { Engine } from "../../src/engine.ts";
 import { inTime } from "../shared/in-flight.ts";
 import { perEngine } from "../shared/per-engine.ts";
 import type { Bot } from "../shared/run-bot.ts";
+import { NO_ADDRESSES, type SourceAddresses } from "../shared/source-address.ts";
 import { createChoices } from "./choices.ts";
 import { REFUSED_TOKEN, watchGateway } from "./gateway.ts";
 import { addressOf, listenTo, readInteraction } from "./inbound.ts";
 import type { Shelf } from "./interactions.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
 import { createReception, type ReceptionOptions } from "./reception.ts";
-import { createView } from "./view.ts";
+import { createView, type Outlook } from "./view.ts";
 
 export interface DiscordBotOptions extends ReceptionOptions {
   readonly token: string;
@@ -32,6 +33,8 @@ export interface DiscordBotOptions extends ReceptionOptions {
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
   readonly channels: readonly string[];
   readonly human: string | null;
+  /** Where documents can be read; left out, as they say themselves. */
+  readonly addresses?: SourceAddresses;
   /** Options of the gateway connection that only tests need. */
   readonly ws?: ClientOptions["ws"];
 }
@@ -44,7 +47,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   const hangUp = new AbortController();
   const client = new Client(clientOptions(options, hangUp.signal));
   const gateway = watchGateway(client, log, now, options.metrics);
-  const shelfOf = perEngine((one) => shelve(one, options.human));
+  const { human, addresses = NO_ADDRESSES } = options;
+  const shelfOf = perEngine((one) => shelve(one, { human, addresses, now }));
   const reception = createReception(engine, shelfOf, client, options);
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
@@ -90,8 +94,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   };
 }
 
-function shelve(engine: Engine, human: string | null): Shelf {
-  const view = createView(engine, human);
+function shelve(engine: Engine, outlook: Outlook): Shelf {
+  const view = createView(engine, outlook);
   return { corpus: engine.corpus, view, choices: createChoices(engine, view.places) };
 }
 

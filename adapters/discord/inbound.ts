@@ -95,7 +95,8 @@ export const wordsOf = (content: string): string =>
 export type Wanted =
   | (Pick<Spot, "replyTo" | "isHidden"> & { readonly kind: "wish"; readonly entry: string; readonly wish: Wish })
   | { readonly kind: "sources"; readonly isHidden: boolean }
-  | { readonly kind: "places"; readonly names: readonly string[] }
+  /** Places of the documents, or the sources of a reply. */
+  | { readonly kind: "places" | "quotes"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
   | { readonly kind: "privacy"; readonly deletes: boolean }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
@@ -147,6 +148,8 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
     }
     case "show":
       return { kind: "places", names: pressed.names };
+    case "sources":
+      return { kind: "quotes", names: pressed.names };
     case "vote":
       return { ...pressed, message: message.id };
   }

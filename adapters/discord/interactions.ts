@@ -12,7 +12,7 @@ import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
 import type { Response } from "./outgoing.ts";
-import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
+import { DISCORD_NOTICE, renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import type { View } from "./view.ts";
 
@@ -86,8 +86,9 @@ export class Responder {
       case "sources":
         await response.show(renderSources(corpus), wanted.isHidden);
         return;
-      case "places": {
-        const card = renderPlaces(wanted.names, view.places);
+      case "places":
+      case "quotes": {
+        const card = wanted.kind === "places" ? renderPlaces(wanted.names, view) : renderSourcesOf(wanted.names, view);
         if (card === null) return response.tell(DISCORD_NOTICE.expired);
         await response.show(card, true);
         return;

@@ -70,7 +70,7 @@ const wanted = z.discriminatedUnion("kind", [
     ...{ replyTo: z.string().nullable(), isHidden: z.boolean() },
   }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
-  z.object({ kind: z.literal("places"), names: z.array(z.string()) }),
+  z.object({ kind: z.enum(["places", "quotes"]), names: z.array(z.string()) }),
   z.object({
     ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
     ...{ topic: z.string().nullable(), message: z.string() },

@@ -1,7 +1,9 @@
 // Says what a Discord message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
+import { type Updates, updatesOf } from "../shared/age.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
+import type { SourceAddresses } from "../shared/source-address.ts";
 import { createPlaces, type Places } from "./places.ts";
 
 /** What a message is to show besides the reply; `human` is Discord's mark-up of a channel or role. */
@@ -9,13 +11,26 @@ export interface View extends Frame {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
   readonly places: Places;
+  readonly addresses: SourceAddresses;
+  readonly updates: Updates;
+  /** The clock, in milliseconds since 1970: what is cited may have grown old. */
+  readonly now: () => number;
 }
 
-/** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
-export const createView = (engine: Engine, human: string | null): View => ({
+/** What a view is made of besides its engine. */
+export interface Outlook {
+  /** Id of a channel, or `@` and the id of a role; Discord's own mark-up works too. */
+  readonly human: string | null;
+  readonly addresses: SourceAddresses;
+  readonly now: () => number;
+}
+
+export const createView = (engine: Engine, { human, addresses, now }: Outlook): View => ({
   ...frameOf(engine.corpus, humanMention(human)),
   question: null,
   places: createPlaces(engine),
+  updates: updatesOf(engine.corpus),
+  ...{ addresses, now },
 });
 
 /** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */

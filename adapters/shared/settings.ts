@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
+import type { SourceAddresses } from "./source-address.ts";
 
 /** Where and how what a bot remembers is kept. */
 export interface StateSettings {
@@ -17,7 +18,7 @@ export interface StateSettings {
 }
 
 /** What every chat adapter is told. */
-export interface CommonSettings extends StateSettings {
+export interface CommonSettings extends StateSettings, SourceAddresses {
   /** Folder to answer from; null for the built-in corpus. */
   readonly corpus: string | null;
   /** Which index to make of a corpus. */
@@ -129,6 +130,13 @@ export function readHuman(platform: "slack" | "discord", environment: Environmen
   return human ?? null;
 }
 
+/**
+ * Where documents can be read, also where nothing else is set.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+export const readSourceAddresses = (environment: Environment = process.env): SourceAddresses =>
+  addressesOf(parse(addressVariables, environment));
+
 /** An empty variable is one that is not set, as in `.env.example`. */
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
@@ -181,8 +189,18 @@ const stateVariables = z.object({
   FOOTNOTE_KEEP_DAYS: whole(1, KEEP_DAYS_MAX).default(KEEP_DAYS),
 });
 
+const addressVariables = z.object({
+  FOOTNOTE_SOURCE_URL: url
+    .refine((template) => template.includes("{file}"), {
+      error: "names no file; write {file} where it goes, and {start} and {end} for its lines",
+    })
+    .optional(),
+  FOOTNOTE_PUBLIC_URL: url.optional(),
+});
+
 const commonVariables = z.object({
   FOOTNOTE_CORPUS: z.string().optional(),
+  ...addressVariables.shape,
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
@@ -266,6 +284,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
   return {
     corpus: read.FOOTNOTE_CORPUS ?? null,
     ...stateOf(read),
+    ...addressesOf(read),
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
@@ -280,6 +299,11 @@ const stateOf = (read: z.infer<typeof stateVariables>): StateSettings => ({
   databaseUrl: read.DATABASE_URL ?? null,
   keys: read.FOOTNOTE_KEYS,
   keepDays: read.FOOTNOTE_KEEP_DAYS,
+});
+
+const addressesOf = (read: z.infer<typeof addressVariables>): SourceAddresses => ({
+  sourceUrl: read.FOOTNOTE_SOURCE_URL ?? null,
+  publicUrl: read.FOOTNOTE_PUBLIC_URL ?? null,
 });
 
 function connectionOf(read: z.infer<typeof slackVariables>): SlackConnection {

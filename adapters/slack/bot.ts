@@ -105,7 +105,7 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
   const { threads, claims } = memory;
-  const viewsOf = perEngine((one) => createViews(one, settings.human));
+  const viewsOf = perEngine((one) => createViews(one, { human: settings.human, addresses: settings, now }));
   const desk = new Desk({
     engine,
     memory,

@@ -24,8 +24,9 @@ import {
   type Stretch,
 } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
+import { shortQuestion } from "../shared/short-question.ts";
 import { shorten } from "../shared/shorten.ts";
-import { NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
+import { count, NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
 import { BUTTON, markOf, type Pressed, pressable, type Shown, TOPIC_MENU, writeButton } from "./buttons.ts";
 import {
   actions,
@@ -94,11 +95,9 @@ const READ_LENGTH_MAX = 120;
 const readingBlocks = (reply: Reply, { names }: View): Block[] =>
   contexts([readingLine(reply, names, (text) => within(text, READ_LENGTH_MAX))]);
 
-/** A word for each document that is cited and old. */
-function cautionBlocks(reply: Reply, { sourceOf }: View): Block[] {
-  const cautions = citationsOf(reply).flatMap((citation) => sourceOf(citation).caution ?? []);
-  return contexts([...new Set(cautions)].map((caution) => within(caution, PLACE_LENGTH_MAX)));
-}
+/** A word on documents that are cited and old. */
+const cautionBlocks = (reply: Reply, { cautionOf }: View): Block[] =>
+  contexts([within(cautionOf(citationsOf(reply)) ?? "", LINE_LENGTH_MAX)]);
 
 const citationsOf = (reply: Reply): readonly Citation[] => ("citations" in reply ? reply.citations : []);
 
@@ -107,9 +106,16 @@ const SUGGESTIONS_SHOWN = 2;
 
 function suggestionsOf(reply: Reply): Button[] {
   if (reply.kind === "clarify") return [];
-  return reply.suggestions
-    .flatMap((question, at) => pressable(at, question, { kind: "ask", question, after: [] }, `Ask: ${question}`))
-    .slice(0, SUGGESTIONS_SHOWN);
+  return (
+    reply.suggestions
+      .map((question) => ({ question, label: shortQuestion(question, BUTTON_LENGTH_MAX) }))
+      // Two that are shortened alike can't be told apart.
+      .filter(({ label }, at, all) => all.findIndex((one) => one.label === label) === at)
+      .flatMap(({ question, label }, at) =>
+        pressable(at, label, { kind: "ask", question, after: [] }, `Ask: ${question}`),
+      )
+      .slice(0, SUGGESTIONS_SHOWN)
+  );
 }
 
 function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button[] {
@@ -130,8 +136,7 @@ function sourcesButton(reply: Reply, shown: Shown): Button[] {
   const titles = [...new Set(citationsOf(reply).map(({ title }) => clean(title)))];
   const value = writeButton({ kind: "show", what: "quotes", page: 0, of: shown });
   if (reply.kind === "leads" || titles.length === 0 || value === null) return [];
-  const count = titles.length === 1 ? "Source" : `${titles.length} sources`;
-  const text = shorten(`${count}: ${titles.join(", ")}`, BUTTON_LENGTH_MAX).text;
+  const text = shorten(`${count(titles.length, "source")}: ${titles.join(", ")}`, BUTTON_LENGTH_MAX).text;
   return [button(`${BUTTON.show}:quotes`, text, value, "Show where the documents say so, word for word")];
 }
 

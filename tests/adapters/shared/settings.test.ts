@@ -6,6 +6,7 @@ import {
   readDiscordSettings,
   readIndexSettings,
   readSlackSettings,
+  readSourceAddresses,
   readStateSettings,
 } from "../../../adapters/shared/settings.ts";
 import { OperatorError } from "../../../src/errors.ts";
@@ -29,6 +30,8 @@ test("defaults are those of the contract", () => {
     databaseUrl: null,
     keys: [],
     keepDays: 30,
+    sourceUrl: null,
+    publicUrl: null,
     index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
@@ -43,6 +46,17 @@ test("defaults are those of the contract", () => {
     followUpChannels: [],
     human: null,
   });
+});
+
+test("where documents can be read is read with its places, and refused without a file's", () => {
+  const sourceUrl = "https://git.example.org/blob/main/{file}#L{start}-L{end}";
+  expect(readSourceAddresses({ FOOTNOTE_SOURCE_URL: sourceUrl })).toEqual({ sourceUrl, publicUrl: null });
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_SOURCE_URL: "https://git.example.org" }))).toMatch(
+    /^FOOTNOTE_SOURCE_URL names no file; write \{file\}/,
+  );
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_PUBLIC_URL: "footnote" }))).toMatch(
+    /^FOOTNOTE_PUBLIC_URL is no URL/,
+  );
 });
 
 test("an app-level token means Socket Mode, also beside a signing secret", () => {

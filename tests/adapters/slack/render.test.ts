@@ -24,7 +24,8 @@ const VIEW: View = {
   human: "C0HUMAN",
   isPrivate: false,
   lead: null,
-  sourceOf: ({ url }) => ({ address: url, updated: null, caution: null }),
+  sourceOf: ({ url }) => ({ address: url, updated: null }),
+  cautionOf: () => null,
 };
 const LONGEST: View = {
   ...VIEW,
@@ -45,7 +46,7 @@ describeRenderer<{ reply: Reply; message: Message }>({
   brokenLimits: ({ message }) => brokenLimits(message),
   dangers: ({ reply, message }) => dangers(message, urlsOf(reply)),
   read: ({ message }) => seen(message),
-  readSources: ({ reply }) => seen(renderSources(reply, VIEW, 0)),
+  readSources: (reply) => seen(renderSources(reply, VIEW, 0)),
   hasMore: ({ message }) => idsOf(message).includes("show:rest"),
   look: ({ message }) => JSON.stringify(message.blocks[0]).slice(0, 80),
 });
@@ -178,9 +179,9 @@ test("every mark leads to its lines where these have an address, and a source is
     ...VIEW,
     sourceOf: ({ lines }) => ({
       address: `https://git.example/tea.md#L${lines.start}`,
-      updated: "last updated 2020-03-01",
-      caution: "All about tea was last updated in 2020.",
+      updated: "last updated 1 March 2020",
     }),
+    cautionOf: () => "Check it: “*All* about <!here> tea” is old.",
   };
   const marks = everywhere(renderReply(ANSWER, linked).blocks).filter(({ type }) => type === "link");
   expect(marks.length).toBeGreaterThan(4);
@@ -189,8 +190,8 @@ test("every mark leads to its lines where these have an address, and a source is
       expect.stringMatching(/^https:\/\/git\.example\/tea\.md#L\d+$/),
       expect.stringMatching(/^\[\d\]$/),
     ]);
-  expect(seen(renderReply(ANSWER, linked))).toContain("All about tea was last updated in 2020.");
-  expect(seen(renderSources(ANSWER, linked, 0))).toContain("last updated 2020-03-01");
+  expect(seen(renderReply(ANSWER, linked))).toContain("Check it: “*All* about <!here> tea” is old.");
+  expect(seen(renderSources(ANSWER, linked, 0))).toContain("last updated 1 March 2020");
   const urls = ["javascript:alert(1)", "https://a.example/|<!here>", "https://user:word@a.example/"];
   const risky: Reply = { ...COMPARISON, citations: urls.map((url, at) => cite(at + 1, { url })) };
   expect(dangers(renderReply(risky, VIEW), urlsOf(risky))).toEqual([]);
