@@ -2,13 +2,16 @@
 
 import {
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type Interaction,
   type Message,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
   type RepliableInteraction,
 } from "discord.js";
+import { type Aside, asideOf } from "../../src/question/aside.ts";
 import type { Wish } from "../shared/desk.ts";
 import { type Press, readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
@@ -20,6 +23,16 @@ export interface Heard {
   readonly entry: "mention" | "reply" | "direct message";
   /** Empty for a bare mention; null where Discord keeps from the bot what the message says. */
   readonly question: string | null;
+  /** What the message is where it asks nothing itself. */
+  readonly aside: Aside | null;
+}
+
+/** The message that one replies to, as Discord delivers it beside the reply. */
+export interface Referenced {
+  /** Whose it is. */
+  readonly author: string;
+  /** Empty where Discord keeps it from the bot. */
+  readonly words: string;
 }
 
 /**
@@ -29,38 +42,58 @@ export interface Heard {
  * response to a command.
  * https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
  */
-export function hear(message: Message, self: string): Heard | null {
+export function hear(message: Message, self: string, referenced: Referenced | null = null): Heard | null {
   const { author, webhookId, type, mentions, content } = message;
-  if (author.bot || author.system || webhookId !== null) return null;
+  // An edit of what is not known any more comes without its author.
+  if (author === null || author.bot || author.system || webhookId !== null) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
-  const question = wordsOf(content);
-  if (message.guildId === null) return question === "" ? null : { entry: "direct message", question };
+  const question = textOf(message);
+  const aside = asideOf(question);
+  if (message.guildId === null) return question === "" ? null : { entry: "direct message", question, aside };
   // Next to the bot Discord offers its role, which has the same name.
   const isByRole = mentions.roles.some(({ tags }) => tags?.botId === self);
-  if (!mentions.users.has(self) && !isByRole) return null;
-  const entry = mentions.repliedUser?.id === self ? "reply" : "mention";
-  if (isEmpty(message)) return { entry, question: null };
+  const isReply = mentions.repliedUser?.id === self || (referenced?.author === self && content !== "");
+  if (!mentions.users.has(self) && !isByRole && !isReply) return null;
+  const entry = isReply ? "reply" : "mention";
+  if (isEmpty(message)) return { entry, question: null, aside: null };
   const isNamed = isByRole || new RegExp(`<@!?${self}>`).test(content);
-  return question === "" && !isNamed ? null : { entry, question };
+  if (question === "" && !isNamed) return null;
+  // A mention alone, in reply to somebody, is about what they said.
+  const isBare = question === "" && message.type === MessageType.Reply && !isReply;
+  return { entry, question, aside: isBare ? "pointing" : pointsAway(aside, isReply) };
 }
+
+/** What points at the bot's own message is a follow-up to it. */
+const pointsAway = (aside: Aside | null, isReply: boolean): Aside | null =>
+  aside === "pointing" && isReply ? null : aside;
 
 /** A message that is meant for the bot, as far as it is answered. */
 export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConversation" | "replyTo"> {
   readonly id: string;
   readonly person: string;
+  /** What the message that it replies to says; null where Discord does not show it. */
+  readonly pointedAt: string | null;
+  /** The title of the forum post that it stands in. */
+  readonly post: string | null;
 }
 
 /** Null as `hear`. */
-export function listenTo(message: Message, self: string): Said | null {
-  const heard = hear(message, self);
+export function listenTo(message: Message, self: string, referenced: Referenced | null = null): Said | null {
+  const heard = hear(message, self, referenced);
   if (heard === null) return null;
   const { id, guildId, channelId, channel, author, reference } = message;
   return {
     ...{ ...heard, id, person: author.id, guild: guildId, channel: channelId },
     isConversation: channel.isThread() || channel.isDMBased(),
-    replyTo: reference?.messageId ?? null,
+    replyTo: reference?.type === MessageReferenceType.Forward ? null : (reference?.messageId ?? null),
+    pointedAt: heard.aside === "pointing" && referenced !== null && referenced.words !== "" ? referenced.words : null,
+    post: channel.isThread() && channel.parent?.type === ChannelType.GuildForum ? channel.name : null,
   };
 }
+
+/** What a message says: its own words, else those of the message that it forwards. */
+export const textOf = ({ content, messageSnapshots }: Pick<Message, "content" | "messageSnapshots">): string =>
+  wordsOf(content) || wordsOf(messageSnapshots.map((forwarded) => forwarded.content ?? "").join("\n"));
 
 /** Where an interaction is responded to. */
 export interface Addressed {
@@ -84,12 +117,28 @@ export function addressOf(interaction: RepliableInteraction): Addressed {
 }
 
 /** Nobody can send a message that is empty, so one that comes without anything has it kept from the bot. */
-const isEmpty = ({ content, attachments, stickers, poll }: Message): boolean =>
-  content === "" && attachments.size === 0 && stickers.size === 0 && poll === null;
+const isEmpty = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>
+  content === "" && attachments.size === 0 && stickers.size === 0 && poll === null && messageSnapshots.size === 0;
 
-/** What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps. */
-export const wordsOf = (content: string): string =>
-  content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+/**
+ * What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps; what stands
+ * between fences where nothing stands outside of them.
+ */
+export function wordsOf(content: string): string {
+  const words = content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+  const parts = words.split(FENCE);
+  const isFenced = parts.length > 1 && parts.every((part, at) => at % 2 === 1 || part.trim() === "");
+  return isFenced
+    ? parts
+        .map((part) => part.replace(LANGUAGE, "").trim())
+        .join("\n")
+        .trim()
+    : words;
+}
+
+const FENCE = "```";
+/** The language that a fence may name in its own line. */
+const LANGUAGE = /^[a-z0-9+#-]*\n/i;
 
 /** What somebody wants by a command, a menu or a button. */
 export type Wanted =
@@ -107,7 +156,7 @@ export function readInteraction(interaction: Interaction, choices: Choices, plac
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
   if (interaction.isButton()) return readButton(interaction, places);
   if (!interaction.isMessageContextMenuCommand() || interaction.commandName !== ANSWER_THIS) return { kind: "strange" };
-  const question = wordsOf(interaction.targetMessage.content);
+  const question = textOf(interaction.targetMessage);
   if (question === "") return { kind: "no text" };
   return { kind: "wish", entry: "answer this", wish: { kind: "ask", question }, replyTo: null, isHidden: false };
 }

@@ -11,8 +11,9 @@ import { NOTICE } from "../shared/wording.ts";
 import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
+import { DISCORD_NOTICE } from "./notices.ts";
 import type { Response } from "./outgoing.ts";
-import { DISCORD_NOTICE, renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
+import { renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import type { View } from "./view.ts";
 

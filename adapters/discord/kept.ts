@@ -49,6 +49,10 @@ const said = z.object({
   replyTo: z.string().nullable(),
   entry: z.enum(["mention", "reply", "direct message"]),
   question: z.string().nullable(),
+  // What an earlier version kept has none of these.
+  aside: z.enum(["pointing", "thanks", "stop"]).nullable().default(null),
+  pointedAt: z.string().nullable().default(null),
+  post: z.string().nullable().default(null),
 });
 
 const addressed = z.object({

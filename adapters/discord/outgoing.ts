@@ -13,6 +13,7 @@ import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
 import type { Addressed, Said } from "./inbound.ts";
 import { ALLOWED_MENTIONS, type Card } from "./layout.ts";
+import { DISCORD_NOTICE } from "./notices.ts";
 
 /** What a message shows: a card, or a plain line. */
 type Shown = Card | { readonly content: string; readonly flags: MessageFlags };
@@ -58,8 +59,22 @@ export class Below {
     }
   }
 
-  /** The answer, where an earlier attempt has posted it; where the bot may not look, the nonce is all there is. */
-  private async find(): Promise<string | null> {
+  /** Writes to a person alone. */
+  write(person: string, content: string): Promise<void> {
+    return writeTo(this.rest, person, content);
+  }
+
+  /** Takes an answer away; somebody may have done so before. */
+  async remove(answer: string): Promise<void> {
+    try {
+      await this.rest.delete(Routes.channelMessage(this.said.channel, answer));
+    } catch (error) {
+      if (!isCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
+    }
+  }
+
+  /** The answer, where it was posted before; where the bot may not look, the nonce is all there is. */
+  async find(): Promise<string | null> {
     const { id, channel } = this.said;
     const query = new URLSearchParams({ after: id, limit: String(LOOKED_AT_MAX) });
     try {
@@ -87,6 +102,12 @@ export class Response {
   /** Responds with a card; returns the id of its message, null where Discord does not tell. */
   async show({ flags, components }: Card, isHidden: boolean): Promise<string | null> {
     return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags });
+  }
+
+  /** Tells the asker that there will be no answer; where Discord takes no response any more, by a direct message. */
+  async apologise(notice: string, error: unknown): Promise<void> {
+    if (!isExpired(error)) return this.tell(notice);
+    await writeTo(this.rest, this.to.person, DISCORD_NOTICE.late);
   }
 
   /** A line that only the asker sees. */
@@ -138,6 +159,12 @@ export class Response {
   }
 }
 
+async function writeTo(rest: REST, person: string, content: string): Promise<void> {
+  const opened = sent.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
+  const body = { content, flags: MessageFlags.SuppressEmbeds, allowed_mentions: MENTIONS };
+  await rest.post(Routes.channelMessages(opened.id), { body });
+}
+
 /** The most that Discord tells at once. */
 const LOOKED_AT_MAX = 100;
 
@@ -145,6 +172,14 @@ const MENTIONS = { parse: ALLOWED_MENTIONS.parse, replied_user: ALLOWED_MENTIONS
 
 const isCode = (error: unknown, code: RESTJSONErrorCodes): boolean =>
   error instanceof DiscordAPIError && error.code === code;
+
+/** Whether Discord does not let the bot write there, or not any more. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && (error.status === 403 || error.code === RESTJSONErrorCodes.UnknownChannel);
+
+/** Whether Discord takes no response to an interaction any more. */
+export const isExpired = (error: unknown): boolean =>
+  isCode(error, RESTJSONErrorCodes.UnknownInteraction) || isCode(error, RESTJSONErrorCodes.InvalidWebhookToken);
 
 const sent = z.object({ id: z.string() });
 

@@ -93,13 +93,3 @@ export function renderSources({ documents, hash }: Corpus): Card {
     if (shown === 0 || fits(card)) return card;
   }
 }
-
-/** What only Discord needs saying, beside the notices of every bot. */
-export const DISCORD_NOTICE = {
-  expired: "That has expired: my documents have changed since. Please ask again.",
-  unknown:
-    "I do not know that command: it is of another version of me. Discord shows the right ones after a restart of its app.",
-  unheard:
-    "Discord does not show me what that message says. Please mention me in it (the bot, not the role of the same name), or use `/ask`.",
-  busy: "More questions are coming in here than Discord lets me answer. Those I skipped: please ask again in a moment, or with `/ask`.",
-};

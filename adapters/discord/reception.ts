@@ -13,6 +13,7 @@ import type { Limit } from "../shared/rate-limit.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { createAnswered } from "./answered.ts";
 import { createBacklog } from "./backlog.ts";
 import { workspaceOf } from "./conversation.ts";
 import { Listener } from "./handlers.ts";
@@ -20,6 +21,7 @@ import type { Addressed } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
 import { Response } from "./outgoing.ts";
+import { createReading } from "./reading.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -36,6 +38,8 @@ export interface ReceptionOptions {
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
   readonly channels: readonly string[];
+  /** Whether the bot has the privileged intent Message Content, so that Discord shows it what mentions nobody. */
+  readonly readsContent?: boolean;
 }
 
 /** Nothing that is received here rejects: the person is told, and the log. */
@@ -46,6 +50,8 @@ export interface Reception {
   sendElsewhere(addressed: Addressed): void;
   /** Deletes what is kept of a server that the bot has been removed from. */
   leave(guild: string): void;
+  /** Takes the answer to a message that is deleted away. */
+  takeBack(channel: string, message: string): void;
   /** Works on what was kept before. */
   open(): void;
   /** Takes nothing more that is kept and waits for what is under way. */
@@ -67,6 +73,7 @@ export function createReception(
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
     self: () => client.user?.id ?? "",
+    ...{ reading: createReading(rest), answered: createAnswered(), readsContent: options.readsContent === true },
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
@@ -74,21 +81,13 @@ export function createReception(
   const work = (delivery: Delivery, turn: Turn): Promise<void> => {
     if (delivery.kind === "message") {
       const { said } = delivery;
-      return attend(
-        "message",
-        () => listener.hear(said, turn),
-        () => listener.apologise(said, turn),
-        turn,
-      );
+      const hearing = noting(() => listener.hear(said, turn));
+      return attend("message", hearing.work, () => listener.apologise(said, turn, hearing.error()), turn);
     }
     const { addressed, wanted } = delivery;
     const response = new Response(rest, addressed, turn);
-    return attend(
-      "interaction",
-      () => responder.respond(wanted, { addressed, response, turn }),
-      () => response.tell(NOTICE.failed),
-      turn,
-    );
+    const responding = noting(() => responder.respond(wanted, { addressed, response, turn }));
+    return attend("interaction", responding.work, () => response.apologise(NOTICE.failed, responding.error()), turn);
   };
   const intakes =
     state === undefined
@@ -109,6 +108,7 @@ export function createReception(
     sendElsewhere: (addressed) =>
       attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
     leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
+    takeBack: (channel, message) => attended("deleted", () => listener.takeBack(channel, message)),
     open() {
       intakes?.message.start();
       intakes?.interaction.start();
@@ -134,6 +134,19 @@ function createDiscordIntake(
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
+}
+
+/** Work that remembers what it was ended by: what can still be told, and where, depends on it. */
+function noting(work: () => Promise<void>): { work(): Promise<void>; error(): unknown } {
+  let met: unknown = null;
+  return {
+    work: () =>
+      work().catch((error: unknown) => {
+        met = error;
+        throw error;
+      }),
+    error: () => met,
+  };
 }
 
 /** Whether Discord said no: a 5xx may have been taken all the same, and comes as another error. */

@@ -59,6 +59,8 @@ export interface DiscordSettings extends CommonSettings {
   readonly guildId: string | null;
   /** Base of the REST API; null for Discord's own. */
   readonly apiUrl: string | null;
+  /** Whether the bot uses the privileged intent Message Content. */
+  readonly readsContent: boolean;
   readonly channels: readonly string[];
   readonly human: string | null;
 }
@@ -113,6 +115,7 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     applicationId: read.DISCORD_APPLICATION_ID,
     guildId: read.DISCORD_GUILD_ID ?? null,
     apiUrl: read.DISCORD_API_URL ?? null,
+    readsContent: read.DISCORD_MESSAGE_CONTENT,
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
   };
@@ -156,6 +159,13 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
 const port = whole(0, 65_535);
+const onOrOff = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+  .default("off")
+  .transform((value) => ["1", "true", "on", "yes"].includes(value));
 const url = z
   .string()
   .trim()
@@ -204,13 +214,7 @@ const commonVariables = z.object({
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
-  FOOTNOTE_LOG_QUESTIONS: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
-    .default("off")
-    .transform((value) => ["1", "true", "on", "yes"].includes(value)),
+  FOOTNOTE_LOG_QUESTIONS: onOrOff,
   HEALTH_PORT: port.optional(),
   HOST: z.string().trim().default("127.0.0.1"),
   LOG_LEVEL: z
@@ -263,6 +267,7 @@ const discordVariables = commonVariables.extend({
     .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
   DISCORD_API_URL: url.optional(),
+  DISCORD_MESSAGE_CONTENT: onOrOff,
   DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
   DISCORD_HUMAN: z
     .string()

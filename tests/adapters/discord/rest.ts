@@ -1,6 +1,6 @@
 // A request to what Discord's REST API answers: messages and responses within its limits are kept, others refused.
 
-import { BOT, CHANNEL, GUILD, type Json, STATIC_MESSAGE, user } from "./events.ts";
+import { BOT, CHANNEL, DM, GUILD, type Json, STATIC_MESSAGE, user } from "./events.ts";
 import { brokenLimits, message as messageShape, type Wire } from "./limits.ts";
 
 /** A message or interaction response that was taken. */
@@ -23,6 +23,7 @@ export interface Answer {
 }
 
 const MESSAGES = /^\/channels\/(\d+)\/messages$/;
+const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/;
 const CALLBACK = /^\/interactions\/(\d+)\/(\w+)\/callback$/;
 const FOLLOW_UP = /^\/webhooks\/\d+\/\w+$/;
 const ORIGINAL = /^\/webhooks\/\d+\/(\w+)\/messages\/@original$/;
@@ -79,6 +80,19 @@ export function createRest(
     return { status: 200, json: { interaction, resource: { type, message } } };
   }
 
+  /** A message that a person wrote is one of the pages. */
+  function one(method: string, channel: string, id: string): Answer {
+    const all = standing.get(channel) ?? [];
+    const known = all.find((message) => message.id === id);
+    if (known === undefined) return refusal(404, "Unknown Message", 10008);
+    if (method === "GET") return { status: 200, json: known };
+    standing.set(
+      channel,
+      all.filter((message) => message !== known),
+    );
+    return { status: 204 };
+  }
+
   function listed(channel: string, query: string): Json[] {
     const limit = Number(new URLSearchParams(query).get("limit") ?? 50);
     return (standing.get(channel) ?? []).slice(0, limit);
@@ -86,6 +100,7 @@ export function createRest(
 
   return (request) => {
     const { method, path, query, body } = request;
+    if (method === "GET" && path === "/users/@me/guilds") return { status: 200, json: pageOf(pages.get(path), query) };
     if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
     if (method === "PUT" && pages.has(path)) {
       pages.set(path, keptOf(path, body));
@@ -93,6 +108,9 @@ export function createRest(
     }
     const channel = channelOf(request);
     if (channel !== null) return take(`channel ${channel}`, body, channel);
+    if (method === "POST" && path === "/users/@me/channels") return { status: 200, json: { id: DM, type: 1 } };
+    const [, within, id = ""] = MESSAGE.exec(path) ?? [];
+    if (within !== undefined && (method === "GET" || method === "DELETE")) return one(method, within, id);
     const [, interaction, token = ""] = CALLBACK.exec(path) ?? [];
     if (method === "POST" && interaction !== undefined) return respond(interaction, token, query, body);
     const [, looked] = MESSAGES.exec(path) ?? [];
@@ -108,6 +126,14 @@ export function createRest(
 }
 
 export const refusal = (status: number, message: string, code = 0): Answer => ({ status, json: { message, code } });
+
+/** As many servers as asked for, by their ids, from behind the one named. */
+function pageOf(servers: unknown, query: string): Json[] {
+  const asked = new URLSearchParams(query);
+  const after = BigInt(asked.get("after") ?? 0);
+  const all = (servers as Json[] | undefined) ?? [];
+  return all.filter(({ id }) => BigInt(String(id)) > after).slice(0, Math.min(200, Number(asked.get("limit") ?? 200)));
+}
 
 /** Commands as Discord keeps them: with ids and defaults; for one server, without who may use them and where. */
 function keptOf(path: string, commands: unknown): Json[] {

@@ -18,10 +18,19 @@ export interface Got extends Pick<Request, "method" | "path" | "body"> {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "401" | "429" | "hang" | "may not read history" | "too late";
+export type Fault =
+  | "500"
+  | "500 after commit"
+  | "401"
+  | "429"
+  | "hang"
+  | "may not read history"
+  | "too late"
+  | "forbidden";
 
 export interface StandIn extends Omit<Gateway, "close"> {
   readonly url: string;
+  readonly port: number;
   readonly got: readonly Got[];
   readonly posted: readonly Posted[];
   /** JSON for a GET, by path below the version. */
@@ -70,7 +79,7 @@ export async function startStandIn(): Promise<StandIn> {
   const { close: hangUp } = gateway;
 
   const rest: Omit<StandIn, Exclude<keyof Gateway, "close">> = {
-    ...{ url: `http://127.0.0.1:${port}`, got, posted, pages, delayMs: 0, channelLimit: null },
+    ...{ url: `http://127.0.0.1:${port}`, port, got, posted, pages, delayMs: 0, channelLimit: null },
     fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
     async close() {
@@ -100,6 +109,7 @@ function meet(
   if (fault === "500") return refusal(500, "Internal Server Error");
   if (fault === "429") return limited(0.05);
   if (fault === "too late") return refusal(404, "Unknown interaction", 10062);
+  if (fault === "forbidden") return refusal(403, "Missing Permissions", 50013);
   if (refusesReply) return refusal(400, "Cannot reply without permission to read message history", 160002);
   if (allowed !== null && allowed.retryAfter !== null) return limited(allowed.retryAfter);
   const served = serve(request);
@@ -136,8 +146,8 @@ function waitFor(posted: readonly Posted[], complaint: () => string): StandIn["n
   };
 }
 
-const gatewayOf = (port: number): Json => ({
-  url: `ws://127.0.0.1:${port}`,
-  shards: 1,
-  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+/** What a bot is told before it connects. */
+export const gatewayOf = (port: number, shards = 1, limit: Json = {}): Json => ({
+  ...{ url: `ws://127.0.0.1:${port}`, shards },
+  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1, ...limit },
 });
