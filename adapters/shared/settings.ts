@@ -42,6 +42,8 @@ export interface SlackSettings extends CommonSettings {
   readonly apiUrl: string;
   /** Ids of the channels to answer in; empty for wherever invited. */
   readonly channels: readonly string[];
+  /** Whether people of other organisations are answered in channels shared with them. */
+  readonly answersExternal: boolean;
   /** Ids of the channels in whose threads no mention is needed. */
   readonly followUpChannels: readonly string[];
   /** Id of the channel or user group that is offered where the documents have no answer. */
@@ -100,6 +102,7 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     botToken: read.SLACK_BOT_TOKEN,
     connection: connectionOf(read),
     apiUrl: read.SLACK_API_URL.endsWith("/") ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
+    answersExternal: read.SLACK_CONNECT,
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
@@ -243,6 +246,7 @@ const slackVariables = commonVariables.extend({
   SLACK_SIGNING_SECRET: z.string().trim().optional(),
   PORT: port.default(PORT),
   SLACK_API_URL: url.default("https://slack.com/api/"),
+  SLACK_CONNECT: onOrOff,
   SLACK_CHANNELS: slackChannels,
   SLACK_FOLLOW_UP_CHANNELS: slackChannels,
   SLACK_HUMAN: z

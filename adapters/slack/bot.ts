@@ -16,6 +16,7 @@ import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
+import { Calls } from "./calls.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
@@ -101,6 +102,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
 }
 
 function createHandlers(engine: () => Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
+  const way = { client, calls: new Calls(), log };
   const now = given.now ?? Date.now;
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
@@ -117,7 +119,7 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
+  return new Handlers({ engine, settings, desk, pressing, threads, claims, viewsOf, attend, privacy, way });
 }
 
 function createSlackIntake(
@@ -134,7 +136,7 @@ function createSlackIntake(
     isFirst: async () => true,
     work: (event, held) => {
       const { key, attempt } = event;
-      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
+      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs, aside: held.aside };
       const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, callTimeoutMs);
       return work(handlers, deliveryOf(event), respondAt, turn);
     },

@@ -1,6 +1,7 @@
 // Reads what a person wants out of what Slack sends: parsed by zod, nothing in it trusted; null concerns nobody here.
 
 import { z } from "zod";
+import { asideOf } from "../../src/question/aside.ts";
 import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { type Pressed, readButton } from "./buttons.ts";
 import { OPTION_VALUE_LENGTH_MAX } from "./limits.ts";
@@ -18,6 +19,19 @@ export interface Heard {
   readonly thread: string | null;
   /** Whether something is asked, and of nobody else than the bot. */
   readonly isForBot: boolean;
+  /** What is forwarded or attached, "" for nothing: what a message that only points at something points at. */
+  readonly attached: string;
+  /** Whether its author is of another organisation, in a channel shared with that. */
+  readonly isExternal: boolean;
+}
+
+/** A message that its author took back. */
+export interface Deleted {
+  readonly team: string;
+  readonly channel: string;
+  readonly ts: string;
+  /** The thread it stood in; null for one at the top. */
+  readonly thread: string | null;
 }
 
 /** A slash command. */
@@ -56,6 +70,9 @@ export interface Press {
   /** Whether only this person sees the message. */
   readonly isPrivate: boolean;
   readonly trigger: string;
+  /** The window that holds the button, null for the Home tab; undefined for a message. */
+  readonly window: string | null | undefined;
+  readonly isExternal: boolean;
 }
 
 export interface HomeOpened {
@@ -69,26 +86,84 @@ export function hear(body: unknown, bot: string): Heard | null {
   const read = messageEvent.safeParse(body);
   if (!read.success) return null;
   const { event_id, team_id, event } = read.data;
-  const { channel, user, text, ts, thread_ts, channel_type } = event;
-  // Bots, joins, edits and deletions all say so; a file or a thread's copy to the channel is still somebody's message.
-  if (event.bot_id !== undefined || event.edited !== undefined || user === bot || user === "USLACKBOT") return null;
-  if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return null;
+  const { channel, channel_type } = event;
+  const changed = event.subtype === "message_changed";
+  const said = spokenIn(changed ? event.message : event, bot);
+  if (said === null) return null;
+  // Of edits only those that address the bot are new to it.
+  if (changed && (!addresses(said.text, bot) || addresses(textOf(event.previous_message), bot))) return null;
   // Where the bot hears all messages of a channel, a mention arrives twice, and either may be the first.
-  const isMention = event.type === "app_mention" || addresses(text, bot);
+  const isMention = event.type === "app_mention" || addresses(said.text, bot);
   const kind = channel_type === "im" ? "direct" : isMention ? "mention" : "channel";
-  const question = readMessage(text, bot);
+  if (said.isWorkflow && kind !== "mention") return null;
+  const attached = readAttachments(said.attachments, bot);
+  const written = readMessage(said.text, bot);
+  // What only points at what is attached asks that.
+  const asksAttached = attached !== "" && (written === "" || asideOf(written) === "pointing");
+  const question = asksAttached ? attached : [written, attached].filter((part) => part !== "").join("\n");
   return {
-    kind,
-    event: event_id,
-    team: team_id,
-    channel,
-    person: user,
-    question,
-    ts,
-    thread: thread_ts ?? null,
-    isForBot: asks(question) && !addressesOthers(text, bot),
+    ...{ kind, event: event_id, team: team_id, channel, person: said.user, question, attached },
+    ts: said.ts,
+    thread: said.thread_ts ?? null,
+    isForBot: asks(question) && !addressesOthers(said.text, bot),
+    isExternal: isExternal(read.data, said),
   };
 }
+
+/** A message that was deleted, or that is gone but for its thread; null for anything else, and for what bots wrote. */
+export function readDeleted(body: unknown): Deleted | null {
+  const read = messageEvent.safeParse(body);
+  if (!read.success) return null;
+  const { team_id, event } = read.data;
+  const isGone =
+    event.subtype === "message_deleted" ||
+    (event.subtype === "message_changed" && event.message?.subtype === "tombstone");
+  const gone = event.previous_message;
+  if (!isGone || gone?.ts === undefined || gone.bot_id !== undefined) return null;
+  return { team: team_id, channel: event.channel, ts: gone.ts, thread: gone.thread_ts ?? null };
+}
+
+/** What somebody wrote, in whole; null for what no person did: bots, joins, and what is gone. */
+function spokenIn(said: z.infer<typeof message> | undefined, bot: string) {
+  const { user, ts, subtype, bot_id, bot_profile } = said ?? {};
+  if (said === undefined || ts === undefined) return null;
+  // A workflow speaks for whoever started it.
+  const isWorkflow = bot_profile?.is_workflow_bot === true || said.workflow_id !== undefined;
+  if (user === bot || user === "USLACKBOT") return null;
+  if (bot_id !== undefined && !isWorkflow) return null;
+  // A file or a thread's copy to the channel is still somebody's message.
+  if (subtype !== undefined && !SPOKEN.has(subtype) && !(isWorkflow && subtype === "bot_message")) return null;
+  const person = user ?? bot_id;
+  return person === undefined ? null : { ...said, ts, user: person, text: textOf(said), isWorkflow };
+}
+
+/** Slack's own plain form of a message, else what its blocks say. */
+const textOf = (said: z.infer<typeof message> | undefined): string =>
+  said === undefined ? "" : said.text.trim() === "" ? textsIn(said.blocks).join(" ") : said.text;
+
+/** Whether the author is of none of the organisations that the bot answers for. */
+function isExternal(
+  { team_id, enterprise_id, is_ext_shared_channel, authorizations }: z.infer<typeof messageEvent>,
+  { user_team, source_team, team }: z.infer<typeof message>,
+): boolean {
+  const theirs = user_team ?? source_team ?? team;
+  if (theirs === undefined || is_ext_shared_channel === false) return false;
+  const ours = [team_id, enterprise_id, ...authorizations.flatMap((one) => [one.team_id, one.enterprise_id])];
+  return !ours.includes(theirs);
+}
+
+/** What was forwarded or attached, in words; the previews that Slack makes of links are nobody's words. */
+const readAttachments = (attachments: z.infer<typeof message>["attachments"], bot: string): string =>
+  attachments
+    .filter(({ is_share, is_msg_unfurl, from_url }) => is_share || is_msg_unfurl || from_url === undefined)
+    .map(({ pretext, title, text, fallback }) =>
+      [pretext, title, text === "" ? fallback : text]
+        .map((part) => readMessage(part, bot))
+        .filter((part) => part !== ""),
+    )
+    .map((parts) => parts.join("\n"))
+    .filter((text) => text !== "")
+    .join("\n");
 
 /** Of a command's name. */
 const kindOf = (command: string): Command["kind"] =>
@@ -118,17 +193,25 @@ export function readPointed(body: unknown, bot: string): Pointed | null {
     team: team?.id ?? user.team_id ?? "",
     channel: channel.id,
     person: user.id,
-    question: readMessage(message.text, bot),
+    question: readPosted(message, bot),
     ts: message.ts,
     thread: message.thread_ts ?? null,
     trigger: trigger_id,
   };
 }
 
+/** What a message says, whoever wrote it, with what is forwarded in it. */
+export const readPosted = (posted: unknown, bot: string): string => {
+  const read = message.safeParse(posted);
+  if (!read.success) return "";
+  const parts = [readMessage(textOf(read.data), bot), readAttachments(read.data.attachments, bot)];
+  return parts.filter((part) => part !== "").join("\n");
+};
+
 export function readPress(body: unknown): Press | null {
   const read = actionsBody.safeParse(body);
   if (!read.success) return null;
-  const { team, channel, user, container, message, trigger_id, actions } = read.data;
+  const { team, channel, user, container, message, trigger_id, actions, view, enterprise } = read.data;
   const [{ action_id, value, selected_option }] = actions;
   return {
     pressed: readButton(action_id, selected_option?.value ?? value),
@@ -140,6 +223,8 @@ export function readPress(body: unknown): Press | null {
     thread: message?.thread_ts ?? container.thread_ts ?? null,
     isPrivate: container.is_ephemeral,
     trigger: trigger_id,
+    window: view === undefined ? (channel == null ? null : undefined) : view.type === "modal" ? view.id : null,
+    isExternal: ![undefined, team?.id, enterprise?.id].includes(user.team_id),
   };
 }
 
@@ -163,19 +248,35 @@ export function readUninstalled(body: unknown): string | null {
  */
 export const readMessage = (text: string, bot: string | null = null): string =>
   text
-    .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
-      id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
-    )
-    .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
-    .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
-    .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
-    .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
-    .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
-    .replace(/[^\S\n]?(?<!\w):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?!\w)/g, "")
+    .split(CODE)
+    .map((part, at) => (at % 2 === 1 ? unescaped(part) : readWords(part, bot)))
+    .join("")
+    .trim();
+
+/** Code between its fences or backticks: nothing in it is read as anything else. */
+const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
+
+const readWords = (text: string, bot: string | null): string =>
+  unescaped(
+    text
+      .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
+        id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
+      )
+      .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
+      .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
+      .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
+      .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
+      .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
+      .replace(/[^\S\n]?(?<![\w:]):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?![\w:])/g, ""),
+  );
+
+/** Links are marked in code too. */
+const unescaped = (text: string): string =>
+  text
+    .replace(/<((?:https?|mailto|tel):[^<>|]*)(?:\|([^<>]*))?>/g, (_, url: string, label?: string) => label ?? url)
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .trim();
+    .replaceAll("&amp;", "&");
 
 /** Whether a message mentions the bot. */
 export const addresses = (text: string, bot: string): boolean =>
@@ -194,6 +295,7 @@ const OPENS_AS_QUESTION = new RegExp(
 );
 
 const SPOKEN = new Set(["file_share", "thread_broadcast"]);
+const ATTACHMENTS_MAX = 20;
 
 const id = z.string().min(1).max(64);
 const ts = z.string().regex(/^\d+\.\d+$/);
@@ -202,21 +304,55 @@ const text = z
   .nullish()
   .transform((value) => value ?? "");
 
+const attachment = z.object({
+  is_share: z.boolean().catch(false),
+  is_msg_unfurl: z.boolean().catch(false),
+  from_url: z.string().optional().catch(undefined),
+  ...{ pretext: text.catch(""), title: text.catch(""), text: text.catch(""), fallback: text.catch("") },
+});
+
+/** A message, or what is left of one. */
+const message = z.object({
+  ...{ user: id.optional(), text, ts: ts.optional(), thread_ts: ts.optional(), subtype: z.string().optional() },
+  ...{
+    bot_id: z.string().optional(),
+    bot_profile: z.object({ is_workflow_bot: z.unknown() }).optional().catch(undefined),
+  },
+  workflow_id: z.string().optional().catch(undefined),
+  ...{ user_team: id.optional().catch(undefined), source_team: id.optional().catch(undefined) },
+  team: id.optional().catch(undefined),
+  blocks: z.array(z.unknown()).catch([]),
+  attachments: z.array(attachment).max(ATTACHMENTS_MAX).catch([]),
+});
+
 const messageEvent = z.object({
   event_id: id,
   team_id: id,
-  event: z.object({
+  enterprise_id: id.nullish().catch(undefined),
+  is_ext_shared_channel: z.boolean().optional().catch(undefined),
+  authorizations: z.array(z.object({ team_id: id.nullish(), enterprise_id: id.nullish() })).catch([]),
+  event: message.extend({
     type: z.enum(["app_mention", "message"]),
     channel: id,
     channel_type: z.string().optional(),
-    user: id,
-    text,
-    ts,
-    thread_ts: ts.optional(),
-    subtype: z.string().optional(),
-    bot_id: z.string().optional(),
-    edited: z.unknown().optional(),
+    message: message.optional(),
+    previous_message: message.optional(),
   }),
+});
+
+/** All texts of a tree of blocks, in order. */
+function textsIn(tree: unknown): string[] {
+  if (Array.isArray(tree)) return tree.flatMap(textsIn);
+  if (typeof tree !== "object" || tree === null) return [];
+  const { type, text: said, user_id, url } = blockPart.parse(tree);
+  if (type === "user" && user_id !== undefined) return [`<@${user_id}>`];
+  if (type === "link" && typeof said !== "string") return url === undefined ? [] : [url];
+  return typeof said === "string" ? [said] : Object.values(tree).flatMap(textsIn);
+}
+
+const blockPart = z.object({
+  ...{ type: z.unknown().optional(), text: z.unknown().optional() },
+  ...{ user_id: z.string().optional().catch(undefined), url: z.string().optional().catch(undefined) },
 });
 
 const commandBody = z.object({
@@ -236,7 +372,7 @@ const shortcutBody = z.object({
   team,
   user,
   channel: z.object({ id }),
-  message: z.object({ text, ts, thread_ts: ts.optional() }),
+  message: message.extend({ ts }),
   trigger_id: z.string().min(1),
 });
 
@@ -251,6 +387,8 @@ const actionsBody = z.object({
     is_ephemeral: z.boolean().default(false),
   }),
   message: z.object({ thread_ts: ts.optional() }).optional(),
+  view: z.object({ id, type: z.string() }).optional().catch(undefined),
+  enterprise: z.object({ id }).nullish().catch(undefined),
   trigger_id: z.string().min(1),
   // Whatever an earlier version put there, the person is told.
   actions: z.tuple(

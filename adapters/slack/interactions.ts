@@ -66,7 +66,9 @@ export class Pressing {
 
   private ask(asked: Asked, press: Press, place: Place, turn: Turn): Promise<void> {
     const { desk, viewsOf } = this.options;
-    const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
+    const { team, channel, person, personName, message, thread, trigger, window } = press;
+    // A window has nothing to share it with.
+    const isPrivate = press.isPrivate && window === undefined;
     const isAlone = isPrivate || channel === null || message === null;
     const lead = `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`;
     return desk.answer({

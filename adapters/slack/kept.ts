@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import type { Event } from "../shared/state/store.ts";
-import { hear, readCommand, readPointed, readPress } from "./inbound.ts";
+import { messageId } from "./conversation.ts";
+import { type Deleted, hear, readCommand, readDeleted, readPointed, readPress } from "./inbound.ts";
 import { clientOptions, type Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
@@ -30,13 +31,18 @@ export function eventOf(delivery: Delivery, now: number): Event | null {
   return { key, platform: "slack", body: JSON.stringify(delivery), person, expiresAt: now + forMs };
 }
 
-function tell({ kind, body, bot }: Delivery): { key: string; person: string; forMs: number } | null {
+const idOf = ({ team, channel, ts }: Pick<Deleted, "team" | "channel" | "ts">): string => messageId(team, channel, ts);
+
+function tell({ kind, body, bot }: Delivery): { key: string; person: string | null; forMs: number } | null {
   switch (kind) {
     case "message": {
+      const deleted = readDeleted(body);
+      if (deleted !== null) return { key: `deleted:${idOf(deleted)}`, person: null, forMs: MESSAGE_MS };
       const heard = hear(body, bot);
       if (heard === null) return null;
-      const { team, channel, ts, person } = heard;
-      return { key: `${team}:message:${channel}:${ts}`, person: `${team}:${person}`, forMs: MESSAGE_MS };
+      // What was said without a mention may get one in an edit.
+      const key = heard.kind === "channel" ? `overheard:${idOf(heard)}` : idOf(heard);
+      return { key, person: `${heard.team}:${heard.person}`, forMs: MESSAGE_MS };
     }
     case "command":
       return triggered("command", readCommand(body));

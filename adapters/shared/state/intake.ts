@@ -31,6 +31,8 @@ export interface IntakeOptions {
 export interface Held {
   /** Whether it is this process's still: asked before anything is posted, since a process may have slept through its lease. */
   isOurs(): Promise<boolean>;
+  /** Waits without keeping others from being answered. */
+  aside(wait: () => Promise<void>): Promise<void>;
 }
 
 export interface Intake {
@@ -141,13 +143,23 @@ class Worker implements Intake {
     const isOurs = async (): Promise<boolean> => performance.now() - renewedAt < renewEveryMs || renew();
     const renewing = setInterval(() => void renew().catch((error) => this.heard(error)), renewEveryMs);
     try {
-      await this.options.work(event, { isOurs });
+      await this.options.work(event, { isOurs, aside: (wait) => this.aside(wait) });
       clearInterval(renewing);
       await kept.outbox.done(event);
     } catch (error) {
       clearInterval(renewing);
       if (error instanceof StoreError) return this.heard(error);
       await this.giveBack(kept, event, problemOf(error)).catch((second) => this.heard(second));
+    }
+  }
+
+  private async aside(wait: () => Promise<void>): Promise<void> {
+    this.running--;
+    void this.fill();
+    try {
+      await wait();
+    } finally {
+      this.running++;
     }
   }
 

@@ -195,14 +195,38 @@ test("a button whose documents have changed since says so", async () => {
   expect((await slack.call("respond")).args.text).toContain("documents have changed");
 });
 
-test("a button on the Home tab is answered under Messages", async () => {
+test("a button on the Home tab opens its answer in a window, whose buttons go on in it", async () => {
   const { event, interact, slack } = await run();
   await event(homeOpened("home"));
   const home = await slack.call("views.publish");
-  await interact(
-    press(buttonOf(home, "ask:0"), undefined, { channel: undefined, container: { type: "view", view_id: "V1" } }),
-  );
+  const pressed = press(buttonOf(home, "ask:0"), undefined, {
+    ...{ channel: undefined, container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } },
+  });
+  await interact(pressed);
+  const opened = await slack.call("views.open");
+  expect(opened.args).toMatchObject({ trigger_id: pressed.trigger_id, view: { type: "modal" } });
+  expect(seen(opened.args.view)).toContain("You asked:");
+  expect(JSON.stringify(opened.args.view)).not.toContain("Share in channel");
+  const inWindow = {
+    channel: undefined,
+    container: { type: "view", view_id: "V2" },
+    view: { id: "V2", type: "modal" },
+  };
+  await interact(press(buttonOf(opened, "show:quotes"), undefined, inWindow));
+  expect(seen((await slack.call("views.push")).args.view)).toMatch(/\[1\][\s\S]*line/);
+  await interact(press(buttonOf(opened, "ask:0"), undefined, inWindow));
+  expect((await slack.call("views.update")).args).toMatchObject({ view_id: "V2" });
+  expect(slack.calls.map(({ method }) => method)).not.toContain("chat.postMessage");
+});
+
+test("a window that comes too late is answered under Messages", async () => {
+  const { event, interact, slack } = await run();
+  await event(homeOpened("home"));
+  const home = await slack.call("views.publish");
+  slack.trouble("views.open", { kind: "error", error: "expired_trigger_id" });
+  await interact(press(buttonOf(home, "ask:0"), undefined, { channel: undefined, view: { id: "V1", type: "home" } }));
   expect((await slack.call("chat.postMessage")).args).toMatchObject({ channel: "U1" });
+  expect(await slack.called("views.open")).toHaveLength(1);
 });
 
 test.each([

@@ -25,13 +25,17 @@ export type Trouble =
   | { readonly kind: "status"; readonly status: number; readonly retryAfterS?: number }
   | { readonly kind: "reset" }
   | { readonly kind: "silence" }
-  | { readonly kind: "slow"; readonly ms: number };
+  | { readonly kind: "slow"; readonly ms: number }
+  /** A message that stands there although its call fails. */
+  | { readonly kind: "posted"; readonly butHears: "status" | "reset" };
 
 export interface StandIn {
   readonly apiUrl: string;
   readonly calls: Call[];
   /** What stands in channels, also where whoever posted it did not live to hear so. */
-  readonly posted: readonly Call["args"][];
+  readonly posted: Call["args"][];
+  /** What people said, as Slack tells it of a thread or channel; null where the scope to read it is missing. */
+  said: readonly Readonly<Record<string, unknown>>[] | null;
   /** The next so many calls of a method meet with this. */
   trouble(method: string, trouble: Trouble, times?: number): void;
   /** A new response address. */
@@ -84,6 +88,9 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
     for (const wake of waiting) wake();
   }
 
+  const post = (args: Call["args"]): number =>
+    posted.push({ ...args, ts: `1800000000.${String(posted.length).padStart(6, "0")}` });
+
   async function until(holds: () => boolean, what: string): Promise<void> {
     const deadline = Date.now() + 15_000;
     while (!holds()) {
@@ -134,6 +141,11 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         return;
       case "silence":
         return;
+      case "posted":
+        post(args);
+        if (trouble.butHears === "reset") request.socket.destroy();
+        else response.writeHead(502).end("trouble");
+        return;
       case "slow":
         await new Promise((resolve) => setTimeout(resolve, trouble.ms));
         break;
@@ -141,26 +153,38 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         break;
     }
     if (SHOWING.has(method)) {
-      const shown =
-        method === "views.publish" ? { text: "Home", ...(typeof args.view === "object" ? args.view : {}) } : args;
-      const broken = Array.isArray(shown.blocks) && shown.blocks.length === 0 ? [] : brokenLimits(shown);
+      const shown = method.startsWith("views.")
+        ? { text: "A view", ...(typeof args.view === "object" ? args.view : {}) }
+        : args;
+      const isModal = method.startsWith("views.") && method !== "views.publish";
+      const broken = [
+        ...(Array.isArray(shown.blocks) && shown.blocks.length === 0 ? [] : brokenLimits(shown)),
+        ...(isModal && /"(?:context_actions|data_table|table)"/.test(JSON.stringify(args.view))
+          ? ["no block of a view"]
+          : []),
+      ];
       if (broken.length > 0) {
         if (method === "respond") response.writeHead(500).end("invalid_blocks");
         else send({ ok: false, error: "invalid_blocks", response_metadata: { messages: broken } });
         return;
       }
     }
-    if (method === "chat.postMessage") posted.push(args);
+    if (method === "chat.postMessage") post(args);
+    if (method === "chat.delete") posted.splice(0, posted.length, ...posted.filter(({ ts }) => ts !== args.ts));
+    if (method.startsWith("conversations.") && standIn.said === null)
+      return send({ ok: false, error: "missing_scope" });
     const replies = posted.filter(({ thread_ts }) => thread_ts === args.ts);
     send({
       ok: true,
       ...RESULTS[method],
-      ...(method === "conversations.replies" ? { messages: replies } : {}),
+      ...(method === "conversations.replies" ? { messages: [...(standIn.said ?? []), ...replies] } : {}),
+      ...(method === "conversations.history" ? { messages: standIn.said } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
   }
 
-  return {
+  const standIn: StandIn = {
+    said: [],
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
     posted,
@@ -194,6 +218,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
       server.closeAllConnections();
     },
   };
+  return standIn;
 }
 
 /** Posts a body to an app's HTTP door, signed as Slack signs. */
@@ -226,7 +251,10 @@ export interface Delivery {
 }
 
 /** Methods that show blocks. */
-const SHOWING = new Set(["respond", "chat.postMessage", "chat.postEphemeral", "views.publish"]);
+const SHOWING = new Set([
+  ...["respond", "chat.postMessage", "chat.postEphemeral"],
+  ...["views.publish", "views.open", "views.update", "views.push"],
+]);
 
 const RESULTS: Readonly<Record<string, object>> = {
   "auth.test": {
