@@ -19,7 +19,7 @@ export async function run(options: CorpusOptions): Promise<number> {
   const settings = readDiscordSettings();
   const log = createLog(settings);
   const metrics = createMetrics("discord");
-  return runBot({ platform: "discord", settings, log, metrics, explain }, async () => {
+  return runBot({ platform: "discord", settings, tokens: [settings.token], log, metrics, explain }, async () => {
     const following = await openFollowing(options, log, "discord");
     const state = await openState({ ...settings, platform: "discord", log });
     const { memory, limit } = state;

@@ -35,7 +35,16 @@ export interface CommonSettings extends StateSettings, SourceAddresses {
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** As `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say; null for none. */
+export interface ProxySettings {
+  readonly httpProxy: string | null;
+  readonly httpsProxy: string | null;
+  readonly noProxy: string | null;
+}
+
 export interface SlackSettings extends CommonSettings {
+  /** Through which Slack is reached. */
+  readonly proxy: ProxySettings;
   readonly botToken: string;
   readonly connection: SlackConnection;
   /** Base of the Web API, ending in a slash. */
@@ -103,6 +112,7 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     connection: connectionOf(read),
     apiUrl: read.SLACK_API_URL.endsWith("/") ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
     answersExternal: read.SLACK_CONNECT,
+    proxy: proxyOf(environment),
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
@@ -142,6 +152,19 @@ export function readHuman(platform: "slack" | "discord", environment: Environmen
  */
 export const readSourceAddresses = (environment: Environment = process.env): SourceAddresses =>
   addressesOf(parse(addressVariables, environment));
+
+/**
+ * In either spelling, the small one first, as other programs read them.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+function proxyOf(environment: Environment): ProxySettings {
+  const read = parse(proxyVariables, environment);
+  return {
+    httpProxy: read.http_proxy ?? read.HTTP_PROXY ?? null,
+    httpsProxy: read.https_proxy ?? read.HTTPS_PROXY ?? null,
+    noProxy: read.no_proxy ?? read.NO_PROXY ?? null,
+  };
+}
 
 /** An empty variable is one that is not set, as in `.env.example`. */
 const withoutEmpty = (environment: Environment): Environment =>
@@ -226,6 +249,12 @@ const commonVariables = z.object({
     .toLowerCase()
     .pipe(z.enum(LOG_LEVELS, { error: `is no level; set one of ${LOG_LEVELS.join(", ")}` }))
     .default("info"),
+});
+
+const proxy = url.optional();
+const proxyVariables = z.object({
+  ...{ http_proxy: proxy, HTTP_PROXY: proxy, https_proxy: proxy, HTTPS_PROXY: proxy },
+  ...{ no_proxy: z.string().optional(), NO_PROXY: z.string().optional() },
 });
 
 const SLACK_APPS = "https://api.slack.com/apps";

@@ -1,9 +1,11 @@
 // Runs an engine as a Slack app: every way in is acknowledged first and answered once.
 
-import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
+import { App, type Logger, LogLevel, type Receiver, type RespondFn, type webApi } from "@slack/bolt";
+import type { Dispatcher } from "undici";
+import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
+import { createAttend, ONCE, type Turn, type Where } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -16,13 +18,19 @@ import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
+import { warm } from "../shared/warm.ts";
+import { askedOf } from "./buttons.ts";
 import { Calls } from "./calls.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
-import { clientOptions, type Respond } from "./outgoing.ts";
+import { clientOptions, type Respond, type Way } from "./outgoing.ts";
+import { detour } from "./proxy.ts";
+import { renderReply } from "./render.ts";
+import { isFinal, refusedAppToken, SocketDoor } from "./socket.ts";
+import { TokenWatch } from "./token.ts";
 import { createViews } from "./view.ts";
 
 export interface SlackOptions {
@@ -40,9 +48,12 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** How long a call to Slack may take; ten seconds by default. */
   readonly callTimeoutMs?: number;
+  /** How often the bot's token is tried; five minutes by default. */
+  readonly tokenCheckMs?: number;
 }
 
 export interface SlackApp extends Bot {
+  warm(): Promise<void>;
   /** @throws OperatorError when Slack refuses a token, or the port is taken */
   start(): Promise<void>;
   /** @param withinMs ten seconds by default */
@@ -56,58 +67,77 @@ const STOP_MS_MAX = 10_000;
 /** Wires an app; nothing is called or listened on before `start`. */
 export function createSlackApp(engine: () => Engine, options: SlackOptions): SlackApp {
   const { settings, log, callTimeoutMs } = options;
-  const door = createDoor(settings, boltLogger(log), options.metrics);
+  const way = detour(settings.proxy);
+  const client = clientOptions(settings.apiUrl, callTimeoutMs, way?.fetch);
+  let token: TokenWatch | null = null;
+  const door = createDoor(options, client, way?.dispatcher, () => token?.isHealthy() !== false);
   const app = new App({
-    token: settings.botToken,
-    receiver: door.receiver,
-    clientOptions: clientOptions(settings.apiUrl, callTimeoutMs),
-    logger: boltLogger(log),
+    ...{ token: settings.botToken, receiver: door.receiver, clientOptions: client, logger: boltLogger(log) },
     // `start` calls auth.test itself: begun in the constructor, its refusal could not be caught.
     deferInitialization: true,
     ignoreSelf: true,
     convoStore: false,
+    extendedErrorHandler: true,
   });
+  token = new TokenWatch({ client: app.client, log, checkMs: options.tokenCheckMs });
+  const watch = token;
   const underWay = createUnderWay();
-  const handlers = createHandlers(engine, app, options);
-  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
+  const calls = new Calls((error) => watch.heard(error));
+  const handlers = createHandlers(engine, { client: app.client, calls, log }, options);
+  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, client.fetch, options);
   const beforeAck = intake === null ? atOnce : holdingBack(app);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
-  app.error(async (error) =>
-    log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
-  );
+  const failed = async ({ error, body }: Unhandled): Promise<void> =>
+    log.error({ platform: "slack", ...placeOf(body), code: failureOf(error).code }, "Bolt could not handle an event");
+  app.error(failed);
   return {
+    warm: () =>
+      warm(engine(), (reply) => renderReply(reply, createViews(engine(), outlookOf(options))(askedOf(""), ALONE))),
     start: async () => {
-      await refusedToken("SLACK_BOT_TOKEN", () => app.init());
-      await refusedToken("SLACK_APP_TOKEN", () => app.start());
+      await refusedToken(() => app.init());
+      await door.connect(app);
+      watch.start();
       intake?.start();
       const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
-    // Slack ends no connection for good: the library makes a new one.
-    ended: new Promise(() => {}),
+    ended: door.ended,
     stop: async (withinMs = STOP_MS_MAX) => {
+      watch.stop();
+      door.stopping();
       const isDrained = await inTime(
         app.stop().then(() => Promise.all([underWay.done(), intake?.stop()])),
         withinMs,
       );
       door.drop();
+      await way?.dispatcher.destroy();
       return isDrained;
     },
-    isHealthy: door.isHealthy,
+    isHealthy: () => door.isHealthy() && watch.isHealthy(),
     port: door.port,
   };
 }
 
-function createHandlers(engine: () => Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
-  const way = { client, calls: new Calls(), log };
+/** As Bolt's extended error handler is told. */
+interface Unhandled {
+  readonly error: Error;
+  readonly body: unknown;
+}
+
+const outlookOf = ({ settings, now = Date.now }: SlackOptions) => ({ human: settings.human, addresses: settings, now });
+/** What the first reply is drawn with, which nobody sees. */
+const ALONE = { isPrivate: true, lead: null };
+
+function createHandlers(engine: () => Engine, way: Way, options: SlackOptions): Handlers {
+  const { settings, log, ...given } = options;
   const now = given.now ?? Date.now;
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
   const { threads, claims } = memory;
-  const viewsOf = perEngine((one) => createViews(one, { human: settings.human, addresses: settings, now }));
+  const viewsOf = perEngine((one) => createViews(one, outlookOf(options)));
   const desk = new Desk({
     engine,
     memory,
@@ -125,7 +155,8 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
 function createSlackIntake(
   handlers: Handlers,
   state: State,
-  { settings, log, callTimeoutMs, metrics, leaseMs }: SlackOptions,
+  send: webApi.FetchFunction,
+  { log, metrics, leaseMs }: SlackOptions,
 ): Intake {
   return createIntake({
     platform: "slack",
@@ -137,8 +168,7 @@ function createSlackIntake(
     work: (event, held) => {
       const { key, attempt } = event;
       const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs, aside: held.aside };
-      const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, callTimeoutMs);
-      return work(handlers, deliveryOf(event), respondAt, turn);
+      return work(handlers, deliveryOf(event), (body) => respondTo(body, send), turn);
     },
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),
@@ -239,50 +269,96 @@ interface Pressed {
 }
 
 interface Door {
-  readonly receiver: FrontDoor | SocketModeReceiver;
+  readonly receiver: Receiver;
+  /** Lets Slack in; may be called again where that failed. */
+  connect(app: App): Promise<void>;
+  readonly ended: Promise<Error>;
   readonly isHealthy: () => boolean;
   readonly port: () => number | null;
+  readonly stopping: () => void;
   readonly drop: () => void;
 }
 
-function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger, metrics?: Metrics): Door {
+function createDoor(
+  { settings, log, metrics }: SlackOptions,
+  client: webApi.WebClientOptions,
+  dispatcher: Dispatcher | undefined,
+  isTokenAlive: () => boolean,
+): Door {
+  const { connection, host } = settings;
+  const logger = boltLogger(log);
   if (connection.kind === "http") {
-    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host);
-    return { receiver, isHealthy: () => receiver.isListening, port: () => receiver.port, drop: () => receiver.drop() };
+    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host, isTokenAlive);
+    return {
+      receiver,
+      connect: async (app) => {
+        await app.start();
+      },
+      // There is no connection that Slack could end.
+      ended: new Promise(() => {}),
+      isHealthy: () => receiver.isListening,
+      port: () => receiver.port,
+      stopping: () => {},
+      drop: () => receiver.drop(),
+    };
   }
-  const receiver = new SocketModeReceiver({
+  const door = new SocketDoor({
     appToken: connection.appToken,
     logger,
-    autoReconnectEnabled: true,
-    installerOptions: { clientOptions: { ...clientOptions(apiUrl), retryConfig: RECONNECTING } },
+    log,
+    clientOptions: client,
+    dispatcher,
+    metrics,
   });
-  let isConnected = false;
-  let wasConnected = false;
-  receiver.client.on("connected", () => {
-    if (wasConnected) metrics?.reconnected();
-    [isConnected, wasConnected] = [true, true];
-  });
-  for (const lost of ["close", "reconnecting", "disconnected"])
-    receiver.client.on(lost, () => {
-      isConnected = false;
-    });
-  return { receiver, isHealthy: () => isConnected, port: () => null, drop: () => {} };
+  return {
+    receiver: door.receiver,
+    connect: async (app) => {
+      try {
+        await app.start();
+      } catch (error) {
+        const { code } = failureOf(error);
+        throw isFinal(code) ? refusedAppToken(code) : (error ?? new Error("the connection was closed"));
+      }
+      door.started();
+    },
+    ended: door.ended,
+    isHealthy: door.isHealthy,
+    port: () => null,
+    stopping: () => door.stopped(),
+    drop: () => {},
+  };
 }
 
-/** The library gives up reconnecting for good when opening a connection fails finally, so that must not happen. */
-const RECONNECTING: webApi.RetryOptions = { forever: true, factor: 2, minTimeout: 500, maxTimeout: 30_000 };
-
-async function refusedToken(variable: string, call: () => Promise<unknown>): Promise<void> {
+async function refusedToken(call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {
     const { code } = failureOf(error);
     if (!REFUSED_TOKEN.has(code)) throw error;
     throw new OperatorError(
-      `Slack refuses ${variable} (${code})`,
+      `Slack refuses SLACK_BOT_TOKEN (${code})`,
       "install the app again and copy the token anew; footnote slack doctor says more",
     );
   }
+}
+
+/** Where something happened that nobody here could read. */
+function placeOf(body: unknown): Where {
+  const read = z
+    .object({
+      team_id: z.string().optional(),
+      event_id: z.string().optional(),
+      event: z.object({ channel: z.string().optional() }).optional().catch(undefined),
+    })
+    .catch({})
+    .parse(body);
+  const { team_id: workspace, event_id: event } = read;
+  const channel = read.event?.channel;
+  return {
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(event === undefined ? {} : { event }),
+  };
 }
 
 /** Bolt's lines as ours; its debug lines hold whole messages, so they never pass. */

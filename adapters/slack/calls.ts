@@ -27,7 +27,11 @@ export class Calls {
   /** When the next call of a lane that met its limit may be made. */
   private readonly lanes = new Map<string, number>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** @param onError hears of everything that Slack did not take */
+  constructor(
+    private readonly onError: (error: unknown) => void = () => {},
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /**
    * @returns what the call returns; undefined where it was found to be done
@@ -42,6 +46,7 @@ export class Calls {
         isUncertain = false;
         return await call();
       } catch (error) {
+        this.onError(error);
         const toldMs = retryAfterMsOf(error);
         if (toldMs !== null) {
           if (toldMs > LANE_WAIT_MS_MAX) throw new RateLimited(toldMs);

@@ -1,10 +1,11 @@
 // What Slack delivers to an event that can be kept until it is answered, and back to what is answered.
 
+import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Event } from "../shared/state/store.ts";
 import { messageId } from "./conversation.ts";
 import { type Deleted, hear, readCommand, readDeleted, readPointed, readPress } from "./inbound.ts";
-import { clientOptions, type Respond } from "./outgoing.ts";
+import type { Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
 export interface Delivery {
@@ -70,11 +71,13 @@ const delivery = z.object({
 /** @throws where the event is not one of `eventOf` */
 export const deliveryOf = ({ body }: Pick<Event, "body">): Delivery => delivery.parse(JSON.parse(body));
 
-/** What answers a delivery at the address that Slack gave for it; undefined where it gave none. */
-export function respondTo(body: unknown, apiUrl: string, timeoutMs?: number): Respond | undefined {
+/**
+ * What answers a delivery at the address that Slack gave for it; undefined where it gave none.
+ * @param send as `clientOptions` has it
+ */
+export function respondTo(body: unknown, send: webApi.FetchFunction): Respond | undefined {
   const read = z.object({ response_url: z.url() }).safeParse(body);
   if (!read.success) return undefined;
-  const { fetch: send } = clientOptions(apiUrl, timeoutMs);
   return (response) =>
     send(read.data.response_url, {
       method: "POST",

@@ -33,7 +33,7 @@ export const CALL_TIMEOUT_MS = 10_000;
  * For every `WebClient`. It tries each call once, since it can't tell what may have arrived, and it would stop all calls
  * where one meets a rate limit: `Calls` does both.
  */
-export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) =>
+export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS, send: typeof fetch = fetch) =>
   ({
     slackApiUrl,
     timeout: timeoutMs,
@@ -42,7 +42,7 @@ export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) 
     allowAbsoluteUrls: false,
     // `respond` has no timeout of its own, and keeps what Slack says to itself.
     fetch: async (url, init) => {
-      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
+      const response = await send(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
       return String(url).startsWith(slackApiUrl) ? response : accepted(response);
     },
   }) satisfies webApi.WebClientOptions;

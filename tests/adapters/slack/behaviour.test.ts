@@ -1,6 +1,8 @@
 // What the Slack app does when things go wrong: twice delivered, forged, malformed, refused, late, or stopped midway.
 // @module-tag slow
 
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { createMemory } from "../../../adapters/shared/memory.ts";
 import { OperatorError } from "../../../src/errors.ts";
@@ -89,6 +91,21 @@ const REFUSED: readonly [name: string, body: string, how: Delivery, status: numb
 test.each(REFUSED)("%s is refused, and the next question is answered", async (_, body, how, status) => {
   const { event, slack } = await run();
   expect(await event(body, how)).toBe(status);
+  await event(mention(QUESTION));
+  expect(await slack.called("chat.postMessage")).toHaveLength(1);
+});
+
+test("a body that is too long closes its connection", async () => {
+  const { app, event, slack } = await run();
+  const socket = connect(app.port() ?? 0, "127.0.0.1");
+  const head = "POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 400000\r\n";
+  socket.write(`${head}x-slack-request-timestamp: ${now()}\r\n\r\n${"x".repeat(300_000)}`);
+  let said = "";
+  socket.on("data", (part) => {
+    said += String(part);
+  });
+  await once(socket, "close");
+  expect(said).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/i);
   await event(mention(QUESTION));
   expect(await slack.called("chat.postMessage")).toHaveLength(1);
 });
