@@ -149,7 +149,7 @@ function createHandlers(engine: () => Engine, way: Way, options: SlackOptions): 
   const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({ engine, settings, desk, pressing, threads, claims, viewsOf, attend, privacy, way });
+  return new Handlers({ engine, settings, desk, pressing, threads, claims, viewsOf, attend, privacy, way, now });
 }
 
 function createSlackIntake(
@@ -171,6 +171,10 @@ function createSlackIntake(
       return work(handlers, deliveryOf(event), (body) => respondTo(body, send), turn);
     },
     onRetry: () => metrics?.retried(),
+    refuse: (event) => {
+      const delivery = deliveryOf(event);
+      return handlers.refuse(delivery, respondTo(delivery.body, send));
+    },
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
 }

@@ -25,6 +25,7 @@ import {
   readUninstalled,
 } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
+import type { Delivery } from "./kept.ts";
 import { say } from "./layout.ts";
 import { SLACK_NOTICE } from "./notices.ts";
 import { type Answering, findAnswers, inChannel, inResponse, type Place, type Respond, type Way } from "./outgoing.ts";
@@ -45,7 +46,12 @@ export interface HandlersOptions {
   readonly privacy: Privacy;
   /** With the bot's token, for what isn't the response to something. */
   readonly way: Way;
+  /** Milliseconds. */
+  readonly now: () => number;
 }
+
+/** A burst gets one notice in so long. */
+const BUSY_NOTICE_MS = 60_000;
 
 /** What the app does on everything that Slack delivers. */
 export class Handlers {
@@ -56,15 +62,36 @@ export class Handlers {
     if (deleted !== null) return this.takeBack(deleted, turn);
     const heard = hear(body, bot);
     if (heard === null || !this.isOpen(heard.channel)) return;
-    const { kind, team, channel, person, ts, thread, event } = heard;
-    const answering = { id: messageId(team, channel, ts), asked: ts, turn };
-    const place = inChannel(this.options.way, { channel, person, thread, root: thread ?? ts, answering });
+    const { kind, team, channel, event } = heard;
+    const place = this.placeOf(heard, turn);
     const where = { workspace: team, channel, event };
     await this.attend({ entry: kind, place, turn, where }, async () => {
       if (!(await this.isWelcome(heard, heard.kind === "channel" ? null : place))) return;
       const question = kind === "channel" ? await this.followUp(heard, place) : await this.addressed(heard, bot, place);
       if (question !== null) await this.ask(heard, question, place, turn);
     });
+  }
+
+  /** Says that there is no time for an answer, where somebody asked for one. */
+  async refuse({ kind, body, bot }: Delivery, respond: Respond | undefined): Promise<void> {
+    const heard = kind === "message" && readDeleted(body) === null ? hear(body, bot) : null;
+    const asked =
+      heard?.kind === "channel" ? null : (heard ?? readCommand(body) ?? readPointed(body, bot) ?? readPress(body));
+    if (asked === null) return;
+    const { team, person } = asked;
+    const { claims, now } = this.options;
+    if (!(await claims.claim(`busy:${team}:${person}:${Math.floor(now() / BUSY_NOTICE_MS)}`))) return;
+    const directly = this.directly(person, `${team}:busy`, ONCE);
+    const spot = { isPrivate: true, thread: null, root: null };
+    const place = respond === undefined ? directly : inResponse(this.options.way, respond, spot, directly);
+    await this.attend({ entry: "refusal", place: null, turn: ONCE, where: { workspace: team } }, () =>
+      (heard === null ? place : this.placeOf(heard, ONCE)).whisper(say(SLACK_NOTICE.busy)),
+    );
+  }
+
+  private placeOf({ team, channel, person, thread, ts }: Heard, turn: Turn): Place {
+    const answering = { id: messageId(team, channel, ts), asked: ts, turn };
+    return inChannel(this.options.way, { channel, person, thread, root: thread ?? ts, answering });
   }
 
   private async ask(heard: Heard, asked: Asking, place: Place, turn: Turn): Promise<void> {

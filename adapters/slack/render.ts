@@ -361,7 +361,7 @@ const topicBlocks = ({ text, options }: Clarify, { topics }: View): Block[] => [
 function disagreementBlocks(disagreement: Disagreement | null, marks: Marks): Block[] {
   if (disagreement === null) return [];
   return [
-    ...paragraphs([[...words(`${SOURCES_DIFFER} `, true), ...prose(disagreement.text)]]),
+    ...paragraphs([words(SOURCES_DIFFER, true), prose(disagreement.text)]),
     ...bulleted(disagreement.sides.map((side) => state(side, marks))),
   ];
 }
