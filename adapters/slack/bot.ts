@@ -1,7 +1,6 @@
 // Runs an engine as a Slack app: every way in is acknowledged first and answered once.
 
-import { App, type Logger, LogLevel, type Receiver, type RespondFn, type webApi } from "@slack/bolt";
-import type { Dispatcher } from "undici";
+import { App, type RespondFn, type webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
@@ -19,17 +18,17 @@ import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { warm } from "../shared/warm.ts";
+import { boltLogger } from "./bolt-log.ts";
 import { askedOf } from "./buttons.ts";
 import { Calls } from "./calls.ts";
+import { createDoor } from "./door.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
-import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
 import { clientOptions, type Respond, type Way } from "./outgoing.ts";
 import { detour } from "./proxy.ts";
 import { renderReply } from "./render.ts";
-import { isFinal, refusedAppToken, SocketDoor } from "./socket.ts";
 import { TokenWatch } from "./token.ts";
 import { createViews } from "./view.ts";
 
@@ -272,67 +271,6 @@ interface Pressed {
   readonly respond?: RespondFn;
 }
 
-interface Door {
-  readonly receiver: Receiver;
-  /** Lets Slack in; may be called again where that failed. */
-  connect(app: App): Promise<void>;
-  readonly ended: Promise<Error>;
-  readonly isHealthy: () => boolean;
-  readonly port: () => number | null;
-  readonly stopping: () => void;
-  readonly drop: () => void;
-}
-
-function createDoor(
-  { settings, log, metrics }: SlackOptions,
-  client: webApi.WebClientOptions,
-  dispatcher: Dispatcher | undefined,
-  isTokenAlive: () => boolean,
-): Door {
-  const { connection, host } = settings;
-  const logger = boltLogger(log);
-  if (connection.kind === "http") {
-    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host, isTokenAlive);
-    return {
-      receiver,
-      connect: async (app) => {
-        await app.start();
-      },
-      // There is no connection that Slack could end.
-      ended: new Promise(() => {}),
-      isHealthy: () => receiver.isListening,
-      port: () => receiver.port,
-      stopping: () => {},
-      drop: () => receiver.drop(),
-    };
-  }
-  const door = new SocketDoor({
-    appToken: connection.appToken,
-    logger,
-    log,
-    clientOptions: client,
-    dispatcher,
-    metrics,
-  });
-  return {
-    receiver: door.receiver,
-    connect: async (app) => {
-      try {
-        await app.start();
-      } catch (error) {
-        const { code } = failureOf(error);
-        throw isFinal(code) ? refusedAppToken(code) : (error ?? new Error("the connection was closed"));
-      }
-      door.started();
-    },
-    ended: door.ended,
-    isHealthy: door.isHealthy,
-    port: () => null,
-    stopping: () => door.stopped(),
-    drop: () => {},
-  };
-}
-
 async function refusedToken(call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
@@ -362,20 +300,5 @@ function placeOf(body: unknown): Where {
     ...(workspace === undefined ? {} : { workspace }),
     ...(channel === undefined ? {} : { channel }),
     ...(event === undefined ? {} : { event }),
-  };
-}
-
-/** Bolt's lines as ours; its debug lines hold whole messages, so they never pass. */
-function boltLogger(log: Log): Logger {
-  const said = (parts: readonly unknown[]): string =>
-    parts.map((part) => (part instanceof Error ? failureOf(part).code : String(part))).join(" ");
-  return {
-    debug: () => {},
-    info: (...parts) => log.debug({ from: "bolt" }, said(parts)),
-    warn: (...parts) => log.warn({ from: "bolt" }, said(parts)),
-    error: (...parts) => log.error({ from: "bolt" }, said(parts)),
-    setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
-    setName: () => {},
   };
 }

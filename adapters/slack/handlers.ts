@@ -12,7 +12,6 @@ import { keysOf, messageId, PRIVATE, threadKey, workspaceOf } from "./conversati
 import { failureOf, RateLimited, REFUSED_TOKEN } from "./failure.ts";
 import { prompts, renderHome } from "./home.ts";
 import {
-  asks,
   type Command,
   type Deleted,
   type Heard,
@@ -31,6 +30,7 @@ import { SLACK_NOTICE } from "./notices.ts";
 import { type Answering, findAnswers, inChannel, inResponse, type Place, type Respond, type Way } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { readPointedAt } from "./reading.ts";
+import { asks } from "./text.ts";
 import type { Views } from "./view.ts";
 import { inWindow } from "./window.ts";
 
@@ -237,6 +237,7 @@ export class Handlers {
     );
     const where = { workspace: team, channel, event: trigger };
     await this.attend({ entry: "shortcut", place, turn, where }, async () => {
+      if (!(await this.isWelcome(pointed, place))) return;
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       if (question === "") return place.whisper(say(NOTICE.noText));
       const wish = { kind: "ask", question } as const;

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { asideOf } from "../../src/question/aside.ts";
-import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 import { type Pressed, readButton } from "./buttons.ts";
 import { OPTION_VALUE_LENGTH_MAX } from "./limits.ts";
+import { addresses, addressesOthers, asks, readMessage, textsIn } from "./text.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {
@@ -54,6 +54,7 @@ export interface Pointed {
   readonly ts: string;
   readonly thread: string | null;
   readonly trigger: string;
+  readonly isExternal: boolean;
 }
 
 /** A button that somebody pressed; `pressed` is null for one that is not ours any more. */
@@ -152,6 +153,10 @@ function isExternal(
   return !ours.includes(theirs);
 }
 
+/** The same of who used a shortcut or a button. */
+const isOutside = ({ user, team, enterprise }: Pick<z.infer<typeof actionsBody>, "user" | "team" | "enterprise">) =>
+  ![undefined, team?.id, enterprise?.id].includes(user.team_id);
+
 /** What was forwarded or attached, in words; the previews that Slack makes of links are nobody's words. */
 const readAttachments = (attachments: z.infer<typeof message>["attachments"], bot: string): string =>
   attachments
@@ -197,6 +202,7 @@ export function readPointed(body: unknown, bot: string): Pointed | null {
     ts: message.ts,
     thread: message.thread_ts ?? null,
     trigger: trigger_id,
+    isExternal: isOutside(read.data),
   };
 }
 
@@ -211,7 +217,7 @@ export const readPosted = (posted: unknown, bot: string): string => {
 export function readPress(body: unknown): Press | null {
   const read = actionsBody.safeParse(body);
   if (!read.success) return null;
-  const { team, channel, user, container, message, trigger_id, actions, view, enterprise } = read.data;
+  const { team, channel, user, container, message, trigger_id, actions, view } = read.data;
   const [{ action_id, value, selected_option }] = actions;
   return {
     pressed: readButton(action_id, selected_option?.value ?? value),
@@ -224,7 +230,7 @@ export function readPress(body: unknown): Press | null {
     isPrivate: container.is_ephemeral,
     trigger: trigger_id,
     window: view === undefined ? (channel == null ? null : undefined) : view.type === "modal" ? view.id : null,
-    isExternal: ![undefined, team?.id, enterprise?.id].includes(user.team_id),
+    isExternal: isOutside(read.data),
   };
 }
 
@@ -240,59 +246,6 @@ export function readUninstalled(body: unknown): string | null {
   const read = uninstalledEvent.safeParse(body);
   return read.success ? read.data.team_id : null;
 }
-
-/**
- * What a person wrote, in words: Slack's markup and emoji read away, its escapes undone.
- * https://docs.slack.dev/messaging/formatting-message-text/
- * @param bot id of the bot's user, whose mention says only that it is addressed
- */
-export const readMessage = (text: string, bot: string | null = null): string =>
-  text
-    .split(CODE)
-    .map((part, at) => (at % 2 === 1 ? unescaped(part) : readWords(part, bot)))
-    .join("")
-    .trim();
-
-/** Code between its fences or backticks: nothing in it is read as anything else. */
-const CODE = /(```[\s\S]*?```|`[^`\n]+`)/;
-
-const readWords = (text: string, bot: string | null): string =>
-  unescaped(
-    text
-      .replace(/[^\S\n]*<@([A-Z0-9]+)(?:\|([^<>]*))?>(?=([\s,.;:!?]?))/g, (_, id: string, name = "", stop: string) =>
-        id === bot || name === "" ? " ".slice(stop.length) : ` ${name}`,
-      )
-      .replace(/<#[A-Z0-9]+\|([^<>]*)>/g, "#$1")
-      .replace(/<!(?:subteam|date)\^[^<>|]*\|([^<>]*)>/g, "$1")
-      .replace(/<(?:#[A-Z0-9]+|![^<>]*)>/g, " ")
-      .replace(/<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>/g, "$1")
-      .replace(/<((?:https?|mailto|tel):[^<>|]*)>/g, "$1")
-      .replace(/[^\S\n]?(?<![\w:]):(?:[a-z][\w+-]*|[+-]1|100):(?::skin-tone-\d:)?(?![\w:])/g, ""),
-  );
-
-/** Links are marked in code too. */
-const unescaped = (text: string): string =>
-  text
-    .replace(/<((?:https?|mailto|tel):[^<>|]*)(?:\|([^<>]*))?>/g, (_, url: string, label?: string) => label ?? url)
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-
-/** Whether a message mentions the bot. */
-export const addresses = (text: string, bot: string): boolean =>
-  text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`);
-
-/** Whether a message addresses somebody other than the bot. */
-export const addressesOthers = (text: string, bot: string): boolean =>
-  [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
-
-/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
-export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
-
-const OPENS_AS_QUESTION = new RegExp(
-  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
-  "i",
-);
 
 const SPOKEN = new Set(["file_share", "thread_broadcast"]);
 const ATTACHMENTS_MAX = 20;
@@ -340,21 +293,6 @@ const messageEvent = z.object({
   }),
 });
 
-/** All texts of a tree of blocks, in order. */
-function textsIn(tree: unknown): string[] {
-  if (Array.isArray(tree)) return tree.flatMap(textsIn);
-  if (typeof tree !== "object" || tree === null) return [];
-  const { type, text: said, user_id, url } = blockPart.parse(tree);
-  if (type === "user" && user_id !== undefined) return [`<@${user_id}>`];
-  if (type === "link" && typeof said !== "string") return url === undefined ? [] : [url];
-  return typeof said === "string" ? [said] : Object.values(tree).flatMap(textsIn);
-}
-
-const blockPart = z.object({
-  ...{ type: z.unknown().optional(), text: z.unknown().optional() },
-  ...{ user_id: z.string().optional().catch(undefined), url: z.string().optional().catch(undefined) },
-});
-
 const commandBody = z.object({
   command: z.string().max(100),
   text,
@@ -365,6 +303,7 @@ const commandBody = z.object({
 });
 
 const team = z.object({ id }).nullish();
+const enterprise = z.object({ id }).nullish().catch(undefined);
 const user = z.object({ id, name: z.string().optional(), username: z.string().optional(), team_id: id.optional() });
 
 const shortcutBody = z.object({
@@ -373,6 +312,7 @@ const shortcutBody = z.object({
   user,
   channel: z.object({ id }),
   message: message.extend({ ts }),
+  enterprise,
   trigger_id: z.string().min(1),
 });
 
@@ -388,7 +328,7 @@ const actionsBody = z.object({
   }),
   message: z.object({ thread_ts: ts.optional() }).optional(),
   view: z.object({ id, type: z.string() }).optional().catch(undefined),
-  enterprise: z.object({ id }).nullish().catch(undefined),
+  enterprise,
   trigger_id: z.string().min(1),
   // Whatever an earlier version put there, the person is told.
   actions: z.tuple(

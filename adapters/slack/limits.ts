@@ -11,7 +11,6 @@ export const VALUE_LENGTH_MAX = 2000;
 export const OPTION_VALUE_LENGTH_MAX = 150;
 export const OPTIONS_MAX = 100;
 /** https://docs.slack.dev/reference/views/modal-views/ */
-export const VIEW_TITLE_LENGTH_MAX = 24;
 export const VIEW_BLOCKS_MAX = 100;
 /** Of all cells of a message's table together. */
 export const TABLE_LENGTH_MAX = 10_000;

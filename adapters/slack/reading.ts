@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { failureOf } from "./failure.ts";
-import { asks, readPosted } from "./inbound.ts";
+import { readPosted } from "./inbound.ts";
 import type { Way } from "./outgoing.ts";
+import { asks } from "./text.ts";
 
 export interface Pointing {
   readonly channel: string;

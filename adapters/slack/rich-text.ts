@@ -91,9 +91,6 @@ export function lists(items: readonly ListItem[]): RichElement[] {
   return made.map(({ list }) => list);
 }
 
-export const bullets = (items: readonly (readonly Inline[])[]): RichElement[] =>
-  lists(items.map((parts) => ({ number: null, depth: 0, parts })));
-
 /** Lines of fixed width, indents kept. */
 export const preformatted = (lines: readonly string[]): types.RichTextPreformatted => ({
   type: "rich_text_preformatted",

@@ -24,6 +24,15 @@ test("a mention is answered in its thread, once, with marks, sources and nothing
   expect(seen(args)).toMatch(/\[1\][\s\S]*4 sources: Comparing VMs and Containers/);
 });
 
+test("the marks lead to their lines where the settings say where documents can be read", async () => {
+  const { event, slack } = await run({ FOOTNOTE_SOURCE_URL: "https://git.example/{file}#L{start}-L{end}" });
+  await event(mention(QUESTION));
+  const { args } = await slack.call("chat.postMessage");
+  const links = everywhere(args.blocks).filter(({ type }) => type === "link");
+  expect(links.length).toBeGreaterThan(3);
+  for (const { url } of links) expect(url).toMatch(/^https:\/\/git\.example\/documents\/[\w.-]+#L\d+-L\d+$/);
+});
+
 test("a mention in a thread is answered in that thread", async () => {
   const { event, slack } = await run();
   await event(mention(QUESTION, { thread: "1600000000.000001" }));

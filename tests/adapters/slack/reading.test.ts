@@ -2,7 +2,8 @@
 // @module-tag slow
 
 import { expect, test } from "vitest";
-import { hear, readMessage } from "../../../adapters/slack/inbound.ts";
+import { hear } from "../../../adapters/slack/inbound.ts";
+import { readMessage } from "../../../adapters/slack/text.ts";
 import { direct, inChannel, mention, press } from "./deliveries.ts";
 import { seen } from "./limits.ts";
 import { run } from "./running.ts";
