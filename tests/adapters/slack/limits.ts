@@ -25,8 +25,9 @@ export function brokenLimits(payload: unknown): string[] {
   const tables = blocks.filter(({ type }) => type === "table" || type === "data_table");
   check(tables.length <= 1, `${tables.length} tables`);
   for (const block of blocks) broken.push(...brokenInBlock(block));
+  const trees = everywhere(blocks);
   for (const key of ["action_id", "block_id"] as const) {
-    const ids = everywhere(blocks).flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
+    const ids = trees.flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
     check(new Set(ids).size === ids.length, `${key} twice: ${ids.join(", ")}`);
     for (const id of ids) check(id.length > 0 && id.length <= ID_LENGTH_MAX, `${key} of ${id.length} characters`);
   }
@@ -155,8 +156,9 @@ const textsIn = (tree: unknown): string =>
 /** A line for whatever would notify somebody, link where no source is, or let something unfurl. */
 export function dangers(payload: unknown, urls: readonly string[] = []): string[] {
   const json = JSON.stringify(payload);
+  const trees = everywhere(payload);
   // Rich text reads no markup: what is dangerous in it are elements of a kind that is not ours.
-  const markup = everywhere(payload)
+  const markup = trees
     .flatMap(({ type, text, value }) => [
       ...(type === "text" || type === "link" || type === "raw_text" ? [] : [text]),
       value,
@@ -167,7 +169,7 @@ export function dangers(payload: unknown, urls: readonly string[] = []): string[
     .looseObject({ unfurl_links: z.unknown(), unfurl_media: z.unknown() })
     .parse(payload);
   const links = [...markup.matchAll(/<(https?:[^|>]*)\|/g)].flatMap(([, url]) => (url === undefined ? [] : [url]));
-  const rich = everywhere(payload).filter(({ type }) => type === "link");
+  const rich = trees.filter(({ type }) => type === "link");
   const misleading = rich.filter(
     ({ url, text }) => !urls.includes(String(url)) && new URL(String(text), "none:/").href !== url,
   );
@@ -177,7 +179,7 @@ export function dangers(payload: unknown, urls: readonly string[] = []): string[
     ...(/<(?!https?:|#C[A-Z0-9]+>)/.test(markup) ? ["markup that isn't ours"] : []),
     ...(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(json) ? ["a control character"] : []),
     ...(unfurl_links === false && unfurl_media === false ? [] : ["unfurls"]),
-    ...everywhere(payload).flatMap((tree) =>
+    ...trees.flatMap((tree) =>
       tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [],
     ),
     ...links.filter((url) => !urls.includes(url)).map((url) => `a link to ${url}`),
