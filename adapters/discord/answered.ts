@@ -2,11 +2,17 @@
 
 import { LRUCache } from "lru-cache";
 
+/** A message and the channel or thread that it stands in. */
+export interface Placed {
+  readonly channel: string;
+  readonly message: string;
+}
+
 export interface Answered {
   /** Notes the answer; says whether the question still stands. */
-  add(question: string, answer: string): boolean;
+  add(question: string, answer: Placed): boolean;
   /** Notes that a question is deleted; returns its answer, null where it has none yet or is not known. */
-  remove(question: string): string | null;
+  remove(question: string): Placed | null;
   /** Whether the question is known to be deleted. */
   isGone(question: string): boolean;
 }
@@ -15,7 +21,7 @@ export interface Answered {
 const KNOWN_MAX = 10_000;
 
 export function createAnswered(): Answered {
-  const answers = new LRUCache<string, string>({ max: KNOWN_MAX });
+  const answers = new LRUCache<string, Placed>({ max: KNOWN_MAX });
   const gone = new LRUCache<string, true>({ max: KNOWN_MAX });
   return {
     add(question, answer) {

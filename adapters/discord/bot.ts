@@ -14,6 +14,8 @@ import {
   type Message,
   Options,
   Partials,
+  REST,
+  type RESTOptions,
   SimpleIdentifyThrottler,
 } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
@@ -53,12 +55,17 @@ const AWAY_EVERY_MS = 60_000;
 export function createDiscordBot(engine: () => Engine, options: DiscordBotOptions): Bot {
   const { log, channels, now } = options;
   const hangUp = new AbortController();
-  const client: Client = new Client(clientOptions(options, hangUp.signal, (spacing) => brake.before(spacing)));
+  const restOptions = restOptionsOf(options, hangUp.signal);
+  const client: Client = new Client(clientOptions(options, restOptions, (spacing) => brake.before(spacing)));
+  const responses = new REST({ ...restOptions, ...UNBOUND });
   const brake = createIdentifyBrake(client.rest, log);
-  const gateway = watchGateway(client, log, { ...options, awayEveryMs: options.awayEveryMs ?? AWAY_EVERY_MS });
+  const gateway = watchGateway(client, [client.rest, responses], log, {
+    ...options,
+    awayEveryMs: options.awayEveryMs ?? AWAY_EVERY_MS,
+  });
   const { human, addresses = NO_ADDRESSES } = options;
   const shelfOf = perEngine((one) => shelve(one, { human, addresses, now }));
-  const reception = createReception(engine, shelfOf, client, options);
+  const reception = createReception(engine, shelfOf, { client, responses }, options);
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
 
@@ -80,7 +87,7 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   const hear = (message: Message): void => {
     if (stopped !== null || !isIn(channels, message)) return;
     const said = listenTo(message, message.client.user.id, beside?.id === message.id ? beside.referenced : null);
-    if (said !== null) reception.take({ kind: "message", said });
+    if (said !== null) reception.hear(said);
   };
   client.on(Events.MessageCreate, hear);
   // Answered before, it is not again.
@@ -100,7 +107,7 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     const addressed = addressOf(interaction);
     if (!isIn(channels, interaction)) return reception.sendElsewhere(addressed);
     const { choices, view } = shelfOf(engine());
-    reception.take({ kind: "interaction", addressed, wanted: readInteraction(interaction, choices, view.places) });
+    reception.call(addressed, readInteraction(interaction, choices, view.places));
   });
 
   client.on(Events.GuildDelete, ({ id }) => reception.leave(id));
@@ -164,10 +171,29 @@ async function connect(client: Client, { token, ready, ended }: Connecting): Pro
   throw problem;
 }
 
+const restOptionsOf = ({ apiUrl }: DiscordBotOptions, hungUp: AbortSignal): Partial<RESTOptions> => ({
+  api: apiUrl?.replace(/\/$/, "") ?? DefaultRestOptions.api,
+  makeRequest: (url, { signal, ...init }) =>
+    DefaultRestOptions.makeRequest(url, {
+      ...init,
+      signal: signal instanceof AbortSignal ? AbortSignal.any([signal, hungUp]) : hungUp,
+    }),
+});
+
+/**
+ * Responses to interactions don't count for the 50 requests in a second that a bot may make.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages
+ */
+const UNBOUND: Partial<RESTOptions> = {
+  globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
+  // The library keeps a queue for each interaction, which nothing is asked of again.
+  handlerSweepInterval: 5_000,
+};
+
 /** Without Message Content, the only one that is privileged, Discord sends what the bot is mentioned in. */
 const clientOptions = (
-  { apiUrl, readsContent, identifySpacing }: DiscordBotOptions,
-  hungUp: AbortSignal,
+  { readsContent, identifySpacing }: DiscordBotOptions,
+  rest: Partial<RESTOptions>,
   braked: (spacing: IIdentifyThrottler) => IIdentifyThrottler,
 ): ClientOptions => ({
   // As many connections as Discord recommends for the servers that the bot is in.
@@ -189,14 +215,7 @@ const clientOptions = (
     GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
     UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
   }),
-  rest: {
-    api: apiUrl?.replace(/\/$/, "") ?? DefaultRestOptions.api,
-    makeRequest: (url, { signal, ...init }) =>
-      DefaultRestOptions.makeRequest(url, {
-        ...init,
-        signal: signal instanceof AbortSignal ? AbortSignal.any([signal, hungUp]) : hungUp,
-      }),
-  },
+  rest,
   ws: {
     buildIdentifyThrottler: async (manager) => {
       if (identifySpacing !== undefined) return braked(identifySpacing);

@@ -12,6 +12,8 @@ export type Press =
   | { readonly kind: "show"; readonly corpus: string; readonly names: readonly string[] }
   /** The citations of a reply, in the order of their numbers. */
   | { readonly kind: "sources"; readonly corpus: string; readonly names: readonly string[] }
+  /** Shows a hidden reply to all. */
+  | { readonly kind: "share" }
   | { readonly kind: "vote"; readonly value: "up" | "down"; readonly topic: string | null };
 
 /** Raised whenever a meaning changes: a button of an older version is told to be expired. */
@@ -32,6 +34,8 @@ function partsOf(press: Press): readonly string[] {
     case "show":
     case "sources":
       return [press.kind, press.corpus, press.names.join(",")];
+    case "share":
+      return ["share"];
     case "vote":
       return ["vote", press.value, press.topic ?? ""];
   }
@@ -40,6 +44,7 @@ function partsOf(press: Press): readonly string[] {
 const corpus = z.string().regex(/^[0-9a-f]{12}$/);
 const name = z.string().regex(/^[0-9a-z.]+$/);
 const pressParts = z.union([
+  z.tuple([z.literal(VERSION), z.literal("share")]).transform(([, kind]): Press => ({ kind })),
   z
     .tuple([z.literal(VERSION), z.literal("ask"), z.string().trim().min(1)])
     .transform(([, kind, question]): Press => ({ kind, question })),

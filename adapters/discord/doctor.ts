@@ -7,7 +7,7 @@ import { bad, type Finding, good, warning } from "../shared/doctor-finding.ts";
 import type { DiscordSettings } from "../shared/settings.ts";
 import { count } from "../shared/wording.ts";
 import { type Api, openApi, type Server, serversOf } from "./api.ts";
-import { commandsOf, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
+import { commandsOf, hashCommands, inviteLink, PERMISSIONS, permissionsFor } from "./commands.ts";
 
 const server = z.object({ id: z.string(), name: z.string() });
 const overwrite = z.object({ id: z.string(), allow: z.coerce.bigint(), deny: z.coerce.bigint() });
@@ -47,7 +47,7 @@ export async function diagnose(settings: DiscordSettings): Promise<Finding[]> {
     diagnoseIntents(own, settings),
     ...(own.id === settings.applicationId ? [await diagnoseCommands(api, settings)] : []),
     servers.length === 0
-      ? bad("The bot is in no server", `add it with ${inviteLink(settings.applicationId)}`)
+      ? bad("The bot is in no server", `add it with ${inviteLink(settings.applicationId, settings)}`)
       : good(`The bot is in ${count(servers.length, "server")}.`),
     ...looks.flatMap((one) => diagnoseChannels(one, settings)),
     ...diagnoseWhole(looks, settings),
@@ -138,7 +138,8 @@ interface Look {
   readonly lacking: readonly { readonly channel: Channel; readonly missing: readonly string[] }[];
 }
 
-async function lookAt(api: Api, { id, name }: Server, bot: string, { channels }: DiscordSettings): Promise<Look> {
+async function lookAt(api: Api, { id, name }: Server, bot: string, settings: DiscordSettings): Promise<Look> {
+  const { channels } = settings;
   const all = z.array(channel).parse(await api.get(Routes.guildChannels(id)));
   const roles = z.array(role).parse(await api.get(Routes.guildRoles(id)));
   const own = member.parse(await api.get(Routes.guildMember(id, bot)));
@@ -148,7 +149,7 @@ async function lookAt(api: Api, { id, name }: Server, bot: string, { channels }:
   const lacking = wanted.flatMap((one) => {
     const held = permissionsIn(one, id, bot, own.roles, roles);
     const isNeeded = (bit: bigint): boolean => bit !== PERMISSIONS["Send Messages"] || !FORUMS.includes(one.type);
-    const missing = Object.entries(PERMISSIONS).filter(([, bit]) => isNeeded(bit) && (held & bit) !== bit);
+    const missing = Object.entries(permissionsFor(settings)).filter(([, bit]) => isNeeded(bit) && (held & bit) !== bit);
     return missing.length === 0 ? [] : [{ channel: one, missing: missing.map(([permission]) => permission) }];
   });
   return { server: name, roles, wanted: wanted.length, lacking };

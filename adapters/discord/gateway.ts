@@ -1,6 +1,16 @@
 // Watches a client's connection to Discord: logs it, tells whether it is healthy, and rejects when it ends for good.
 
-import { type Client, Events, GatewayCloseCodes, RESTEvents, Status, WebSocketShardEvents } from "discord.js";
+import {
+  type APIRequest,
+  type Client,
+  Events,
+  GatewayCloseCodes,
+  type REST,
+  RESTEvents,
+  type ResponseLike,
+  Status,
+  WebSocketShardEvents,
+} from "discord.js";
 import { OperatorError } from "../../src/errors.ts";
 import type { Log } from "../shared/log.ts";
 import type { Metrics } from "../shared/metrics.ts";
@@ -23,7 +33,13 @@ export interface WatchOptions {
   readonly metrics?: Pick<Metrics, "reconnected">;
 }
 
-export function watchGateway(client: Client, log: Log, { now, awayEveryMs, metrics }: WatchOptions): Gateway {
+/** @param rests what is asked of Discord beside the gateway */
+export function watchGateway(
+  client: Client,
+  rests: readonly REST[],
+  log: Log,
+  { now, awayEveryMs, metrics }: WatchOptions,
+): Gateway {
   let heardAt = Number.NEGATIVE_INFINITY;
   const about = { platform: "discord" };
   client.on(Events.Raw, () => {
@@ -57,18 +73,20 @@ export function watchGateway(client: Client, log: Log, { now, awayEveryMs, metri
     away.attach();
     log.trace({ ...about, message }, "library");
   });
-  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
-    log.warn({ ...about, route, waitMs: timeToReset, scope }, "rate limited"),
-  );
+  for (const rest of rests)
+    rest.on(RESTEvents.RateLimited, ({ route, timeToReset, scope }) =>
+      log.warn({ ...about, route, waitMs: timeToReset, scope }, "rate limited"),
+    );
   let isRefused = false;
   const ended = new Promise<Error>((resolve) => {
-    client.rest.on(RESTEvents.Response, ({ route, retries }, { status }) => {
+    const heard = ({ route, retries }: APIRequest, { status }: ResponseLike): void => {
       if (status === 429 || status >= 500) log.warn({ ...about, route, status, retries }, "Discord refused a request");
       // The library has forgotten the token by now; responses to commands are sent without it.
       if (status !== 401 || /^\/(?:webhooks|interactions)\//.test(route)) return;
       isRefused = true;
       resolve(REFUSED_TOKEN);
-    });
+    };
+    for (const rest of rests) rest.on(RESTEvents.Response, heard);
     client.on(Events.ShardDisconnect, ({ code }, shard) => {
       log.error({ ...about, shard, code }, "disconnected for good");
       resolve(endOf(code));

@@ -5,12 +5,15 @@ import type { Engine } from "../../src/engine.ts";
 import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
+import { clean } from "../shared/one-line.ts";
+import { shorten } from "../shared/shorten.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Answered } from "./answered.ts";
 import type { Backlog } from "./backlog.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Said } from "./inbound.ts";
 import type { Card } from "./layout.ts";
+import { THREAD_NAME_MAX } from "./limits.ts";
 import { DISCORD_NOTICE } from "./notices.ts";
 import { Below, isForbidden } from "./outgoing.ts";
 import type { Reading } from "./reading.ts";
@@ -31,6 +34,8 @@ export interface MessageOptions {
   readonly answered: Answered;
   /** Whether Discord shows the bot what is said without a mention. */
   readonly readsContent: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads: boolean;
 }
 
 /** A burst gets one notice in so long. */
@@ -73,9 +78,9 @@ export class Listener {
     const known = answered.remove(id);
     // Of what was asked before this process began only Discord knows the answer.
     const isOld = known === null && wasAskedBefore(id, this.begunAt, now());
-    const said = { id, channel };
-    const answer = isOld ? await new Below(rest, said, ONCE, self()).find() : known;
-    if (answer !== null) await new Below(rest, said, ONCE, self()).remove(answer);
+    const below = new Below(rest, { id, channel }, ONCE, self());
+    const answer = isOld ? await below.find(channel) : known;
+    if (answer !== null) await below.remove(answer);
   }
 
   private async answer(said: Said, turn: Turn): Promise<void> {
@@ -93,6 +98,11 @@ export class Listener {
   private async ask(said: Said, turn: Turn, pointed: string | null): Promise<void> {
     const { desk, viewOf } = this.options;
     const { id, guild, channel, isConversation, person, replyTo, entry, question } = said;
+    const asked = pointed ?? question ?? "";
+    const opensThread = this.options.opensThreads && guild !== null && !isConversation;
+    // A thread has the id of the message that it stands below.
+    const spot = opensThread ? { channel: id, isConversation: true } : { channel, isConversation };
+    const thread = opensThread ? shorten(clean(asked), THREAD_NAME_MAX).text || "Answer" : null;
     await desk.answer({
       entry,
       workspace: workspaceOf(guild),
@@ -101,23 +111,23 @@ export class Listener {
       claims: claimsOf(turn, [`discord:message:${id}`]),
       isAgain: turn.attempt > 1,
       person,
-      wish: { kind: "ask", question: pointed ?? question ?? "" },
+      wish: { kind: "ask", question: asked },
       isQuiet: false,
-      keys: keysOf({ guild, channel, isConversation, replyTo, isHidden: false }),
+      keys: keysOf({ guild, ...spot, replyTo, isHidden: false }),
       outlet: {
         // Whose question it was is not seen from the reply alone.
         post: ({ reply, engine }) =>
-          this.post(said, turn, renderReply(reply, { ...viewOf(engine), question: pointed })),
+          this.post(said, turn, renderReply(reply, { ...viewOf(engine), question: pointed }), thread),
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });
   }
 
-  private async post(said: Said, turn: Turn, card: Card): Promise<string> {
+  private async post(said: Said, turn: Turn, card: Card, thread: string | null): Promise<string> {
     const below = this.below(said, turn);
-    const answer = await below.answer(card);
+    const answer = await below.answer(card, thread);
     if (!this.options.answered.add(said.id, answer)) await below.remove(answer);
-    return answer;
+    return answer.message;
   }
 
   /** What the message that is pointed at says: the one replied to, else the forum post, else the last one; null for none. */

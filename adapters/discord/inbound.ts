@@ -6,16 +6,18 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   MessageReferenceType,
   MessageType,
+  PermissionFlagsBits,
   type RepliableInteraction,
 } from "discord.js";
 import { type Aside, asideOf } from "../../src/question/aside.ts";
 import type { Wish } from "../shared/desk.ts";
 import { type Press, readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
-import { ANSWER_THIS } from "./commands.ts";
+import { ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Places } from "./places.ts";
 
@@ -142,7 +144,17 @@ const LANGUAGE = /^[a-z0-9+#-]*\n/i;
 
 /** What somebody wants by a command, a menu or a button. */
 export type Wanted =
-  | (Pick<Spot, "replyTo" | "isHidden"> & { readonly kind: "wish"; readonly entry: string; readonly wish: Wish })
+  | (Pick<Spot, "replyTo" | "isHidden"> & {
+      readonly kind: "wish";
+      readonly entry: string;
+      readonly wish: Wish;
+      /** Whom it is asked for: they are notified; null for nobody, and in hiding. */
+      readonly forPerson: string | null;
+    })
+  /** What somebody wants of an answer of the bot's. */
+  | { readonly kind: "delete" | "solved"; readonly answer: Standing }
+  /** A hidden reply, for all to see. */
+  | { readonly kind: "share"; readonly shown: unknown }
   | { readonly kind: "sources"; readonly isHidden: boolean }
   /** Places of the documents, or the sources of a reply. */
   | { readonly kind: "places" | "quotes"; readonly names: readonly string[] }
@@ -151,14 +163,55 @@ export type Wanted =
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
+/** A message of the bot's, as somebody points at it. */
+export interface Standing {
+  readonly message: string;
+  readonly isOwn: boolean;
+  /** Who used the command that it responds to; null where it responds to none. */
+  readonly asker: string | null;
+  /** The message that it replies to. */
+  readonly question: string | null;
+  /** Whether who points at it may delete messages of others. */
+  readonly mayModerate: boolean;
+  /** Its components. */
+  readonly shown: unknown;
+}
+
+/** Whether only who asked sees what comes of it. */
+export function isHidden(wanted: Wanted): boolean {
+  if (wanted.kind === "wish" || wanted.kind === "sources") return wanted.isHidden;
+  return wanted.kind !== "share";
+}
+
 /** @param places of the corpus that answers now: what names those of another one has expired */
 export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
   if (interaction.isButton()) return readButton(interaction, places);
-  if (!interaction.isMessageContextMenuCommand() || interaction.commandName !== ANSWER_THIS) return { kind: "strange" };
-  const question = textOf(interaction.targetMessage);
-  if (question === "") return { kind: "no text" };
-  return { kind: "wish", entry: "answer this", wish: { kind: "ask", question }, replyTo: null, isHidden: false };
+  if (!interaction.isMessageContextMenuCommand()) return { kind: "strange" };
+  switch (interaction.commandName) {
+    case ANSWER_THIS: {
+      const question = textOf(interaction.targetMessage);
+      if (question === "") return { kind: "no text" };
+      const wish = { kind: "ask", question } as const;
+      return { ...{ kind: "wish", entry: "answer this", wish }, replyTo: null, isHidden: false, forPerson: null };
+    }
+    case DELETE_ANSWER:
+      return { kind: "delete", answer: standingOf(interaction) };
+    case MARK_SOLVED:
+      return { kind: "solved", answer: standingOf(interaction) };
+    default:
+      return { kind: "strange" };
+  }
+}
+
+function standingOf({ applicationId, client, memberPermissions, targetMessage }: MessageContextMenuCommandInteraction) {
+  const { id, author, components, interactionMetadata, reference } = targetMessage;
+  return {
+    ...{ message: id, isOwn: author.id === client.user.id || author.id === applicationId },
+    ...{ asker: interactionMetadata?.user.id ?? null, question: reference?.messageId ?? null },
+    mayModerate: memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+    shown: components.map((one) => one.toJSON()),
+  };
 }
 
 function readCommand({ commandName, options }: ChatInputCommandInteraction, choices: Choices): Wanted {
@@ -166,7 +219,9 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
   const read = (option: string, wishFor: (words: string) => Wish): Wanted => {
     const chosen = choices.questionOf(options.getString(option, true));
     if (chosen === null) return { kind: "expired" };
-    return { kind: "wish", entry: `/${commandName}`, wish: wishFor(wordsOf(chosen)), replyTo: null, isHidden };
+    const forPerson = isHidden || commandName !== "ask" ? null : (options.getUser("for")?.id ?? null);
+    const wish = wishFor(wordsOf(chosen));
+    return { kind: "wish", entry: `/${commandName}`, wish, replyTo: null, isHidden, forPerson };
   };
   switch (commandName) {
     case "ask":
@@ -193,12 +248,15 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
       if (question === null) return { kind: "expired" };
       // As hidden as the reply it stands below.
       const isHidden = message.flags.has(MessageFlags.Ephemeral);
-      return { kind: "wish", entry: "button", wish: { kind: "ask", question }, replyTo: message.id, isHidden };
+      const wish = { kind: "ask", question } as const;
+      return { kind: "wish", entry: "button", wish, replyTo: message.id, isHidden, forPerson: null };
     }
     case "show":
       return { kind: "places", names: pressed.names };
     case "sources":
       return { kind: "quotes", names: pressed.names };
+    case "share":
+      return { kind: "share", shown: message.components.map((one) => one.toJSON()) };
     case "vote":
       return { ...pressed, message: message.id };
   }

@@ -8,13 +8,16 @@ import { type Desk, wordsOf } from "../shared/desk.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
+import { changeCard, muted } from "./layout.ts";
 import { DISCORD_NOTICE } from "./notices.ts";
 import type { Response } from "./outgoing.ts";
 import { renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
 import { renderReply } from "./render.ts";
+import type { Answers } from "./standing.ts";
 import type { View } from "./view.ts";
 
 /** What is shown of a corpus. */
@@ -29,6 +32,7 @@ export interface InteractionOptions {
   readonly privacy: Privacy;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
+  readonly answers: Answers;
 }
 
 /** An interaction, and where it is responded to. */
@@ -58,7 +62,7 @@ export class Responder {
   /** Nothing slow comes before the response: after three seconds Discord takes none. */
   private answer(wanted: Extract<Wanted, { kind: "wish" }>, { addressed, response, turn }: Call): Promise<void> {
     const { desk, shelfOf } = this.options;
-    const { entry, wish, replyTo, isHidden } = wanted;
+    const { entry, wish, replyTo, isHidden, forPerson } = wanted;
     const { guild, channel, isConversation, person } = addressed;
     // A comparison has its topic for a title; a question would not be seen.
     const question = wish.kind === "compare" ? null : wordsOf(wish);
@@ -73,7 +77,10 @@ export class Responder {
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden }),
       outlet: {
-        post: ({ reply, engine }) => response.show(renderReply(reply, { ...shelfOf(engine).view, question }), isHidden),
+        post: ({ reply, engine }) => {
+          const view = { ...shelfOf(engine).view, question, isHidden, forPerson };
+          return response.show(renderReply(reply, view), isHidden, forPerson);
+        },
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),
       },
     });
@@ -100,6 +107,16 @@ export class Responder {
         const { person } = call.addressed;
         const { privacy } = this.options;
         return response.tell(await (wanted.deletes ? privacy.forget(person) : privacy.tell(person)));
+      }
+      case "delete":
+      case "solved":
+        return response.tell(await this.options.answers.treat(wanted, call.addressed));
+      case "share": {
+        const by = muted(`Shown by <@${call.addressed.person}>`);
+        const card = changeCard(wanted.shown, by, (id) => readPress(id)?.kind !== "share");
+        if (card === null) return response.tell(DISCORD_NOTICE.expired);
+        await response.show(card, false);
+        return;
       }
       case "no text":
         return response.tell(NOTICE.noText);

@@ -14,6 +14,7 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
+import { z } from "zod";
 import { clean } from "../shared/one-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { COMPONENTS_MAX, LABEL_LENGTH_MAX, ROW_BUTTONS_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
@@ -100,6 +101,49 @@ function rowsOf(list: readonly APIButtonComponentWithCustomId[]): APIComponentIn
     components: list.slice(at * ROW_BUTTONS_MAX, (at + 1) * ROW_BUTTONS_MAX),
   }));
 }
+
+/**
+ * A card that is shown already, with a line below it and without some of its buttons; null for components that are no card.
+ * @param leaves whether a button stays
+ */
+export function changeCard(shown: unknown, line: string, leaves: (customId: string) => boolean): Card | null {
+  const [container] = shownCard.safeParse(shown).data ?? [];
+  if (container === undefined) return null;
+  const components = container.components.flatMap((one): APIComponentInContainer[] => {
+    if (one.type === ComponentType.TextDisplay) return [display(one.content)];
+    if (one.type === ComponentType.Separator) return [{ type: ComponentType.Separator, divider: true }];
+    const left = one.components.filter(({ custom_id: customId }) => leaves(customId));
+    return left.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: left.map(buttonOf) }];
+  });
+  const whole = (parts: readonly APIComponentInContainer[]): Card => ({
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: container.accent_color ?? 0, components: [...parts] }],
+  });
+  const changed = whole([...components, display(line)]);
+  return fits(changed) ? changed : whole(components);
+}
+
+const shownButton = z.object({
+  ...{ type: z.literal(ComponentType.Button), label: z.string(), custom_id: z.string() },
+  style: z.union([z.literal(ButtonStyle.Primary), z.literal(ButtonStyle.Secondary)]),
+});
+const buttonOf = ({ type, style, label, custom_id }: z.infer<typeof shownButton>): APIButtonComponentWithCustomId => ({
+  ...{ type, style, label, custom_id },
+});
+/** As Discord returns what `createCard` made. */
+const shownCard = z.tuple([
+  z.object({
+    type: z.literal(ComponentType.Container),
+    accent_color: z.number().nullish(),
+    components: z.array(
+      z.discriminatedUnion("type", [
+        z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string() }),
+        z.object({ type: z.literal(ComponentType.Separator) }),
+        z.object({ type: z.literal(ComponentType.ActionRow), components: z.array(shownButton) }),
+      ]),
+    ),
+  }),
+]);
 
 /** Whether Discord takes the card. discord.js's builders check each component, but no total. */
 export function fits({ components }: Card): boolean {

@@ -14,3 +14,5 @@ export const CUSTOM_ID_LENGTH_MAX = 100;
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure */
 export const CHOICES_MAX = 25;
 export const CHOICE_LENGTH_MAX = 100;
+/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
+export const THREAD_NAME_MAX = 100;

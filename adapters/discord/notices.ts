@@ -9,6 +9,11 @@ export const DISCORD_NOTICE = {
   busy: "More questions are coming in here than Discord lets me answer. Those I skipped: please ask again in a moment, or with `/ask`.",
   unreadable:
     "Discord does not show me which message you mean. Please use *Apps › Answer this* on it (right-click it; on a phone, hold it), or ask me with `/ask`.",
+  notMine: "That is no answer of mine.",
+  notYours: "Only who asked, or who may delete messages here, can do that.",
+  notThere: "I may not change messages there.",
+  deleted: "Deleted.",
+  solved: "Marked as solved.",
   welcome: "You're welcome.",
   quiet: "All right. I say nothing unless somebody mentions me, replies to me with the ping on, or uses a command.",
   late: "Discord did not take my answer to your command in time. Please ask again.",

@@ -7,6 +7,8 @@ import { type Referenced, wordsOf } from "./inbound.ts";
 export interface Reading {
   /** What a message says; null where there is nothing to read, or the bot may not. */
   message(channel: string, id: string): Promise<string | null>;
+  /** Who wrote a message; null where it is gone, or the bot may not look. */
+  author(channel: string, id: string): Promise<string | null>;
   /** What the last person before a message said. */
   before(channel: string, id: string): Promise<string | null>;
 }
@@ -30,6 +32,7 @@ export function createReading(rest: REST): Reading {
       const found = await get(message, Routes.channelMessage(channel, id));
       return found === null ? null : textIn(found) || null;
     },
+    author: async (channel, id) => (await get(message, Routes.channelMessage(channel, id)))?.author.id ?? null,
     before: async (channel, id) => {
       const query = { before: id, limit: String(LOOKED_BACK) };
       const found = await get(z.array(message), Routes.channelMessages(channel), query);

@@ -32,7 +32,7 @@ export async function register(settings: DiscordSettings, say: (line: string) =>
     await empty(api, everywhere, "everywhere else", say);
   }
   if (guildId === null) say(`Add it to your own account: ${personalLink(applicationId)}`);
-  say(`Add the bot to a server: ${inviteLink(applicationId)}`);
+  say(`Add the bot to a server: ${inviteLink(applicationId, settings)}`);
 }
 
 const list = z.array(z.unknown());

@@ -103,12 +103,13 @@ class Page {
   ) {}
 
   draw(): Card {
-    const { question } = this.view;
+    const { question, forPerson } = this.view;
+    const addressed = forPerson !== null && /^\d{15,21}$/.test(forPerson) ? `<@${forPerson}>` : "";
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
     const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(asked, muted(reading)), ...body, ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [text(addressed, asked, muted(reading)), ...body, ...this.actions()]);
   }
 
   private body(): Part[] {
@@ -272,7 +273,8 @@ class Page {
   /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
-    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [];
+    const sharing = view.isHidden ? [{ label: "Show to all", customId: writePress({ kind: "share" }) }] : [];
+    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [buttons(sharing)];
     const topic =
       reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
@@ -286,6 +288,7 @@ class Page {
         ...show("More", writeShows([...this.hidden], view.places)),
         vote("up", "👍"),
         vote("down", "👎"),
+        ...sharing,
       ]),
     ];
   }

@@ -10,6 +10,10 @@ import { createPlaces, type Places } from "./places.ts";
 export interface View extends Frame {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
+  /** Whom it was asked for, so that they are named; null for nobody. */
+  readonly forPerson: string | null;
+  /** Whether only who asked sees it, and may show it to all. */
+  readonly isHidden: boolean;
   readonly places: Places;
   readonly addresses: SourceAddresses;
   readonly updates: Updates;
@@ -27,7 +31,7 @@ export interface Outlook {
 
 export const createView = (engine: Engine, { human, addresses, now }: Outlook): View => ({
   ...frameOf(engine.corpus, humanMention(human)),
-  question: null,
+  ...{ question: null, forPerson: null, isHidden: false },
   places: createPlaces(engine),
   updates: updatesOf(engine.corpus),
   ...{ addresses, now },

@@ -72,6 +72,8 @@ export interface DiscordSettings extends CommonSettings {
   readonly apiUrl: string | null;
   /** Whether the bot uses the privileged intent Message Content. */
   readonly readsContent: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads: boolean;
   readonly channels: readonly string[];
   readonly human: string | null;
 }
@@ -129,6 +131,7 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     guildId: read.DISCORD_GUILD_ID ?? null,
     apiUrl: read.DISCORD_API_URL ?? null,
     readsContent: read.DISCORD_MESSAGE_CONTENT,
+    opensThreads: read.DISCORD_REPLY_IN === "thread",
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
   };
@@ -301,6 +304,12 @@ const discordVariables = commonVariables.extend({
     .optional(),
   DISCORD_API_URL: url.optional(),
   DISCORD_MESSAGE_CONTENT: onOrOff,
+  DISCORD_REPLY_IN: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["channel", "thread"], { error: "is unclear; set it to channel or thread" }))
+    .default("channel"),
   DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
   DISCORD_HUMAN: z
     .string()

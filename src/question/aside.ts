@@ -9,8 +9,8 @@ import { parseQuestion } from "./parse.ts";
 export type Aside = "pointing" | "thanks" | "stop";
 
 /** Nothing but signs that point up. */
-const POINTS_UP = /^(?:[\s^↑⬆☝👆\u{1F3FB}-\u{1F3FF}\uFE0F?!.]*)$/u;
-const SHOWS_SIGN = /[\^↑⬆☝👆]/u;
+const POINTS_UP = /^(?:[\s^?!.]|\p{Emoji_Modifier}|\uFE0F|↑|⬆|☝|👆)*$/u;
+const SHOWS_SIGN = /\^|↑|⬆|☝|👆/u;
 const POINTING = new RegExp(
   `^(?:(?:${oneOf(asides.openings)} )*${oneOf(asides.verbs)} ${oneOf(asides.objects)}|${oneOf(asides.alone)})(?: ${oneOf(asides.endings)})*$`,
 );

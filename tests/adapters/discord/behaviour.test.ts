@@ -9,7 +9,7 @@ import { createLimit } from "../../../adapters/shared/rate-limit.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { CHANNEL_LIMIT } from "./buckets.ts";
 import { BOT, CHANNEL, commandOf, completionOf, DM, messageOf, pressOf, THREAD, user } from "./events.ts";
-import { createBot, eventually, type Running, shown, TOKEN } from "./running.ts";
+import { createBot, eventually, isHidden, type Running, shown, TOKEN } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 const STORED = "Where is tea stored?";
@@ -180,6 +180,46 @@ describe("whatever goes wrong inside", () => {
       { error: "Error: the store is gone" },
       { error: "Error: the store is gone" },
     ]);
+  });
+});
+
+describe("commands that come all at once", () => {
+  const callbacks = () => discord.got.filter(({ path }) => path.endsWith("/callback"));
+  const typeOf = ({ body }: { readonly body: unknown }): number => Object(body).type;
+
+  test("are all acknowledged before the first is answered, each as hidden as its answer, and answered", async () => {
+    await start();
+    for (let number = 0; number < 30; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED, hide: number % 2 === 0 }));
+    await eventually(() => discord.posted.length).toBe(30);
+    const kinds = discord.got.filter(({ method }) => method !== "GET").map(({ path }) => path.endsWith("/callback"));
+    expect(kinds).toEqual([...Array.from({ length: 30 }, () => true), ...Array.from({ length: 30 }, () => false)]);
+    expect(new Set(callbacks().map(typeOf))).toEqual(new Set([5]));
+    expect(discord.posted.filter(isHidden).length).toBe(15);
+    for (const posted of discord.posted) expect(shown(posted)).toContain("dark tin");
+    expect(logged("answered").length).toBe(30);
+  });
+
+  test("of one person above the limit are told so to that person alone", async () => {
+    await start({ limit: createLimit(1) });
+    for (let number = 0; number < 5; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED }));
+    await eventually(() => discord.posted.length).toBe(5);
+    const told = discord.posted.filter((one) => /a lot of questions/.test(shown(one)));
+    expect([told.length, told.every(isHidden)]).toEqual([4, true]);
+  });
+
+  test("are answered once by two processes, of which one acknowledges and the other is told so", async () => {
+    await start();
+    const other = await createBot(discord);
+    await other.bot.start();
+    for (let number = 0; number < 10; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED }));
+    const answered = (): number => [...running.lines, ...other.lines].filter(({ msg }) => msg === "answered").length;
+    await eventually(answered).toBe(20);
+    expect(new Set(discord.posted.map(({ id }) => id)).size).toBe(20);
+    expect([...running.lines, ...other.lines].filter(({ msg }) => msg === "not answered")).toEqual([]);
+    await other.bot.stop();
   });
 });
 

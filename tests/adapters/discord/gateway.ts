@@ -21,6 +21,8 @@ export interface Gateway {
   send(frame: Json): void;
   /** Ends the clients' connections with a close code. */
   drop(code: number): void;
+  /** Drops the events that a resume would be sent. */
+  forgetEvents(): void;
   close(): void;
 }
 
@@ -62,6 +64,9 @@ export function createGateway(server: Server, port: number): Gateway {
         session.socket = null;
         old?.close(code);
       }
+    },
+    forgetEvents() {
+      for (const { events } of open) events.fill({});
     },
     close() {
       for (const client of sockets.clients) client.terminate();

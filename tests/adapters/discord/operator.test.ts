@@ -146,7 +146,7 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT, { opensThreads: false })}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
@@ -165,10 +165,10 @@ describe("footnote discord register", () => {
   test("in one server empties the list of everywhere, and the other way round, and says so", async () => {
     discord.pages.set(everywhere, COMMANDS);
     expect((await footnote(["discord", "register"], { DISCORD_GUILD_ID: GUILD })).stdout).toMatch(
-      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 5 commands/,
+      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 7 commands/,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(
-      /^Registered, everywhere: .+\nRemoved, the server Guild: 5 commands/,
+      /^Registered, everywhere: .+\nRemoved, the server Guild: 7 commands/,
     );
     expect(puts()).toEqual([inGuild, everywhere, everywhere, inGuild]);
   });
@@ -188,7 +188,9 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Registered, everywhere: .+\nNot looked at, the server Guild: .+\n/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Add the bot to a server: ${inviteLink(BOT)}`);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+      `Add the bot to a server: ${inviteLink(BOT, { opensThreads: false })}`,
+    );
   });
 
   test("says what Discord refuses", async () => {
@@ -222,8 +224,11 @@ describe("the commands", () => {
   });
 
   test("come with an invite that asks for four permissions and no administrator", () => {
-    const permissions = BigInt(new URL(inviteLink(BOT)).searchParams.get("permissions") ?? "0");
+    const permissions = BigInt(
+      new URL(inviteLink(BOT, { opensThreads: false })).searchParams.get("permissions") ?? "0",
+    );
     expect(permissions).toBe((1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 16n));
+    expect(inviteLink(BOT, { opensThreads: true })).toContain(`permissions=${permissions | (1n << 35n)}`);
   });
 });
 

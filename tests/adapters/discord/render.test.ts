@@ -31,7 +31,7 @@ const places: Places = {
   example: () => null,
 };
 const VIEW: View = {
-  ...{ question: null, names: new Map(), places, human: null },
+  ...{ question: null, forPerson: null, isHidden: false, names: new Map(), places, human: null },
   ...{ addresses: NO_ADDRESSES, updates: new Map(), now: () => Date.parse("2026-03-01T00:00:00Z") },
 };
 const LONG = "Is a pot that was used for coffee any good for tea?";

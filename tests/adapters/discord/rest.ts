@@ -24,7 +24,10 @@ export interface Answer {
 
 const MESSAGES = /^\/channels\/(\d+)\/messages$/;
 const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/;
+const THREADS = /^\/channels\/\d+\/messages\/(\d+)\/threads$/;
 const CALLBACK = /^\/interactions\/(\d+)\/(\w+)\/callback$/;
+const LOADING = 1 << 7;
+const EPHEMERAL = 1 << 6;
 const FOLLOW_UP = /^\/webhooks\/\d+\/\w+$/;
 const ORIGINAL = /^\/webhooks\/\d+\/(\w+)\/messages\/@original$/;
 
@@ -32,14 +35,17 @@ const ORIGINAL = /^\/webhooks\/\d+\/(\w+)\/messages\/@original$/;
 export const channelOf = ({ method, path }: Request): string | null =>
   (method === "POST" ? MESSAGES.exec(path)?.[1] : null) ?? null;
 
+export interface Rest {
+  serve(request: Request): Answer;
+  /** Drops every message, response and nonce. */
+  forget(): void;
+}
+
 /**
  * @param pages JSON for a GET, by path; a PUT changes it
  * @param onPosted called with everything that a person would see
  */
-export function createRest(
-  pages: Map<string, unknown>,
-  onPosted: (posted: Posted) => void,
-): (request: Request) => Answer {
+export function createRest(pages: Map<string, unknown>, onPosted: (posted: Posted) => void): Rest {
   const nonces = new Map<string, Json>();
   const answered = new Set<string>();
   /** Responses by the interaction's token. */
@@ -67,6 +73,10 @@ export function createRest(
     if (answered.has(id)) return refusal(400, "Interaction has already been acknowledged.", 40060);
     answered.add(id);
     const { type, data = {} } = body as { type: number; data?: Json };
+    if (type === 5) {
+      originals.set(token, { id: String(ids++), flags: LOADING | Number(data.flags ?? 0) });
+      return { status: 204 };
+    }
     if (type === 8) {
       onPosted({ ...data, id: "", where: "autocomplete" });
       return { status: 204 };
@@ -81,11 +91,12 @@ export function createRest(
   }
 
   /** A message that a person wrote is one of the pages. */
-  function one(method: string, channel: string, id: string): Answer {
+  function one({ method, body }: Request, channel: string, id: string): Answer {
     const all = standing.get(channel) ?? [];
     const known = all.find((message) => message.id === id);
     if (known === undefined) return refusal(404, "Unknown Message", 10008);
     if (method === "GET") return { status: 200, json: known };
+    if (method === "PATCH") return take(`edit ${id}`, body, channel);
     standing.set(
       channel,
       all.filter((message) => message !== known),
@@ -93,12 +104,25 @@ export function createRest(
     return { status: 204 };
   }
 
+  /** The response to an interaction: looked at, put in the place of the acknowledgement, or taken away. */
+  function originalOf(method: string, token: string, body: unknown): Answer {
+    const original = originals.get(token);
+    if (original === undefined) return refusal(404, "Unknown Message", 10008);
+    if (method === "GET") return { status: 200, json: original };
+    originals.delete(token);
+    if (method === "DELETE") return { status: 204 };
+    const shown = Object(original).flags & EPHEMERAL;
+    const taken = take("interaction", { ...Object(body), flags: Number(Object(body).flags ?? 0) | shown }, CHANNEL);
+    if (taken.status === 200) originals.set(token, taken.json);
+    return taken;
+  }
+
   function listed(channel: string, query: string): Json[] {
     const limit = Number(new URLSearchParams(query).get("limit") ?? 50);
     return (standing.get(channel) ?? []).slice(0, limit);
   }
 
-  return (request) => {
+  const serve = (request: Request): Answer => {
     const { method, path, query, body } = request;
     if (method === "GET" && path === "/users/@me/guilds") return { status: 200, json: pageOf(pages.get(path), query) };
     if (method === "GET" && pages.has(path)) return { status: 200, json: pages.get(path) };
@@ -109,19 +133,24 @@ export function createRest(
     const channel = channelOf(request);
     if (channel !== null) return take(`channel ${channel}`, body, channel);
     if (method === "POST" && path === "/users/@me/channels") return { status: 200, json: { id: DM, type: 1 } };
+    const [, thread] = THREADS.exec(path) ?? [];
+    if (method === "POST" && thread !== undefined) return { status: 201, json: { id: thread, ...Object(body) } };
     const [, within, id = ""] = MESSAGE.exec(path) ?? [];
-    if (within !== undefined && (method === "GET" || method === "DELETE")) return one(method, within, id);
+    if (within !== undefined && method !== "POST") return one(request, within, id);
     const [, interaction, token = ""] = CALLBACK.exec(path) ?? [];
     if (method === "POST" && interaction !== undefined) return respond(interaction, token, query, body);
     const [, looked] = MESSAGES.exec(path) ?? [];
     if (method === "GET" && looked !== undefined) return { status: 200, json: listed(looked, query) };
     const [, responded] = ORIGINAL.exec(path) ?? [];
-    if (method === "GET" && responded !== undefined) {
-      const original = originals.get(responded);
-      return original === undefined ? refusal(404, "Unknown Message", 10008) : { status: 200, json: original };
-    }
+    if (responded !== undefined) return originalOf(method, responded, body);
     if (method === "POST" && FOLLOW_UP.test(path)) return take("followup", body, CHANNEL);
     return refusal(404, `404: Not Found ${method} ${path}`);
+  };
+  return {
+    serve,
+    forget: () => {
+      for (const held of [nonces, answered, originals, standing]) held.clear();
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
 import { type Answer, channelOf, createRest, type Posted, type Request, refusal } from "./rest.ts";
 
 /** A request as Discord got it. */
-export interface Got extends Pick<Request, "method" | "path" | "body"> {
+export interface Got extends Pick<Request, "method" | "path" | "query" | "body"> {
   /** When it arrived, as `performance.now()` counts. */
   readonly at: number;
   /** Whether it was more than its channel takes. */
@@ -43,6 +43,8 @@ export interface StandIn extends Omit<Gateway, "close"> {
   channelLimit: ChannelLimit | null;
   /** The first posted message after those already seen that matches; waits for it. */
   next(matches?: (posted: Posted) => boolean): Promise<Posted>;
+  /** Drops what it holds of what has been. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export async function startStandIn(): Promise<StandIn> {
     if (request.method === "POST") await sleep(self.delayMs);
     const at = faults.findIndex(({ path }) => path.test(request.path));
     const [met] = at < 0 ? [] : faults.splice(at, 1);
-    const answered = meet(met?.fault ?? null, request, allowed, serve);
+    const answered = meet(met?.fault ?? null, request, allowed, serve.serve);
     if (answered !== null) send(outgoing, answered, allowed);
   }
   // A bot that stops hangs up amid its requests.
@@ -82,6 +84,11 @@ export async function startStandIn(): Promise<StandIn> {
     ...{ url: `http://127.0.0.1:${port}`, port, got, posted, pages, delayMs: 0, channelLimit: null },
     fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
+    forget() {
+      for (const list of [got, posted]) list.length = 0;
+      serve.forget();
+      gateway.forgetEvents();
+    },
     async close() {
       hangUp();
       server.closeAllConnections();
@@ -119,7 +126,12 @@ function meet(
 async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const raw = await text(incoming);
   const [path = "", query = ""] = (incoming.url ?? "").replace(/^\/v10/, "").split("?");
-  return { method: incoming.method ?? "", path, query, body: raw === "" ? null : JSON.parse(raw) };
+  return {
+    method: incoming.method ?? "",
+    path: decodeURIComponent(path),
+    query,
+    body: raw === "" ? null : JSON.parse(raw),
+  };
 }
 
 function send(outgoing: ServerResponse, { status, json }: Answer, allowed: Allowed | null): void {

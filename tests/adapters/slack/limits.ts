@@ -179,9 +179,7 @@ export function dangers(payload: unknown, urls: readonly string[] = []): string[
     ...(/<(?!https?:|#C[A-Z0-9]+>)/.test(markup) ? ["markup that isn't ours"] : []),
     ...(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(json) ? ["a control character"] : []),
     ...(unfurl_links === false && unfurl_media === false ? [] : ["unfurls"]),
-    ...trees.flatMap((tree) =>
-      tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [],
-    ),
+    ...trees.flatMap((tree) => (tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [])),
     ...links.filter((url) => !urls.includes(url)).map((url) => `a link to ${url}`),
     ...misleading.map(({ url, text }) => `a link to ${String(url)} that reads ${String(text)}`),
   ];
