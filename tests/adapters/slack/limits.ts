@@ -114,7 +114,7 @@ function brokenInBlock(block: Tree): string[] {
 }
 
 /** Rich text as it is documented, as far as anything here may use it: nobody is mentioned in it. */
-const INLINE = z.union([
+const INLINE = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("text"),
     text: z.string().min(1),
@@ -132,7 +132,7 @@ const RICH_TEXT = z.object({
   type: z.literal("rich_text"),
   elements: z
     .array(
-      z.union([
+      z.discriminatedUnion("type", [
         SECTION,
         z.strictObject({
           type: z.literal("rich_text_list"),
