@@ -7,6 +7,7 @@ import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
 import { readDiscordSettings } from "../shared/settings.ts";
 import { openState } from "../shared/state/state.ts";
+import { warm } from "../shared/warm.ts";
 import { createDiscordBot } from "./bot.ts";
 import { explain } from "./reception.ts";
 
@@ -19,7 +20,7 @@ export async function run(options: CorpusOptions): Promise<number> {
   const settings = readDiscordSettings();
   const log = createLog(settings);
   const metrics = createMetrics("discord");
-  return runBot({ platform: "discord", settings, log, metrics, explain }, async () => {
+  return runBot({ platform: "discord", settings, tokens: [settings.token], log, metrics, explain }, async () => {
     const following = await openFollowing(options, log, "discord");
     const state = await openState({ ...settings, platform: "discord", log });
     const { memory, limit } = state;
@@ -34,6 +35,7 @@ export async function run(options: CorpusOptions): Promise<number> {
       now: Date.now,
     });
     watchBot(metrics, bot, state, following.corpus);
-    return closingAfter(bot, following, state);
+    const warmed = { ...bot, warm: () => warm(following.engine(), () => {}) };
+    return closingAfter(warmed, following, state);
   });
 }

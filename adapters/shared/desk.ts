@@ -155,6 +155,7 @@ export class Desk {
 
   /** The reply to a wish again: it counts for nobody's limit and is remembered nowhere. */
   async reply(wish: Wish, after: readonly string[]): Promise<Told> {
+    await this.myTurn();
     const engine = this.options.engine();
     return { reply: await replyFrom(engine, wish, after), engine };
   }

@@ -35,13 +35,24 @@ export interface CommonSettings extends StateSettings, SourceAddresses {
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** As `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say; null for none. */
+export interface ProxySettings {
+  readonly httpProxy: string | null;
+  readonly httpsProxy: string | null;
+  readonly noProxy: string | null;
+}
+
 export interface SlackSettings extends CommonSettings {
+  /** Through which Slack is reached. */
+  readonly proxy: ProxySettings;
   readonly botToken: string;
   readonly connection: SlackConnection;
   /** Base of the Web API, ending in a slash. */
   readonly apiUrl: string;
   /** Ids of the channels to answer in; empty for wherever invited. */
   readonly channels: readonly string[];
+  /** Whether people of other organisations are answered in channels shared with them. */
+  readonly answersExternal: boolean;
   /** Ids of the channels in whose threads no mention is needed. */
   readonly followUpChannels: readonly string[];
   /** Id of the channel or user group that is offered where the documents have no answer. */
@@ -102,6 +113,8 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     botToken: read.SLACK_BOT_TOKEN,
     connection: connectionOf(read),
     apiUrl: read.SLACK_API_URL.endsWith("/") ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
+    answersExternal: read.SLACK_CONNECT,
+    proxy: proxyOf(environment),
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
@@ -142,6 +155,19 @@ export function readHuman(platform: "slack" | "discord", environment: Environmen
  */
 export const readSourceAddresses = (environment: Environment = process.env): SourceAddresses =>
   addressesOf(parse(addressVariables, environment));
+
+/**
+ * In either spelling, the small one first, as other programs read them.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+function proxyOf(environment: Environment): ProxySettings {
+  const read = parse(proxyVariables, environment);
+  return {
+    httpProxy: read.http_proxy ?? read.HTTP_PROXY ?? null,
+    httpsProxy: read.https_proxy ?? read.HTTPS_PROXY ?? null,
+    noProxy: read.no_proxy ?? read.NO_PROXY ?? null,
+  };
+}
 
 /** An empty variable is one that is not set, as in `.env.example`. */
 const withoutEmpty = (environment: Environment): Environment =>
@@ -228,6 +254,12 @@ const commonVariables = z.object({
     .default("info"),
 });
 
+const proxy = url.optional();
+const proxyVariables = z.object({
+  ...{ http_proxy: proxy, HTTP_PROXY: proxy, https_proxy: proxy, HTTPS_PROXY: proxy },
+  ...{ no_proxy: z.string().optional(), NO_PROXY: z.string().optional() },
+});
+
 const SLACK_APPS = "https://api.slack.com/apps";
 const slackChannels = idList(
   /^[CGD][A-Z0-9]+$/,
@@ -246,6 +278,7 @@ const slackVariables = commonVariables.extend({
   SLACK_SIGNING_SECRET: z.string().trim().optional(),
   PORT: port.default(PORT),
   SLACK_API_URL: url.default("https://slack.com/api/"),
+  SLACK_CONNECT: onOrOff,
   SLACK_CHANNELS: slackChannels,
   SLACK_FOLLOW_UP_CHANNELS: slackChannels,
   SLACK_HUMAN: z

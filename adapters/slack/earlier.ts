@@ -4,9 +4,9 @@ import { type Logger, webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Earlier, ReadBack } from "../shared/desk.ts";
 import { KEPT_MS } from "../shared/memory.ts";
-import { failureOf } from "./failure.ts";
+import { messageId } from "./conversation.ts";
+import { failureOf, retryAfterMsOf } from "./failure.ts";
 import { hear } from "./inbound.ts";
-import { messageKey } from "./kept.ts";
 import { answeredKey, clientOptions } from "./outgoing.ts";
 
 /** Where to look. */
@@ -29,16 +29,11 @@ const READ_TIMEOUT_MS = 2000;
 const MESSAGES_MAX = 999;
 
 /**
- * What reads: it asks Slack once, and is a client of its own, since one that Slack tells to wait holds back all it sends.
- * https://docs.slack.dev/apis/web-api/rate-limits
+ * What reads: it gives up sooner than what posts. https://docs.slack.dev/apis/web-api/rate-limits
+ * @param send by way of a proxy
  */
-export const createReader = (token: string, apiUrl: string, logger: Logger): webApi.WebClient =>
-  new webApi.WebClient(token, {
-    ...clientOptions(apiUrl, READ_TIMEOUT_MS),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logger,
-  });
+export const createReader = (token: string, apiUrl: string, logger: Logger, send?: typeof fetch): webApi.WebClient =>
+  new webApi.WebClient(token, { ...clientOptions(apiUrl, READ_TIMEOUT_MS, send), logger });
 
 /**
  * For threads of channels this needs `channels:history` or `groups:history`; for direct conversations the bot has what it
@@ -56,7 +51,7 @@ export const readingBackFrom =
           : await client.conversations.replies({ ...within, ts: thread, include_all_metadata: true });
       return questionsOf(shown.parse(told).messages, lost);
     } catch (error) {
-      return failureOf(error).isRefusal ? [] : null;
+      return failureOf(error).isRefusal && retryAfterMsOf(error) === null ? [] : null;
     }
   };
 
@@ -74,7 +69,7 @@ function questionsOf(messages: readonly Shown[], { team, channel, thread, ts, is
     .flatMap((message) => {
       const heard = hear(deliveredAs(message, team, channel), bot);
       if (heard === null || heard.question === "") return [];
-      const wasTaken = heard.kind !== "channel" || answered.has(messageKey(team, channel, message.ts));
+      const wasTaken = heard.kind !== "channel" || answered.has(messageId(team, channel, message.ts));
       return wasTaken ? [{ question: heard.question, person: `${team}:${heard.person}` }] : [];
     });
 }

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { readHuman } from "../shared/settings.ts";
+import { readHuman, readSourceAddresses } from "../shared/settings.ts";
 import { askedOf } from "./buttons.ts";
 import type { Message } from "./layout.ts";
 import { renderReply } from "./render.ts";
@@ -12,7 +12,12 @@ import { createViews } from "./view.ts";
  * As a mention in a channel is answered.
  * @param question what the reply answers; its buttons carry it
  */
-export const bodyOf = (question: string, reply: Reply, engine: Engine): { readonly channel: string } & Message => ({
-  channel: "C0123456789",
-  ...renderReply(reply, createViews(engine, readHuman("slack"))(askedOf(question), { isPrivate: false, lead: null })),
-});
+export function bodyOf(
+  question: string,
+  reply: Reply,
+  engine: Engine,
+  now: () => number = Date.now,
+): { readonly channel: string } & Message {
+  const views = createViews(engine, { human: readHuman("slack"), addresses: readSourceAddresses(), now });
+  return { channel: "C0123456789", ...renderReply(reply, views(askedOf(question), { isPrivate: false, lead: null })) };
+}

@@ -73,7 +73,7 @@ test("what Slack could not take is tried again, and looked for before it is post
 
 test("where the bot may not look, what may not have arrived is posted again rather than lost, and says so", async () => {
   const state = await stateOf(settingsOf(null));
-  const { slack, event } = await run({}, { state, callTimeoutMs: 300 });
+  const { slack, event } = await run({}, { state, callTimeoutMs: 300, scopes: "chat:write" });
   slack.trouble("chat.postMessage", { kind: "slow", ms: 700 });
   slack.trouble("chat.postMessage", { kind: "status", status: 503 }, 2);
   await event(mention(QUESTION));

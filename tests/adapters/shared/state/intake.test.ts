@@ -177,3 +177,42 @@ test("stopping waits for what is under way and begins nothing more", async () =>
   expect([begun, ended]).toEqual([1, 1]);
   expect(await store.outbox.depth()).toEqual({ open: 1, dead: 0 });
 });
+
+test("what only waits keeps nobody else from being answered", async () => {
+  const waits: (() => void)[] = [];
+  const done: string[] = [];
+  const { intake, store } = await start(newFolder(), {
+    work: async ({ key }, held) => {
+      if (key.startsWith("T1:slow")) await held?.aside(() => new Promise<void>((resolve) => void waits.push(resolve)));
+      done.push(key);
+    },
+  });
+  intake.start();
+  await Promise.all(Array.from({ length: 40 }, (_, at) => intake.take(asked(`T1:slow:${at}`))));
+  await expect.poll(() => waits.length, SOON).toBe(40);
+  await intake.take(asked("T1:quick"));
+  await expect.poll(() => done, SOON).toEqual(["T1:quick"]);
+  for (const goOn of waits) goOn();
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+});
+
+test("what could not be begun in time is refused with a word, and taken again once there is time", async () => {
+  const refused: string[] = [];
+  const { intake, store, lines } = await start(newFolder(), {
+    patienceMs: 20,
+    refuse: async ({ key }) => void refused.push(key),
+    work: () => sleep(30),
+  });
+  intake.start();
+  await intake.take(asked("T1:first"));
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  for (let at = 0; at < 200; at++) await intake.take(asked(`T1:many:${at}`));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused).not.toContain("T1:many:0");
+  expect(lines.filter(({ msg }) => String(msg).startsWith("refused"))).toHaveLength(refused.length);
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  const before = refused.length;
+  await sleep(1100);
+  await intake.take(asked("T1:last"));
+  expect(refused).toHaveLength(before);
+}, 60_000);
