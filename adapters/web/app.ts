@@ -66,8 +66,8 @@ export function createApp(options: AppOptions): Hono {
     const allowance = await rates.requests.ask(personOf(c, settings));
     return allowance.ok ? next() : tooMany(c, allowance.retryAfterMs, site);
   });
-  app.route("/api", createApi({ engineFor, asking, addresses, publicUrl: settings.publicUrl }));
   addPages(app, { ...options, engineFor, asking, site });
+  app.route("/api", createApi({ engineFor, asking, addresses, publicUrl: settings.publicUrl }));
   if (settings.widgetOrigins.length > 0) addWidget(app, { engineFor, asking, site, settings });
   app.notFound((c) => c.html(notice("Nothing here", "There is no page of that address.", site), 404));
   app.onError((error, c) => {

@@ -56,7 +56,10 @@ function contentsOf(blocks: readonly Block[]): Html {
   const entries = headings.flatMap(({ sentences, depth = 1 }) =>
     sentences
       .slice(0, 1)
-      .map(({ text, lines }) => html`<li class="depth-${depth - outermost}"><a href="#L${lines.start}">${inline(text)}</a></li>`),
+      .map(
+        ({ text, lines }) =>
+          html`<li class="depth-${depth - outermost}"><a href="#L${lines.start}">${inline(text)}</a></li>`,
+      ),
   );
   return html`<nav class="contents" aria-label="Contents"><details open><summary>Contents</summary><ol>${entries}</ol></details></nav>`;
 }

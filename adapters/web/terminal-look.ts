@@ -1,9 +1,6 @@
 // Draws what a terminal would show, colours and all, as a part of a page.
 
 import { html } from "hono/html";
-import type { Citation } from "../../src/reply.ts";
-import { rangeOf } from "../shared/citation-text.ts";
-import { clean } from "../shared/one-line.ts";
 import type { Html } from "./markup.ts";
 
 /** The attributes that our own terminal texts use: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
@@ -18,10 +15,9 @@ const PLAIN: Ink = { isBold: false, isDim: false, colour: null };
 
 /**
  * @param text lines with their escapes
- * @param sources where each citation's page is; its file and lines are linked wherever they stand whole
+ * @param places pages by how a terminal names what they show, "file:12-14"; linked wherever that stands whole
  */
-export function drawTerminal(text: string, sources: readonly (readonly [Citation, string])[]): Html {
-  const places = new Map(sources.map(([{ file, lines }, page]) => [`${clean(file)}:${rangeOf(lines)}`, page]));
+export function drawTerminal(text: string, places: ReadonlyMap<string, string>): Html {
   let ink = PLAIN;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escapes begin with one
   const parts = text.split(/\u001b\[(\d+)m/).map((part, at) => {

@@ -2,6 +2,8 @@
 
 import { html } from "hono/html";
 import type { Engine } from "../../src/engine.ts";
+import type { Reply } from "../../src/reply.ts";
+import { rangeOf } from "../shared/citation-text.ts";
 import { namesOf } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
 import type { Why } from "../shared/why.ts";
@@ -35,7 +37,6 @@ ${topics.length === 0 ? NONE : html`<section aria-labelledby="try"><h2 id="try">
 
 /**
  * @param why how it came about; null where that is not asked for
- * @param apiAddress where a program asks the same
  */
 export function drawAnswered(
   asked: Asked,
@@ -106,8 +107,8 @@ function drawElsewhere(
   view: View,
 ): Html {
   const names = namesOf(engine.corpus);
-  const sources = "citations" in reply ? reply.citations.map((one) => [one, view.source(one)] as const) : [];
-  const terminal = (columns: number): Html => drawTerminal(drawings.terminal(reply, names, columns), sources);
+  const places = placesIn(reply, view);
+  const terminal = (columns: number): Html => drawTerminal(drawings.terminal(reply, names, columns), places);
   const choice = (name: string, value: string, text: string, isFirst: boolean): Html =>
     html`<label><input type="radio" name="${name}" value="${value}"${isFirst ? html` checked` : NONE}><span>${text}</span></label>`;
   return html`<section class="elsewhere" aria-labelledby="elsewhere"><h2 id="elsewhere">The same reply elsewhere</h2>
@@ -118,4 +119,15 @@ function drawElsewhere(
 <div class="look look-slack" role="group" aria-label="In Slack">${drawSlack(drawings.slack(question, reply, engine))}</div>
 <div class="look look-discord" role="group" aria-label="In Discord">${drawDiscord(drawings.discord(reply, engine))}</div>
 </div></section>`;
+}
+
+/** The pages of all that a reply names, as a terminal names it. */
+function placesIn(reply: Reply, view: View): ReadonlyMap<string, string> {
+  const citations = "citations" in reply ? reply.citations : [];
+  const passages = reply.kind === "leads" ? reply.passages : [];
+  const shown = passages.flatMap(({ citation, lines }) => {
+    const cited = citations.find(({ number }) => number === citation);
+    return cited === undefined ? [] : [{ ...cited, lines }];
+  });
+  return new Map([...citations, ...shown].map((one) => [`${clean(one.file)}:${rangeOf(one.lines)}`, view.source(one)]));
 }
