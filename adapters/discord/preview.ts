@@ -2,6 +2,7 @@
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
+import { perEngine } from "../shared/per-engine.ts";
 import { readHuman } from "../shared/settings.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
 import { renderReply } from "./render.ts";
@@ -9,6 +10,8 @@ import { createView } from "./view.ts";
 
 /** As a mention in a channel is answered. */
 export const bodyOf = (reply: Reply, engine: Engine): unknown => ({
-  ...renderReply(reply, createView(engine, readHuman("discord"))),
+  ...renderReply(reply, viewOf(engine)),
   allowed_mentions: { parse: ALLOWED_MENTIONS.parse, replied_user: ALLOWED_MENTIONS.repliedUser },
 });
+
+const viewOf = perEngine((engine) => createView(engine, readHuman("discord")));

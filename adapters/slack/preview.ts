@@ -2,6 +2,7 @@
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
+import { perEngine } from "../shared/per-engine.ts";
 import { readHuman } from "../shared/settings.ts";
 import { askedOf } from "./buttons.ts";
 import type { Message } from "./layout.ts";
@@ -14,5 +15,7 @@ import { createViews } from "./view.ts";
  */
 export const bodyOf = (question: string, reply: Reply, engine: Engine): { readonly channel: string } & Message => ({
   channel: "C0123456789",
-  ...renderReply(reply, createViews(engine, readHuman("slack"))(askedOf(question), { isPrivate: false, lead: null })),
+  ...renderReply(reply, viewsOf(engine)(askedOf(question), { isPrivate: false, lead: null })),
 });
+
+const viewsOf = perEngine((engine) => createViews(engine, readHuman("slack")));

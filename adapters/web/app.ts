@@ -1,8 +1,10 @@
 // Wires the pages, the interface for programs and the widget into one app; every answer comes from the engine of its request.
 
 import { type Context, Hono } from "hono";
+import { html } from "hono/html";
 import type { Engine } from "../../src/engine.ts";
 import type { Journal, Log } from "../shared/log.ts";
+import { namesOf } from "../shared/names.ts";
 import type { WebSettings } from "../shared/settings.ts";
 import { whyOf } from "../shared/why.ts";
 import { NOTICE } from "../shared/wording.ts";
@@ -16,10 +18,13 @@ import { drawDocuments } from "./documents-page.ts";
 import type { Drawings } from "./drawings.ts";
 import { Editions } from "./editions.ts";
 import { createRates, headers, ownHost, personOf } from "./guard.ts";
+import { Kept } from "./kept.ts";
+import { NONE } from "./markup.ts";
 import { framed, notice, type Page, type Site } from "./page.ts";
 import { readRaw } from "./raw.ts";
 import { drawAnswered, drawFirst } from "./try-page.ts";
 import { createEngineFor, type EngineFor } from "./visible.ts";
+import { drawWhy } from "./why-panel.ts";
 import { addWidget } from "./widget.ts";
 
 export interface AppOptions {
@@ -91,6 +96,7 @@ interface PageOptions extends AppOptions {
 function addPages(app: Hono, { engineFor, asking, site, drawings, folder, editionsFile }: PageOptions): void {
   const { addresses } = site;
   const editions = new Editions(editionsFile);
+  const kept = new Kept();
   const show = (c: Context, { corpus }: Engine, page: Omit<Page, "corpus">) =>
     c.html(framed({ ...page, corpus: { hash: corpus.hash, documents: corpus.documents.length } }, site));
 
@@ -104,9 +110,11 @@ function addPages(app: Hono, { engineFor, asking, site, drawings, folder, editio
     const answered = await asking.ask(c, "page", asked);
     if (answered.kind === "limited") return tooMany(c, answered.retryAfterMs, site);
     const { engine, explanation } = answered.told;
-    const why = query.has("why") ? await whyOf(explanation) : null;
-    const body = drawAnswered(asked, answered.told, drawings, why, addresses);
-    return show(c, engine, { title: titleOf(asked), here: "ask", body });
+    const drawn = await kept.once(engine, [asked, explanation.reply], () =>
+      drawAnswered(asked, answered.told, drawings, addresses),
+    );
+    const why = query.has("why") ? drawWhy(await whyOf(explanation), namesOf(engine.corpus)) : NONE;
+    return show(c, engine, { title: titleOf(asked), here: "ask", body: html`${drawn}${why}` });
   });
   app.get("/documents", (c) => {
     const engine = engineFor(c);

@@ -21,8 +21,9 @@ export function drawMarkdown(text: string): readonly Html[] {
     const isSmall = !isCode && line.startsWith("-# ");
     if (/^```/.test(line)) isCode = !isCode;
     const last = runs.at(-1);
-    if (!isSmall && last?.isSmall === false) last.lines.push(line);
-    else runs.push({ isSmall, lines: [isSmall ? line.slice(3) : line] });
+    const said = isSmall ? line.slice(3) : line;
+    if (last?.isSmall === isSmall) last.lines.push(said);
+    else runs.push({ isSmall, lines: [said] });
   }
   return runs.map(({ isSmall, lines }) => {
     const drawn = drawTree(lines.join("\n"));

@@ -122,7 +122,7 @@ class Drawing {
     const head = header.every((cell) => cell.trim() === "")
       ? NONE
       : html`<thead><tr><td></td>${header.map((cell) => html`<th scope="col">${inline(cell)}</th>`)}</tr></thead>`;
-    return html`<div class="wide" tabindex="0" role="region" aria-label="Table"><table>${head}<tbody>${blocks.map((block) => this.row(block))}</tbody></table></div>`;
+    return html`<div class="wide" tabindex="0" role="group" aria-label="Table"><table>${head}<tbody>${blocks.map((block) => this.row(block))}</tbody></table></div>`;
   }
 
   private row(block: Block): Html {

@@ -73,7 +73,7 @@ function renderComparison(comparison: Comparison, view: View): Html {
   const { title, verdict, sides, rows, disagreement, citations } = comparison;
   const cell = (one: CitedStatement | null): Html =>
     one === null ? html`<span class="not-said">${NOT_SAID}</span>` : state(one, citations, view);
-  const table = html`<div class="wide" tabindex="0" role="region" aria-label="Both sides"><table class="sides">
+  const table = html`<div class="wide" tabindex="0" role="group" aria-label="Both sides"><table class="sides">
 <thead><tr><th scope="col"><span class="unseen">Aspect</span></th>${sides.map((side) => html`<th scope="col">${clean(side)}</th>`)}</tr></thead>
 <tbody>${rows.map(
     ({ aspect, cells }) =>
@@ -94,7 +94,7 @@ ${passages.map((passage) => {
   const cited = citations.find(({ number }) => number === passage.citation);
   const place = joinPlace(clean(cited?.title ?? ""), clean(passage.section));
   const head = cited === undefined ? html`${place}` : link(view.source(cited), place, view);
-  return html`<section class="lead"><h3>${head} <span class="where">[${passage.citation}] ${clean(cited?.file ?? "")}, ${linesOf(passage.lines)}</span></h3>
+  return html`<section class="lead"><h2>${head} <span class="where">[${passage.citation}] ${clean(cited?.file ?? "")}, ${linesOf(passage.lines)}</span></h2>
 ${renderPassage(passage, null, citations, view).drawn}</section>`;
 })}
 ${suggestionsOf(leads, view)}`;
@@ -104,7 +104,7 @@ function renderUnknown(unknown: Unknown, view: View): Html {
   const { text, nearest } = unknown;
   const places = nearest.map(({ title, section }) => html`<li>${joinPlace(clean(title), clean(section))}</li>`);
   return html`<p class="said"><strong class="tag">No answer</strong> ${inline(text)}</p>
-${places.length === 0 ? NONE : html`<section class="nearest"><h3>Nearest sections</h3><ul>${places}</ul></section>`}
+${places.length === 0 ? NONE : html`<section class="nearest"><h2>Nearest sections</h2><ul>${places}</ul></section>`}
 ${suggestionsOf(unknown, view)}`;
 }
 
@@ -119,7 +119,7 @@ const renderClarify = ({ text, options }: Clarify, view: View): Html => html`<p 
 function renderDisagreement(disagreement: Disagreement | null, citations: readonly Citation[], view: View): Html {
   if (disagreement === null) return NONE;
   const sides = disagreement.sides.map((side) => html`<li>${state(side, citations, view)}</li>`);
-  return html`<section class="differ"><h3>${SOURCES_DIFFER} ${inline(disagreement.text)}</h3><ul>${sides}</ul></section>`;
+  return html`<section class="differ"><h2>${SOURCES_DIFFER} ${inline(disagreement.text)}</h2><ul>${sides}</ul></section>`;
 }
 
 type Suggesting = Answer | Comparison | Leads | Unknown | Help;
@@ -136,14 +136,14 @@ function renderSources(citations: readonly Citation[], view: View): Html {
     }</span>
 <blockquote>${clean(quote)}</blockquote></div></li>`;
   });
-  return html`<section class="sources"><h3>Sources</h3><ul>${drawn}</ul></section>`;
+  return html`<section class="sources"><h2>Sources</h2><ul>${drawn}</ul></section>`;
 }
 
 function suggestionsOf({ kind, suggestions }: Suggesting, view: View): Html {
   const asked = suggestions.filter((one) => clean(one) !== "");
   if (asked.length === 0) return NONE;
   const links = asked.map((one) => html`<li><a href="${view.ask(one)}">${clean(one)}</a></li>`);
-  return html`<nav class="next" aria-label="${SUGGESTIONS_LEAD[kind]}"><h3>${SUGGESTIONS_LEAD[kind]}</h3><ul class="chips">${links}</ul></nav>`;
+  return html`<nav class="next" aria-label="${SUGGESTIONS_LEAD[kind]}"><h2>${SUGGESTIONS_LEAD[kind]}</h2><ul class="chips">${links}</ul></nav>`;
 }
 
 /** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
@@ -184,7 +184,7 @@ function renderStretch(stretch: Stretch, marks: Html): Html {
           ? NONE
           : html`<thead><tr>${header.map((one) => html`<th scope="col">${inline(one)}</th>`)}</tr></thead>`;
       const rows = stretch.rows.filter((row) => !row.header);
-      return html`<div class="wide" tabindex="0" role="region" aria-label="Table"><table>${head}<tbody>${rows.map(
+      return html`<div class="wide" tabindex="0" role="group" aria-label="Table"><table>${head}<tbody>${rows.map(
         (row) =>
           html`<tr${row.marked ? html` class="marked"` : NONE}>${row.cells.map((one) => html`<td>${inline(one)}</td>`)}</tr>`,
       )}</tbody></table></div>`;

@@ -69,7 +69,7 @@ function drawTable({ rows, caption }: Readonly<Record<string, unknown>>): Html {
     const { type, text, elements } = objectIn(one);
     return type === "rich_text" ? html`${listIn(elements).map(drawRich)}` : html`${textIn(text)}`;
   };
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${clean(textIn(caption)) || "Table"}"><table>
+  return html`<div class="wide" tabindex="0" role="group" aria-label="${clean(textIn(caption)) || "Table"}"><table>
 <thead><tr>${head.map((one) => html`<th scope="col">${cell(one)}</th>`)}</tr></thead>
 <tbody>${body.map((row) => html`<tr>${row.map((one) => html`<td>${cell(one)}</td>`)}</tr>`)}</tbody></table></div>`;
 }

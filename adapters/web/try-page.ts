@@ -6,7 +6,6 @@ import type { Reply } from "../../src/reply.ts";
 import { rangeOf } from "../shared/citation-text.ts";
 import { namesOf } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
-import type { Why } from "../shared/why.ts";
 import { count } from "../shared/wording.ts";
 import { type Addresses, AFTER_MAX, type Asked, TYPED_LENGTH_MAX } from "./addresses.ts";
 import { drawDiscord } from "./discord-look.ts";
@@ -15,7 +14,6 @@ import { type Html, NONE } from "./markup.ts";
 import { renderReply, type View } from "./render.ts";
 import { drawSlack } from "./slack-look.ts";
 import { drawTerminal } from "./terminal-look.ts";
-import { drawWhy } from "./why-panel.ts";
 
 /** Examples on the first page. */
 const EXAMPLES_MAX = 8;
@@ -35,16 +33,8 @@ ${topics.length === 0 ? NONE : html`<section aria-labelledby="try"><h2 id="try">
 </div>`;
 }
 
-/**
- * @param why how it came about; null where that is not asked for
- */
-export function drawAnswered(
-  asked: Asked,
-  told: Told,
-  drawings: Drawings,
-  why: Why | null,
-  addresses: Addresses,
-): Html {
+/** A question, its reply and the same reply elsewhere; for the same of them always the same. */
+export function drawAnswered(asked: Asked, told: Told, drawings: Drawings, addresses: Addresses): Html {
   const { engine, explanation } = told;
   const next = threadAfter(asked);
   const view = viewOf(engine, explanation.reply.corpus, next, addresses, false);
@@ -54,17 +44,16 @@ export function drawAnswered(
   );
   return html`${askForm({ question: "", after: next }, addresses.home, "Ask a follow-up question")}
 <div class="answered">
-<section class="told" aria-labelledby="asked">
+<div class="told">
 ${trail.length === 0 ? NONE : html`<nav class="trail" aria-label="Asked before"><ol>${trail}</ol></nav>`}
-<h1 id="asked">${clean(asked.question) || "…"}</h1>
+<h1>${clean(asked.question) || "…"}</h1>
 ${renderReply(explanation.reply, view)}
 <p class="tools"><a href="${addresses.why(asked)}">Why this reply?</a>
 <a href="${addresses.ask(asked)}" data-copy>Link to this</a>
 <a href="${addresses.home}">Start anew</a></p>
-</section>
-${drawElsewhere(asked, told, drawings, view)}
 </div>
-${why === null ? NONE : drawWhy(why, namesOf(engine.corpus))}`;
+${drawElsewhere(asked, told, drawings, view)}
+</div>`;
 }
 
 /** What the next question follows. */
@@ -96,8 +85,7 @@ export const askForm = (
 ${after.map((one) => html`<input type="hidden" name="after" value="${one}">`)}
 </form>`;
 
-const DESKTOP_COLUMNS = 80;
-const PHONE_COLUMNS = 40;
+const TERMINAL_COLUMNS = 80;
 
 /** The same reply as a terminal, Slack and Discord show it; which, and how wide, is chosen without a script. */
 function drawElsewhere(
@@ -108,14 +96,14 @@ function drawElsewhere(
 ): Html {
   const names = namesOf(engine.corpus);
   const places = placesIn(reply, view);
-  const terminal = (columns: number): Html => drawTerminal(drawings.terminal(reply, names, columns), places);
+  const terminal = drawTerminal(drawings.terminal(reply, names, TERMINAL_COLUMNS), places);
   const choice = (name: string, value: string, text: string, isFirst: boolean): Html =>
     html`<label><input type="radio" name="${name}" value="${value}"${isFirst ? html` checked` : NONE}><span>${text}</span></label>`;
   return html`<section class="elsewhere" aria-labelledby="elsewhere"><h2 id="elsewhere">The same reply elsewhere</h2>
 <div class="choices"><fieldset><legend class="unseen">Where</legend>${choice("where", "terminal", "Terminal", true)}${choice("where", "slack", "Slack", false)}${choice("where", "discord", "Discord", false)}</fieldset>
 <fieldset><legend class="unseen">How wide</legend>${choice("width", "desktop", "Desktop", true)}${choice("width", "phone", "Phone", false)}</fieldset></div>
 <div class="stage">
-<div class="look look-terminal" role="group" aria-label="In a terminal"><div class="if-desktop">${terminal(DESKTOP_COLUMNS)}</div><div class="if-phone">${terminal(PHONE_COLUMNS)}</div></div>
+<div class="look look-terminal" role="group" aria-label="In a terminal">${terminal}</div>
 <div class="look look-slack" role="group" aria-label="In Slack">${drawSlack(drawings.slack(question, reply, engine))}</div>
 <div class="look look-discord" role="group" aria-label="In Discord">${drawDiscord(drawings.discord(reply, engine))}</div>
 </div></section>`;

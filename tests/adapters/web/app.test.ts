@@ -39,11 +39,11 @@ describe("the page to ask on", () => {
     const reply = await site.engine.answer("How long is green tea brewed?");
     expect(reply.kind).toBe("answer");
     const said = reply.kind === "answer" ? reply.verdict.text : "";
-    for (const part of ["reply reply-answer", "if-desktop", "slack", "discord"]) {
+    for (const part of ["reply reply-answer", "look look-terminal", "slack", "discord"]) {
       const [, shown = ""] = html.split(`class="${part}"`);
       expect([part, textOf(`<p class="${shown}`).slice(0, 600)]).toEqual([part, expect.stringContaining(said)]);
     }
-    expect(html.match(/class="terminal"/g)).toHaveLength(2);
+    expect(html.match(/class="terminal"/g)).toHaveLength(1);
     expect(dangersIn(html)).toEqual([]);
   });
 

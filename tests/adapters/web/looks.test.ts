@@ -116,7 +116,7 @@ describe("Discord's Markdown", () => {
 
   test.each([
     ["**bold** \\*not\\*", "<strong>bold</strong> *not*"],
-    ["-# small \\[1\\]\n-# too", '<div class="small"><p>small [1]</p></div><div class="small"><p>too</p></div>'],
+    ["-# small \\[1\\]\n-# too", '<div class="small"><p>small [1]<br>too</p></div>'],
     ["### Title\ntext\nmore", '<p class="heading">Title</p><p>text<br>more</p>'],
     ["- one\n- two", "<ul><li><p>one</p></li><li><p>two</p></li></ul>"],
     ["> - a", "<blockquote><ul>"],
