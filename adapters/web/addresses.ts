@@ -17,6 +17,16 @@ export const TYPED_LENGTH_MAX = 2 * QUESTION_LENGTH_MAX;
 
 const DOCUMENTS = "documents/";
 
+/** Of a thread in an address, escapes counted: well within what servers and proxies read of one. */
+const THREAD_LENGTH_MAX = 6000;
+
+/** The thread that the next question follows: the latest questions, as many as an address may hold. */
+export function threadAfter({ question, after }: Asked): readonly string[] {
+  const all = [...after, question].slice(-AFTER_MAX);
+  const lengths = all.map((_, at) => encodeURIComponent(all.slice(at).join("")).length);
+  return all.filter((_, at) => (lengths[at] ?? 0) <= THREAD_LENGTH_MAX);
+}
+
 /** @param base path that all pages stand below, "" or one that begins with a slash */
 export function createAddresses(base: string) {
   const query = ({ question, after }: Asked, more: readonly (readonly [string, string])[] = []): string =>

@@ -28,6 +28,8 @@ export interface Site {
 
 /** A request is small, and its answer is made in milliseconds. */
 const REQUEST_MS_MAX = 10_000;
+/** A thread stands in its address; what is longer than a page's own links is refused before it is read. */
+const HEADER_BYTES_MAX = 65_536;
 const CLOSE_MS_MAX = 2_000;
 
 /**
@@ -80,7 +82,10 @@ export async function startSite(
   port: number,
 ): Promise<Site> {
   const app = createApp(options);
-  const bounds = { requestTimeout: REQUEST_MS_MAX, headersTimeout: REQUEST_MS_MAX };
+  const bounds = {
+    ...{ requestTimeout: REQUEST_MS_MAX, headersTimeout: REQUEST_MS_MAX },
+    maxHeaderSize: HEADER_BYTES_MAX,
+  };
   const server = createServer(bounds, getRequestListener(app.fetch));
   await listen(server, port, "--port", options.settings.host);
   return { port: portOf(server) ?? port, close: () => closed(server) };

@@ -7,7 +7,7 @@ import { rangeOf } from "../shared/citation-text.ts";
 import { namesOf } from "../shared/names.ts";
 import { clean } from "../shared/one-line.ts";
 import { count } from "../shared/wording.ts";
-import { type Addresses, AFTER_MAX, type Asked, TYPED_LENGTH_MAX } from "./addresses.ts";
+import { type Addresses, type Asked, TYPED_LENGTH_MAX, threadAfter } from "./addresses.ts";
 import { drawDiscord } from "./discord-look.ts";
 import type { Drawings, Told } from "./drawings.ts";
 import { type Html, NONE } from "./markup.ts";
@@ -55,9 +55,6 @@ ${renderReply(explanation.reply, view)}
 ${drawElsewhere(asked, told, drawings, view)}
 </div>`;
 }
-
-/** What the next question follows. */
-export const threadAfter = ({ question, after }: Asked): readonly string[] => [...after, question].slice(-AFTER_MAX);
 
 export const viewOf = (
   engine: Engine,

@@ -4,12 +4,12 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { WebSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
-import { askedIn } from "./addresses.ts";
+import { askedIn, threadAfter } from "./addresses.ts";
 import type { Asking } from "./asking.ts";
-import { type Html, NONE } from "./markup.ts";
+import type { Html } from "./markup.ts";
 import { bare, type Site } from "./page.ts";
 import { renderReply } from "./render.ts";
-import { askForm, threadAfter, viewOf } from "./try-page.ts";
+import { askForm, viewOf } from "./try-page.ts";
 import type { EngineFor } from "./visible.ts";
 
 export interface WidgetOptions {
@@ -54,7 +54,7 @@ export function addWidget(app: Hono, { asking, site }: WidgetOptions): void {
       c,
       html`${askForm({ question: "", after: next }, action, "Ask a follow-up question")}
 <h1 class="asked">${asked.question}</h1>
-${renderReply(explanation.reply, view)}${NONE}`,
+${renderReply(explanation.reply, view)}`,
     );
   });
 }

@@ -1,6 +1,6 @@
 // How large and how fast the web pages are, alone and with a thousand requests under way, and what a bot beside them feels.
 
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadDrawings } from "../../adapters/cli/serve.ts";
 import { BUILT_IN } from "../../adapters/shared/built-in.ts";
@@ -37,6 +37,9 @@ export const suite: Suite = {
     const first = await wholeFirstPage(base);
     onStep("questions in turn");
     const times = await inTurn(pages, (path) => timeMs(() => get(base + path)));
+    const cpu = process.cpuUsage();
+    await inTurn(pages, (path) => get(base + path));
+    const { user, system } = process.cpuUsage(cpu);
     onStep("a bot alone");
     const alone = await botTimes(engine, questions);
     onStep(`${PER_SECOND} requests a second`);
@@ -44,8 +47,9 @@ export const suite: Suite = {
       underLoad(base, pages),
       sleep(2000).then(() => botTimes(engine, questions)),
     ]);
+    agent.destroy();
     await site.close();
-    return rowsOf(first, times, load, alone, beside);
+    return rowsOf({ first, times, cpuMs: (user + system) / 1000 / pages.length, load, alone, beside });
   },
 };
 
@@ -56,9 +60,12 @@ interface Got {
   readonly text: string;
 }
 
+/** As a proxy before it would connect. */
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
 function get(address: string): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const sent = request(address, (response) => {
+    const sent = request(address, { agent }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }));
@@ -116,13 +123,19 @@ async function underLoad(base: string, pages: readonly string[]): Promise<Load> 
   return { times, failed, seconds: (performance.now() - start) / 1000 };
 }
 
-function rowsOf(
-  first: number,
-  times: readonly number[],
-  { times: loaded, failed, seconds }: Load,
-  alone: readonly number[],
-  beside: readonly number[],
-): Row[] {
+interface Measured {
+  /** Bytes. */
+  readonly first: number;
+  readonly times: readonly number[];
+  /** Processor time for one page that was asked for before, its client's included. */
+  readonly cpuMs: number;
+  readonly load: Load;
+  readonly alone: readonly number[];
+  readonly beside: readonly number[];
+}
+
+function rowsOf({ first, times, cpuMs, load, alone, beside }: Measured): Row[] {
+  const { times: loaded, failed, seconds } = load;
   const perSecond = loaded.length / seconds;
   const slowed = median(beside) - median(alone);
   return [
@@ -134,6 +147,7 @@ function rowsOf(
     ),
     under("a question's page, p50", median(times), MEDIAN_MS_MAX, ms, "the reply, the terminal, Slack and Discord"),
     { name: "a question's page, p99", value: ms(quantile(times, 0.99)) },
+    under("processor time for one asked before", cpuMs, 1000 / PER_SECOND, ms, "client and server"),
     {
       name: "answered a second",
       value: perSecond.toFixed(0),

@@ -56,6 +56,17 @@ describe("the page to ask on", () => {
     expect(html).toContain('href="/?q=How+long+is+green+tea+brewed%3F"');
   });
 
+  test("carries as much of a thread as an address may hold, the latest questions", async () => {
+    const long = (word: string): string => `${word} 茶 `.repeat(130);
+    const html = await page(site.app, asking("And black tea?", ...["one", "two", "three", "four"].map(long)));
+    const hidden = elementsIn(html).filter((one) => attribute(one, "type") === "hidden");
+    const carried = hidden.map((one) => attribute(one, "value") ?? "");
+    expect(carried.at(-1)).toBe("And black tea?");
+    expect(carried.length).toBeLessThan(5);
+    const links = elementsIn(html).flatMap((one) => attribute(one, "href") ?? []);
+    expect(Math.max(...links.map(({ length }) => length))).toBeLessThan(16_000);
+  });
+
   test("says why, where that is asked", async () => {
     const quiet = await page(site.app, asking("How long is green tea brewed?"));
     const why = await page(site.app, `${asking("How long is green tea brewed?")}&why=1`);
