@@ -57,6 +57,12 @@ export function createApp(options: AppOptions): Hono {
 
   app.use(headers(settings, "/widget"));
   app.use(ownHost(settings));
+  // Every version that answered is one that a link may have been made from.
+  const editions = new Editions(options.editionsFile);
+  app.use((_, next) => {
+    editions.follow(options.engine().corpus);
+    return next();
+  });
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/assets/:name", (c) => {
     const asset = site.assets.find(c.req.param("name"));
@@ -71,7 +77,7 @@ export function createApp(options: AppOptions): Hono {
     const allowance = await rates.requests.ask(personOf(c, settings));
     return allowance.ok ? next() : tooMany(c, allowance.retryAfterMs, site);
   });
-  addPages(app, { ...options, engineFor, asking, site });
+  addPages(app, { ...options, engineFor, asking, site, editions });
   app.route("/api", createApi({ engineFor, asking, addresses, publicUrl: settings.publicUrl }));
   if (settings.widgetOrigins.length > 0) addWidget(app, { engineFor, asking, site, settings });
   app.notFound((c) => c.html(notice("Nothing here", "There is no page of that address.", site), 404));
@@ -91,11 +97,11 @@ interface PageOptions extends AppOptions {
   readonly engineFor: EngineFor;
   readonly asking: Asking;
   readonly site: Site;
+  readonly editions: Editions;
 }
 
-function addPages(app: Hono, { engineFor, asking, site, drawings, folder, editionsFile }: PageOptions): void {
+function addPages(app: Hono, { engineFor, asking, site, drawings, folder, editions }: PageOptions): void {
   const { addresses } = site;
-  const editions = new Editions(editionsFile);
   const kept = new Kept();
   const show = (c: Context, { corpus }: Engine, page: Omit<Page, "corpus">) =>
     c.html(framed({ ...page, corpus: { hash: corpus.hash, documents: corpus.documents.length } }, site));
@@ -126,7 +132,6 @@ function addPages(app: Hono, { engineFor, asking, site, drawings, folder, editio
     const engine = engineFor(c);
     const document = engine.corpus.documents.find(({ file }) => isAt(c.req.param("path"), file));
     if (document === undefined) return c.html(notice("Not there", GONE, site), 404);
-    editions.follow(engine.corpus);
     const version = c.req.query("v");
     const view = {
       addresses,

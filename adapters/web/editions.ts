@@ -40,7 +40,7 @@ export class Editions {
     this.steps = file === null ? [] : readSteps(file);
   }
 
-  /** The corpus that answers now; called before each page of a document. */
+  /** The corpus that answers now; called before each page. */
   follow(corpus: Corpus): void {
     const before = this.last;
     if (before === corpus) return;

@@ -101,6 +101,11 @@ describe("the page of a document", () => {
     }
   });
 
+  test("is found by its path below the corpus folder too, as citations name it", async () => {
+    for (const path of ["tea.md", "documents/tea.md"])
+      expect(textOf(await page(site.app, `/documents/${path}?v=${site.engine.corpus.hash}`))).toContain("dark tin");
+  });
+
   test("hands its file over as text that no browser runs", async () => {
     const response = await site.app.request("http://localhost/raw/below/old%20notes.html");
     expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
