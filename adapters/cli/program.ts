@@ -177,6 +177,7 @@ function createProgram(end: (status: number) => void): Command {
     .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
+  addServe(add, end);
   addState(program);
   addSlack(add, addTo, end);
   addDiscord(add, addTo, end);
@@ -232,6 +233,23 @@ function addState(program: Command): void {
 
 type Add = (usage: string, description: string, ...shown: readonly string[]) => Command;
 type AddTo = (parent: Command, ...about: Parameters<Add>) => Command;
+
+function addServe(add: Add, end: (status: number) => void): void {
+  add(
+    "serve",
+    "Serve pages to ask and to read the documents on, and the same for programs, until it is stopped.",
+    "serve",
+    "serve --corpus ./handbook --port 8000",
+    "serve --with slack",
+  )
+    .option(
+      "--port <number>",
+      "where to listen, 0 for any free port; on HOST, this machine alone where that is empty",
+      "8080",
+    )
+    .addOption(new Option("--with <bot>", "run a bot in the same process").choices(PLATFORMS))
+    .action(async (options) => end(await (await import("./serve.ts")).serve(options)));
+}
 
 function addSlack(add: Add, addTo: AddTo, end: (status: number) => void): void {
   const slack = add(

@@ -1,7 +1,6 @@
 // Runs `footnote discord` from its environment and corpus until a signal or Discord ends it.
 
-import type { CorpusOptions } from "../shared/corpus.ts";
-import { openFollowing } from "../shared/following.ts";
+import { type FollowingOptions, openFollowing } from "../shared/following.ts";
 import { createLog } from "../shared/log.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
@@ -16,7 +15,7 @@ import { explain } from "./reception.ts";
  * @returns the exit status: 0 after a signal, 1 where Discord can't be reached or has ended the connection
  * @throws OperatorError when corpus or environment is wrong, or Discord refuses token or intents
  */
-export async function run(options: CorpusOptions): Promise<number> {
+export async function run(options: FollowingOptions): Promise<number> {
   const settings = readDiscordSettings();
   const log = createLog(settings);
   const metrics = createMetrics("discord");

@@ -1,5 +1,6 @@
 // Reads the environment variables of a chat adapter into typed settings; no other file of one reads them.
 
+import { isIP } from "node:net";
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
@@ -78,6 +79,15 @@ export interface DiscordSettings extends CommonSettings {
   readonly human: string | null;
 }
 
+export interface WebSettings extends CommonSettings {
+  /** Where the pages are reached from outside, without a slash at its end; null for this machine's own address. */
+  readonly publicUrl: string | null;
+  /** Origins whose pages may show the widget. */
+  readonly widgetOrigins: readonly string[];
+  /** Addresses of the proxies that may say for whom they ask. */
+  readonly trustedProxies: readonly string[];
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -134,6 +144,17 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     opensThreads: read.DISCORD_REPLY_IN === "thread",
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
+  };
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readWebSettings(environment: Environment = process.env): WebSettings {
+  const read = parse(webVariables, environment);
+  return {
+    ...commonOf(read),
+    publicUrl: read.FOOTNOTE_PUBLIC_URL ?? null,
+    widgetOrigins: read.FOOTNOTE_WIDGET_ORIGINS,
+    trustedProxies: read.FOOTNOTE_TRUSTED_PROXY,
   };
 }
 
@@ -228,13 +249,19 @@ const stateVariables = z.object({
   FOOTNOTE_KEEP_DAYS: whole(1, KEEP_DAYS_MAX).default(KEEP_DAYS),
 });
 
+/** Without the slash that it may end in. */
+const publicUrl = url
+  .refine((address) => !/[?#]/.test(address), { error: "has a query or a fragment; set an address without" })
+  .transform((address) => address.replace(/\/+$/, ""))
+  .optional();
+
 const addressVariables = z.object({
   FOOTNOTE_SOURCE_URL: url
     .refine((template) => template.includes("{file}"), {
       error: "names no file; write {file} where it goes, and {start} and {end} for its lines",
     })
     .optional(),
-  FOOTNOTE_PUBLIC_URL: url.optional(),
+  FOOTNOTE_PUBLIC_URL: publicUrl,
 });
 
 const commonVariables = z.object({
@@ -316,6 +343,19 @@ const discordVariables = commonVariables.extend({
     .trim()
     .regex(/^(?:<?#|<?@&?)?\d{15,21}>?$/, { error: "is no id; set a channel's, or a role's with @ before it" })
     .optional(),
+});
+
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+const webVariables = commonVariables.extend({
+  FOOTNOTE_PUBLIC_URL: publicUrl,
+  FOOTNOTE_WIDGET_ORIGINS: list.refine((origins) => origins.every(isOrigin), {
+    error: "names something else than origins; set such as https://wiki.example.org, without a path",
+  }),
+  FOOTNOTE_TRUSTED_PROXY: list.refine((addresses) => addresses.every((one) => isIP(one) !== 0), {
+    error: "names something else than IP addresses; set those that the proxy connects from",
+  }),
 });
 
 function parse<T>(variables: z.ZodType<T>, environment: Environment): T {

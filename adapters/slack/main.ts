@@ -1,7 +1,6 @@
 // Runs `footnote slack` from its environment and corpus until a signal ends it.
 
-import type { CorpusOptions } from "../shared/corpus.ts";
-import { openFollowing } from "../shared/following.ts";
+import { type FollowingOptions, openFollowing } from "../shared/following.ts";
 import { createLog } from "../shared/log.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
@@ -15,7 +14,7 @@ import { explain } from "./failure.ts";
  * @returns the exit status: 0 after a signal
  * @throws OperatorError when corpus, environment or a token is wrong
  */
-export async function run(options: CorpusOptions): Promise<number> {
+export async function run(options: FollowingOptions): Promise<number> {
   const settings = readSlackSettings();
   const log = createLog(settings);
   const metrics = createMetrics("slack");

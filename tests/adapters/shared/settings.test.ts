@@ -8,6 +8,7 @@ import {
   readSlackSettings,
   readSourceAddresses,
   readStateSettings,
+  readWebSettings,
 } from "../../../adapters/shared/settings.ts";
 import { OperatorError } from "../../../src/errors.ts";
 
@@ -98,6 +99,20 @@ test("an index is named in any case", () => {
   });
 });
 
+test("the web pages know their public address without its last slash, and whom they trust", () => {
+  const read = readWebSettings({
+    FOOTNOTE_PUBLIC_URL: "https://intra.example/footnote/",
+    FOOTNOTE_WIDGET_ORIGINS: "https://wiki.example, http://localhost:3000",
+    FOOTNOTE_TRUSTED_PROXY: "10.0.0.1 ::1",
+  });
+  expect(read).toMatchObject({
+    publicUrl: "https://intra.example/footnote",
+    widgetOrigins: ["https://wiki.example", "http://localhost:3000"],
+    trustedProxies: ["10.0.0.1", "::1"],
+  });
+  expect(readWebSettings({})).toMatchObject({ publicUrl: null, widgetOrigins: [], trustedProxies: [] });
+});
+
 const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
   [
     "an index that there is not",
@@ -137,6 +152,31 @@ const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
     /^FOOTNOTE_KEYS holds .* too short; make/,
   ],
   ["no day at all", () => readStateSettings({ FOOTNOTE_KEEP_DAYS: "0" }), /^FOOTNOTE_KEEP_DAYS is out of range; set/],
+  [
+    "a public address that is none",
+    () => readWebSettings({ FOOTNOTE_PUBLIC_URL: "ask.example" }),
+    /^FOOTNOTE_PUBLIC_URL is no URL; set/,
+  ],
+  [
+    "a public address with a query",
+    () => readWebSettings({ FOOTNOTE_PUBLIC_URL: "https://ask.example/?secret=1" }),
+    /^FOOTNOTE_PUBLIC_URL has a query or a fragment; set/,
+  ],
+  [
+    "a page in place of an origin",
+    () => readWebSettings({ FOOTNOTE_WIDGET_ORIGINS: "https://wiki.example/secret" }),
+    /^FOOTNOTE_WIDGET_ORIGINS names something else than origins; set such as/,
+  ],
+  [
+    "every origin",
+    () => readWebSettings({ FOOTNOTE_WIDGET_ORIGINS: "*" }),
+    /^FOOTNOTE_WIDGET_ORIGINS names something else than origins; set such as/,
+  ],
+  [
+    "a proxy's name",
+    () => readWebSettings({ FOOTNOTE_TRUSTED_PROXY: "proxy.secret" }),
+    /^FOOTNOTE_TRUSTED_PROXY names something else than IP addresses; set/,
+  ],
   ["a level that is none", () => readCommonSettings({ LOG_LEVEL: "loud" }), /LOG_LEVEL is no level; set one of/],
   ["a missing Discord token", () => readDiscordSettings({}), /DISCORD_TOKEN is missing/],
   ["a server's name", () => readDiscordSettings({ ...DISCORD, DISCORD_GUILD_ID: "home" }), /DISCORD_GUILD_ID is no id/],
