@@ -1,5 +1,6 @@
 // Wires the stages into an engine, question in and reply out; decides nothing itself.
 
+import { LRUCache } from "lru-cache";
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
@@ -16,6 +17,7 @@ import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
 import type { EvidenceFinder } from "./evidence/evidence.ts";
 import type { PassageFinder } from "./evidence/passage-finder.ts";
+import { audienceNames } from "./ingest/audience.ts";
 import type { Corpus } from "./ingest/library.ts";
 import type { Proof } from "./ingest/proof.ts";
 import { createSections, sectionsIn } from "./ingest/sections.ts";
@@ -30,6 +32,7 @@ import type { Reply } from "./reply.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
 
 export interface Engine {
+  /** All that it knows. */
   readonly corpus: Corpus;
   /** What it can be asked: topics, or sections and tables where there are none. */
   readonly offers: readonly Offer[];
@@ -44,7 +47,21 @@ export interface Engine {
   suggest(typed: string, limit: number, kind?: SuggestionKind): readonly Suggestion[];
   /** What every stage decided on the way to `answer`'s reply. */
   explain(question: string, after?: readonly string[]): Promise<Explanation>;
+  /**
+   * An engine of nothing but what these may see: the documents that are everybody's, and those kept for one of the names.
+   * The same one for the same names, made when it is first asked for; of a name that no document is kept for, nothing is
+   * seen. `viewFor([])` is what everybody may see.
+   * @param names as they stand in front matter
+   */
+  viewFor(names: readonly string[]): Promise<Engine>;
+  /** For whom such engines are open: what takes this one's place opens them ahead. */
+  openViews(): readonly (readonly string[])[];
 }
+
+type Viewing = Pick<Engine, "viewFor" | "openViews">;
+
+/** Opens what these may see of the folder that an engine was made of. @param audience as `audienceNames` has it */
+export type OpenView = (audience: readonly string[]) => Promise<{ readonly corpus: Corpus; readonly model: Model }>;
 
 export interface Explanation {
   readonly question: Question;
@@ -64,7 +81,57 @@ interface Remembered {
   readonly isSearched: boolean;
 }
 
-export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {
+/** @param openView left out where the corpus has nothing that is kept for some */
+export async function createEngine(corpus: Corpus, model: Model, openView?: OpenView): Promise<Engine> {
+  const views = new Views(corpus.audiences, openView);
+  return views.with(corpus, await createView(corpus, model, views));
+}
+
+/** So many parts are kept open: one for each list of names that some channel is set to. */
+export const VIEWS_MAX = 16;
+
+/** The engines of one folder, each with other eyes. */
+class Views implements Viewing {
+  private readonly opened = new LRUCache<string, Promise<Engine>>({ max: VIEWS_MAX });
+
+  constructor(
+    /** All names that documents are kept for. */
+    private readonly audiences: readonly string[],
+    private readonly openView: OpenView | undefined,
+  ) {}
+
+  /** Keeps the first one. */
+  with({ view }: Corpus, engine: Engine): Engine {
+    this.opened.set(keyOf(view?.audience ?? this.audiences), Promise.resolve(engine));
+    return engine;
+  }
+
+  openViews(): readonly (readonly string[])[] {
+    return [...this.opened.keys()].map((key) => (key === "" ? [] : key.split(",")));
+  }
+
+  viewFor(names: readonly string[]): Promise<Engine> {
+    const audience = audienceNames(names).filter((name) => this.audiences.includes(name));
+    const key = keyOf(audience);
+    const known = this.opened.get(key);
+    if (known !== undefined) return known;
+    const opening = this.open(audience);
+    this.opened.set(key, opening);
+    // What could not be opened now is opened when it is asked for again.
+    opening.catch(() => this.opened.delete(key));
+    return opening;
+  }
+
+  private async open(audience: readonly string[]): Promise<Engine> {
+    if (this.openView === undefined) throw new Error("nothing was given to open another view of the documents with");
+    const { corpus, model } = await this.openView(audience);
+    return createView(corpus, model, this);
+  }
+}
+
+const keyOf = (audience: readonly string[]): string => audience.join(",");
+
+async function createView(corpus: Corpus, model: Model, views: Viewing): Promise<Engine> {
   const { faq, documents, kept } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
@@ -100,7 +167,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
       return new PassageComposer(new Map(documents.map((document) => [document.id, document])));
     },
   };
-  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers, views);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
 }
 
@@ -140,6 +207,8 @@ function proven(engine: Engine, proof: Proof): Engine {
       await checked(explanation.reply);
       return explanation;
     },
+    viewFor: (names) => engine.viewFor(names),
+    openViews: () => engine.openViews(),
   };
 }
 
@@ -155,8 +224,17 @@ class WiredEngine implements Engine, Next {
     private readonly resolver: Resolver,
     private readonly naming: Naming,
     composers: Composers,
+    private readonly views: Viewing,
   ) {
     this.responder = new Responder(corpus, outline, composers, this);
+  }
+
+  viewFor(names: readonly string[]): Promise<Engine> {
+    return this.views.viewFor(names);
+  }
+
+  openViews(): readonly (readonly string[])[] {
+    return this.views.openViews();
   }
 
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {
