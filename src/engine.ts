@@ -15,6 +15,7 @@ import {
 } from "./answer/resolve.ts";
 import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
+import { oddsUnasked, UNASKED } from "./answer/unasked.ts";
 import type { EvidenceFinder } from "./evidence/evidence.ts";
 import type { PassageFinder } from "./evidence/passage-finder.ts";
 import { audienceNames } from "./ingest/audience.ts";
@@ -26,6 +27,7 @@ import { createTables, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary, type Vocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
+import { asks, namesSomebody } from "./question/asking.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
@@ -41,6 +43,11 @@ export interface Engine {
    * @returns the same bytes for the same corpus, question and thread; never throws, whatever the text
    */
   answer(question: string, after?: readonly string[]): Promise<Reply>;
+  /**
+   * The same for what people write to each other; null where that asks nothing, is put to somebody by name, or is not
+   * answered more surely than what is put to the bot.
+   */
+  answerUnasked(message: string, after?: readonly string[]): Promise<Reply | null>;
   /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
   compare(topic: string): Promise<Reply>;
   /** What somebody may mean who has typed this much; by default questions. */
@@ -200,6 +207,10 @@ function proven(engine: Engine, proof: Proof): Engine {
     corpus: engine.corpus,
     offers: engine.offers,
     answer: async (question, after) => checked(await engine.answer(question, after)),
+    async answerUnasked(message, after) {
+      const reply = await engine.answerUnasked(message, after);
+      return reply === null ? null : checked(reply);
+    },
     compare: async (topic) => checked(await engine.compare(topic)),
     suggest: (typed, limit, kind) => engine.suggest(typed, limit, kind),
     async explain(question, after) {
@@ -239,6 +250,13 @@ class WiredEngine implements Engine, Next {
 
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {
     return (await this.explain(question, after)).reply;
+  }
+
+  async answerUnasked(message: string, after: readonly string[] = []): Promise<Reply | null> {
+    if (!asks(message) || namesSomebody(message)) return null;
+    const { resolutions, reply } = await this.explain(message, after);
+    const odds = oddsUnasked(resolutions);
+    return odds !== null && odds >= UNASKED.oddsMin ? reply : null;
   }
 
   async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
@@ -290,7 +308,7 @@ class WiredEngine implements Engine, Next {
     if (known !== undefined) return { turn: known, isSearched: true };
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
-    const resolutions = asks(question) ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
+    const resolutions = isAsked(question) ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
     const resolution = resolutions.find(isAnswered);
     const turn = resolution === undefined ? before.turn : turnOf(resolution);
     const isSearched = before.isSearched && !resolutions.some(isUnsearched);
@@ -302,10 +320,10 @@ class WiredEngine implements Engine, Next {
 
   /** @param earlier the thread's questions as they were typed, oldest first */
   private resolve(question: Question, turn: Turn | null, earlier: readonly string[]): Promise<readonly Resolution[]> {
-    const asked = earlier.filter((message) => asks(parseQuestion(message)));
+    const asked = earlier.filter((message) => isAsked(parseQuestion(message)));
     return resolveAll(question, turn, this.resolver, this.naming, asked);
   }
 }
 
 /** Whether a message asks for something: "yes", "thanks" and the like tell nothing of what a thread is about. */
-const asks = ({ text, smalltalk, isEnglish }: Question): boolean => text !== "" && smalltalk === null && isEnglish;
+const isAsked = ({ text, smalltalk, isEnglish }: Question): boolean => text !== "" && smalltalk === null && isEnglish;

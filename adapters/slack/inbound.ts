@@ -1,7 +1,7 @@
 // Reads what a person wants out of what Slack sends: parsed by zod, nothing in it trusted; null concerns nobody here.
 
 import { z } from "zod";
-import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
+import { asks } from "../../src/question/asking.ts";
 import { type Pressed, readButton } from "./buttons.ts";
 
 /** A message that somebody wrote. */
@@ -183,14 +183,6 @@ export const addresses = (text: string, bot: string): boolean =>
 /** Whether a message addresses somebody other than the bot. */
 export const addressesOthers = (text: string, bot: string): boolean =>
   [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
-
-/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
-export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
-
-const OPENS_AS_QUESTION = new RegExp(
-  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
-  "i",
-);
 
 const SPOKEN = new Set(["file_share", "thread_broadcast"]);
 

@@ -74,6 +74,10 @@ async function watch<S extends Sitting>(
       note("answer");
       return asked.answer(question, after);
     },
+    answerUnasked: (question, after) => {
+      note("answer");
+      return asked.answerUnasked(question, after);
+    },
     compare: (topic) => {
       note("answer");
       return asked.compare(topic);

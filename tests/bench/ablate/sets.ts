@@ -90,8 +90,8 @@ export function readCases({ file, judgedAs }: CaseSet, most = Number.POSITIVE_IN
   });
 }
 
-const partsOf = ({ corpus, offers, explain, suggest, viewFor, openViews }: Engine) => ({
-  ...{ corpus, offers, explain, suggest, viewFor, openViews },
+const partsOf = ({ corpus, offers, explain, suggest, answerUnasked, viewFor, openViews }: Engine) => ({
+  ...{ corpus, offers, explain, suggest, answerUnasked, viewFor, openViews },
 });
 
 const speaks = ({ kind }: Reply): boolean => kind === "answer" || kind === "comparison";
