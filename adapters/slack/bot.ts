@@ -4,6 +4,8 @@ import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type we
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
+import { loggedChannels } from "../shared/channel-controls.ts";
+import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -16,6 +18,7 @@ import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
+import { ChannelAdmin } from "./channel-settings.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
 import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
@@ -35,6 +38,8 @@ export interface SlackOptions {
   /** By default that of the state, else this process's. */
   readonly memory?: Memory;
   readonly limit?: Limit;
+  /** The settings of channels: by default those of the state, else this process's. */
+  readonly channels?: Channels;
   /** Milliseconds; the system's clock by default. */
   readonly now?: () => number;
   /** How long a call to Slack may take; ten seconds by default. */
@@ -117,7 +122,15 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
+  const audiences = (): readonly string[] => engine().corpus.audiences;
+  const kept = given.state?.channels ?? given.channels ?? createChannels(now);
+  const channels = loggedChannels(kept, audiences, log, "slack");
+  const choosing = (channel: string) => ({
+    ...{ audiences: audiences(), hearsAll: true, followsUp: settings.followUpChannels.includes(channel) },
+  });
+  const admin = new ChannelAdmin({ channels, client, choosing });
+  const told = { attend, privacy, channels, admin };
+  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, client, ...told });
 }
 
 function createSlackIntake(

@@ -21,7 +21,7 @@ export interface Heard {
 
 /** A slash command. */
 export interface Command {
-  readonly kind: "ask" | "compare" | "privacy";
+  readonly kind: "ask" | "compare" | "privacy" | "settings";
   readonly name: string;
   readonly text: string;
   readonly team: string;
@@ -89,9 +89,15 @@ export function hear(body: unknown, bot: string): Heard | null {
   };
 }
 
-/** Of a command's name. */
-const kindOf = (command: string): Command["kind"] =>
-  /privacy$/i.test(command) ? "privacy" : /compare$/i.test(command) ? "compare" : "ask";
+/** Of a command's name; `/footnote settings` is the one that is told by what follows. */
+const kindOf = (command: string, text: string): Command["kind"] =>
+  /settings$/i.test(command) || (/^\/footnote$/i.test(command) && /^\s*(?:settings)?\s*$/i.test(text))
+    ? "settings"
+    : /privacy$/i.test(command)
+      ? "privacy"
+      : /compare$/i.test(command)
+        ? "compare"
+        : "ask";
 
 /** The command's name may be prefixed where it collides, so only its end counts. */
 export function readCommand(body: unknown): Command | null {
@@ -99,7 +105,7 @@ export function readCommand(body: unknown): Command | null {
   if (!read.success) return null;
   const { command, text, team_id, channel_id, user_id, trigger_id } = read.data;
   return {
-    kind: kindOf(command),
+    kind: kindOf(command, text),
     name: command,
     text: readMessage(text),
     team: team_id,

@@ -15,7 +15,10 @@ export interface View extends Frame {
   readonly lead: string | null;
 }
 
-export type Views = (asked: Asked, seen: Pick<View, "isPrivate" | "lead">) => View;
+/** How a message is seen; whom to ask where that is another one than everywhere. */
+export type Seen = Pick<View, "isPrivate" | "lead"> & Partial<Pick<View, "human">>;
+
+export type Views = (asked: Asked, seen: Seen) => View;
 
 /** @param human id of the channel or user group that is offered on unknown */
 export function createViews(engine: Engine, human: string | null): Views {

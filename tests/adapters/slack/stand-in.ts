@@ -9,7 +9,9 @@ import { brokenLimits } from "./limits.ts";
 
 export const SECRET = "0123456789abcdef0123456789abcdef";
 export const BOT = "U0BOT";
-const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history";
+/** Everybody else in the workspace is a member. */
+export const ADMIN = "U0ADMIN";
+const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history,users:read";
 
 export interface Call {
   /** The method's name, or "respond". */
@@ -156,6 +158,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
       ok: true,
       ...RESULTS[method],
       ...(method === "conversations.replies" ? { messages: replies } : {}),
+      ...(method === "users.info" ? { user: { id: args.user, is_admin: args.user === ADMIN } } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
   }
