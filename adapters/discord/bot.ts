@@ -61,8 +61,9 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
 
   client.on(Events.MessageCreate, (message) => {
     if (stopped !== null || !isIn(channels, message)) return;
-    const said = listenTo(message, message.client.user.id);
-    if (said !== null) reception.take({ kind: "message", said });
+    const said = listenTo(message, message.client.user.id, options.hearsAll);
+    if (said === null) return;
+    said.entry === "unasked" ? reception.overhear(said) : reception.take({ kind: "message", said });
   });
   client.on(Events.InteractionCreate, (interaction) => {
     if (stopped !== null) return;
@@ -70,8 +71,7 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     if (!interaction.isRepliable()) return;
     const addressed = addressOf(interaction);
     if (!isIn(channels, interaction)) return reception.sendElsewhere(addressed);
-    const { choices, view } = shelfOf(engine());
-    reception.take({ kind: "interaction", addressed, wanted: readInteraction(interaction, choices, view.places) });
+    reception.read(addressed, ({ choices, view }) => readInteraction(interaction, choices, view.places));
   });
 
   client.on(Events.GuildDelete, ({ id }) => reception.leave(id));
@@ -115,9 +115,12 @@ async function connect(client: Client, token: string, ended: Promise<Error>): Pr
   throw problem;
 }
 
-/** None of these intents is privileged; without Message Content, Discord sends what the bot is mentioned in. */
-const clientOptions = ({ apiUrl, ws }: DiscordBotOptions, hungUp: AbortSignal): ClientOptions => ({
-  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+/** Only Message Content is privileged; without it, Discord sends what the bot is mentioned in. */
+const clientOptions = ({ apiUrl, ws, hearsAll }: DiscordBotOptions, hungUp: AbortSignal): ClientOptions => ({
+  intents: [
+    ...[GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    ...(hearsAll === true ? [GatewayIntentBits.MessageContent] : []),
+  ],
   // A direct message arrives in a channel that the client has not seen.
   partials: [Partials.Channel],
   allowedMentions: ALLOWED_MENTIONS,

@@ -79,6 +79,14 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       },
     ],
   },
+  {
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: `${PermissionFlagsBits.ManageGuild}`,
+    type: ApplicationCommandType.ChatInput,
+    name: "settings",
+    description: "Set how I behave in this channel, and whose documents I show here",
+  },
   { ...everywhere, type: ApplicationCommandType.Message, name: ANSWER_THIS },
 ];
 
@@ -96,6 +104,10 @@ const registered = z.array(
     name: z.string(),
     description: z.string().default(""),
     options: z.array(option).default([]),
+    default_member_permissions: z
+      .string()
+      .nullish()
+      .transform((value) => value ?? null),
     integration_types: z
       .array(z.number())
       .nullish()

@@ -2,22 +2,27 @@
 
 import type { REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
+import { asksForSilence } from "../../src/question/asking.ts";
 import { claimsOf, type Turn } from "../shared/attend.ts";
+import type { ChannelSettings, Channels } from "../shared/channels.ts";
 import type { Desk } from "../shared/desk.ts";
-import type { Claims } from "../shared/memory.ts";
+import type { Claims, Threads } from "../shared/memory.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Backlog } from "./backlog.ts";
+import { channelKey, settingsAt } from "./channel-settings.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Said } from "./inbound.ts";
 import { Below } from "./outgoing.ts";
 import { DISCORD_NOTICE } from "./pages.ts";
 import { renderReply } from "./render.ts";
-import type { View } from "./view.ts";
+import { type View, viewAs } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
   readonly viewOf: (engine: Engine) => View;
   readonly claims: Claims;
+  readonly threads: Threads;
+  readonly channels: Channels;
   readonly backlog: Backlog;
   readonly rest: REST;
   /** Id of the bot's user. */
@@ -50,7 +55,13 @@ export class Listener {
     const { desk, viewOf } = this.options;
     const { id, guild, channel, isConversation, person, replyTo, entry, question } = said;
     if (question === null) return this.notifyOnce(said, turn, "unheard", DISCORD_NOTICE.unheard);
+    if (guild !== null && asksForSilence(question)) return this.hush(said, turn);
+    const own = await settingsAt(this.options.channels, said);
+    const unbidden = entry === "unasked" ? await this.unbidden(said, own) : null;
+    if (entry === "unasked" && unbidden === null) return;
     await desk.answer({
+      audience: own.audience,
+      isUnasked: unbidden === "unasked",
       entry,
       workspace: workspaceOf(guild),
       event: turn.key ?? `discord:message:${id}`,
@@ -59,13 +70,29 @@ export class Listener {
       isAgain: turn.attempt > 1,
       person,
       wish: { kind: "ask", question },
-      isQuiet: false,
+      isQuiet: entry === "unasked",
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden: false }),
       outlet: {
-        post: ({ reply, engine }) => this.below(said, turn).answer(renderReply(reply, viewOf(engine))),
+        post: ({ reply, engine }) => this.below(said, turn).answer(renderReply(reply, viewAs(viewOf(engine), own))),
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });
+  }
+
+  /** What a message without a mention is to the bot: null for nothing. */
+  private async unbidden(said: Said, own: ChannelSettings): Promise<"follow-up" | "unasked" | null> {
+    const { channels, threads } = this.options;
+    const { guild, channel, isConversation } = said;
+    const whole = `${workspaceOf(guild)}${channel}`;
+    for (const key of new Set([whole, channelKey(said) ?? whole])) if (await channels.isHushed(key)) return null;
+    if (own.followsUp === true && isConversation && (await threads.recall(whole)).length > 0) return "follow-up";
+    return own.answersUnasked ? "unasked" : null;
+  }
+
+  /** For a day, in this thread; outside of threads, in this channel. Who says so to the bot is told that it was heard. */
+  private async hush(said: Said, turn: Turn): Promise<void> {
+    await this.options.channels.hush(`${workspaceOf(said.guild)}${said.channel}`);
+    if (said.entry !== "unasked") await this.below(said, turn).notify(NOTICE.hushed);
   }
 
   private async notifyOnce(said: Said, turn: Turn, kind: string, notice: string): Promise<void> {

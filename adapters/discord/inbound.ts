@@ -7,17 +7,19 @@ import {
   type Message,
   MessageFlags,
   MessageType,
+  PermissionFlagsBits,
   type RepliableInteraction,
 } from "discord.js";
+import { asks, asksForSilence } from "../../src/question/asking.ts";
 import type { Wish } from "../shared/desk.ts";
-import { type Press, readPress } from "./buttons.ts";
+import { type Press, readPress, settingOfMenu } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Places } from "./places.ts";
 
 export interface Heard {
-  readonly entry: "mention" | "reply" | "direct message";
+  readonly entry: "mention" | "reply" | "direct message" | "unasked";
   /** Empty for a bare mention; null where Discord keeps from the bot what the message says. */
   readonly question: string | null;
 }
@@ -28,8 +30,9 @@ export interface Heard {
  * messages, of messages that mention the bot, and of replies to it with their ping on, if what they reply to is no
  * response to a command.
  * https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
+ * @param hearsAll whether what is put to nobody in particular is heard too
  */
-export function hear(message: Message, self: string): Heard | null {
+export function hear(message: Message, self: string, hearsAll = false): Heard | null {
   const { author, webhookId, type, mentions, content } = message;
   if (author.bot || author.system || webhookId !== null) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
@@ -37,33 +40,50 @@ export function hear(message: Message, self: string): Heard | null {
   if (message.guildId === null) return question === "" ? null : { entry: "direct message", question };
   // Next to the bot Discord offers its role, which has the same name.
   const isByRole = mentions.roles.some(({ tags }) => tags?.botId === self);
-  if (!mentions.users.has(self) && !isByRole) return null;
+  if (!mentions.users.has(self) && !isByRole) return hearsAll && isToNobody(message) ? toNobody(question) : null;
   const entry = mentions.repliedUser?.id === self ? "reply" : "mention";
   if (isEmpty(message)) return { entry, question: null };
   const isNamed = isByRole || new RegExp(`<@!?${self}>`).test(content);
   return question === "" && !isNamed ? null : { entry, question };
 }
 
+/** Whether no person, role or message is spoken to. */
+const isToNobody = ({ mentions, reference }: Message): boolean =>
+  !mentions.everyone && mentions.users.size === 0 && mentions.roles.size === 0 && reference === null;
+
+const toNobody = (question: string): Heard | null =>
+  asks(question) || asksForSilence(question) ? { entry: "unasked", question } : null;
+
 /** A message that is meant for the bot, as far as it is answered. */
 export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConversation" | "replyTo"> {
+  /** The channel that a thread is in; null outside of threads. */
+  readonly home: string | null;
   readonly id: string;
   readonly person: string;
 }
 
 /** Null as `hear`. */
-export function listenTo(message: Message, self: string): Said | null {
-  const heard = hear(message, self);
+export function listenTo(message: Message, self: string, hearsAll = false): Said | null {
+  const heard = hear(message, self, hearsAll);
   if (heard === null) return null;
   const { id, guildId, channelId, channel, author, reference } = message;
   return {
     ...{ ...heard, id, person: author.id, guild: guildId, channel: channelId },
     isConversation: channel.isThread() || channel.isDMBased(),
+    home: homeOf(channel),
     replyTo: reference?.messageId ?? null,
   };
 }
 
+/** The channel that a thread is in. */
+const homeOf = (channel: Message["channel"] | Interaction["channel"]): string | null =>
+  channel?.isThread() ? channel.parentId : null;
+
 /** Where an interaction is responded to. */
 export interface Addressed {
+  readonly home: string | null;
+  /** Whether the person may manage the server. */
+  readonly isAdmin: boolean;
   readonly id: string;
   readonly application: string;
   /** Lets whoever has it respond, for 15 minutes. */
@@ -80,6 +100,8 @@ export function addressOf(interaction: RepliableInteraction): Addressed {
   return {
     ...{ id, application: applicationId, token, guild: guildId, channel: channelId ?? "nowhere", person: user.id },
     isConversation: channel !== null && (channel.isThread() || channel.isDMBased()),
+    home: homeOf(channel),
+    isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
   };
 }
 
@@ -98,6 +120,8 @@ export type Wanted =
   | { readonly kind: "places"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
   | { readonly kind: "privacy"; readonly deletes: boolean }
+  | { readonly kind: "settings" }
+  | { readonly kind: "setting"; readonly name: string; readonly values: readonly string[] }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
@@ -105,6 +129,10 @@ export type Wanted =
 export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
   if (interaction.isButton()) return readButton(interaction, places);
+  if (interaction.isStringSelectMenu() || interaction.isChannelSelectMenu()) {
+    const name = settingOfMenu(interaction.customId);
+    return name === null ? { kind: "strange" } : { kind: "setting", name, values: interaction.values };
+  }
   if (!interaction.isMessageContextMenuCommand() || interaction.commandName !== ANSWER_THIS) return { kind: "strange" };
   const question = wordsOf(interaction.targetMessage.content);
   if (question === "") return { kind: "no text" };
@@ -127,6 +155,8 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
       return { kind: "sources", isHidden };
     case "privacy":
       return { kind: "privacy", deletes: options.getBoolean("delete") ?? false };
+    case "settings":
+      return { kind: "settings" };
     default:
       return { kind: "strange" };
   }

@@ -40,14 +40,17 @@ function livesMs(delivery: Delivery): number {
   return delivery.wanted.kind === "vote" ? VOTE_MS : RESPONSE_MS;
 }
 
-const spot = { guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() };
+const spot = {
+  ...{ guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() },
+  home: z.string().nullable().default(null),
+};
 
 const said = z.object({
   ...spot,
   id: z.string(),
   person: z.string(),
   replyTo: z.string().nullable(),
-  entry: z.enum(["mention", "reply", "direct message"]),
+  entry: z.enum(["mention", "reply", "direct message", "unasked"]),
   question: z.string().nullable(),
 });
 
@@ -57,6 +60,7 @@ const addressed = z.object({
   application: z.string(),
   token: z.string(),
   person: z.string(),
+  isAdmin: z.boolean().default(false),
 });
 
 const wish = z.discriminatedUnion("kind", [
@@ -76,6 +80,8 @@ const wanted = z.discriminatedUnion("kind", [
     ...{ topic: z.string().nullable(), message: z.string() },
   }),
   z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
+  z.object({ kind: z.literal("settings") }),
+  z.object({ kind: z.literal("setting"), name: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
 ]);
 

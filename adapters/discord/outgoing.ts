@@ -89,6 +89,11 @@ export class Response {
     return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags });
   }
 
+  /** Puts a card in the place of the message that holds what was pressed. */
+  async replace({ flags, components }: Card): Promise<void> {
+    await this.respond({ components, flags }, InteractionResponseType.UpdateMessage);
+  }
+
   /** A line that only the asker sees. */
   async tell(content: string): Promise<void> {
     const notice = { content, flags: MessageFlags.Ephemeral };
@@ -100,16 +105,19 @@ export class Response {
     }
   }
 
-  private async respond(data: {
-    readonly content?: string;
-    readonly components?: readonly APIMessageTopLevelComponent[];
-    readonly flags: number;
-  }): Promise<string | null> {
+  private async respond(
+    data: {
+      readonly content?: string;
+      readonly components?: readonly APIMessageTopLevelComponent[];
+      readonly flags: number;
+    },
+    type = InteractionResponseType.ChannelMessageWithSource,
+  ): Promise<string | null> {
     const { id, token } = this.to;
     if (this.turn.attempt > 1 && (await this.isThere())) return null;
     if (!(await this.turn.isOurs())) throw new Error("another process has taken this over");
     const body = {
-      type: InteractionResponseType.ChannelMessageWithSource,
+      type,
       data: { ...data, allowed_mentions: MENTIONS },
     };
     try {

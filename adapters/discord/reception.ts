@@ -3,6 +3,8 @@
 import { type AutocompleteInteraction, type Client, DiscordAPIError } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
+import { type Choosing, loggedChannels } from "../shared/channel-controls.ts";
+import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -14,9 +16,10 @@ import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
+import { settingsAt } from "./channel-settings.ts";
 import { workspaceOf } from "./conversation.ts";
 import { Listener } from "./handlers.ts";
-import type { Addressed } from "./inbound.ts";
+import type { Addressed, Said, Wanted } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
 import { Response } from "./outgoing.ts";
@@ -36,11 +39,19 @@ export interface ReceptionOptions {
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
   readonly channels: readonly string[];
+  /** The settings of channels: by default those of the state, else this process's. */
+  readonly channelSettings?: Channels;
+  /** Whether Discord tells the bot what is said to nobody in particular. */
+  readonly hearsAll?: boolean;
 }
 
 /** Nothing that is received here rejects: the person is told, and the log. */
 export interface Reception {
   take(delivery: Delivery): void;
+  /** What nobody put to the bot, where its channel wants that answered. */
+  overhear(said: Said): void;
+  /** An interaction as it is to be understood in its channel. */
+  read(addressed: Addressed, wantedOf: (shelf: Shelf) => Wanted): void;
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
@@ -63,8 +74,10 @@ export function createReception(
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
   const privacy = createPrivacy(state, options, log, "discord");
-  const responder = new Responder({ desk, engine, shelfOf, privacy });
+  const { own, choosing } = settingsOf(engine, options);
+  const responder = new Responder({ desk, engine, shelfOf, privacy, channels: own, choosing });
   const listener = new Listener({
+    ...{ threads: memory.threads, channels: own },
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
     self: () => client.user?.id ?? "",
   });
@@ -100,11 +113,22 @@ export function createReception(
   const attended = (entry: string, what: () => Promise<void>): void =>
     void underWay.add(attend(entry, what, async () => {}));
 
+  const take = (delivery: Delivery): void => {
+    if (intakes === null) void underWay.add(work(delivery, ONCE));
+    else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
+  };
+
   return {
-    take(delivery) {
-      if (intakes === null) void underWay.add(work(delivery, ONCE));
-      else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
-    },
+    take,
+    overhear: (said) =>
+      attended("message", async () => {
+        const { answersUnasked, followsUp } = await settingsAt(own, said);
+        if (answersUnasked || followsUp === true) take({ kind: "message", said });
+      }),
+    read: (addressed, wantedOf) =>
+      attended("interaction", async () => {
+        take({ kind: "interaction", addressed, wanted: wantedOf(await responder.shelfAt(addressed)) });
+      }),
     complete: (interaction) => attended("completion", () => responder.complete(interaction)),
     sendElsewhere: (addressed) =>
       attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
@@ -114,6 +138,19 @@ export function createReception(
       intakes?.interaction.start();
     },
     close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop()]),
+  };
+}
+
+/** The settings of channels, and what there is to choose from. */
+function settingsOf(
+  engine: () => Engine,
+  { state, channelSettings, hearsAll = false, now, log }: ReceptionOptions,
+): { readonly own: Channels; readonly choosing: () => Choosing } {
+  const audiences = (): readonly string[] => engine().corpus.audiences;
+  const kept = state?.channels ?? channelSettings ?? createChannels(now);
+  return {
+    own: loggedChannels(kept, audiences, log, "discord"),
+    choosing: () => ({ audiences: audiences(), hearsAll, followsUp: hearsAll ? false : null }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Says what a Discord message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
+import type { ChannelSettings } from "../shared/channels.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
 import { createPlaces, type Places } from "./places.ts";
 
@@ -17,6 +18,10 @@ export const createView = (engine: Engine, human: string | null): View => ({
   question: null,
   places: createPlaces(engine),
 });
+
+/** The same as a channel is set: whom to ask may be its own. */
+export const viewAs = (view: View, { human }: Pick<ChannelSettings, "human">): View =>
+  human === null ? view : { ...view, human: humanMention(human) };
 
 /** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */
 function humanMention(human: string | null): string | null {

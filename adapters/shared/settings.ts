@@ -60,6 +60,8 @@ export interface DiscordSettings extends CommonSettings {
   readonly apiUrl: string | null;
   readonly channels: readonly string[];
   readonly human: string | null;
+  /** Whether the bot asks Discord for messages that do not mention it: its only privileged intent. */
+  readonly hearsAll: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -114,6 +116,7 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     apiUrl: read.DISCORD_API_URL ?? null,
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
+    hearsAll: read.DISCORD_MESSAGE_CONTENT,
   };
 }
 
@@ -147,6 +150,13 @@ const whole = (least: number, most: number) =>
     .regex(/^\d+$/, { error: `is no whole number; set it to one from ${least} to ${most}` })
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
+const onOrOff = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+  .default("off")
+  .transform((value) => ["1", "true", "on", "yes"].includes(value));
 const port = whole(0, 65_535);
 const url = z
   .string()
@@ -186,13 +196,7 @@ const commonVariables = z.object({
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
-  FOOTNOTE_LOG_QUESTIONS: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
-    .default("off")
-    .transform((value) => ["1", "true", "on", "yes"].includes(value)),
+  FOOTNOTE_LOG_QUESTIONS: onOrOff,
   HEALTH_PORT: port.optional(),
   HOST: z.string().trim().default("127.0.0.1"),
   LOG_LEVEL: z
@@ -246,6 +250,7 @@ const discordVariables = commonVariables.extend({
     .optional(),
   DISCORD_API_URL: url.optional(),
   DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
+  DISCORD_MESSAGE_CONTENT: onOrOff,
   DISCORD_HUMAN: z
     .string()
     .trim()

@@ -80,10 +80,10 @@ test("an answer that was posted by who did not live to hear so is found, and not
 }, 30_000);
 
 test("what nobody answered is answered by the next process, a command that is too old by nobody", async () => {
-  const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, person: ASKER };
+  const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, home: null, person: ASKER };
   const said = { ...spot, id: "600000000000000777", replyTo: null, entry: "mention", question: STORED } as const;
   const wanted = { kind: "wish", entry: "/ask", wish: { kind: "ask", question: STORED }, replyTo: null } as const;
-  const addressed = { ...spot, id: "600000000000000778", application: BOT, token: "token1" };
+  const addressed = { ...spot, id: "600000000000000778", application: BOT, token: "token1", isAdmin: false };
   const left = [
     eventOf({ kind: "message", said }, Date.now()),
     eventOf({ kind: "interaction", addressed, wanted: { ...wanted, isHidden: false } }, Date.now() - 10_000),
