@@ -29,7 +29,11 @@ export async function check(options: CheckOptions): Promise<number> {
   return report.findings.some(({ level }) => level === "error") ? 1 : 0;
 }
 
-export function renderCheck({ findings, restated, counts }: CheckReport, showsRestated: boolean, view: View): string {
+export function renderCheck(
+  { findings, restated, audiences, counts }: CheckReport,
+  showsRestated: boolean,
+  view: View,
+): string {
   const ink = inkOf(view.colour);
   const restatements = [...new Set(restated.map(({ document }) => document))].map((id) => [
     ink.heading(clean(id)),
@@ -50,6 +54,9 @@ export function renderCheck({ findings, restated, counts }: CheckReport, showsRe
   return stack([
     ...(showsRestated ? restatements : []),
     findings.map(draw),
+    audiences.flatMap(({ name, documents: own }) =>
+      hang("", `Only for ${clean(name)}: ${own.map(clean).join(", ")}`, view.width),
+    ),
     [`${errors > 0 ? ink.bad(found) : ink.good(found)}. ${looked}`],
   ]);
 }
