@@ -128,5 +128,5 @@ test("/privacy says what is kept of who asks and deletes it; a server that the b
   await ask();
   expect((await record())?.questions).toHaveLength(1);
   discord.dispatch("GUILD_DELETE", { id: GUILD });
-  await eventually(record).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+  await eventually(record).toEqual({ questions: [], votes: [], replies: [], changes: [], waiting: [] });
 }, 30_000);
