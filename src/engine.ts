@@ -114,7 +114,7 @@ class Views implements Viewing {
   }
 
   openViews(): readonly (readonly string[])[] {
-    return [...this.opened.keys()].map((key) => (key === "" ? [] : key.split(",")));
+    return [...this.opened.keys()].sort().map((key) => (key === "" ? [] : key.split(",")));
   }
 
   viewFor(names: readonly string[]): Promise<Engine> {

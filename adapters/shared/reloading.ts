@@ -106,11 +106,16 @@ export function createReloading(first: Engine, { folder, snapshot, reopen, data 
   };
 }
 
-/** The next engine, with every view open that somebody saw the last one with: a question does not wait for one. */
+/** The next engine. It answers at once, what is kept from somebody now included; views in use are opened ahead of questions. */
 async function succeed(last: Engine, { corpus, model, openView }: Opened): Promise<Engine> {
   const next = await createEngine(corpus, model, openView);
-  for (const names of last.openViews()) await next.viewFor(names);
+  void openAhead(next, last.openViews());
   return next;
+}
+
+/** One after another: each takes a thread. What can't be opened is tried again by who asks for it, and told then. */
+async function openAhead(engine: Engine, views: Iterable<readonly string[]>): Promise<void> {
+  for (const names of views) await engine.viewFor(names).catch(() => {});
 }
 
 /** What is to be opened. */
