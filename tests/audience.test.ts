@@ -10,6 +10,7 @@ import { renderSources } from "../adapters/discord/pages.ts";
 import { bodyOf as bodyInDiscord } from "../adapters/discord/preview.ts";
 import { createView } from "../adapters/discord/view.ts";
 import { readSlackSettings } from "../adapters/shared/settings.ts";
+import { NO_ADDRESSES } from "../adapters/shared/source-address.ts";
 import { unreadOf } from "../adapters/shared/unread.ts";
 import { prompts, renderHome } from "../adapters/slack/home.ts";
 import { bodyOf as bodyInSlack } from "../adapters/slack/preview.ts";
@@ -32,7 +33,7 @@ async function viewOf(files: Readonly<Record<string, string>>, audience?: readon
 /** Everything that anybody in a channel can be shown on a question and without one, as one text. */
 async function shownOf(engine: Engine, questions: readonly string[]): Promise<string> {
   const { corpus, offers } = engine;
-  const view = createView(engine, null);
+  const view = createView(engine, { human: null, addresses: NO_ADDRESSES, now: () => 0 });
   const choices = createChoices(engine, view.places);
   const shown: unknown[] = [
     ...[offers, renderTopics(engine, TERMINAL), renderSourcesInTerminal(corpus, TERMINAL), renderSources(corpus)],

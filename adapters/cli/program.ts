@@ -285,7 +285,8 @@ function readable(command: Command): void {
   const name = lineOf(command).join(" ");
   command.configureOutput({ writeErr: () => {} }).exitOverride((error) => {
     if (error.exitCode === 0) throw error;
-    if (error.code === "commander.missingArgument")
+    // A command of commands without one of them ends with its help, which is no message.
+    if (error.code === "commander.missingArgument" || error.code === "commander.help")
       throw new OperatorError(`usage: ${name} ${command.usage()}`, `see ${name} --help for examples`);
     const what = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
     throw new OperatorError(what, `see ${name} --help`);

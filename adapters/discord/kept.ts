@@ -8,7 +8,13 @@ import type { Addressed, Said, Wanted } from "./inbound.ts";
 /** What somebody wants, without the library's objects: it outlives its process. */
 export type Delivery =
   | { readonly kind: "message"; readonly said: Said }
-  | { readonly kind: "interaction"; readonly addressed: Addressed; readonly wanted: Wanted };
+  | {
+      readonly kind: "interaction";
+      readonly addressed: Addressed;
+      readonly wanted: Wanted;
+      /** Whether it is acknowledged before it is answered, since others came at the same time. */
+      readonly isDeferred: boolean;
+    };
 
 /** Queues: one that waits for a channel's limit must not hold up the other, whose time is short. */
 export const QUEUES = { message: "discord", interaction: "discord-interaction" } as const;
@@ -17,8 +23,8 @@ export const QUEUES = { message: "discord", interaction: "discord-interaction" }
 const MESSAGE_MS = 60 * 60 * 1000;
 /** After that Discord takes no response. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const RESPONSE_MS = 3000;
-/** A vote counts also where nobody can be told any more; Discord's token for it lives so long. */
-const VOTE_MS = 15 * 60 * 1000;
+/** What is acknowledged can be answered as long as Discord's token for it lives; a vote counts also where nobody is told. */
+const TOKEN_MS = 15 * 60 * 1000;
 
 /**
  * The event that a delivery is; its key begins with where it happened, and is the same each time Discord sends it.
@@ -27,7 +33,7 @@ const VOTE_MS = 15 * 60 * 1000;
 export function eventOf(delivery: Delivery, now: number): Event {
   const { id, guild, person } = delivery.kind === "message" ? delivery.said : delivery.addressed;
   return {
-    key: `${workspaceOf(guild)}${delivery.kind}:${id}`,
+    key: `${workspaceOf(guild)}${nameOf(delivery)}:${id}`,
     platform: QUEUES[delivery.kind],
     body: JSON.stringify(delivery),
     person,
@@ -35,9 +41,13 @@ export function eventOf(delivery: Delivery, now: number): Event {
   };
 }
 
+/** What was passed over as nobody's question may become one by an edit: that is another event. */
+const nameOf = (delivery: Delivery): string =>
+  delivery.kind === "message" && delivery.said.entry === "unasked" ? "overheard" : delivery.kind;
+
 function livesMs(delivery: Delivery): number {
   if (delivery.kind === "message") return MESSAGE_MS;
-  return delivery.wanted.kind === "vote" ? VOTE_MS : RESPONSE_MS;
+  return delivery.isDeferred || delivery.wanted.kind === "vote" ? TOKEN_MS : RESPONSE_MS;
 }
 
 const spot = {
@@ -52,6 +62,10 @@ const said = z.object({
   replyTo: z.string().nullable(),
   entry: z.enum(["mention", "reply", "direct message", "unasked"]),
   question: z.string().nullable(),
+  // What an earlier version kept has none of these.
+  aside: z.enum(["pointing", "thanks", "stop"]).nullable().default(null),
+  pointedAt: z.string().nullable().default(null),
+  post: z.string().nullable().default(null),
 });
 
 const addressed = z.object({
@@ -72,9 +86,18 @@ const wanted = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("wish"), entry: z.string(), wish },
     ...{ replyTo: z.string().nullable(), isHidden: z.boolean() },
+    forPerson: z.string().nullable().default(null),
   }),
+  z.object({
+    kind: z.enum(["delete", "solved"]),
+    answer: z.object({
+      ...{ message: z.string(), isOwn: z.boolean(), mayModerate: z.boolean(), shown: z.unknown() },
+      ...{ asker: z.string().nullable(), question: z.string().nullable() },
+    }),
+  }),
+  z.object({ kind: z.literal("share"), shown: z.unknown() }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
-  z.object({ kind: z.literal("places"), names: z.array(z.string()) }),
+  z.object({ kind: z.enum(["places", "quotes"]), names: z.array(z.string()) }),
   z.object({
     ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
     ...{ topic: z.string().nullable(), message: z.string() },
@@ -87,7 +110,7 @@ const wanted = z.discriminatedUnion("kind", [
 
 const delivery = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), said }),
-  z.object({ kind: z.literal("interaction"), addressed, wanted }),
+  z.object({ kind: z.literal("interaction"), addressed, wanted, isDeferred: z.boolean().default(false) }),
 ]);
 
 /** @throws where the event is not one of `eventOf` */

@@ -23,7 +23,16 @@ export async function run(options: CorpusOptions): Promise<number> {
     const following = await openFollowing(options, log, "discord");
     const state = await openState({ ...settings, platform: "discord", log });
     const { memory, limit } = state;
-    const bot = createDiscordBot(following.engine, { ...settings, memory, limit, state, metrics, log, now: Date.now });
+    const bot = createDiscordBot(following.engine, {
+      ...settings,
+      addresses: settings,
+      memory,
+      limit,
+      state,
+      metrics,
+      log,
+      now: Date.now,
+    });
     watchBot(metrics, bot, state, following.corpus);
     return closingAfter(bot, following, state);
   });

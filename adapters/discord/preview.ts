@@ -2,13 +2,16 @@
 
 import type { Engine } from "../../src/engine.ts";
 import type { Reply } from "../../src/reply.ts";
-import { readHuman } from "../shared/settings.ts";
+import { readHuman, readSourceAddresses } from "../shared/settings.ts";
 import { ALLOWED_MENTIONS } from "./layout.ts";
 import { renderReply } from "./render.ts";
 import { createView } from "./view.ts";
 
 /** As a mention in a channel is answered. */
-export const bodyOf = (reply: Reply, engine: Engine): unknown => ({
-  ...renderReply(reply, createView(engine, readHuman("discord"))),
-  allowed_mentions: { parse: ALLOWED_MENTIONS.parse, replied_user: ALLOWED_MENTIONS.repliedUser },
-});
+export function bodyOf(reply: Reply, engine: Engine): unknown {
+  const outlook = { human: readHuman("discord"), addresses: readSourceAddresses(), now: Date.now };
+  return {
+    ...renderReply(reply, createView(engine, outlook)),
+    allowed_mentions: { parse: ALLOWED_MENTIONS.parse, replied_user: ALLOWED_MENTIONS.repliedUser },
+  };
+}

@@ -1,6 +1,6 @@
 // What Discord delivers to its work: kept first where there is a store, attended to, and answered.
 
-import { type AutocompleteInteraction, type Client, DiscordAPIError } from "discord.js";
+import { type AutocompleteInteraction, type Client, DiscordAPIError, type REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { type Choosing, loggedChannels } from "../shared/channel-controls.ts";
@@ -15,14 +15,19 @@ import type { Limit } from "../shared/rate-limit.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { createAcknowledging } from "./acknowledging.ts";
+import { createAnswered } from "./answered.ts";
 import { createBacklog } from "./backlog.ts";
 import { settingsAt } from "./channel-settings.ts";
 import { workspaceOf } from "./conversation.ts";
+import { createReader } from "./earlier.ts";
 import { Listener } from "./handlers.ts";
-import type { Addressed, Said, Wanted } from "./inbound.ts";
+import { type Addressed, isHidden, type Said, type Wanted } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
 import { Response } from "./outgoing.ts";
+import { createReading } from "./reading.ts";
+import { Answers } from "./standing.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -41,22 +46,32 @@ export interface ReceptionOptions {
   readonly channels: readonly string[];
   /** The settings of channels: by default those of the state, else this process's. */
   readonly channelSettings?: Channels;
-  /** Whether Discord tells the bot what is said to nobody in particular. */
-  readonly hearsAll?: boolean;
+  /** Whether the bot has the privileged intent Message Content, so that Discord shows it what mentions nobody. */
+  readonly readsContent?: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads?: boolean;
+}
+
+/** The lines to Discord. */
+export interface Lines {
+  readonly client: Client;
+  /** For responses to interactions, which no limit on the bot's requests holds up. */
+  readonly responses: REST;
 }
 
 /** Nothing that is received here rejects: the person is told, and the log. */
 export interface Reception {
-  take(delivery: Delivery): void;
-  /** What nobody put to the bot, where its channel wants that answered. */
-  overhear(said: Said): void;
-  /** An interaction as it is to be understood in its channel. */
-  read(addressed: Addressed, wantedOf: (shelf: Shelf) => Wanted): void;
+  /** Of what nobody put to the bot only what its channel wants answered is taken. */
+  hear(said: Said): void;
+  /** @param wantedOf an interaction as it is to be understood in its channel */
+  call(addressed: Addressed, wantedOf: (shelf: Shelf) => Wanted): void;
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
   /** Deletes what is kept of a server that the bot has been removed from. */
   leave(guild: string): void;
+  /** Takes the answer to a message that is deleted away. */
+  takeBack(channel: string, message: string): void;
   /** Works on what was kept before. */
   open(): void;
   /** Takes nothing more that is kept and waits for what is under way. */
@@ -66,42 +81,30 @@ export interface Reception {
 export function createReception(
   engine: () => Engine,
   shelfOf: (engine: Engine) => Shelf,
-  client: Client,
+  { client, responses }: Lines,
   options: ReceptionOptions,
 ): Reception {
-  const { log, channels, memory, limit, state, now } = options;
+  const { log, channels, state, now } = options;
   const { rest } = client;
-  const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
-  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
-  const privacy = createPrivacy(state, options, log, "discord");
-  const { own, choosing } = settingsOf(engine, options);
-  const responder = new Responder({ desk, engine, shelfOf, privacy, channels: own, choosing });
-  const listener = new Listener({
-    ...{ threads: memory.threads, channels: own },
-    ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
-    self: () => client.user?.id ?? "",
-  });
+  const { responder, listener, privacy, own } = createAnswerers(engine, shelfOf, client, options);
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
+  const acknowledging = createAcknowledging(responses);
 
-  const work = (delivery: Delivery, turn: Turn): Promise<void> => {
+  const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
+    // An answer takes a while in which nothing else runs: what others wait to see acknowledged goes first.
+    await acknowledging.idle();
     if (delivery.kind === "message") {
       const { said } = delivery;
-      return attend(
-        "message",
-        () => listener.hear(said, turn),
-        () => listener.apologise(said, turn),
-        turn,
-      );
+      const hearing = noting(() => listener.hear(said, turn));
+      return attend("message", hearing.work, () => listener.apologise(said, turn, hearing.error()), turn);
     }
-    const { addressed, wanted } = delivery;
-    const response = new Response(rest, addressed, turn);
-    return attend(
-      "interaction",
-      () => responder.respond(wanted, { addressed, response, turn }),
-      () => response.tell(NOTICE.failed),
-      turn,
-    );
+    const { addressed, wanted, isDeferred } = delivery;
+    const deferral = isDeferred ? { isHidden: isHidden(wanted), sent: acknowledging.sentTo(addressed.id) } : null;
+    const response = new Response({ responses, rest }, addressed, turn, deferral);
+    const responding = noting(() => responder.respond(wanted, { addressed, response, turn }));
+    acknowledging.done(addressed.id);
+    return attend("interaction", responding.work, () => response.apologise(NOTICE.failed, responding.error()), turn);
   };
   const intakes =
     state === undefined
@@ -119,20 +122,28 @@ export function createReception(
   };
 
   return {
-    take,
-    overhear: (said) =>
+    hear: (said) => {
+      if (said.entry !== "unasked") return take({ kind: "message", said });
       attended("message", async () => {
         const { answersUnasked, followsUp } = await settingsAt(own, said);
         if (answersUnasked || followsUp === true) take({ kind: "message", said });
-      }),
-    read: (addressed, wantedOf) =>
+      });
+    },
+    call: (addressed, wantedOf) =>
       attended("interaction", async () => {
-        take({ kind: "interaction", addressed, wanted: wantedOf(await responder.shelfAt(addressed)) });
+        const among = acknowledging.isOneOfMany(addressed.id);
+        const wanted = wantedOf(await responder.shelfAt(addressed));
+        const isDeferred = (await among) && mayWait(wanted);
+        if (isDeferred) acknowledging.send(addressed, isHidden(wanted));
+        take({ kind: "interaction", addressed, wanted, isDeferred });
       }),
     complete: (interaction) => attended("completion", () => responder.complete(interaction)),
     sendElsewhere: (addressed) =>
-      attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
+      attended("interaction", () =>
+        new Response({ responses, rest }, addressed, ONCE).tell(NOTICE.elsewhere(channels)),
+      ),
     leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
+    takeBack: (channel, message) => attended("deleted", () => listener.takeBack(channel, message)),
     open() {
       intakes?.message.start();
       intakes?.interaction.start();
@@ -141,16 +152,47 @@ export function createReception(
   };
 }
 
+/** What answers messages and interactions. */
+function createAnswerers(
+  engine: () => Engine,
+  shelfOf: (engine: Engine) => Shelf,
+  client: Client,
+  options: ReceptionOptions,
+) {
+  const { log, memory, limit, state, now } = options;
+  const { rest } = client;
+  const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
+  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
+  const privacy = createPrivacy(state, options, log, "discord");
+  const { own, choosing } = settingsOf(engine, options);
+  const reading = createReading(rest);
+  const self = (): string => client.user?.id ?? "";
+  const readBack = createReader(client);
+  const answers = new Answers({ rest, reading, self });
+  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack, answers, channels: own, choosing });
+  const listener = new Listener({
+    ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, channels: own, backlog: createBacklog() },
+    ...{ rest, now, self, reading, answered: createAnswered(), readBack },
+    readsContent: options.readsContent === true,
+    opensThreads: options.opensThreads === true,
+  });
+  return { responder, listener, privacy, own };
+}
+
+/** Nobody is notified by what takes the place of an acknowledgement, and no menu is replaced by it. */
+const mayWait = (wanted: Wanted): boolean =>
+  wanted.kind !== "setting" && (wanted.kind !== "wish" || wanted.forPerson === null);
+
 /** The settings of channels, and what there is to choose from. */
 function settingsOf(
   engine: () => Engine,
-  { state, channelSettings, hearsAll = false, now, log }: ReceptionOptions,
+  { state, channelSettings, readsContent = false, now, log }: ReceptionOptions,
 ): { readonly own: Channels; readonly choosing: () => Choosing } {
   const audiences = (): readonly string[] => engine().corpus.audiences;
   const kept = state?.channels ?? channelSettings ?? createChannels(now);
   return {
     own: loggedChannels(kept, audiences, log, "discord"),
-    choosing: () => ({ audiences: audiences(), hearsAll, followsUp: hearsAll ? false : null }),
+    choosing: () => ({ audiences: audiences(), hearsAll: readsContent, followsUp: readsContent ? false : null }),
   };
 }
 
@@ -171,6 +213,19 @@ function createDiscordIntake(
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
+}
+
+/** Work that remembers what it was ended by: what can still be told, and where, depends on it. */
+function noting(work: () => Promise<void>): { work(): Promise<void>; error(): unknown } {
+  let met: unknown = null;
+  return {
+    work: () =>
+      work().catch((error: unknown) => {
+        met = error;
+        throw error;
+      }),
+    error: () => met,
+  };
 }
 
 /** Whether Discord said no: a 5xx may have been taken all the same, and comes as another error. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
+import type { SourceAddresses } from "./source-address.ts";
 
 /** Where and how what a bot remembers is kept. */
 export interface StateSettings {
@@ -17,7 +18,7 @@ export interface StateSettings {
 }
 
 /** What every chat adapter is told. */
-export interface CommonSettings extends StateSettings {
+export interface CommonSettings extends StateSettings, SourceAddresses {
   /** Folder to answer from; null for the built-in corpus. */
   readonly corpus: string | null;
   /** Which index to make of a corpus. */
@@ -58,10 +59,12 @@ export interface DiscordSettings extends CommonSettings {
   readonly guildId: string | null;
   /** Base of the REST API; null for Discord's own. */
   readonly apiUrl: string | null;
+  /** Whether the bot uses the privileged intent Message Content. */
+  readonly readsContent: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads: boolean;
   readonly channels: readonly string[];
   readonly human: string | null;
-  /** Whether the bot asks Discord for messages that do not mention it: its only privileged intent. */
-  readonly hearsAll: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -114,9 +117,10 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     applicationId: read.DISCORD_APPLICATION_ID,
     guildId: read.DISCORD_GUILD_ID ?? null,
     apiUrl: read.DISCORD_API_URL ?? null,
+    readsContent: read.DISCORD_MESSAGE_CONTENT,
+    opensThreads: read.DISCORD_REPLY_IN === "thread",
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
-    hearsAll: read.DISCORD_MESSAGE_CONTENT,
   };
 }
 
@@ -131,6 +135,13 @@ export function readHuman(platform: "slack" | "discord", environment: Environmen
       : parse(discordVariables.pick({ DISCORD_HUMAN: true }), environment).DISCORD_HUMAN;
   return human ?? null;
 }
+
+/**
+ * Where documents can be read, also where nothing else is set.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+export const readSourceAddresses = (environment: Environment = process.env): SourceAddresses =>
+  addressesOf(parse(addressVariables, environment));
 
 /** An empty variable is one that is not set, as in `.env.example`. */
 const withoutEmpty = (environment: Environment): Environment =>
@@ -191,8 +202,18 @@ const stateVariables = z.object({
   FOOTNOTE_KEEP_DAYS: whole(1, KEEP_DAYS_MAX).default(KEEP_DAYS),
 });
 
+const addressVariables = z.object({
+  FOOTNOTE_SOURCE_URL: url
+    .refine((template) => template.includes("{file}"), {
+      error: "names no file; write {file} where it goes, and {start} and {end} for its lines",
+    })
+    .optional(),
+  FOOTNOTE_PUBLIC_URL: url.optional(),
+});
+
 const commonVariables = z.object({
   FOOTNOTE_CORPUS: z.string().optional(),
+  ...addressVariables.shape,
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
@@ -249,8 +270,14 @@ const discordVariables = commonVariables.extend({
     .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
   DISCORD_API_URL: url.optional(),
-  DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
   DISCORD_MESSAGE_CONTENT: onOrOff,
+  DISCORD_REPLY_IN: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["channel", "thread"], { error: "is unclear; set it to channel or thread" }))
+    .default("channel"),
+  DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
   DISCORD_HUMAN: z
     .string()
     .trim()
@@ -271,6 +298,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
   return {
     corpus: read.FOOTNOTE_CORPUS ?? null,
     ...stateOf(read),
+    ...addressesOf(read),
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
@@ -285,6 +313,11 @@ const stateOf = (read: z.infer<typeof stateVariables>): StateSettings => ({
   databaseUrl: read.DATABASE_URL ?? null,
   keys: read.FOOTNOTE_KEYS,
   keepDays: read.FOOTNOTE_KEEP_DAYS,
+});
+
+const addressesOf = (read: z.infer<typeof addressVariables>): SourceAddresses => ({
+  sourceUrl: read.FOOTNOTE_SOURCE_URL ?? null,
+  publicUrl: read.FOOTNOTE_PUBLIC_URL ?? null,
 });
 
 function connectionOf(read: z.infer<typeof slackVariables>): SlackConnection {

@@ -1,6 +1,7 @@
 // Tells whether what somebody wrote asks something, and of whom.
 
-import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS, SILENCING } from "../text/words.ts";
+import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../text/words.ts";
+import { asideOf } from "./aside.ts";
 
 /** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
 export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
@@ -14,9 +15,4 @@ const OPENS_AS_QUESTION = new RegExp(
 export const namesSomebody = (text: string): boolean => /(?:^|[\s(,;:])@\p{L}/u.test(text);
 
 /** Whether that is all that was said: to be silent. */
-export const asksForSilence = (text: string): boolean => SILENCES.test(text.trim());
-
-const SILENCES = new RegExp(
-  String.raw`^(?:please[\s,]+)?${oneOf([...SILENCING].sort((a, b) => b.length - a.length))}(?:[\s,]+(?:please|bot|footnote))*\s*[.!]*$`,
-  "i",
-);
+export const asksForSilence = (text: string): boolean => asideOf(text) === "stop";

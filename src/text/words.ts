@@ -8,7 +8,6 @@ import negations from "./words/negations.json" with { type: "json" };
 import numbers from "./words/number-words.json" with { type: "json" };
 import pronouns from "./words/pronouns.json" with { type: "json" };
 import questionWords from "./words/question-words.json" with { type: "json" };
-import silence from "./words/silence.json" with { type: "json" };
 
 /** The source of a pattern that matches any of these as they are; the first that fits is taken. None holds a "|". */
 export const oneOf = (words: Iterable<string>): string =>
@@ -31,7 +30,6 @@ export const ARTICLES: readonly string[] = articles.words;
 export const AUXILIARIES: readonly string[] = auxiliaries.finite;
 export const AUXILIARY_FORMS: readonly string[] = [...auxiliaries.finite, ...auxiliaries.others];
 /** What is said to a bot that is to be silent. */
-export const SILENCING: readonly string[] = silence.words;
 export const QUESTION_WORDS: readonly string[] = questionWords.words;
 export const CONJUNCTIONS: readonly string[] = conjunctions.words;
 /** What ties a question to what was said before it. */

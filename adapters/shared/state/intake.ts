@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { ZodError } from "zod";
 import { OperatorError } from "../../../src/errors.ts";
 import { createUnderWay } from "../in-flight.ts";
 import type { Log, Platform } from "../log.ts";
@@ -181,6 +182,8 @@ class Worker implements Intake {
 /** One line, without what a request holds. */
 const problemOf = (error: unknown): string => {
   if (error instanceof OperatorError) return error.what;
+  if (error instanceof ZodError)
+    return `not as expected: ${error.issues.map(({ path }) => path.join(".") || "all of it").join(", ")}`;
   if (!(error instanceof Error)) return "unknown";
   return "code" in error ? `${error.name} ${String(error.code)}` : error.message;
 };

@@ -113,7 +113,7 @@ test("a channel and its threads are shown the documents it is set to, by every w
 
 test("nothing is answered without a mention but where that is switched on, only what is sure, and stop is heard", async () => {
   const channelSettings = createChannels(Date.now);
-  const { discord } = await start(builtIn, { hearsAll: true, channelSettings });
+  const { discord } = await start(builtIn, { readsContent: true, channelSettings });
   const unasked = async (content: string, change: Json = {}): Promise<void> => {
     discord.dispatch("MESSAGE_CREATE", said(content, change));
     await sleep(150);

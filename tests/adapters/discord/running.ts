@@ -57,7 +57,7 @@ export async function createBot(
     keepDays: 30,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
-    ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
+    identifySpacing: { waitForIdentify: async () => {} },
     ...change,
   });
   return { bot, engine: opened, lines };

@@ -6,6 +6,7 @@ import {
   readDiscordSettings,
   readIndexSettings,
   readSlackSettings,
+  readSourceAddresses,
   readStateSettings,
 } from "../../../adapters/shared/settings.ts";
 import { OperatorError } from "../../../src/errors.ts";
@@ -29,6 +30,8 @@ test("defaults are those of the contract", () => {
     databaseUrl: null,
     keys: [],
     keepDays: 30,
+    sourceUrl: null,
+    publicUrl: null,
     index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
@@ -45,9 +48,29 @@ test("defaults are those of the contract", () => {
   });
 });
 
+test("where documents can be read is read with its places, and refused without a file's", () => {
+  const sourceUrl = "https://git.example.org/blob/main/{file}#L{start}-L{end}";
+  expect(readSourceAddresses({ FOOTNOTE_SOURCE_URL: sourceUrl })).toEqual({ sourceUrl, publicUrl: null });
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_SOURCE_URL: "https://git.example.org" }))).toMatch(
+    /^FOOTNOTE_SOURCE_URL names no file; write \{file\}/,
+  );
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_PUBLIC_URL: "footnote" }))).toMatch(
+    /^FOOTNOTE_PUBLIC_URL is no URL/,
+  );
+});
+
 test("an app-level token means Socket Mode, also beside a signing secret", () => {
   const { connection } = readSlackSettings({ ...SLACK, SLACK_APP_TOKEN: "xapp-1" });
   expect(connection).toEqual({ kind: "socket", appToken: "xapp-1" });
+});
+
+test("Discord needs no privilege and replies in the channel, unless it is told otherwise", () => {
+  expect(readDiscordSettings(DISCORD)).toMatchObject({ readsContent: false, opensThreads: false });
+  const told = { ...DISCORD, DISCORD_MESSAGE_CONTENT: "on", DISCORD_REPLY_IN: "thread" };
+  expect(readDiscordSettings(told)).toMatchObject({ readsContent: true, opensThreads: true });
+  expect(messageOf(() => readDiscordSettings({ ...DISCORD, DISCORD_REPLY_IN: "here" }))).toMatch(
+    /^DISCORD_REPLY_IN is unclear; set it to channel or thread/,
+  );
 });
 
 test("an empty variable is one that is not set", () => {

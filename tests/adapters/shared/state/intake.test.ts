@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { createLog } from "../../../../adapters/shared/log.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../../adapters/shared/state/intake.ts";
 import { createStore } from "../../../../adapters/shared/state/sql-store.ts";
@@ -56,6 +57,17 @@ async function start(folder: string, change: Partial<IntakeOptions> = {}): Promi
   return { intake, store, worked, lines };
 }
 const newFolder = (): string => mkdtempSync(join(root, "d-"));
+
+test("an event that another version has kept is told in one line, by the names of what is not as expected", async () => {
+  const kept = z.object({ kind: z.enum(["message"]), body: z.object({ text: z.string() }) });
+  const { intake, lines } = await start(newFolder(), {
+    work: async ({ body }) => void kept.parse(JSON.parse(body)),
+  });
+  intake.start();
+  await intake.take(asked("a", { body: '{"kind":"secret words","body":{}}' }));
+  const problem = "not as expected: kind, body.text";
+  await expect.poll(() => lines, SOON).toContainEqual(expect.objectContaining({ event: "a", attempt: 1, problem }));
+});
 
 test("an event is kept when it is taken in, and worked on once", async () => {
   const { intake, store, worked } = await start(newFolder());
