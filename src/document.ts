@@ -114,6 +114,8 @@ export interface Document {
   readonly retrieved: string | null;
   /** When it was last updated, as it says itself: an ISO date where it can be told, else its words; null where it says nothing. */
   readonly updated: string | null;
+  /** Who may see it: names in their order, each once. Left out where everybody may. */
+  readonly audience?: AtLeastOne<string>;
   /** Whether `lines` are the file's; in kinds without lines they count the blocks of the text in reading order. */
   readonly hasLines: boolean;
   readonly blocks: readonly Block[];

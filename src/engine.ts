@@ -1,5 +1,6 @@
 // Wires the stages into an engine, question in and reply out; decides nothing itself.
 
+import { LRUCache } from "lru-cache";
 import { type Naming, resolveAll } from "./answer/decompose.ts";
 import { createComposer } from "./answer/faq-answer.ts";
 import { type Offer, type Outline, offersOf } from "./answer/offers.ts";
@@ -14,8 +15,10 @@ import {
 } from "./answer/resolve.ts";
 import { type Composers, type Next, Responder } from "./answer/respond.ts";
 import { createSuggest, type Suggest, type Suggestion, type SuggestionKind } from "./answer/suggest.ts";
+import { oddsUnasked, UNASKED } from "./answer/unasked.ts";
 import type { EvidenceFinder } from "./evidence/evidence.ts";
 import type { PassageFinder } from "./evidence/passage-finder.ts";
+import { audienceNames } from "./ingest/audience.ts";
 import type { Corpus } from "./ingest/library.ts";
 import type { Proof } from "./ingest/proof.ts";
 import { createSectionPairs } from "./ingest/section-pairs.ts";
@@ -25,12 +28,14 @@ import { createTables, type SideBySide, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary, type Vocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
+import { asks, namesSomebody } from "./question/asking.ts";
 import type { Turn } from "./question/follow-up.ts";
 import { parseQuestion, type Question } from "./question/parse.ts";
 import type { Reply } from "./reply.ts";
 import { createLexicon, type Lexicon } from "./text/analyzer.ts";
 
 export interface Engine {
+  /** All that it knows. */
   readonly corpus: Corpus;
   /** What it can be asked: topics, or sections and tables where there are none. */
   readonly offers: readonly Offer[];
@@ -39,13 +44,32 @@ export interface Engine {
    * @returns the same bytes for the same corpus, question and thread; never throws, whatever the text
    */
   answer(question: string, after?: readonly string[]): Promise<Reply>;
+  /**
+   * The same for what people write to each other; null where that asks nothing, is put to somebody by name, or is not
+   * answered more surely than what is put to the bot.
+   */
+  answerUnasked(message: string, after?: readonly string[]): Promise<Reply | null>;
   /** The side-by-side view of a topic named by id, title or plain words; the closest topics where none is meant. */
   compare(topic: string): Promise<Reply>;
   /** What somebody may mean who has typed this much; by default questions. */
   suggest(typed: string, limit: number, kind?: SuggestionKind): readonly Suggestion[];
   /** What every stage decided on the way to `answer`'s reply. */
   explain(question: string, after?: readonly string[]): Promise<Explanation>;
+  /**
+   * An engine of nothing but what these may see: the documents that are everybody's, and those kept for one of the names.
+   * The same one for the same names, made when it is first asked for; of a name that no document is kept for, nothing is
+   * seen. `viewFor([])` is what everybody may see.
+   * @param names as they stand in front matter
+   */
+  viewFor(names: readonly string[]): Promise<Engine>;
+  /** For whom such engines are open: what takes this one's place opens them ahead. */
+  openViews(): readonly (readonly string[])[];
 }
+
+type Viewing = Pick<Engine, "viewFor" | "openViews">;
+
+/** Opens what these may see of the folder that an engine was made of. @param audience as `audienceNames` has it */
+export type OpenView = (audience: readonly string[]) => Promise<{ readonly corpus: Corpus; readonly model: Model }>;
 
 export interface Explanation {
   readonly question: Question;
@@ -65,7 +89,57 @@ interface Remembered {
   readonly isSearched: boolean;
 }
 
-export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {
+/** @param openView left out where the corpus has nothing that is kept for some */
+export async function createEngine(corpus: Corpus, model: Model, openView?: OpenView): Promise<Engine> {
+  const views = new Views(corpus.audiences, openView);
+  return views.with(corpus, await createView(corpus, model, views));
+}
+
+/** So many parts are kept open: one for each list of names that some channel is set to. */
+export const VIEWS_MAX = 16;
+
+/** The engines of one folder, each with other eyes. */
+class Views implements Viewing {
+  private readonly opened = new LRUCache<string, Promise<Engine>>({ max: VIEWS_MAX });
+
+  constructor(
+    /** All names that documents are kept for. */
+    private readonly audiences: readonly string[],
+    private readonly openView: OpenView | undefined,
+  ) {}
+
+  /** Keeps the first one. */
+  with({ view }: Corpus, engine: Engine): Engine {
+    this.opened.set(keyOf(view?.audience ?? this.audiences), Promise.resolve(engine));
+    return engine;
+  }
+
+  openViews(): readonly (readonly string[])[] {
+    return [...this.opened.keys()].sort().map((key) => (key === "" ? [] : key.split(",")));
+  }
+
+  viewFor(names: readonly string[]): Promise<Engine> {
+    const audience = audienceNames(names).filter((name) => this.audiences.includes(name));
+    const key = keyOf(audience);
+    const known = this.opened.get(key);
+    if (known !== undefined) return known;
+    const opening = this.open(audience);
+    this.opened.set(key, opening);
+    // What could not be opened now is opened when it is asked for again.
+    opening.catch(() => this.opened.delete(key));
+    return opening;
+  }
+
+  private async open(audience: readonly string[]): Promise<Engine> {
+    if (this.openView === undefined) throw new Error("nothing was given to open another view of the documents with");
+    const { corpus, model } = await this.openView(audience);
+    return createView(corpus, model, this);
+  }
+}
+
+const keyOf = (audience: readonly string[]): string => audience.join(",");
+
+async function createView(corpus: Corpus, model: Model, views: Viewing): Promise<Engine> {
   const { faq, documents } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
@@ -95,7 +169,7 @@ export async function createEngine(corpus: Corpus, model: Model): Promise<Engine
       return new PassageComposer(new Map(documents.map((document) => [document.id, document])));
     },
   };
-  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers);
+  const engine = new WiredEngine(corpus, offers, outline, resolver, naming, composers, views);
   return corpus.proof === undefined ? engine : proven(engine, corpus.proof);
 }
 
@@ -128,6 +202,10 @@ function proven(engine: Engine, proof: Proof): Engine {
     corpus: engine.corpus,
     offers: engine.offers,
     answer: async (question, after) => checked(await engine.answer(question, after)),
+    async answerUnasked(message, after) {
+      const reply = await engine.answerUnasked(message, after);
+      return reply === null ? null : checked(reply);
+    },
     compare: async (topic) => checked(await engine.compare(topic)),
     suggest: (typed, limit, kind) => engine.suggest(typed, limit, kind),
     async explain(question, after) {
@@ -135,6 +213,8 @@ function proven(engine: Engine, proof: Proof): Engine {
       await checked(explanation.reply);
       return explanation;
     },
+    viewFor: (names) => engine.viewFor(names),
+    openViews: () => engine.openViews(),
   };
 }
 
@@ -162,12 +242,28 @@ class WiredEngine implements Engine, Next {
     private readonly resolver: Resolver,
     private readonly naming: Naming,
     composers: Composers,
+    private readonly views: Viewing,
   ) {
     this.responder = new Responder(corpus, outline, composers, this);
   }
 
+  viewFor(names: readonly string[]): Promise<Engine> {
+    return this.views.viewFor(names);
+  }
+
+  openViews(): readonly (readonly string[])[] {
+    return this.views.openViews();
+  }
+
   async answer(question: string, after: readonly string[] = []): Promise<Reply> {
     return (await this.explain(question, after)).reply;
+  }
+
+  async answerUnasked(message: string, after: readonly string[] = []): Promise<Reply | null> {
+    if (!asks(message) || namesSomebody(message)) return null;
+    const { resolutions, reply } = await this.explain(message, after);
+    const odds = oddsUnasked(resolutions);
+    return odds !== null && odds >= UNASKED.oddsMin ? reply : null;
   }
 
   async explain(message: string, after: readonly string[] = []): Promise<Explanation> {
@@ -219,7 +315,7 @@ class WiredEngine implements Engine, Next {
     if (known !== undefined) return { turn: known, isSearched: true };
     const before = await this.remember(after.slice(0, -1));
     const question = parseQuestion(message);
-    const resolutions = asks(question) ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
+    const resolutions = isAsked(question) ? await this.resolve(question, before.turn, after.slice(0, -1)) : [];
     const resolution = resolutions.find(isAnswered);
     const turn = resolution === undefined ? before.turn : turnOf(resolution);
     const isSearched = before.isSearched && !resolutions.some(isUnsearched);
@@ -231,10 +327,10 @@ class WiredEngine implements Engine, Next {
 
   /** @param earlier the thread's questions as they were typed, oldest first */
   private resolve(question: Question, turn: Turn | null, earlier: readonly string[]): Promise<readonly Resolution[]> {
-    const asked = earlier.filter((message) => asks(parseQuestion(message)));
+    const asked = earlier.filter((message) => isAsked(parseQuestion(message)));
     return resolveAll(question, turn, this.resolver, this.naming, asked);
   }
 }
 
 /** Whether a message asks for something: "yes", "thanks" and the like tell nothing of what a thread is about. */
-const asks = ({ text, smalltalk, isEnglish }: Question): boolean => text !== "" && smalltalk === null && isEnglish;
+const isAsked = ({ text, smalltalk, isEnglish }: Question): boolean => text !== "" && smalltalk === null && isEnglish;

@@ -7,7 +7,7 @@ import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
 import { createInterface, type Interface } from "node:readline/promises";
 import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
-import { type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "../shared/corpus.ts";
+import { audienceOf, type CorpusOptions, folderOf, open, openOptions, snapshotOf } from "../shared/corpus.ts";
 import { createMemory } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
 import type { Change, Reloading } from "../shared/reloading.ts";
@@ -47,10 +47,13 @@ export async function chat(options: ChatOptions): Promise<void> {
 }
 
 /** The watcher is loaded only where it is asked for. */
-async function createFollowing(first: Engine, folder: string, { strict }: ChatOptions): Promise<Reloading> {
+async function createFollowing(first: Engine, folder: string, chosen: ChatOptions): Promise<Reloading> {
   const { createReloading, reopenAside } = await import("../shared/reloading.ts");
   // Nothing is drawn into the chat while an index is made.
-  const options = { ...(await openOptions(() => {})), onProgress: () => {}, isStrict: strict === true };
+  const options = {
+    ...{ ...(await openOptions(() => {})), onProgress: () => {} },
+    ...{ isStrict: chosen.strict === true, audience: audienceOf(chosen) },
+  };
   return createReloading(first, {
     folder,
     snapshot: snapshotOf(folder),

@@ -44,7 +44,11 @@ async function openOrTell(options: CheckOptions): Promise<Engine | null> {
   }
 }
 
-export function renderCheck({ findings, restated, counts }: CheckReport, showsRestated: boolean, view: View): string {
+export function renderCheck(
+  { findings, restated, audiences, counts }: CheckReport,
+  showsRestated: boolean,
+  view: View,
+): string {
   const ink = inkOf(view.colour);
   const restatements = [...new Set(restated.map(({ document }) => document))].map((id) => [
     ink.heading(clean(id)),
@@ -65,6 +69,9 @@ export function renderCheck({ findings, restated, counts }: CheckReport, showsRe
   return stack([
     ...(showsRestated ? restatements : []),
     findings.map(draw),
+    audiences.flatMap(({ name, documents: own }) =>
+      hang("", `Only for ${clean(name)}: ${own.map(clean).join(", ")}`, view.width),
+    ),
     [`${errors > 0 ? ink.bad(found) : ink.good(found)}. ${looked}`],
   ]);
 }

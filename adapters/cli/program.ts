@@ -61,8 +61,14 @@ function createProgram(end: (status: number) => void): Command {
       .addHelpText("after", examples(...shown));
   const add = (usage: string, description: string, ...shown: readonly string[]): Command =>
     addTo(program, usage, description, ...shown);
+  /** The same for what shows documents. */
+  const addSeen = (usage: string, description: string, ...shown: readonly string[]): Command =>
+    add(usage, description, ...shown).option(
+      "--audience <names>",
+      'see only what these may see, "" what everybody may (default: all documents)',
+    );
 
-  add(
+  addSeen(
     "ask <question...>",
     "Answer one question.",
     'ask "How fast does a container start compared with a VM?"',
@@ -75,7 +81,7 @@ function createProgram(end: (status: number) => void): Command {
     .addOption(new Option("--as <platform>", "print the request body that the platform would get").choices(PLATFORMS))
     .action(async (words: string[], options) => (await import("./ask.ts")).ask(words.join(" "), options));
 
-  add(
+  addSeen(
     "chat",
     "Ask one question after another; from a pipe, one a line.",
     "chat",
@@ -85,7 +91,7 @@ function createProgram(end: (status: number) => void): Command {
     .option("--watch", "read the corpus again when a file of it changes")
     .action(async (options) => (await import("./chat.ts")).chat(options));
 
-  add(
+  addSeen(
     "compare [topic...]",
     "Show both sides of a topic, named by id, title or plain words.",
     "compare startup-time",
@@ -95,11 +101,11 @@ function createProgram(end: (status: number) => void): Command {
     .option("--json", "print the reply as JSON")
     .action(async (words: string[], options) => (await import("./ask.ts")).compare(words.join(" "), options));
 
-  add("topics", "List what can be asked.", "topics", "topics --json")
+  addSeen("topics", "List what can be asked.", "topics", "topics --json")
     .option("--json", "print the list as JSON")
     .action(async (options) => (await import("./topics.ts")).topics(options));
 
-  add(
+  addSeen(
     "sources",
     "List the documents and where each came from, and what was not read.",
     "sources",
@@ -128,7 +134,7 @@ function createProgram(end: (status: number) => void): Command {
     )
     .action(async (options) => (await import("./index-corpus.ts")).indexCorpus(options));
 
-  add(
+  addSeen(
     "batch",
     'Answer JSON lines from stdin, {"id", "question", "after"?}, with JSON lines on stdout, {"id", "reply"}.',
     "batch < cases.jsonl > replies.jsonl",

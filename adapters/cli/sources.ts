@@ -36,6 +36,7 @@ const sourcesOf = (corpus: Corpus): unknown => ({
     origin: document.origin,
     url: document.url,
     retrieved: document.retrieved,
+    audience: document.audience ?? null,
     sections: sectionsOf(document),
     isRestatement: isRestatement(document),
   })),
@@ -49,10 +50,11 @@ export function renderSources(corpus: Corpus, view: View): string {
   const ink = inkOf(view.colour);
   const width = Math.min(view.width, PROSE_WIDTH_MAX);
   const entry = (document: Document): string[] => {
-    const { title, origin, file, url, retrieved } = document;
+    const { title, origin, file, url, retrieved, audience } = document;
     const facts = [
       count(sectionsOf(document).length, "section"),
       ...(retrieved === null ? [] : [`retrieved ${retrieved}`]),
+      ...(audience === undefined ? [] : [`only for ${audience.join(", ")}`]),
     ];
     return [
       ...fold(ink.strong(clean(title)), width),

@@ -13,6 +13,8 @@ export interface Answered {
   add(question: string, answer: Placed): boolean;
   /** Notes that a question is deleted; returns its answer, null where it has none yet or is not known. */
   remove(question: string): Placed | null;
+  /** Whether the question is known to have been answered. */
+  has(question: string): boolean;
   /** Whether the question is known to be deleted. */
   isGone(question: string): boolean;
 }
@@ -35,6 +37,7 @@ export function createAnswered(): Answered {
       answers.delete(question);
       return answer;
     },
+    has: (question) => answers.has(question),
     isGone: (question) => gone.has(question),
   };
 }

@@ -86,7 +86,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   });
   const hear = (message: Message): void => {
     if (stopped !== null || !isIn(channels, message)) return;
-    const said = listenTo(message, message.client.user.id, beside?.id === message.id ? beside.referenced : null);
+    const referenced = beside?.id === message.id ? beside.referenced : null;
+    const said = listenTo(message, message.client.user.id, { referenced, readsContent: options.readsContent });
     if (said !== null) reception.hear(said);
   };
   client.on(Events.MessageCreate, hear);
@@ -106,8 +107,7 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     if (!interaction.isRepliable()) return;
     const addressed = addressOf(interaction);
     if (!isIn(channels, interaction)) return reception.sendElsewhere(addressed);
-    const { choices, view } = shelfOf(engine());
-    reception.call(addressed, readInteraction(interaction, choices, view.places));
+    reception.call(addressed, ({ choices, view }) => readInteraction(interaction, choices, view.places));
   });
 
   client.on(Events.GuildDelete, ({ id }) => reception.leave(id));

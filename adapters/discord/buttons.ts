@@ -102,3 +102,10 @@ export function writeShows(names: readonly string[], { hash }: Places): string[]
   }
   return groups.flatMap((group) => write(group) ?? []);
 }
+
+/** What the custom_id of a menu of settings begins with. */
+export const SETTING_MENU = "setting:";
+
+/** The setting that a menu is for; null for a menu of anything else. */
+export const settingOfMenu = (customId: string): string | null =>
+  customId.startsWith(SETTING_MENU) ? customId.slice(SETTING_MENU.length) : null;

@@ -86,6 +86,14 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       },
     ],
   },
+  {
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: `${PermissionFlagsBits.ManageGuild}`,
+    type: ApplicationCommandType.ChatInput,
+    name: "settings",
+    description: "Set how I behave in this channel, and whose documents I show here",
+  },
   ...[ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED].map((name) => ({
     ...{ ...everywhere, type: ApplicationCommandType.Message as const, name },
   })),
@@ -105,6 +113,10 @@ const registered = z.array(
     name: z.string(),
     description: z.string().default(""),
     options: z.array(option).default([]),
+    default_member_permissions: z
+      .string()
+      .nullish()
+      .transform((value) => value ?? null),
     integration_types: z
       .array(z.number())
       .nullish()

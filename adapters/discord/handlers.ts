@@ -3,6 +3,7 @@
 import { type REST, SnowflakeUtil } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
+import type { ChannelSettings, Channels } from "../shared/channels.ts";
 import type { Desk } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
@@ -10,6 +11,7 @@ import { shorten } from "../shared/shorten.ts";
 import { NOTICE } from "../shared/wording.ts";
 import type { Answered } from "./answered.ts";
 import type { Backlog } from "./backlog.ts";
+import { channelKey, settingsAt } from "./channel-settings.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Reader } from "./earlier.ts";
 import type { Said } from "./inbound.ts";
@@ -19,12 +21,13 @@ import { DISCORD_NOTICE } from "./notices.ts";
 import { Below, isForbidden } from "./outgoing.ts";
 import type { Reading } from "./reading.ts";
 import { renderReply } from "./render.ts";
-import type { View } from "./view.ts";
+import { type View, viewAs } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
   readonly viewOf: (engine: Engine) => View;
   readonly claims: Claims;
+  readonly channels: Channels;
   readonly readBack: Reader;
   readonly backlog: Backlog;
   readonly rest: REST;
@@ -38,6 +41,15 @@ export interface MessageOptions {
   readonly readsContent: boolean;
   /** Whether a mention in a channel is answered in a thread of its own. */
   readonly opensThreads: boolean;
+}
+
+/** How a message is answered. */
+interface Asking {
+  /** What another message asks; null for what the message asks itself. */
+  readonly pointed: string | null;
+  readonly own: ChannelSettings;
+  /** Whether nobody asked the bot, and nothing that it answered is gone on with. */
+  readonly isUnasked: boolean;
 }
 
 /** A burst gets one notice in so long. */
@@ -60,14 +72,16 @@ export class Listener {
 
   async hear(said: Said, turn: Turn): Promise<void> {
     const { answered, backlog } = this.options;
-    if (answered.isGone(said.id)) return;
+    // What was answered unasked may be put to the bot after that by an edit.
+    if (answered.isGone(said.id) || (turn.attempt === 1 && answered.has(said.id))) return;
     const wasTaken = await backlog.run(said.channel, () => this.answer(said, turn));
-    if (!wasTaken && (await this.isFirst(`busy:${said.channel}`, BUSY_NOTICE_MS)))
+    if (!wasTaken && said.entry !== "unasked" && (await this.isFirst(`busy:${said.channel}`, BUSY_NOTICE_MS)))
       await this.below(said, turn).notify(DISCORD_NOTICE.busy);
   }
 
-  /** Tells who asked that there will be no answer, where they can be told. */
+  /** Tells who asked that there will be no answer, where they can be told; who did not ask is told nothing. */
   async apologise(said: Said, turn: Turn, error: unknown): Promise<void> {
+    if (said.entry === "unasked") return;
     const below = this.below(said, turn);
     if (!isForbidden(error)) return below.notify(NOTICE.failed);
     if (await this.isFirst(`forbidden:${said.channel}:${said.person}`, FORBIDDEN_NOTICE_MS))
@@ -89,15 +103,17 @@ export class Listener {
     const { question, aside } = said;
     if (question === null) return this.notifyOnce(said, turn, "unheard", DISCORD_NOTICE.unheard);
     if (aside === "thanks") return this.notifyOnce(said, turn, aside, DISCORD_NOTICE.welcome);
-    if (aside === "stop") return this.notifyOnce(said, turn, aside, DISCORD_NOTICE.quiet);
+    const own = await settingsAt(this.options.channels, said);
+    if (aside === "stop") return this.hush(said, turn, own);
+    const bidding = said.entry === "unasked" ? await this.unbidden(said, own) : "asked";
+    if (bidding === null) return;
     const pointed = aside === "pointing" || question === "" ? await this.pointedAt(said) : null;
     if (aside === "pointing" && pointed === null)
       return this.notifyOnce(said, turn, "unreadable", DISCORD_NOTICE.unreadable);
-    await this.ask(said, turn, pointed);
+    await this.ask(said, turn, { pointed, own, isUnasked: bidding === "unasked" });
   }
 
-  /** @param pointed what another message asks; null for what the message asks itself */
-  private async ask(said: Said, turn: Turn, pointed: string | null): Promise<void> {
+  private async ask(said: Said, turn: Turn, { pointed, own, isUnasked }: Asking): Promise<void> {
     const { desk, viewOf, readBack } = this.options;
     const { id, guild, channel, isConversation, person, replyTo, entry, question } = said;
     const asked = pointed ?? question ?? "";
@@ -106,24 +122,48 @@ export class Listener {
     const spot = opensThread ? { channel: id, isConversation: true } : { channel, isConversation };
     const thread = opensThread ? shorten(clean(asked), THREAD_NAME_MAX).text || "Answer" : null;
     await desk.answer({
+      audience: own.audience,
+      isUnasked,
       entry,
       workspace: workspaceOf(guild),
       event: turn.key ?? `discord:message:${id}`,
       // After a lost connection Discord may send again what it has sent.
-      claims: claimsOf(turn, [`discord:message:${id}`]),
+      claims: claimsOf(turn, [`discord:${entry === "unasked" ? "overheard" : "message"}:${id}`]),
       isAgain: turn.attempt > 1,
       person,
       wish: { kind: "ask", question: asked },
-      isQuiet: false,
+      isQuiet: entry === "unasked",
       keys: keysOf({ guild, ...spot, replyTo, isHidden: false }),
       readBack: readBack({ guild, ...spot, replyTo, isHidden: false, id }),
       outlet: {
         // Whose question it was is not seen from the reply alone.
         post: ({ reply, engine }) =>
-          this.post(said, turn, renderReply(reply, { ...viewOf(engine), question: pointed }), thread),
+          this.post(said, turn, renderReply(reply, { ...viewAs(viewOf(engine), own), question: pointed }), thread),
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });
+  }
+
+  /** What a message without a mention is to the bot: null for nothing. */
+  private async unbidden(said: Said, own: ChannelSettings): Promise<"follow-up" | "unasked" | null> {
+    const { channels, desk, readBack } = this.options;
+    const { id, guild, channel, isConversation } = said;
+    const whole = `${workspaceOf(guild)}${channel}`;
+    for (const key of new Set([whole, channelKey(said) ?? whole])) if (await channels.isHushed(key)) return null;
+    if (own.followsUp === true && isConversation) {
+      const lost = readBack({ guild, channel, isConversation, replyTo: null, isHidden: false, id });
+      if ((await desk.recall(whole, lost)).length > 0) return "follow-up";
+    }
+    return own.answersUnasked ? "unasked" : null;
+  }
+
+  /** For a day, in this thread; outside of threads, in this channel. Who says so to the bot is told that it was heard. */
+  private async hush(said: Said, turn: Turn, { answersUnasked, followsUp }: ChannelSettings): Promise<void> {
+    const { guild, channel, entry } = said;
+    if (guild !== null) await this.options.channels.hush(`${workspaceOf(guild)}${channel}`);
+    if (entry === "unasked") return;
+    const speaksUnbidden = answersUnasked || followsUp === true;
+    await this.notifyOnce(said, turn, "stop", speaksUnbidden ? NOTICE.hushed : DISCORD_NOTICE.quiet);
   }
 
   private async post(said: Said, turn: Turn, card: Card, thread: string | null): Promise<string> {

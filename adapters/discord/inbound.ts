@@ -14,15 +14,16 @@ import {
   type RepliableInteraction,
 } from "discord.js";
 import { type Aside, asideOf } from "../../src/question/aside.ts";
+import { asks } from "../../src/question/asking.ts";
 import type { Wish } from "../shared/desk.ts";
-import { type Press, readPress } from "./buttons.ts";
+import { type Press, readPress, settingOfMenu } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Places } from "./places.ts";
 
 export interface Heard {
-  readonly entry: "mention" | "reply" | "direct message";
+  readonly entry: "mention" | "reply" | "direct message" | "unasked";
   /** Empty for a bare mention; null where Discord keeps from the bot what the message says. */
   readonly question: string | null;
   /** What the message is where it asks nothing itself. */
@@ -37,6 +38,14 @@ export interface Referenced {
   readonly words: string;
 }
 
+/** What there is to a message besides itself. */
+export interface Hearing {
+  /** What it replies to; null where Discord does not tell. */
+  readonly referenced?: Referenced | null;
+  /** Whether the bot has the privileged intent: what is put to nobody in particular is heard too. */
+  readonly readsContent?: boolean | undefined;
+}
+
 /**
  * Null for what is not meant for the bot: other bots, webhooks, system messages, and messages that mention neither it
  * nor the role that Discord made for it. Without the privileged intent Discord sends no content but that of direct
@@ -44,7 +53,11 @@ export interface Referenced {
  * response to a command.
  * https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
  */
-export function hear(message: Message, self: string, referenced: Referenced | null = null): Heard | null {
+export function hear(
+  message: Message,
+  self: string,
+  { referenced = null, readsContent = false }: Hearing = {},
+): Heard | null {
   const { author, webhookId, type, mentions, content } = message;
   // An edit of what is not known any more comes without its author.
   if (author === null || author.bot || author.system || webhookId !== null) return null;
@@ -55,7 +68,8 @@ export function hear(message: Message, self: string, referenced: Referenced | nu
   // Next to the bot Discord offers its role, which has the same name.
   const isByRole = mentions.roles.some(({ tags }) => tags?.botId === self);
   const isReply = mentions.repliedUser?.id === self || (referenced?.author === self && content !== "");
-  if (!mentions.users.has(self) && !isByRole && !isReply) return null;
+  if (!mentions.users.has(self) && !isByRole && !isReply)
+    return readsContent && isToNobody(message) ? toNobody(question, aside) : null;
   const entry = isReply ? "reply" : "mention";
   if (isEmpty(message)) return { entry, question: null, aside: null };
   const isNamed = isByRole || new RegExp(`<@!?${self}>`).test(content);
@@ -65,12 +79,24 @@ export function hear(message: Message, self: string, referenced: Referenced | nu
   return { entry, question, aside: isBare ? "pointing" : pointsAway(aside, isReply) };
 }
 
+/** Whether no person, role or message is spoken to. */
+const isToNobody = ({ mentions, reference }: Message): boolean =>
+  !mentions.everyone && mentions.users.size === 0 && mentions.roles.size === 0 && reference === null;
+
+/** Of what people say to each other, questions are heard, and that the bot is to be silent. */
+function toNobody(question: string, aside: Aside | null): Heard | null {
+  if (aside === "stop") return { entry: "unasked", question, aside };
+  return asks(question) ? { entry: "unasked", question, aside: null } : null;
+}
+
 /** What points at the bot's own message is a follow-up to it. */
 const pointsAway = (aside: Aside | null, isReply: boolean): Aside | null =>
   aside === "pointing" && isReply ? null : aside;
 
 /** A message that is meant for the bot, as far as it is answered. */
 export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConversation" | "replyTo"> {
+  /** The channel that a thread is in; null outside of threads. */
+  readonly home: string | null;
   readonly id: string;
   readonly person: string;
   /** What the message that it replies to says; null where Discord does not show it. */
@@ -80,18 +106,24 @@ export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConvers
 }
 
 /** Null as `hear`. */
-export function listenTo(message: Message, self: string, referenced: Referenced | null = null): Said | null {
-  const heard = hear(message, self, referenced);
+export function listenTo(message: Message, self: string, hearing: Hearing = {}): Said | null {
+  const { referenced = null } = hearing;
+  const heard = hear(message, self, hearing);
   if (heard === null) return null;
   const { id, guildId, channelId, channel, author, reference } = message;
   return {
     ...{ ...heard, id, person: author.id, guild: guildId, channel: channelId },
     isConversation: channel.isThread() || channel.isDMBased(),
+    home: homeOf(channel),
     replyTo: reference?.type === MessageReferenceType.Forward ? null : (reference?.messageId ?? null),
     pointedAt: heard.aside === "pointing" && referenced !== null && referenced.words !== "" ? referenced.words : null,
     post: channel.isThread() && channel.parent?.type === ChannelType.GuildForum ? channel.name : null,
   };
 }
+
+/** The channel that a thread is in. */
+const homeOf = (channel: Message["channel"] | Interaction["channel"]): string | null =>
+  channel?.isThread() ? channel.parentId : null;
 
 /** What a message says: its own words, else those of the message that it forwards. */
 export const textOf = ({ content, messageSnapshots }: Pick<Message, "content" | "messageSnapshots">): string =>
@@ -99,6 +131,9 @@ export const textOf = ({ content, messageSnapshots }: Pick<Message, "content" | 
 
 /** Where an interaction is responded to. */
 export interface Addressed {
+  readonly home: string | null;
+  /** Whether the person may manage the server. */
+  readonly isAdmin: boolean;
   readonly id: string;
   readonly application: string;
   /** Lets whoever has it respond, for 15 minutes. */
@@ -115,6 +150,8 @@ export function addressOf(interaction: RepliableInteraction): Addressed {
   return {
     ...{ id, application: applicationId, token, guild: guildId, channel: channelId ?? "nowhere", person: user.id },
     isConversation: channel !== null && (channel.isThread() || channel.isDMBased()),
+    home: homeOf(channel),
+    isAdmin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
   };
 }
 
@@ -160,6 +197,8 @@ export type Wanted =
   | { readonly kind: "places" | "quotes"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
   | { readonly kind: "privacy"; readonly deletes: boolean }
+  | { readonly kind: "settings" }
+  | { readonly kind: "setting"; readonly name: string; readonly values: readonly string[] }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
@@ -187,6 +226,10 @@ export function isHidden(wanted: Wanted): boolean {
 export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
   if (interaction.isButton()) return readButton(interaction, places);
+  if (interaction.isStringSelectMenu() || interaction.isChannelSelectMenu()) {
+    const name = settingOfMenu(interaction.customId);
+    return name === null ? { kind: "strange" } : { kind: "setting", name, values: interaction.values };
+  }
   if (!interaction.isMessageContextMenuCommand()) return { kind: "strange" };
   switch (interaction.commandName) {
     case ANSWER_THIS: {
@@ -232,6 +275,8 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
       return { kind: "sources", isHidden };
     case "privacy":
       return { kind: "privacy", deletes: options.getBoolean("delete") ?? false };
+    case "settings":
+      return { kind: "settings" };
     default:
       return { kind: "strange" };
   }

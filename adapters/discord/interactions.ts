@@ -4,11 +4,14 @@ import type { AutocompleteInteraction } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import { claimsOf, type Turn } from "../shared/attend.ts";
+import type { Choosing } from "../shared/channel-controls.ts";
+import type { Channels } from "../shared/channels.ts";
 import { type Desk, wordsOf } from "../shared/desk.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { readPress } from "./buttons.ts";
+import { changeSetting, type Somewhere, settingsAt, showSettings } from "./channel-settings.ts";
 import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Reader } from "./earlier.ts";
@@ -19,7 +22,7 @@ import type { Response } from "./outgoing.ts";
 import { renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import type { Answers } from "./standing.ts";
-import type { View } from "./view.ts";
+import { type View, viewAs } from "./view.ts";
 
 /** What is shown of a corpus. */
 export interface Shelf {
@@ -34,6 +37,8 @@ export interface InteractionOptions {
   readonly readBack: Reader;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
+  readonly channels: Channels;
+  readonly choosing: () => Choosing;
   readonly answers: Answers;
 }
 
@@ -55,21 +60,31 @@ export class Responder {
   }
 
   async complete(interaction: AutocompleteInteraction): Promise<void> {
-    const { engine, shelfOf } = this.options;
-    const { choices } = shelfOf(engine());
+    const { guildId: guild, channelId: channel, channel: at } = interaction;
+    const { choices } = await this.shelfAt({ guild, channel, home: at?.isThread() ? at.parentId : null });
     const typed = interaction.options.getFocused();
     await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
   }
 
+  /** What is shown in a channel: nothing that is kept for others. */
+  async shelfAt(where: Somewhere): Promise<Shelf> {
+    const { engine, shelfOf, channels } = this.options;
+    const own = await settingsAt(channels, where);
+    const shelf = shelfOf(await engine().viewFor(own.audience));
+    return { ...shelf, view: viewAs(shelf.view, own) };
+  }
+
   /** Nothing slower than a second comes before the response: after three Discord takes none. */
-  private answer(wanted: Extract<Wanted, { kind: "wish" }>, { addressed, response, turn }: Call): Promise<void> {
+  private async answer(wanted: Extract<Wanted, { kind: "wish" }>, { addressed, response, turn }: Call): Promise<void> {
     const { desk, shelfOf, readBack } = this.options;
     const { entry, wish, replyTo, isHidden, forPerson } = wanted;
     const { id, guild, channel, isConversation, person } = addressed;
     // A comparison has its topic for a title; a question would not be seen.
     const question = wish.kind === "compare" ? null : wordsOf(wish);
-    return desk.answer({
+    const own = await settingsAt(this.options.channels, addressed);
+    await desk.answer({
       entry,
+      audience: own.audience,
       workspace: workspaceOf(guild),
       event: turn.key ?? nameOf(addressed),
       claims: claimsOf(turn, [nameOf(addressed)]),
@@ -81,7 +96,7 @@ export class Responder {
       readBack: readBack({ guild, channel, isConversation, replyTo, isHidden, id }),
       outlet: {
         post: ({ reply, engine }) => {
-          const view = { ...shelfOf(engine).view, question, isHidden, forPerson };
+          const view = { ...viewAs(shelfOf(engine).view, own), question, isHidden, forPerson };
           return response.show(renderReply(reply, view), isHidden, forPerson);
         },
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),
@@ -90,9 +105,8 @@ export class Responder {
   }
 
   private async show(wanted: Exclude<Wanted, { kind: "wish" }>, call: Call): Promise<void> {
-    const { engine, shelfOf } = this.options;
-    const { corpus, view } = shelfOf(engine());
-    const { response } = call;
+    const { response, addressed } = call;
+    const { corpus, view } = await this.shelfAt(addressed);
     switch (wanted.kind) {
       case "sources":
         await response.show(renderSources(corpus), wanted.isHidden);
@@ -105,7 +119,19 @@ export class Responder {
         return;
       }
       case "vote":
-        return this.vote(wanted, call);
+        return this.vote(wanted, call, view.human);
+      case "settings": {
+        const { channels, choosing } = this.options;
+        const shown = await showSettings(channels, choosing(), addressed);
+        if (typeof shown === "string") return response.tell(shown);
+        await response.show(shown, true);
+        return;
+      }
+      case "setting": {
+        const { channels, choosing } = this.options;
+        const shown = await changeSetting(channels, choosing(), addressed, wanted);
+        return typeof shown === "string" ? response.tell(shown) : response.replace(shown);
+      }
       case "privacy": {
         const { person } = call.addressed;
         const { privacy } = this.options;
@@ -130,8 +156,8 @@ export class Responder {
     }
   }
 
-  private async vote(wanted: Extract<Wanted, { kind: "vote" }>, { addressed, response }: Call): Promise<void> {
-    const { desk, engine, shelfOf } = this.options;
+  private async vote(wanted: Extract<Wanted, { kind: "vote" }>, { addressed, response }: Call, human: View["human"]) {
+    const { desk } = this.options;
     const { value, topic } = wanted;
     const { guild, channel, person } = addressed;
     try {
@@ -140,7 +166,7 @@ export class Responder {
       if (!(error instanceof StoreError)) throw error;
       return response.tell(NOTICE.voteNotKept);
     }
-    return response.tell(NOTICE.voted(value, shelfOf(engine()).view.human));
+    return response.tell(NOTICE.voted(value, human));
   }
 }
 

@@ -33,7 +33,7 @@ const TOKEN_MS = 15 * 60 * 1000;
 export function eventOf(delivery: Delivery, now: number): Event {
   const { id, guild, person } = delivery.kind === "message" ? delivery.said : delivery.addressed;
   return {
-    key: `${workspaceOf(guild)}${delivery.kind}:${id}`,
+    key: `${workspaceOf(guild)}${nameOf(delivery)}:${id}`,
     platform: QUEUES[delivery.kind],
     body: JSON.stringify(delivery),
     person,
@@ -41,19 +41,26 @@ export function eventOf(delivery: Delivery, now: number): Event {
   };
 }
 
+/** What was passed over as nobody's question may become one by an edit: that is another event. */
+const nameOf = (delivery: Delivery): string =>
+  delivery.kind === "message" && delivery.said.entry === "unasked" ? "overheard" : delivery.kind;
+
 function livesMs(delivery: Delivery): number {
   if (delivery.kind === "message") return MESSAGE_MS;
   return delivery.isDeferred || delivery.wanted.kind === "vote" ? TOKEN_MS : RESPONSE_MS;
 }
 
-const spot = { guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() };
+const spot = {
+  ...{ guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() },
+  home: z.string().nullable().default(null),
+};
 
 const said = z.object({
   ...spot,
   id: z.string(),
   person: z.string(),
   replyTo: z.string().nullable(),
-  entry: z.enum(["mention", "reply", "direct message"]),
+  entry: z.enum(["mention", "reply", "direct message", "unasked"]),
   question: z.string().nullable(),
   // What an earlier version kept has none of these.
   aside: z.enum(["pointing", "thanks", "stop"]).nullable().default(null),
@@ -67,6 +74,7 @@ const addressed = z.object({
   application: z.string(),
   token: z.string(),
   person: z.string(),
+  isAdmin: z.boolean().default(false),
 });
 
 const wish = z.discriminatedUnion("kind", [
@@ -95,6 +103,8 @@ const wanted = z.discriminatedUnion("kind", [
     ...{ topic: z.string().nullable(), message: z.string() },
   }),
   z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
+  z.object({ kind: z.literal("settings") }),
+  z.object({ kind: z.literal("setting"), name: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
 ]);
 

@@ -151,13 +151,18 @@ export class Response {
 
   /** Responds with a card; returns the id of its message, null where Discord does not tell. */
   async show({ flags, components }: Card, isHidden: boolean, forPerson: string | null = null): Promise<string | null> {
-    return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags }, forPerson);
+    return this.respond({ components, flags: isHidden ? flags | MessageFlags.Ephemeral : flags }, { forPerson });
   }
 
   /** Tells the asker that there will be no answer; where Discord takes no response any more, by a direct message. */
   async apologise(notice: string, error: unknown): Promise<void> {
     if (!isExpired(error)) return this.tell(notice);
     await writeTo(this.lines.rest, this.to.person, DISCORD_NOTICE.late);
+  }
+
+  /** Puts a card in the place of the message that holds what was pressed. */
+  async replace({ flags, components }: Card): Promise<void> {
+    await this.respond({ components, flags }, { type: InteractionResponseType.UpdateMessage });
   }
 
   /** A line that only the asker sees. */
@@ -177,8 +182,7 @@ export class Response {
     }
   }
 
-  /** @param forPerson who alone is notified; null for nobody */
-  private async respond(data: Responded, forPerson: string | null = null): Promise<string | null> {
+  private async respond(data: Responded, { forPerson = null, type = ANEW }: Manner = {}): Promise<string | null> {
     const { id, token } = this.to;
     await this.deferral?.sent;
     const standing = this.deferral !== null && this.turn.attempt === 1 ? "waiting" : await this.standing();
@@ -186,7 +190,7 @@ export class Response {
     if (!(await this.turn.isOurs())) throw new Error("another process has taken this over");
     if (standing === "waiting") return this.fill(data);
     const body = {
-      type: InteractionResponseType.ChannelMessageWithSource,
+      type,
       data: { ...data, allowed_mentions: forPerson === null ? MENTIONS : { ...MENTIONS, users: [forPerson] } },
     };
     try {
@@ -245,6 +249,15 @@ interface Responded {
   readonly components?: readonly APIMessageTopLevelComponent[];
   readonly flags: number;
 }
+
+interface Manner {
+  /** Who alone is notified; null for nobody. */
+  readonly forPerson?: string | null;
+  readonly type?: typeof ANEW | InteractionResponseType.UpdateMessage;
+}
+
+/** In a message of its own. */
+const ANEW = InteractionResponseType.ChannelMessageWithSource;
 
 const original = z.object({ flags: z.number().default(0) });
 

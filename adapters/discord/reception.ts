@@ -3,6 +3,8 @@
 import { type AutocompleteInteraction, type Client, DiscordAPIError, type REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
+import { type Choosing, loggedChannels } from "../shared/channel-controls.ts";
+import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -16,6 +18,7 @@ import { NOTICE } from "../shared/wording.ts";
 import { createAcknowledging } from "./acknowledging.ts";
 import { createAnswered } from "./answered.ts";
 import { createBacklog } from "./backlog.ts";
+import { settingsAt } from "./channel-settings.ts";
 import { workspaceOf } from "./conversation.ts";
 import { createReader } from "./earlier.ts";
 import { Listener } from "./handlers.ts";
@@ -41,6 +44,8 @@ export interface ReceptionOptions {
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
   readonly channels: readonly string[];
+  /** The settings of channels: by default those of the state, else this process's. */
+  readonly channelSettings?: Channels;
   /** Whether the bot has the privileged intent Message Content, so that Discord shows it what mentions nobody. */
   readonly readsContent?: boolean;
   /** Whether a mention in a channel is answered in a thread of its own. */
@@ -56,8 +61,10 @@ export interface Lines {
 
 /** Nothing that is received here rejects: the person is told, and the log. */
 export interface Reception {
+  /** Of what nobody put to the bot only what its channel wants answered is taken. */
   hear(said: Said): void;
-  call(addressed: Addressed, wanted: Wanted): void;
+  /** @param wantedOf an interaction as it is to be understood in its channel */
+  call(addressed: Addressed, wantedOf: (shelf: Shelf) => Wanted): void;
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
@@ -77,21 +84,9 @@ export function createReception(
   { client, responses }: Lines,
   options: ReceptionOptions,
 ): Reception {
-  const { log, channels, memory, limit, state, now } = options;
+  const { log, channels, state, now } = options;
   const { rest } = client;
-  const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
-  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
-  const privacy = createPrivacy(state, options, log, "discord");
-  const reading = createReading(rest);
-  const self = (): string => client.user?.id ?? "";
-  const readBack = createReader(client);
-  const answers = new Answers({ rest, reading, self });
-  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack, answers });
-  const listener = new Listener({
-    ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
-    ...{ self, reading, answered: createAnswered(), readsContent: options.readsContent === true, readBack },
-    opensThreads: options.opensThreads === true,
-  });
+  const { responder, listener, privacy, own } = createAnswerers(engine, shelfOf, client, options);
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
   const acknowledging = createAcknowledging(responses);
@@ -118,20 +113,27 @@ export function createReception(
           message: createDiscordIntake(QUEUES.message, work, state, options),
           interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
         };
-  function take(delivery: Delivery): void {
-    if (intakes === null) void underWay.add(work(delivery, ONCE));
-    else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
-  }
   const attended = (entry: string, what: () => Promise<void>): void =>
     void underWay.add(attend(entry, what, async () => {}));
 
+  const take = (delivery: Delivery): void => {
+    if (intakes === null) void underWay.add(work(delivery, ONCE));
+    else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
+  };
+
   return {
-    hear: (said) => take({ kind: "message", said }),
-    call: (addressed, wanted) =>
+    hear: (said) => {
+      if (said.entry !== "unasked") return take({ kind: "message", said });
+      attended("message", async () => {
+        const { answersUnasked, followsUp } = await settingsAt(own, said);
+        if (answersUnasked || followsUp === true) take({ kind: "message", said });
+      });
+    },
+    call: (addressed, wantedOf) =>
       attended("interaction", async () => {
-        // Nobody is notified by what takes the place of an acknowledgement.
-        const notifies = wanted.kind === "wish" && wanted.forPerson !== null;
-        const isDeferred = (await acknowledging.isOneOfMany(addressed.id)) && !notifies;
+        const among = acknowledging.isOneOfMany(addressed.id);
+        const wanted = wantedOf(await responder.shelfAt(addressed));
+        const isDeferred = (await among) && mayWait(wanted);
         if (isDeferred) acknowledging.send(addressed, isHidden(wanted));
         take({ kind: "interaction", addressed, wanted, isDeferred });
       }),
@@ -147,6 +149,50 @@ export function createReception(
       intakes?.interaction.start();
     },
     close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop()]),
+  };
+}
+
+/** What answers messages and interactions. */
+function createAnswerers(
+  engine: () => Engine,
+  shelfOf: (engine: Engine) => Shelf,
+  client: Client,
+  options: ReceptionOptions,
+) {
+  const { log, memory, limit, state, now } = options;
+  const { rest } = client;
+  const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
+  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
+  const privacy = createPrivacy(state, options, log, "discord");
+  const { own, choosing } = settingsOf(engine, options);
+  const reading = createReading(rest);
+  const self = (): string => client.user?.id ?? "";
+  const readBack = createReader(client);
+  const answers = new Answers({ rest, reading, self });
+  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack, answers, channels: own, choosing });
+  const listener = new Listener({
+    ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, channels: own, backlog: createBacklog() },
+    ...{ rest, now, self, reading, answered: createAnswered(), readBack },
+    readsContent: options.readsContent === true,
+    opensThreads: options.opensThreads === true,
+  });
+  return { responder, listener, privacy, own };
+}
+
+/** Nobody is notified by what takes the place of an acknowledgement, and no menu is replaced by it. */
+const mayWait = (wanted: Wanted): boolean =>
+  wanted.kind !== "setting" && (wanted.kind !== "wish" || wanted.forPerson === null);
+
+/** The settings of channels, and what there is to choose from. */
+function settingsOf(
+  engine: () => Engine,
+  { state, channelSettings, readsContent = false, now, log }: ReceptionOptions,
+): { readonly own: Channels; readonly choosing: () => Choosing } {
+  const audiences = (): readonly string[] => engine().corpus.audiences;
+  const kept = state?.channels ?? channelSettings ?? createChannels(now);
+  return {
+    own: loggedChannels(kept, audiences, log, "discord"),
+    choosing: () => ({ audiences: audiences(), hearsAll: readsContent, followsUp: readsContent ? false : null }),
   };
 }
 

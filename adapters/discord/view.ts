@@ -2,6 +2,7 @@
 
 import type { Engine } from "../../src/engine.ts";
 import { type Updates, updatesOf } from "../shared/age.ts";
+import type { ChannelSettings } from "../shared/channels.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
 import type { SourceAddresses } from "../shared/source-address.ts";
 import { createPlaces, type Places } from "./places.ts";
@@ -36,6 +37,10 @@ export const createView = (engine: Engine, { human, addresses, now }: Outlook): 
   updates: updatesOf(engine.corpus),
   ...{ addresses, now },
 });
+
+/** The same as a channel is set: whom to ask may be its own. */
+export const viewAs = (view: View, { human }: Pick<ChannelSettings, "human">): View =>
+  human === null ? view : { ...view, human: humanMention(human) };
 
 /** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */
 function humanMention(human: string | null): string | null {

@@ -3,11 +3,13 @@
 import { resolve } from "node:path";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
+import { audienceNames } from "../../src/ingest/audience.ts";
+import type { Corpus } from "../../src/ingest/library.ts";
 import type { IndexChoice } from "../../src/retrieval/index-choice.ts";
-import { openCorpus } from "../../src/store/open.ts";
+import { type Opened, openCorpus } from "../../src/store/open.ts";
 import type { OpenEvent, OpenOptions } from "../../src/store/open-options.ts";
-import type { Compiled } from "../../src/store/snapshot.ts";
 import { BUILT_IN, buildId } from "./built-in.ts";
+import { clean } from "./one-line.ts";
 import { tellOpening } from "./opening-lines.ts";
 import { tellIndexed } from "./terminal.ts";
 
@@ -15,6 +17,8 @@ import { tellIndexed } from "./terminal.ts";
 export interface CorpusOptions {
   readonly corpus?: string;
   readonly json?: boolean;
+  /** Whose eyes to see the documents with: names, parted by commas; "" for what everybody may see. Left out, all. */
+  readonly audience?: string;
   /** Refuses a folder of which a document would be left out. */
   readonly strict?: boolean;
 }
@@ -55,11 +59,23 @@ export async function openCompiled(
   options: CorpusOptions,
   onEvent: (event: OpenEvent) => void = onStandardError,
   choice?: IndexChoice,
-): Promise<Compiled> {
+): Promise<Opened> {
   const folder = folderOf(options);
   const snapshot = snapshotOf(folder);
   const opening = snapshot === undefined ? await openOptions(onEvent, choice) : {};
-  return openCorpus(folder, snapshot, { ...opening, ...strictness(options, onEvent) });
+  const audience = audienceOf(options);
+  return openCorpus(folder, snapshot, { ...opening, ...strictness(options, onEvent), audience });
+}
+
+/** Undefined for who sees all. */
+export const audienceOf = ({ audience }: CorpusOptions): readonly string[] | undefined =>
+  audience === undefined ? undefined : audienceNames([audience]);
+
+/** Says which of the names no document is kept for: a misspelt one shows what everybody may see. */
+function tellStrangers(options: CorpusOptions, { audiences }: Corpus): void {
+  const known = audiences.length === 0 ? "none is kept for anybody" : `there are ${audiences.join(", ")}`;
+  for (const name of audienceOf(options) ?? [])
+    if (!audiences.includes(name)) process.stderr.write(`footnote: no document is for ${clean(name)}; ${known}\n`);
 }
 
 /**
@@ -78,8 +94,9 @@ export async function openOptions(
 
 /** @throws OperatorError, CorpusError when the folder or the environment can't be used */
 export async function open(options: CorpusOptions, onEvent?: (event: OpenEvent) => void): Promise<Engine> {
-  const { corpus, model } = await openCompiled(options, onEvent);
-  return createEngine(corpus, model);
+  const { corpus, model, openView } = await openCompiled(options, onEvent);
+  tellStrangers(options, corpus);
+  return createEngine(corpus, model, openView);
 }
 
 /**

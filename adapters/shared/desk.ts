@@ -30,6 +30,10 @@ export interface Inquiry {
   readonly wish: Wish;
   /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
   readonly isQuiet: boolean;
+  /** Nobody asked the bot at all: it speaks only where it is surer than usual. */
+  readonly isUnasked?: boolean;
+  /** Whose documents may be shown besides everybody's; left out, all that the engine shows. */
+  readonly audience?: readonly string[];
   readonly keys: Keys;
   /** Reads the thread that it may lean on, where memory has lost it; left out where the platform shows none. */
   readonly readBack?: ReadBack | undefined;
@@ -119,10 +123,10 @@ export class Desk {
     }
     const after = keys.recalls === null ? [] : await this.recall(keys.recalls, inquiry.readBack);
     await this.myTurn();
-    const engine = this.options.engine();
-    const reply = await replyFrom(engine, wish, after);
+    const engine = await this.engineFor(inquiry.audience);
+    const reply = await (inquiry.isUnasked === true ? unasked(engine, wish, after) : replyFrom(engine, wish, after));
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
-    if (isQuiet && SAYS_NOTHING.has(reply.kind)) return limit?.release(person);
+    if (reply === null || (isQuiet && SAYS_NOTHING.has(reply.kind))) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
     const message = await this.post(inquiry, { reply, engine, after, remembered });
     if (remembered !== null) await this.remember(inquiry, message, remembered);
@@ -154,10 +158,16 @@ export class Desk {
   }
 
   /** The reply to a wish again: it counts for nobody's limit and is remembered nowhere. */
-  async reply(wish: Wish, after: readonly string[]): Promise<Told> {
+  async reply(wish: Wish, after: readonly string[], audience?: readonly string[]): Promise<Told> {
     await this.myTurn();
-    const engine = this.options.engine();
+    const engine = await this.engineFor(audience);
     return { reply: await replyFrom(engine, wish, after), engine };
+  }
+
+  /** Whose eyes the documents are seen with. */
+  private async engineFor(audience: readonly string[] | undefined): Promise<Engine> {
+    const engine = this.options.engine();
+    return audience === undefined ? engine : engine.viewFor(audience);
   }
 
   /** Claims every key, also after one was taken: each names the same delivery. */
@@ -200,6 +210,9 @@ export class Desk {
 
 const replyFrom = (engine: Engine, wish: Wish, after: readonly string[]): Promise<Reply> =>
   wish.kind === "ask" ? engine.answer(wish.question, after) : engine.compare(wish.topic);
+
+const unasked = async (engine: Engine, wish: Wish, after: readonly string[]): Promise<Reply | null> =>
+  wish.kind === "ask" ? engine.answerUnasked(wish.question, after) : null;
 
 /** A wish in the words it was put in. */
 export const wordsOf = (wish: Wish): string => (wish.kind === "ask" ? wish.question : wish.topic);

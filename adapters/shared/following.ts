@@ -7,7 +7,10 @@ import { type Change, createReloading, reopenAside } from "./reloading.ts";
 
 /** The documents as they are now. */
 export interface Following {
-  /** Of the last whole corpus. */
+  /**
+   * Of the last whole version, and of nothing but what everybody may see: whoever forgets to ask for a channel's view
+   * shows nobody what is not theirs.
+   */
   engine(): Engine;
   /** Its hash, and when it began to answer, in milliseconds since 1970. */
   corpus(): { readonly hash: string; readonly openedAt: number };
@@ -28,8 +31,11 @@ export async function openFollowing(options: FollowingOptions, log: Log, platfor
   // Whoever opened it closes it.
   if (options.following !== undefined) return { ...options.following, close: async () => {} };
   const onEvent = logOpening(log, platform);
-  const first = await open(options, onEvent);
-  const opening = { ...(await openOptions(onEvent)), ...strictness(options, onEvent), onProgress: () => {} };
+  const first = await open({ ...options, audience: "" }, onEvent);
+  const opening = {
+    ...{ ...(await openOptions(onEvent)), ...strictness(options, onEvent) },
+    ...{ onProgress: () => {}, audience: [] },
+  };
   const folder = folderOf(options);
   const reloading = createReloading(first, {
     ...{ folder, snapshot: snapshotOf(folder), data: opening.data },

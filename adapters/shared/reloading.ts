@@ -6,9 +6,9 @@ import { type FSWatcher, watch } from "chokidar";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
-import { reopenCorpus } from "../../src/store/open.ts";
+import { folderHashOf } from "../../src/ingest/library.ts";
+import { type Opened, reopenCorpus } from "../../src/store/open.ts";
 import type { OpenOptions } from "../../src/store/open-options.ts";
-import type { Compiled } from "../../src/store/snapshot.ts";
 
 export interface Reloading {
   /** The engine of the last whole corpus. */
@@ -54,7 +54,7 @@ export function createReloading(first: Engine, { folder, snapshot, reopen, data 
 
   const accept = async (reopened: Reopened): Promise<Change | null> => {
     if (reopened.kind === "refused") return { kind: "kept", problem: reopened.problem };
-    if (reopened.kind === "opened") engine = await createEngine(reopened.compiled.corpus, reopened.compiled.model);
+    if (reopened.kind === "opened") engine = await succeed(engine, reopened.compiled);
     // Files that are mended to what they were are worth a word too.
     else if (!isKept) return null;
     return { kind: "reloaded", corpus: engine.corpus };
@@ -65,7 +65,7 @@ export function createReloading(first: Engine, { folder, snapshot, reopen, data 
     isOpening = true;
     while (isStale && !closing.signal.aborted) {
       isStale = false;
-      const change = await reopen({ folder, hash: engine.corpus.hash, snapshot }, closing.signal)
+      const change = await reopen({ folder, hash: folderHashOf(engine.corpus), snapshot }, closing.signal)
         .then(accept)
         .catch(keptAfter);
       // What is wrong with files that have changed since is no news.
@@ -106,10 +106,22 @@ export function createReloading(first: Engine, { folder, snapshot, reopen, data 
   };
 }
 
+/** The next engine. It answers at once, what is kept from somebody now included; views in use are opened ahead of questions. */
+async function succeed(last: Engine, { corpus, model, openView }: Opened): Promise<Engine> {
+  const next = await createEngine(corpus, model, openView);
+  void openAhead(next, last.openViews());
+  return next;
+}
+
+/** One after another: each takes a thread. What can't be opened is tried again by who asks for it, and told then. */
+async function openAhead(engine: Engine, views: Iterable<readonly string[]>): Promise<void> {
+  for (const names of views) await engine.viewFor(names).catch(() => {});
+}
+
 /** What is to be opened. */
 export interface Reopening {
   readonly folder: string;
-  /** Of the corpus that answers now. */
+  /** Of the files that are answered from now. */
   readonly hash: string;
   /** Where the compiled form of the folder is looked for. */
   readonly snapshot: string | undefined;
@@ -118,7 +130,7 @@ export interface Reopening {
 
 /** What came of it. `problem` says what is wrong, where and what to do about it. */
 export type Reopened =
-  | { readonly kind: "opened"; readonly compiled: Compiled }
+  | { readonly kind: "opened"; readonly compiled: Opened }
   | { readonly kind: "unchanged" }
   | { readonly kind: "refused"; readonly problem: string };
 

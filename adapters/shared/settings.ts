@@ -208,7 +208,6 @@ const whole = (least: number, most: number) =>
     .regex(/^\d+$/, { error: `is no whole number; set it to one from ${least} to ${most}` })
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
-const port = whole(0, 65_535);
 const onOrOff = z
   .string()
   .trim()
@@ -216,6 +215,7 @@ const onOrOff = z
   .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
   .default("off")
   .transform((value) => ["1", "true", "on", "yes"].includes(value));
+const port = whole(0, 65_535);
 const url = z
   .string()
   .trim()

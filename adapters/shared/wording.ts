@@ -40,5 +40,6 @@ export const NOTICE = {
       ? "Thanks, noted."
       : ["Thanks, noted. Sorry that it did not help.", ...(human === null ? [] : [NOTICE.person(human)])].join(" "),
   voteNotKept: "I can't keep votes just now, so yours is not counted. Please vote again later.",
+  hushed: "I'll be silent here for a day, unless I'm mentioned.",
   person: (human: string): string => `A person can help: ${human}`,
 };

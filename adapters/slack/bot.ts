@@ -5,6 +5,8 @@ import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
 import { createAttend, ONCE, type Turn, type Where } from "../shared/attend.ts";
+import { loggedChannels } from "../shared/channel-controls.ts";
+import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -21,6 +23,7 @@ import { warm } from "../shared/warm.ts";
 import { boltLogger } from "./bolt-log.ts";
 import { askedOf } from "./buttons.ts";
 import { Calls } from "./calls.ts";
+import { ChannelAdmin } from "./channel-settings.ts";
 import { createDoor } from "./door.ts";
 import { createReader } from "./earlier.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
@@ -44,6 +47,8 @@ export interface SlackOptions {
   /** By default that of the state, else this process's. */
   readonly memory?: Memory;
   readonly limit?: Limit;
+  /** By default those of the state, else this process's. */
+  readonly channels?: Channels;
   /** Milliseconds; the system's clock by default. */
   readonly now?: () => number;
   /** How long a call to Slack may take; ten seconds by default. */
@@ -155,7 +160,19 @@ function createHandlers(
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
   const reader = createReader(settings.botToken, settings.apiUrl, boltLogger(log), send);
-  return new Handlers({ engine, settings, desk, pressing, claims, viewsOf, attend, privacy, way, reader, now });
+  const audiences = (): readonly string[] => engine().corpus.audiences;
+  const channels = loggedChannels(
+    given.state?.channels ?? given.channels ?? createChannels(now),
+    audiences,
+    log,
+    "slack",
+  );
+  const choosing = (channel: string) => ({
+    ...{ audiences: audiences(), hearsAll: true, followsUp: settings.followUpChannels.includes(channel) },
+  });
+  const admin = new ChannelAdmin({ channels, way, choosing });
+  const told = { attend, privacy, channels, admin };
+  return new Handlers({ engine, settings, desk, pressing, claims, viewsOf, way, reader, now, ...told });
 }
 
 function createSlackIntake(

@@ -3,12 +3,15 @@
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { asideOf } from "../../src/question/aside.ts";
+import { asks, asksForSilence } from "../../src/question/asking.ts";
 import { type Attend, claimsOf, ONCE, type Turn, type Where } from "../shared/attend.ts";
+import { type ChannelSettings, type Channels, UNSET } from "../shared/channels.ts";
 import type { Desk, ReadBack } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { type ChannelAdmin, type Chosen, channelKey, readChosen } from "./channel-settings.ts";
 import { keysOf, messageId, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { type Lost, readingBackFrom } from "./earlier.ts";
 import { failureOf, RateLimited, REFUSED_TOKEN } from "./failure.ts";
@@ -32,8 +35,7 @@ import { SLACK_NOTICE } from "./notices.ts";
 import { type Answering, findAnswers, inChannel, inResponse, type Place, type Respond, type Way } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { readPointedAt } from "./reading.ts";
-import { asks } from "./text.ts";
-import type { Views } from "./view.ts";
+import { seenAs, type Views } from "./view.ts";
 import { inWindow } from "./window.ts";
 
 export interface HandlersOptions {
@@ -45,6 +47,8 @@ export interface HandlersOptions {
   readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
   readonly privacy: Privacy;
+  readonly channels: Channels;
+  readonly admin: ChannelAdmin;
   /** With the bot's token, for what isn't the response to something. */
   readonly way: Way;
   /** Reads conversations back, and nothing else. */
@@ -70,10 +74,13 @@ export class Handlers {
     const where = { workspace: team, channel, event };
     await this.attend({ entry: kind, place, turn, where }, async () => {
       if (!(await this.isWelcome(heard, heard.kind === "channel" ? null : place))) return;
+      const own = await this.settingsOf(team, channel);
       const readBack = this.readBack({ ...heard, isWhole: false, bot });
-      const question =
-        kind === "channel" ? await this.followUp(heard, place, readBack) : await this.addressed(heard, bot, place);
-      if (question !== null) await this.ask(heard, question, { place, turn, readBack });
+      const asked =
+        kind === "channel"
+          ? await this.overheard(heard, own, { place, readBack })
+          : await this.addressed(heard, bot, place);
+      if (asked !== null) await this.ask(heard, asked, { own, place, turn, readBack });
     });
   }
 
@@ -99,67 +106,70 @@ export class Handlers {
     return inChannel(this.options.way, { channel, person, thread, root: thread ?? ts, answering });
   }
 
-  private async ask(
-    heard: Heard,
-    asked: Asking,
-    { place, turn, readBack }: { readonly place: Place; readonly turn: Turn; readonly readBack: ReadBack | undefined },
-  ): Promise<void> {
+  private async ask(heard: Heard, asked: Asking, { own, place, turn, readBack }: AskingAt): Promise<void> {
     const { desk, viewsOf } = this.options;
     const { kind, team, channel, person, ts, thread, event } = heard;
     const wish = { kind: "ask", question: asked.question } as const;
-    const own = kind === "channel" ? "overheard" : "message";
+    const name = kind === "channel" ? "overheard" : "message";
     await desk.answer({
-      entry: kind === "channel" ? "follow-up" : kind,
+      entry: kind === "channel" ? (asked.isUnasked ? "unasked" : "follow-up") : kind,
+      isUnasked: asked.isUnasked,
+      audience: own.audience,
       workspace: workspaceOf(team),
       event: turn.key ?? `event:${team}:${event}`,
-      claims: claimsOf(turn, [`event:${team}:${event}`, `${own}:${team}:${channel}:${ts}`]),
+      claims: claimsOf(turn, [`event:${team}:${event}`, `${name}:${team}:${channel}:${ts}`]),
       isAgain: turn.attempt > 1,
       person: `${team}:${person}`,
       wish,
       isQuiet: kind === "channel",
       keys: keysOf(team, channel, thread, thread ?? ts),
       readBack,
-      outlet: outletAt(place, wish, { isPrivate: false, lead: asked.lead }, viewsOf),
+      outlet: outletAt(place, wish, seenAs({ isPrivate: false, lead: asked.lead }, own), viewsOf),
     });
   }
 
   /** What a message that speaks to the bot asks; null where it is told something else than a reply. */
   private async addressed(heard: Heard, bot: string, place: Place): Promise<Asking | null> {
-    const { way, claims } = this.options;
-    const { question, attached, kind, team, channel, thread, ts } = heard;
-    const quiet = quietKey(team, channel, thread ?? ts);
+    const { way, channels } = this.options;
+    const { question, attached, kind, channel, thread, ts } = heard;
     const aside = asideOf(question);
     if (aside === "thanks" || aside === "stop") {
-      if (aside === "stop") await claims.claim(quiet);
-      await place.whisper(say(aside === "stop" ? SLACK_NOTICE.quiet : SLACK_NOTICE.welcome));
+      if (aside === "stop") await channels.hush(quietKey(heard));
+      await place.whisper(say(aside === "stop" ? NOTICE.hushed : SLACK_NOTICE.welcome));
       return null;
     }
-    if (thread !== null) await claims.release(quiet);
     const pointsAtOthers = aside === "pointing" || (question === "" && (thread !== null || kind === "mention"));
-    if (!pointsAtOthers || attached !== "") return { question, lead: null };
+    if (!pointsAtOthers || attached !== "") return { ...PLAIN, question };
     const pointed = await readPointedAt(way, { channel, thread, ts, bot });
-    if (pointed !== null) return { question: pointed, lead: `In answer to: ${pointed}` };
-    if (aside === null) return { question, lead: null };
+    if (pointed !== null) return { ...PLAIN, question: pointed, lead: `In answer to: ${pointed}` };
+    if (aside === null) return { ...PLAIN, question };
     await place.whisper(say(SLACK_NOTICE.unreadable));
     return null;
   }
 
-  /** What a message without a mention asks, where it goes on with something that was asked here; null where it doesn't. */
-  private async followUp(heard: Heard, place: Place, readBack: ReadBack | undefined): Promise<Asking | null> {
-    const { settings, desk, claims } = this.options;
+  /**
+   * What a message without a mention asks: where it goes on with something that was asked here, or where the channel wants
+   * answers unasked; null where it does neither.
+   */
+  private async overheard(
+    heard: Heard,
+    { followsUp, answersUnasked }: ChannelSettings,
+    { place, readBack }: { readonly place: Place; readonly readBack: ReadBack | undefined },
+  ): Promise<Asking | null> {
+    const { settings, desk, channels } = this.options;
     const { team, channel, thread, question } = heard;
-    if (thread === null || !settings.followUpChannels.includes(channel)) return null;
-    if ((await desk.recall(threadKey(team, channel, thread), readBack)).length === 0) return null;
-    const quiet = quietKey(team, channel, thread);
-    if (asideOf(question) === "stop") {
-      if (await claims.claim(quiet)) await place.whisper(say(SLACK_NOTICE.quiet));
+    const goesOn = thread !== null && (followsUp ?? settings.followUpChannels.includes(channel));
+    if (!goesOn && !answersUnasked) return null;
+    const keys = new Set([channelKey(team, channel), quietKey(heard)]);
+    for (const key of keys) if (await channels.isHushed(key)) return null;
+    const isKnown = goesOn && (await desk.recall(threadKey(team, channel, thread), readBack)).length > 0;
+    if (asksForSilence(question) && (isKnown || answersUnasked)) {
+      await channels.hush(quietKey(heard));
+      await place.whisper(say(NOTICE.hushed));
       return null;
     }
     if (!heard.isForBot || !asks(question)) return null;
-    // Claimed already: somebody wants quiet here.
-    if (!(await claims.claim(quiet))) return null;
-    await claims.release(quiet);
-    return { question, lead: null };
+    return isKnown || answersUnasked ? { ...PLAIN, question, isUnasked: !isKnown } : null;
   }
 
   /** Whether somebody is answered at all; who is not is told so once. */
@@ -200,7 +210,10 @@ export class Handlers {
     const where = { workspace: team, channel, event: trigger };
     await this.attend({ entry: "command", place, turn, where }, async () => {
       if (kind === "privacy") return this.tellPrivacy(command, place);
+      if (kind === "settings") return place.whisper(await this.options.admin.show(command));
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
+      const own = await this.settingsOf(team, channel);
+      const seen = seenAs({ isPrivate: true, lead: text === "" ? null : leadOf(command) }, own);
       const wish =
         kind === "compare"
           ? ({ kind, topic: text.slice(0, TOPIC_LENGTH_MAX) } as const)
@@ -215,7 +228,8 @@ export class Handlers {
         wish,
         isQuiet: false,
         keys: PRIVATE,
-        outlet: outletAt(place, wish, { isPrivate: true, lead: text === "" ? null : leadOf(command) }, viewsOf),
+        audience: own.audience,
+        outlet: outletAt(place, wish, seen, viewsOf),
       });
     });
   }
@@ -250,9 +264,12 @@ export class Handlers {
       if (!(await this.isWelcome(pointed, place))) return;
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       if (question === "") return place.whisper(say(NOTICE.noText));
+      const own = await this.settingsOf(team, channel);
+      const seen = seenAs({ isPrivate: true, lead: `Answering the message: ${question}` }, own);
       const wish = { kind: "ask", question } as const;
       await desk.answer({
         entry: "shortcut",
+        audience: own.audience,
         workspace: workspaceOf(team),
         event: turn.key ?? `trigger:${team}:${trigger}`,
         claims: claimsOf(turn, [`trigger:${team}:${trigger}`]),
@@ -263,12 +280,14 @@ export class Handlers {
         // It was said in the thread, so it may lean on that.
         keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
         readBack: this.readBack({ team, channel, thread, ts, isWhole: true, bot }),
-        outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewsOf),
+        outlet: outletAt(place, wish, seen, viewsOf),
       });
     });
   }
 
   async press(body: unknown, respond: Respond | undefined, turn = ONCE): Promise<void> {
+    const chosen = readChosen(body);
+    if (chosen !== null && respond !== undefined) return this.change(chosen, respond, turn);
     const pressed = readPress(body);
     if (pressed === null) return;
     const { way, pressing } = this.options;
@@ -285,8 +304,20 @@ export class Handlers {
     const everybody = window === undefined ? inMessage(false, thread) : here;
     const where = { workspace: team, event: trigger, ...(channel === null ? {} : { channel }) };
     await this.attend({ entry: "button", place: here, turn, where }, async () => {
-      if (await this.isWelcome({ ...pressed, channel: channel ?? person }, here))
-        await pressing.press(pressed, { here, everybody }, turn);
+      if (!(await this.isWelcome({ ...pressed, channel: channel ?? person }, here))) return;
+      const own = channel === null ? UNSET : await this.settingsOf(team, channel);
+      await pressing.press(pressed, { here, everybody }, own, turn);
+    });
+  }
+
+  private change(chosen: Chosen, respond: Respond, turn: Turn): Promise<void> {
+    const { team, channel, person } = chosen;
+    const { way } = this.options;
+    const directly = this.directly(person, `${team}:settings`, turn);
+    const place = inResponse(way, respond, { isPrivate: true, thread: null, root: null }, directly);
+    return this.attend({ entry: "setting", place, turn, where: { workspace: team, channel } }, async () => {
+      const message = await this.options.admin.change(chosen);
+      await way.calls.make(() => respond({ ...message, replace_original: true, response_type: "ephemeral" }));
     });
   }
 
@@ -331,6 +362,10 @@ export class Handlers {
     return this.options.attend(entry, work, apologise, turn, where);
   }
 
+  private settingsOf(team: string, channel: string): Promise<ChannelSettings> {
+    return this.options.channels.of(channelKey(team, channel));
+  }
+
   /** What opens a thread in a channel has nothing before it. */
   private readBack(lost: Lost): ReadBack | undefined {
     if (lost.thread === null && !lost.channel.startsWith("D")) return undefined;
@@ -342,12 +377,26 @@ export class Handlers {
 interface Asking {
   readonly question: string;
   readonly lead: string | null;
+  /** Whether nobody put it to the bot. */
+  readonly isUnasked: boolean;
+}
+
+const PLAIN = { lead: null, isUnasked: false };
+
+/** Where a question is answered, and how that place is set. */
+interface AskingAt {
+  readonly own: ChannelSettings;
+  readonly place: Place;
+  readonly turn: Turn;
+  readonly readBack: ReadBack | undefined;
 }
 
 /** Longer than any topic's name, and short enough for every button to carry. */
 const TOPIC_LENGTH_MAX = 300;
 
-const quietKey = (team: string, channel: string, root: string): string => `quiet:${threadKey(team, channel, root)}`;
+/** Where somebody who wants quiet gets it: in this thread; at the top, in this channel. */
+const quietKey = ({ team, channel, thread }: Heard): string =>
+  thread === null ? channelKey(team, channel) : threadKey(team, channel, thread);
 
 const leadOf = ({ kind, text }: Command): string =>
   kind === "compare" ? `You asked to compare: ${text}` : `You asked: ${text}`;

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import { asideOf } from "../../src/question/aside.ts";
+import { asks } from "../../src/question/asking.ts";
 import { type Pressed, readButton } from "./buttons.ts";
 import { OPTION_VALUE_LENGTH_MAX } from "./limits.ts";
-import { addresses, addressesOthers, asks, readMessage, textsIn } from "./text.ts";
+import { addresses, addressesOthers, readMessage, textsIn } from "./text.ts";
 
 /** A message that somebody wrote. */
 export interface Heard {
@@ -36,7 +37,7 @@ export interface Deleted {
 
 /** A slash command. */
 export interface Command {
-  readonly kind: "ask" | "compare" | "privacy";
+  readonly kind: "ask" | "compare" | "privacy" | "settings";
   readonly name: string;
   readonly text: string;
   readonly team: string;
@@ -170,9 +171,12 @@ const readAttachments = (attachments: z.infer<typeof message>["attachments"], bo
     .filter((text) => text !== "")
     .join("\n");
 
-/** Of a command's name. */
-const kindOf = (command: string): Command["kind"] =>
-  /privacy$/i.test(command) ? "privacy" : /compare$/i.test(command) ? "compare" : "ask";
+/** Of a command's name; `/footnote settings` is the one that is told by what follows. */
+const kindOf = (command: string, text: string): Command["kind"] => {
+  if (/settings$/i.test(command) || (/^\/footnote$/i.test(command) && /^\s*(?:settings)?\s*$/i.test(text)))
+    return "settings";
+  return /privacy$/i.test(command) ? "privacy" : /compare$/i.test(command) ? "compare" : "ask";
+};
 
 /** The command's name may be prefixed where it collides, so only its end counts. */
 export function readCommand(body: unknown): Command | null {
@@ -180,7 +184,7 @@ export function readCommand(body: unknown): Command | null {
   if (!read.success) return null;
   const { command, text, team_id, channel_id, user_id, trigger_id } = read.data;
   return {
-    kind: kindOf(command),
+    kind: kindOf(command, text),
     name: command,
     text: readMessage(text),
     team: team_id,

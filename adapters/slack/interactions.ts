@@ -2,6 +2,7 @@
 
 import type { Engine } from "../../src/engine.ts";
 import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
+import type { ChannelSettings } from "../shared/channels.ts";
 import type { Desk, Told } from "../shared/desk.ts";
 import type { Claims } from "../shared/memory.ts";
 import { StoreError } from "../shared/state/store.ts";
@@ -15,7 +16,7 @@ import type { Place } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { renderRest, renderSources } from "./pages.ts";
 import { renderReply } from "./render.ts";
-import { humanMention, type Views } from "./view.ts";
+import { humanMention, seenAs, type Views } from "./view.ts";
 
 /** Where the outcome of a press can go. */
 export interface PressPlaces {
@@ -42,9 +43,10 @@ const SHARED_WITHIN_MS = 30 * 60 * 1000;
 export class Pressing {
   constructor(private readonly options: PressingOptions) {}
 
-  async press(press: Press, places: PressPlaces, turn = ONCE): Promise<void> {
+  /** @param own how the channel is set that it was pressed in */
+  async press(press: Press, places: PressPlaces, own: ChannelSettings, turn = ONCE): Promise<void> {
     const { here } = places;
-    const { human } = this.options;
+    const human = own.human ?? this.options.human;
     const button = press.pressed;
     switch (button?.kind) {
       case undefined:
@@ -52,19 +54,24 @@ export class Pressing {
           say("That button is from an earlier version of me. Please ask again: mention me or use `/ask`."),
         );
       case "ask":
-        return this.ask(button.asked, press, here, turn);
+        return this.ask(button.asked, press, here, { own, turn });
       case "show":
-        return this.show(button, here);
+        return this.show(button, here, own);
       case "share":
-        return this.share(button.of, press, places);
+        return this.share(button.of, press, places, own);
       case "vote":
-        return this.vote(button, press, here);
+        return this.vote(button, press, here, human);
       case "human":
         return here.whisper(say(human === null ? "Nobody is named here to ask." : NOTICE.person(humanMention(human))));
     }
   }
 
-  private ask(asked: Asked, press: Press, place: Place, turn: Turn): Promise<void> {
+  private ask(
+    asked: Asked,
+    press: Press,
+    place: Place,
+    { own, turn }: { readonly own: ChannelSettings; readonly turn: Turn },
+  ): Promise<void> {
     const { desk, viewsOf } = this.options;
     const { team, channel, person, personName, message, thread, trigger, window } = press;
     // A window has nothing to share it with.
@@ -80,24 +87,25 @@ export class Pressing {
       person: `${team}:${person}`,
       wish: asked,
       isQuiet: false,
+      audience: own.audience,
       keys: isAlone ? PRIVATE : keysOf(team, channel, thread, thread ?? message),
-      outlet: outletAt(place, asked, { isPrivate, lead }, viewsOf),
+      outlet: outletAt(place, asked, seenAs({ isPrivate, lead }, own), viewsOf),
     });
   }
 
-  private async show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place): Promise<void> {
-    const told = await this.restore(of);
+  private async show({ what, page, of }: Pressed & { readonly kind: "show" }, here: Place, own: ChannelSettings) {
+    const told = await this.restore(of, own);
     if (told === null) return here.whisper(say(changed(of.asked)));
     const { reply, engine } = told;
     const view = this.options.viewsOf(engine)(of.asked, { isPrivate: true, lead: null });
     return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderSources(reply, view, page));
   }
 
-  private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {
+  private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces, own: ChannelSettings) {
     const { now, claims, desk, viewsOf } = this.options;
     if (press.message !== null && now() - Number(press.message) * 1000 > SHARED_WITHIN_MS)
       return here.whisper(say(`Slack lets me share a reply for 30 minutes only. ${again(asked)}`));
-    const told = await this.restore({ asked, mark });
+    const told = await this.restore({ asked, mark }, own);
     if (told === null) return here.whisper(say(changed(asked)));
     const claim = `share:${keyOf(press)}:${mark}`;
     if (!(await desk.isFirst([claim]))) return here.whisper(say("That reply is shared already."));
@@ -111,8 +119,13 @@ export class Pressing {
     }
   }
 
-  private async vote({ value, topic }: Pressed & { readonly kind: "vote" }, press: Press, here: Place): Promise<void> {
-    const { desk, human } = this.options;
+  private async vote(
+    { value, topic }: Pressed & { readonly kind: "vote" },
+    press: Press,
+    here: Place,
+    human: string | null,
+  ) {
+    const { desk } = this.options;
     try {
       await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
     } catch (error) {
@@ -123,8 +136,8 @@ export class Pressing {
   }
 
   /** The reply as it was given; null where the corpus has changed since. */
-  private async restore({ asked, mark }: Shown): Promise<Told | null> {
-    const told = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : []);
+  private async restore({ asked, mark }: Shown, { audience }: ChannelSettings): Promise<Told | null> {
+    const told = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : [], audience);
     return markOf(told.reply) === mark ? told : null;
   }
 }

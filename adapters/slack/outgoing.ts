@@ -52,7 +52,7 @@ export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS, 
 export type Respond = (
   response: Message & {
     readonly thread_ts?: string;
-    readonly replace_original: false;
+    readonly replace_original: boolean;
     readonly response_type: "in_channel" | "ephemeral";
   },
 ) => Promise<unknown>;

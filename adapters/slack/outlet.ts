@@ -7,14 +7,9 @@ import { askedOf } from "./buttons.ts";
 import { say } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply } from "./render.ts";
-import type { View, Views } from "./view.ts";
+import type { Seen, Views } from "./view.ts";
 
-export const outletAt = (
-  place: Place,
-  wish: Wish,
-  seen: Pick<View, "isPrivate" | "lead">,
-  viewsOf: (engine: Engine) => Views,
-): Outlet => ({
+export const outletAt = (place: Place, wish: Wish, seen: Seen, viewsOf: (engine: Engine) => Views): Outlet => ({
   async post({ reply, engine, after }) {
     const asked = wish.kind === "ask" ? askedOf(wish.question, after) : wish;
     await place.post(renderReply(reply, viewsOf(engine)(asked, seen)));

@@ -1,10 +1,10 @@
 // Finds the question that somebody points at: what was said last before it, as far as Slack lets that be read.
 
 import { z } from "zod";
+import { asks } from "../../src/question/asking.ts";
 import { failureOf } from "./failure.ts";
 import { readPosted } from "./inbound.ts";
 import type { Way } from "./outgoing.ts";
-import { asks } from "./text.ts";
 
 export interface Pointing {
   readonly channel: string;

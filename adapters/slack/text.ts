@@ -1,7 +1,6 @@
 // Reads Slack's text as people do: in words, and whom it addresses.
 
 import { z } from "zod";
-import { AUXILIARIES, CONNECTIVES, oneOf, QUESTION_WORDS } from "../../src/text/words.ts";
 
 /**
  * What a person wrote, in words: Slack's markup and emoji read away, its escapes undone.
@@ -47,14 +46,6 @@ export const addresses = (text: string, bot: string): boolean =>
 /** Whether a message addresses somebody other than the bot. */
 export const addressesOthers = (text: string, bot: string): boolean =>
   [...text.matchAll(/<(?:@([A-Z0-9]+)|!(?:here|channel|everyone|subteam))/g)].some(([, id]) => id !== bot);
-
-/** Whether what was written asks something, of whomever: by its mark, or by how it opens. */
-export const asks = (text: string): boolean => text.includes("?") || OPENS_AS_QUESTION.test(text);
-
-const OPENS_AS_QUESTION = new RegExp(
-  String.raw`^(?:${oneOf(CONNECTIVES)}[\s,]+)*${oneOf([...QUESTION_WORDS, ...AUXILIARIES])}\b`,
-  "i",
-);
 
 /** All texts of a tree of blocks, in order. */
 export function textsIn(tree: unknown): string[] {

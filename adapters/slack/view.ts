@@ -3,6 +3,7 @@
 import type { Engine } from "../../src/engine.ts";
 import type { Citation } from "../../src/reply.ts";
 import { cautionOf, dateWords, updatesOf } from "../shared/age.ts";
+import type { ChannelSettings } from "../shared/channels.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
 import { type SourceAddresses, sourceAddress } from "../shared/source-address.ts";
 import type { Asked } from "./buttons.ts";
@@ -29,7 +30,13 @@ export interface Source {
   readonly updated: string | null;
 }
 
-export type Views = (asked: Asked, seen: Pick<View, "isPrivate" | "lead">) => View;
+/** How a message is seen; whom to ask where that is another one than everywhere. */
+export type Seen = Pick<View, "isPrivate" | "lead"> & Partial<Pick<View, "human">>;
+
+export type Views = (asked: Asked, seen: Seen) => View;
+
+/** Whom to ask may be the channel's own. */
+export const seenAs = (seen: Seen, { human }: ChannelSettings): Seen => (human === null ? seen : { ...seen, human });
 
 /** What views are made of besides their engine. */
 export interface Outlook {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Document } from "../document.ts";
 import { CorpusError, type LeftOut, leftOutFor } from "../errors.ts";
 import { byCodePoint } from "../structures/order.ts";
+import { audiencesOf, isVisible, restrictFaq } from "./audience.ts";
 import type { Calibration } from "./calibration.ts";
 import type { Faq } from "./faq.ts";
 import {
@@ -26,6 +27,10 @@ import type { Table } from "./tables.ts";
 export interface Corpus {
   /** First 12 hex digits of a SHA-256 over the paths and bytes of all files that were read. */
   readonly hash: string;
+  /** Where only a part of the files may be seen: by whom, and the hash of all of them, which is nobody's to see. */
+  readonly view?: View;
+  /** All names that documents of the folder are kept for: for those who run it. */
+  readonly audiences: readonly string[];
   /** Sorted by id. */
   readonly documents: readonly Document[];
   /** Where the text stays in a file: what else is made of it, so that it need not be read for that. */
@@ -45,8 +50,19 @@ export interface Corpus {
   readonly notes: readonly FileNote[];
 }
 
+/** A part of a folder, as if there were nothing else. */
+export interface View {
+  /** Names, as `audienceNames` has them; documents without any are everybody's. */
+  readonly audience: readonly string[];
+  readonly folderHash: string;
+}
+
+/** What identifies the files that a corpus, or a view of it, was made of. */
+export const folderHashOf = ({ hash, view }: Corpus): string => view?.folderHash ?? hash;
+
 /** What a corpus has of files that are not read where it is made of none. */
-export const OF_NO_FILES: Pick<Corpus, "leftOut" | "passedOver" | "notes" | "files"> = {
+export const OF_NO_FILES: Pick<Corpus, "audiences" | "leftOut" | "passedOver" | "notes" | "files"> = {
+  audiences: [],
   leftOut: [],
   passedOver: {},
   notes: [],
@@ -124,19 +140,55 @@ export async function parseCorpus(
 /**
  * Puts together what was parsed.
  * @param settings faq.yaml and calibration.json where there are such
+ * @param audience who is to see it; left out, somebody who sees all
  */
 export async function assemble(
   parsed: readonly Parsed[],
   settings: readonly CorpusFile[],
   found: Pick<Corpus, "hash" | "files" | "leftOut" | "passedOver">,
+  audience?: readonly string[],
 ): Promise<Corpus> {
   const { documents, notes } = identified(parsed);
   const unparsed = parsed.flatMap((one) => (one.kind === "left-out" ? one.leftOut : []));
   const leftOut = [...found.leftOut, ...unparsed].sort((a, b) => byCodePoint(a.file, b.file));
   if (documents.length === 0) throw noneReadable(leftOut);
-  const { faq, calibration } = await readSettings(settings, documents);
+  const { written, calibration } = await readSettings(settings, documents);
   const { hash, passedOver, files } = found;
-  return { hash, documents, faq, calibration, leftOut, passedOver, files, notes };
+  const audiences = audiencesOf(documents);
+  const whole = { hash, audiences, documents, faq: written, calibration, leftOut, passedOver, files, notes };
+  return withNames(audience === undefined ? whole : restricted(whole, parsed, audience, settings.length > 0));
+}
+
+/**
+ * A corpus as if what these may not see were not there: neither in ids, nor in what is counted or noted. Who may see what
+ * is left out nobody knows, so it is not named either. Without settings it is the corpus of a folder without the rest.
+ */
+function restricted(
+  whole: Corpus,
+  parsed: readonly Parsed[],
+  audience: readonly string[],
+  hasSettings: boolean,
+): Corpus {
+  const seen = parsed.filter((one) => one.kind === "document" && isVisible(one.document, audience));
+  if (seen.length === whole.documents.length) return whole;
+  const { documents, notes } = identified(seen);
+  const faq = restrictFaq(whole.faq, { documents: whole.documents, visible: documents });
+  const own = new Set(documents.map(({ file }) => file));
+  const files = whole.files.filter(({ path }) => own.has(path));
+  const { audiences, calibration, hash: folderHash } = whole;
+  // Lines of faq.yaml move with what stands above them, and are in no reply.
+  const said = JSON.stringify([faq, calibration], (key, value: unknown) => (key === "line" ? undefined : value));
+  const settings = hasSettings ? [{ path: FAQ_FILE, sha256: sha256Of(Buffer.from(said)) }] : [];
+  const hash = corpusHash([...files, ...settings]);
+  const view = { audience, folderHash };
+  return { hash, view, audiences, documents, faq, calibration, leftOut: [], passedOver: {}, files, notes };
+}
+
+/** With the names that the documents give themselves. */
+async function withNames(corpus: Corpus): Promise<Corpus> {
+  if (corpus.faq.elsewhere !== "quote") return corpus;
+  const { withMinedNames } = await import("./mined-names.ts");
+  return { ...corpus, faq: withMinedNames(corpus.faq, corpus.documents) };
 }
 
 /** What the files of an earlier corpus were parsed to. */
@@ -166,14 +218,13 @@ export function withListing(
   return { ...corpus, leftOut: all, passedOver, files: records };
 }
 
-/** faq.yaml, with the names that the documents give themselves, and calibration.json. */
+/** faq.yaml as it was written, and calibration.json. */
 async function readSettings(
   files: readonly CorpusFile[],
   documents: readonly Document[],
-): Promise<Pick<Corpus, "faq" | "calibration">> {
-  const [{ parseFaq, EMPTY_FAQ }, { withMinedNames }, { parseCalibration }] = await Promise.all([
+): Promise<{ readonly written: Faq; readonly calibration: Corpus["calibration"] }> {
+  const [{ parseFaq, EMPTY_FAQ }, { parseCalibration }] = await Promise.all([
     import("./faq.ts"),
-    import("./mined-names.ts"),
     import("./calibration.ts"),
   ]);
   const textOf = (path: string): string | null => {
@@ -181,10 +232,9 @@ async function readSettings(
     return file === undefined ? null : decode(path, file.bytes);
   };
   const faqText = textOf(FAQ_FILE);
-  const written = faqText === null ? EMPTY_FAQ : parseFaq(faqText, FAQ_FILE, documents);
   const calibrationText = textOf(CALIBRATION_FILE);
   return {
-    faq: written.elsewhere === "quote" ? withMinedNames(written, documents) : written,
+    written: faqText === null ? EMPTY_FAQ : parseFaq(faqText, FAQ_FILE, documents),
     calibration: calibrationText === null ? null : parseCalibration(calibrationText, CALIBRATION_FILE),
   };
 }

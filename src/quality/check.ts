@@ -45,6 +45,8 @@ export interface CheckReport {
     readonly lines: LineRange;
     readonly restates: string;
   }[];
+  /** Who documents are kept for, by name, with the ids of these documents. */
+  readonly audiences: readonly { readonly name: string; readonly documents: readonly string[] }[];
   readonly counts: {
     readonly documents: number;
     readonly topics: number;
@@ -69,12 +71,17 @@ export async function checkCorpus(corpus: Corpus, engine: Engine): Promise<Check
   const findings = [
     ...unread(corpus),
     ...statements.flatMap(unproven),
+    ...statements.flatMap((statement) => unseen(statement, corpus)),
     ...silent,
     ...(faq.elsewhere === "quote" ? [] : unquoted(documents, statements)),
   ];
   return {
     findings: findings.sort((a, b) => byCodePoint(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0)),
     restated: documents.flatMap(restatedIn),
+    audiences: corpus.audiences.map((name) => ({
+      name,
+      documents: documents.flatMap(({ id, audience }) => (audience?.includes(name) ? [id] : [])),
+    })),
     counts: {
       documents: documents.length,
       topics: faq.topics.length,
@@ -99,6 +106,17 @@ export function createProver(corpus: Corpus): (statement: Cell) => readonly Corp
     const further = deviations(statement).filter(({ kind }) => kind !== "negation" || !hasNegation);
     return unsupported(statement, [...claims, ...further]);
   };
+}
+
+/** A statement is shown where all that it quotes is: one that quotes documents of different audiences hardly anywhere. */
+function unseen({ quotes, text, line }: Cell, { documents }: Corpus): CorpusProblem[] {
+  const quoted = new Set(quotes.map(({ document }) => document));
+  const kept = documents.flatMap(({ id, audience }) => (quoted.has(id) && audience !== undefined ? [audience] : []));
+  const [first = [], ...others] = kept;
+  if (kept.length === 0 || first.some((name) => others.every((names) => names.includes(name)))) return [];
+  const sides = kept.map((names) => names.join(", ")).join("; ");
+  const problem = `"${cut(text)}" quotes documents that no one audience sees all of (${sides})`;
+  return [inFaq("warning", line, problem, "quote documents of one audience")];
 }
 
 /** What is not answered from, or not as its author may expect. */

@@ -27,8 +27,11 @@ export interface Gathered {
   readonly records: readonly FileRecord[];
   readonly leftOut: readonly LeftOut[];
   readonly passedOver: Corpus["passedOver"];
-  /** Parses what the last snapshot does not hold. */
-  parse(): Promise<Corpus>;
+  /**
+   * Parses what the last snapshot does not hold.
+   * @param audience who is to see the corpus; left out, somebody who sees all
+   */
+  parse(audience?: readonly string[]): Promise<Corpus>;
 }
 
 /** What is read to be hashed is kept to be parsed up to this; beyond, it is read twice. */
@@ -71,7 +74,7 @@ export function gather(folder: string, prior: Prior | null, priorNs: bigint): Ga
   const hash = corpusHash(records);
   return {
     ...{ hash, bytes, changed, records, leftOut, passedOver },
-    async parse() {
+    async parse(audience) {
       const parsedBefore = prior === null ? null : await prior.documents();
       const known =
         prior === null || parsedBefore === null ? new Map<string, Parsed>() : knownOf(prior.corpus, parsedBefore);
@@ -96,7 +99,7 @@ export function gather(folder: string, prior: Prior | null, priorNs: bigint): Ga
         if (isSettings(record.path)) settings.push({ path: record.path, bytes: content });
         else parsed.push(await parser.parse(record.path, content));
       }
-      return assemble(parsed, settings, { hash: corpusHash(now), files: now, leftOut, passedOver });
+      return assemble(parsed, settings, { hash: corpusHash(now), files: now, leftOut, passedOver }, audience);
     },
   };
 }

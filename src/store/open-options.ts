@@ -8,6 +8,8 @@ export interface OpenOptions extends TrainOptions {
   readonly data?: string;
   /** What identifies the program beside its version, so that no other build's snapshot is used. */
   readonly build?: string;
+  /** Who is to see what is opened, by the names that documents are kept for; left out, somebody who sees all. */
+  readonly audience?: readonly string[] | undefined;
   /** True where nothing else on this thread may wait, as where an engine answers while the next one is made. */
   readonly apart?: boolean;
   /** Ends what goes on apart. */

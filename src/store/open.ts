@@ -1,8 +1,9 @@
 // Opens a corpus folder as an engine: from its snapshot where that is still right, else parsed and trained anew.
 
-import { createEngine, type Engine } from "../engine.ts";
+import { createEngine, type Engine, type OpenView } from "../engine.ts";
 import { refusalOf } from "../errors.ts";
-import { type Corpus, withListing } from "../ingest/library.ts";
+import { audienceNames } from "../ingest/audience.ts";
+import { type Corpus, folderHashOf, withListing } from "../ingest/library.ts";
 import { countPassages } from "../ingest/passages.ts";
 import type { SavedIndex } from "../retrieval/choose-index.ts";
 import type { TrainOptions } from "../train.ts";
@@ -18,7 +19,7 @@ import {
   type Sealed,
   saveSnapshot,
 } from "./snapshot.ts";
-import { discard, snapshotFile, snapshotsOf, tidy, writtenNs } from "./snapshot-folder.ts";
+import { allSnapshotsOf, discard, snapshotFile, snapshotsOf, tidy, writtenNs } from "./snapshot-folder.ts";
 import { unpackDocument } from "./stored-passages.ts";
 import { type Hearing, inWorker, type WorkerRequest } from "./worker.ts";
 
@@ -34,26 +35,31 @@ const CHANGED_HERE_MAX = 20;
  * @public The door for a program that uses the engine without an adapter.
  */
 export async function openEngine(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Engine> {
-  const { corpus, model } = await openCorpus(folder, snapshot, options);
-  return createEngine(corpus, model);
+  const { corpus, model, openView } = await openCorpus(folder, snapshot, options);
+  return createEngine(corpus, model, openView);
+}
+
+/** A corpus with its model, and how to see it with other eyes. */
+export interface Opened extends Compiled {
+  readonly openView: OpenView;
 }
 
 /** The corpus and model of a folder, as `openEngine` uses them. */
-export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Compiled> {
+export async function openCorpus(folder: string, snapshot?: string, options: OpenOptions = {}): Promise<Opened> {
   const apart = options.apart === true ? await openApart(folder, options, null) : null;
-  return accepted(folder, apart ?? (await openHere(folder, null, snapshot, options)), options);
+  return accepted(folder, apart ?? (await openHere(folder, null, snapshot, options)), snapshot, options);
 }
 
-/** The same; null where the files are still those of the corpus with this hash. */
+/** The same; null where the files are still those with this hash. */
 export async function reopenCorpus(
   folder: string,
   hash: string,
   snapshot?: string,
   options: OpenOptions = {},
-): Promise<Compiled | null> {
+): Promise<Opened | null> {
   const opened =
     options.apart === true ? await openApart(folder, options, hash) : await openHere(folder, hash, snapshot, options);
-  return opened === null ? null : accepted(folder, opened, options);
+  return opened === null ? null : accepted(folder, opened, snapshot, options);
 }
 
 /** @throws CorpusError for the first document that is left out, where none may be */
@@ -65,14 +71,25 @@ export function acceptLeftOut({ leftOut }: Corpus, { isStrict, onEvent }: Pick<O
 }
 
 /** What is answered from: every reply's quotes are looked up in the folder's files. */
-async function accepted(folder: string, { corpus, model }: Compiled, options: OpenOptions): Promise<Compiled> {
+async function accepted(
+  folder: string,
+  { corpus, model }: Compiled,
+  snapshot: string | undefined,
+  options: OpenOptions,
+): Promise<Opened> {
   acceptLeftOut(corpus, options);
   const { createProof } = await import("../ingest/proof.ts");
   // The next snapshot would be made from the last one, so none of them is to be used again.
   const onForged = (): void => {
-    if (options.data !== undefined) for (const file of snapshotsOf(options.data, folder)) discard(file);
+    if (options.data !== undefined) for (const file of allSnapshotsOf(options.data, folder)) discard(file);
   };
-  return { corpus: { ...corpus, proof: createProof(folder, corpus, onForged) }, model };
+  const { signal: _, ...later } = options;
+  return {
+    corpus: { ...corpus, proof: createProof(folder, corpus, onForged) },
+    model,
+    // Somebody is being answered meanwhile.
+    openView: (audience) => openCorpus(folder, snapshot, { ...later, audience, apart: true }),
+  };
 }
 
 async function openHere(
@@ -94,6 +111,43 @@ async function openHere(
   snapshot: string | undefined,
   options: OpenOptions,
 ): Promise<Compiled | null> {
+  const { audience, ...plain } = options;
+  const whole = await openWhole(folder, unless, snapshot, plain);
+  if (whole === null || audience === undefined) return whole;
+  return (await openPart(folder, whole.corpus, audienceNames(audience), plain))?.compiled ?? whole;
+}
+
+/** A snapshot, and where it is kept. */
+interface Made {
+  readonly compiled: Compiled;
+  /** Null where it could not be written. */
+  readonly written: string | null;
+}
+
+/** What some may see of a folder, made of the last snapshot of the whole; null where they may see all of it. */
+async function openPart(
+  folder: string,
+  whole: Corpus,
+  audience: readonly string[],
+  plain: OpenOptions,
+): Promise<Made | null> {
+  if (whole.audiences.every((name) => audience.includes(name))) return null;
+  acceptLeftOut(whole, plain);
+  const options = { ...plain, audience: audience.filter((name) => whole.audiences.includes(name)) };
+  const { prior, file } = await lastOf(folder, plain);
+  const gathered = gather(folder, prior, file === null ? 0n : writtenNs(file));
+  const kept = await loadKept(folder, gathered.hash, options);
+  if (kept !== null) return { compiled: kept, written: fileFor(folder, gathered.hash, options) };
+  return make(folder, gathered, options);
+}
+
+/** Null where the files are still those of the corpus `unless`. */
+async function openWhole(
+  folder: string,
+  unless: string | null,
+  snapshot: string | undefined,
+  options: OpenOptions,
+): Promise<Compiled | null> {
   const { gathered, saved } = await look(folder, snapshot, options);
   if (gathered.hash === unless) return null;
   if (saved !== null) return saved;
@@ -104,7 +158,7 @@ async function openHere(
   const { compiled, written } = await make(folder, gathered, options);
   // A compact index is there so that the text need not be in memory.
   const isLighter = written !== null && compiled.model.index.kind === "compact";
-  return (isLighter ? await loadSnapshot(written, compiled.corpus.hash, madeBy(options)) : null) ?? compiled;
+  return (isLighter ? await loadSnapshot(written, folderHashOf(compiled.corpus), madeBy(options)) : null) ?? compiled;
 }
 
 interface Look {
@@ -140,17 +194,13 @@ async function lastOf(
 }
 
 /** Parses what is new, trains, and keeps what came of it. */
-async function make(
-  folder: string,
-  gathered: Gathered,
-  options: OpenOptions,
-): Promise<{ readonly compiled: Compiled; readonly written: string | null }> {
+async function make(folder: string, gathered: Gathered, options: OpenOptions): Promise<Made> {
   const compiled = await trained(gathered, options);
   return { compiled, written: keep(folder, compiled, options) };
 }
 
-async function trained(gathered: Gathered, options: TrainOptions): Promise<Compiled> {
-  const corpus = await gathered.parse();
+async function trained(gathered: Gathered, { audience, ...options }: OpenOptions): Promise<Compiled> {
+  const corpus = await gathered.parse(audience);
   const { train } = await import("../train.ts");
   const model = await train(corpus, options);
   if (model.index.kind === "compact") return { corpus, model };
@@ -167,16 +217,33 @@ export const compile = (folder: string, options: TrainOptions = {}): Promise<Com
  * corpus `unless`.
  */
 export async function seal({ folder, unless, options }: WorkerRequest, hears: Hearing = {}): Promise<Sealed | null> {
-  const all = { ...options, ...hears };
-  const { gathered, saved } = await look(folder, undefined, all);
+  const { audience, ...plain } = { ...options, ...hears };
+  const whole = await sealWhole(folder, unless, plain);
+  if (whole === null || audience === undefined) return whole?.sealed ?? null;
+  const part = await openPart(folder, whole.corpus, audienceNames(audience), plain);
+  return part === null ? whole.sealed : sealed(part, { ...plain, audience: part.compiled.corpus.view?.audience });
+}
+
+async function sealWhole(
+  folder: string,
+  unless: string | null,
+  options: OpenOptions,
+): Promise<{ readonly sealed: Sealed; readonly corpus: Corpus } | null> {
+  const { gathered, saved } = await look(folder, undefined, options);
   const { hash } = gathered;
   if (hash === unless) return null;
   const kept = fileFor(folder, hash, options);
-  if (saved !== null && kept !== null) return { hash, snapshot: kept };
-  const { compiled, written } = await make(folder, gathered, all);
-  const snapshot = written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))]));
-  return { hash: compiled.corpus.hash, snapshot };
+  if (saved !== null && kept !== null)
+    return { sealed: { hash, madeBy: madeBy(options), snapshot: kept }, corpus: saved.corpus };
+  const made = await make(folder, gathered, options);
+  return { sealed: sealed(made, options), corpus: made.compiled.corpus };
 }
+
+const sealed = ({ compiled, written }: Made, options: OpenOptions): Sealed => ({
+  hash: folderHashOf(compiled.corpus),
+  madeBy: madeBy(options),
+  snapshot: written ?? new Uint8Array(Buffer.concat([...encode(compiled, madeBy(options))])),
+});
 
 async function openApart(
   folder: string,
@@ -184,11 +251,11 @@ async function openApart(
   unless: string | null,
 ): Promise<Compiled | null> {
   const hears = { ...(onEvent ? { onEvent } : {}), ...(onProgress ? { onProgress } : {}) };
-  const sealed = await inWorker({ folder, unless, options }, hears, signal);
-  if (sealed === null) return null;
-  const { hash, snapshot } = sealed;
+  const made = await inWorker({ folder, unless, options }, hears, signal);
+  if (made === null) return null;
+  const { hash, snapshot } = made;
   const compiled =
-    typeof snapshot === "string" ? await loadSnapshot(snapshot, hash, madeBy(options)) : await decode(snapshot);
+    typeof snapshot === "string" ? await loadSnapshot(snapshot, hash, made.madeBy) : await decode(snapshot);
   if (compiled === null) throw new Error(`the snapshot of ${folder} was damaged as soon as it was made`);
   return compiled;
 }
@@ -204,7 +271,7 @@ async function loadKept(folder: string, hash: string, options: OpenOptions): Pro
 
 /** Writes the snapshot where it can be: answering goes on without. */
 function keep(folder: string, compiled: Compiled, options: OpenOptions): string | null {
-  const file = fileFor(folder, compiled.corpus.hash, options);
+  const file = fileFor(folder, folderHashOf(compiled.corpus), options);
   let written: string | null = null;
   let bytes = 0;
   if (file !== null)
@@ -226,7 +293,12 @@ const sizeOf = ({ corpus, model }: Compiled): { index: SavedIndex["kind"]; passa
 });
 
 const fileFor = (folder: string, hash: string, options: OpenOptions): string | null =>
-  options.data === undefined ? null : snapshotFile(options.data, folder, hash, madeBy(options));
+  options.data === undefined
+    ? null
+    : snapshotFile(options.data, folder, hash, madeBy(options), options.audience && viewName(options.audience));
 
-const madeBy = ({ build = "", index = "auto", compactFrom }: OpenOptions): string =>
-  `${build} ${index} ${compactFrom ?? ""}`;
+/** What a part is made for; the parts of two lists of names are two, also where one has none. */
+const viewName = (audience: readonly string[]): string => `for ${audience.join(",")}`;
+
+const madeBy = ({ build = "", index = "auto", compactFrom, audience }: OpenOptions): string =>
+  [build, index, compactFrom ?? "", ...(audience === undefined ? [] : [viewName(audience)])].join(" ");

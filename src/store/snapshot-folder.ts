@@ -7,7 +7,7 @@ import { VERSION } from "../version.ts";
 import { DRAFT_ENDING } from "./snapshot.ts";
 
 const ENDING = ".snapshot";
-/** Of one folder of documents: what it is now, and what it was, for when it is put back. */
+/** Of one folder of documents, or a part of it: what it is now, and what it was, for when it is put back. */
 const KEPT_OF_ONE_MAX = 2;
 const KEPT_MAX = 16;
 /** A draft that is older than this beside a new snapshot is what a crash left. */
@@ -19,19 +19,32 @@ const DRAFT_MS_MAX = 60 * 60 * 1000;
  * @param data folder for all that Footnote keeps
  * @param folder the corpus
  * @param madeBy what besides version and corpus must be the same
+ * @param view names a part of the corpus, kept beside the whole; "" for the whole
  */
-export function snapshotFile(data: string, folder: string, corpusHash: string, madeBy: string): string {
-  const name = `${digest(resolve(folder)).slice(0, 8)}-${digest(`${VERSION}\0${madeBy}\0${corpusHash}`).slice(0, 16)}`;
+export function snapshotFile(data: string, folder: string, corpusHash: string, madeBy: string, view = ""): string {
+  const own = view === "" ? "" : digest(view).slice(0, 8);
+  const name = `${ownerIn(folder)}${own}-${digest(`${VERSION}\0${madeBy}\0${corpusHash}`).slice(0, 16)}`;
   return join(data, "index", name + ENDING);
 }
 
-/** The snapshots of a folder, whatever they were made of, the newest first. */
-export function snapshotsOf(data: string, folder: string): string[] {
-  const place = join(data, "index");
-  const own = digest(resolve(folder)).slice(0, 8);
+/** The snapshots of a whole folder, whatever they were made of, the newest first. */
+export const snapshotsOf = (data: string, folder: string): string[] => {
+  const own = ownerIn(folder);
+  return newestFirst(join(data, "index"), (owner) => owner === own);
+};
+
+/** The same with those of its parts. */
+export const allSnapshotsOf = (data: string, folder: string): string[] => {
+  const own = ownerIn(folder);
+  return newestFirst(join(data, "index"), (owner) => owner.startsWith(own));
+};
+
+const ownerIn = (folder: string): string => digest(resolve(folder)).slice(0, 8);
+
+function newestFirst(place: string, isOwn: (owner: string) => boolean): string[] {
   let names: string[];
   try {
-    names = readdirSync(place).filter((name) => name.endsWith(ENDING) && ownerOf(name) === own);
+    names = readdirSync(place).filter((name) => name.endsWith(ENDING) && isOwn(ownerOf(name)));
   } catch {
     return [];
   }

@@ -18,7 +18,7 @@ import { threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
 import type { Document } from "../document.ts";
 import { digestOf, keepDigests } from "../ingest/digest.ts";
-import type { Corpus } from "../ingest/library.ts";
+import { type Corpus, folderHashOf } from "../ingest/library.ts";
 import { evidentBlocks, keepEvident } from "../ingest/passages.ts";
 import type { DocumentDigest, NamesIn } from "../ingest/token-stream.ts";
 import type { Model } from "../model.ts";
@@ -36,7 +36,10 @@ export interface Compiled {
 
 /** What one thread hands to another: the snapshot's file, or its bytes where none could be written. */
 export interface Sealed {
+  /** Of the folder's files. */
   readonly hash: string;
+  /** What else it was made by. */
+  readonly madeBy: string;
   readonly snapshot: string | Uint8Array<ArrayBuffer>;
 }
 
@@ -191,7 +194,7 @@ export async function loadSnapshot(
 
 /** What `saveSnapshot` would write, piece by piece. */
 export function* encode({ corpus, model }: Compiled, madeBy = ""): Generator<Uint8Array> {
-  const key = snapshotKey(corpus.hash, madeBy);
+  const key = snapshotKey(folderHashOf(corpus), madeBy);
   const { index: whole, statistics, units, ...rest } = model;
   const { kept: _, proof: __, ...plain } = corpus;
   if (whole.kind !== "compact") {

@@ -29,6 +29,7 @@ export const ARTICLES: readonly string[] = articles.words;
 /** Those that can open a question. */
 export const AUXILIARIES: readonly string[] = auxiliaries.finite;
 export const AUXILIARY_FORMS: readonly string[] = [...auxiliaries.finite, ...auxiliaries.others];
+/** What is said to a bot that is to be silent. */
 export const QUESTION_WORDS: readonly string[] = questionWords.words;
 export const CONJUNCTIONS: readonly string[] = conjunctions.words;
 /** What ties a question to what was said before it. */

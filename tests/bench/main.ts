@@ -36,9 +36,12 @@ if (first === "peers") {
 } else if (first === "folders" || first === "fit-blocks") {
   const { measureFolders } = await import("./blocks/main.ts");
   process.exitCode = await measureFolders(first, rest);
+} else if (first === "fit-unasked") {
+  const { fitUnasked } = await import("./unasked/fit.ts");
+  process.exitCode = await fitUnasked();
 } else if (strangers.length > 0) {
   process.stderr.write(
-    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, ablate and falsehoods\n`,
+    `no suite ${strangers.join(", ")}; there are: ${known.join(", ")}, peers, fit, fit-gate, shipped, fit-blocks, folders, fit-unasked, ablate and falsehoods\n`,
   );
   process.exitCode = 2;
 } else {

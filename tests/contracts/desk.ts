@@ -67,21 +67,28 @@ async function watch<S extends Sitting>(
   const { threads, claims, votes } = memory;
   const limit = createLimit(questionsPerMinute);
   const asked = engine();
-  sitting = await start({
-    engine: {
-      corpus: asked.corpus,
-      offers: asked.offers,
-      answer: (question, after) => {
-        note("answer");
-        return asked.answer(question, after);
-      },
-      compare: (topic) => {
-        note("answer");
-        return asked.compare(topic);
-      },
-      suggest: (typed, most, kind) => asked.suggest(typed, most, kind),
-      explain: (question, after) => asked.explain(question, after),
+  const noted: Engine = {
+    corpus: asked.corpus,
+    offers: asked.offers,
+    answer: (question, after) => {
+      note("answer");
+      return asked.answer(question, after);
     },
+    answerUnasked: (question, after) => {
+      note("answer");
+      return asked.answerUnasked(question, after);
+    },
+    compare: (topic) => {
+      note("answer");
+      return asked.compare(topic);
+    },
+    suggest: (typed, most, kind) => asked.suggest(typed, most, kind),
+    explain: (question, after) => asked.explain(question, after),
+    viewFor: async () => noted,
+    openViews: () => asked.openViews(),
+  };
+  sitting = await start({
+    engine: noted,
     memory: {
       votes,
       claims: {

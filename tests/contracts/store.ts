@@ -11,6 +11,7 @@ import {
   type StoreOptions,
   type TakenEvent,
 } from "../../adapters/shared/state/store.ts";
+import { describeChannels } from "./channels.ts";
 import { describeMemory } from "./memory.ts";
 
 /** A database that is empty; each call of `open` is one more process that opens it. */
@@ -55,6 +56,42 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
     const store = await (await place()).open({ keys: [], keepDays: 30, now });
     onTestFinished(() => store.close());
     return store;
+  });
+
+  describeChannels(name, async (now) => {
+    const store = await (await place()).open({ keys: [], keepDays: 30, now });
+    onTestFinished(() => store.close());
+    return store.channels;
+  });
+
+  describe(`${name}: settings of channels among what is kept`, () => {
+    const change = { channel: "T1:C1", person: "T1:U1", setting: { name: "audience", value: ["hr"] } } as const;
+    test("other processes see them at once, and they outlast what is kept of people and times", async () => {
+      const { store, another, clock } = await start();
+      const other = await another();
+      await store.channels.set(change);
+      expect((await other.channels.of("T1:C1")).audience).toEqual(["hr"]);
+      expect((await store.care.recordOf("T1:U1")).changes).toEqual([
+        { channel: "T1:C1", setting: 'audience: ["hr"]', at: "2026-01-01T12:00:00.000Z" },
+      ]);
+      expect(await store.care.forget("T1:U1")).toBe(1);
+      expect((await store.channels.changes("T1:C1")).map(({ by }) => by)).toEqual([null]);
+      clock.now += 31 * DAY_MS;
+      await store.care.sweep();
+      expect(await store.channels.changes("T1:C1")).toEqual([]);
+      expect((await store.channels.of("T1:C1")).audience).toEqual(["hr"]);
+    });
+    test("they are gone with their workspace", async () => {
+      const { store } = await start();
+      await store.channels.set(change);
+      await store.channels.set({ ...change, channel: "T2:C1" });
+      await store.channels.hush("T1:C1:1.0");
+      await store.care.forgetWorkspace("T1:");
+      expect((await store.channels.of("T1:C1")).audience).toEqual([]);
+      expect(await store.channels.changes("T1:C1")).toEqual([]);
+      expect(await store.channels.isHushed("T1:C1:1.0")).toBe(false);
+      expect((await store.channels.of("T2:C1")).audience).toEqual(["hr"]);
+    });
   });
 
   describe(`${name}: what other processes see`, () => {
@@ -356,10 +393,17 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
         questions: [{ thread: "T1:C1:T1:U1", question: "Where is tea stored?", at }],
         votes: [{ message: "T1:m", value: "up", at }],
         replies: [{ day: "2026-01-01", kind: "answer", count: 1 }],
+        changes: [],
         waiting: [{ platform: "slack", body: '{"text":"T1:T1:U1"}', at }],
       });
       expect(await store.care.forget("T1:U1")).toBe(5);
-      expect(await store.care.recordOf("T1:U1")).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+      expect(await store.care.recordOf("T1:U1")).toEqual({
+        questions: [],
+        votes: [],
+        replies: [],
+        changes: [],
+        waiting: [],
+      });
       expect((await store.care.recordOf("T1:U2")).waiting).toHaveLength(1);
       expect(await store.threads.recall("T1:C1:T1:U2")).toHaveLength(1);
       expect([await store.limit(1).ask("T1:U1"), (await store.limit(1).ask("T1:U2")).ok]).toEqual([
@@ -431,7 +475,13 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect([kept.votes.length, kept.replies.length, kept.waiting.length]).toEqual([1, 1, 1]);
       clock.now += DAY_MS + 2 * HOUR_MS;
       await store.care.sweep();
-      expect(await store.care.recordOf("T1:U1")).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+      expect(await store.care.recordOf("T1:U1")).toEqual({
+        questions: [],
+        votes: [],
+        replies: [],
+        changes: [],
+        waiting: [],
+      });
     });
     test("sweeping deletes what is forgotten, and nothing of a thread that goes on", async () => {
       const { store, clock } = await start();

@@ -235,3 +235,35 @@ describe("documents that nothing quotes", () => {
     expect(report.counts).toEqual({ documents: 2, topics: 0, statements: 0, quotes: 0, questions: 0 });
   });
 });
+
+test("who documents are kept for is listed, and a statement that hardly anybody may see is named", async () => {
+  const file = (name: string, audience: string, text: string) => ({
+    path: `documents/${name}.md`,
+    bytes: Buffer.from(`---\naudience: [${audience}]\n---\n\n${text}\n`),
+  });
+  const topic = (id: string, quotes: readonly object[]) => ({
+    ...{ id, title: id, examples: [`What about ${id}?`] },
+    verdict: { text: "The harbour opens at dawn.", quotes },
+  });
+  const faq = stringify({
+    topics: [
+      topic("both", [{ one: "The harbour opens at dawn." }, { two: "At dawn the harbour is open." }]),
+      topic("shared", [{ one: "The harbour opens at dawn." }, { three: "Dawn opens the harbour." }]),
+    ],
+  });
+  const corpus = await parseCorpus([
+    file("one", "hr, board", "The harbour opens at dawn."),
+    file("two", "crew", "At dawn the harbour is open."),
+    file("three", "board", "Dawn opens the harbour."),
+    { path: "faq.yaml", bytes: Buffer.from(faq) },
+  ]);
+  const { audiences, findings } = await checkCorpus(corpus, await createEngine(corpus, await train(corpus)));
+  expect(audiences).toEqual([
+    { name: "board", documents: ["one", "three"] },
+    { name: "crew", documents: ["two"] },
+    { name: "hr", documents: ["one"] },
+  ]);
+  expect(findings.filter(({ problem }) => problem.includes("no one audience")).map(({ problem }) => problem)).toEqual([
+    '"The harbour opens at dawn." quotes documents that no one audience sees all of (board, hr; crew)',
+  ]);
+});

@@ -25,7 +25,10 @@ export function createCare(
       await sweepOld(database, keepMs);
       return swept;
     },
-    recordOf: (person) => recordOf(database, people.hashes(person)),
+    recordOf: async (person) => ({
+      ...(await recordOf(database, people.hashes(person))),
+      changes: await changesOf(database, person),
+    }),
     forget: (person) => {
       const whose = people.hashes(person);
       return database.transact(async (sql) => {
@@ -36,6 +39,8 @@ export function createCare(
           await sql.deleteFrom("vote").where("person", "in", whose).executeTakeFirst(),
           await sql.deleteFrom("rate").where("person", "in", whose).executeTakeFirst(),
           await sql.deleteFrom("answer").where("person", "in", whose).executeTakeFirst(),
+          // What was set stays set; by whom is forgotten.
+          await sql.updateTable("channel_change").set({ person: null }).where("person", "=", person).executeTakeFirst(),
         );
       });
     },
@@ -48,6 +53,9 @@ export function createCare(
           await sql.deleteFrom("vote").where(begins("message")).executeTakeFirst(),
           await sql.deleteFrom("event").where(begins("key")).executeTakeFirst(),
           await sql.deleteFrom("answer").where("workspace", "=", prefix).executeTakeFirst(),
+          await sql.deleteFrom("channel_setting").where(begins("channel")).executeTakeFirst(),
+          await sql.deleteFrom("channel_change").where(begins("channel")).executeTakeFirst(),
+          await sql.deleteFrom("hushed").where(begins("key")).executeTakeFirst(),
         ),
       );
     },
@@ -70,6 +78,11 @@ async function sweepOld(database: Database, keepMs: number): Promise<void> {
   await database.run(async (sql) => {
     await sql.deleteFrom("claim").where("until", "<=", at).execute();
     await sql.deleteFrom("rate").where("until", "<=", at).execute();
+    await sql.deleteFrom("hushed").where("until", "<=", at).execute();
+    await sql
+      .deleteFrom("channel_change")
+      .where("changed_at", "<", at - keepMs)
+      .execute();
     await sql
       .deleteFrom("vote")
       .where("cast_at", "<", at - keepMs)
@@ -92,11 +105,23 @@ async function sweepOld(database: Database, keepMs: number): Promise<void> {
   });
 }
 
-const total = (...deleted: readonly { readonly numDeletedRows: bigint }[]): number =>
-  deleted.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+type Deleted = { readonly numDeletedRows: bigint } | { readonly numUpdatedRows: bigint };
 
-async function recordOf(database: Database, whose: readonly string[]): Promise<PersonRecord> {
-  const timeOf = (at: number): string => new Date(at).toISOString();
+const total = (...deleted: readonly Deleted[]): number =>
+  deleted.reduce((sum, one) => sum + Number("numDeletedRows" in one ? one.numDeletedRows : one.numUpdatedRows), 0);
+
+const timeOf = (at: number): string => new Date(at).toISOString();
+
+async function changesOf(database: Database, person: string): Promise<PersonRecord["changes"]> {
+  const rows = await database.run((sql) =>
+    sql.selectFrom("channel_change").selectAll().where("person", "=", person).orderBy("id").execute(),
+  );
+  return rows.map(({ channel, name, value, changed_at }) => ({
+    ...{ channel, setting: `${name}: ${value}`, at: timeOf(changed_at) },
+  }));
+}
+
+async function recordOf(database: Database, whose: readonly string[]): Promise<Omit<PersonRecord, "changes">> {
   return database.run(async (sql) => {
     const questions = await sql.selectFrom("question").selectAll().where("person", "in", whose).orderBy("id").execute();
     const votes = await sql.selectFrom("vote").selectAll().where("person", "in", whose).orderBy("cast_at").execute();

@@ -12,6 +12,9 @@ export interface Tables {
   readonly lease: LeaseTable;
   readonly answer: AnswerTable;
   readonly setting: SettingTable;
+  readonly channel_setting: ChannelSettingTable;
+  readonly channel_change: ChannelChangeTable;
+  readonly hushed: HushedTable;
 }
 
 /** Times are milliseconds since 1970; a person is a keyed hash. */
@@ -82,6 +85,27 @@ interface SettingTable {
   readonly value: string;
 }
 
+/** Of a channel; values as JSON. */
+interface ChannelSettingTable {
+  readonly channel: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A change of it, by a person as the platform names them: who may change settings is told who did. */
+interface ChannelChangeTable extends ChannelSettingTable {
+  readonly id: Generated<number>;
+  readonly before: string;
+  readonly person: string | null;
+  readonly changed_at: number;
+}
+
+/** Threads and channels in which nothing is answered unasked, until then. */
+interface HushedTable {
+  readonly key: string;
+  readonly until: number;
+}
+
 /** The names of all tables, in an order in which they can be filled. */
 export const TABLES = [
   "event",
@@ -92,6 +116,9 @@ export const TABLES = [
   "lease",
   "answer",
   "setting",
+  "channel_setting",
+  "channel_change",
+  "hushed",
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DatabaseKind = "sqlite" | "postgres";
@@ -130,10 +157,25 @@ const statementsOf = (kind: DatabaseKind): readonly string[] => [
   "create table setting (name text primary key, value text not null)",
 ];
 
+const channelStatementsOf = (kind: DatabaseKind): readonly string[] => [
+  `create table channel_setting (
+     channel text not null, name text not null, value text not null, primary key (channel, name))`,
+  `create table channel_change (
+     id ${NUMBERED[kind]}, channel text not null, name text not null, value text not null, before text not null,
+     person text, changed_at bigint not null)`,
+  "create index channel_change_channel on channel_change (channel, id)",
+  "create table hushed (key text primary key, until bigint not null)",
+];
+
 export const migrationsFor = (kind: DatabaseKind): Migrations => ({
   "001-state": {
     up: async (db: Kysely<unknown>) => {
       for (const statement of statementsOf(kind)) await sql.raw(statement).execute(db);
+    },
+  },
+  "002-channel-settings": {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of channelStatementsOf(kind)) await sql.raw(statement).execute(db);
     },
   },
 });

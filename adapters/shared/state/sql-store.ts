@@ -1,6 +1,7 @@
 // An open database to the store: its parts, put together.
 
 import { createCare } from "./care.ts";
+import { createChannelSettings } from "./channel-settings.ts";
 import { createCounts } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { createLeases } from "./leases.ts";
@@ -20,6 +21,7 @@ export async function createStore(
     claims: createClaims(database),
     threads: createThreads(database, people),
     votes: createVotes(database, people),
+    channels: createChannelSettings(database),
     leases: createLeases(database),
     counts: createCounts(database, people),
     care: createCare(database, people, { keepDays, leaseMs }),

@@ -1,6 +1,7 @@
 // Settings to what a bot remembers with: the store, and this process's memory for as long as there is none.
 
 import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
+import { type Channels, createChannels, UNSET } from "../channels.ts";
 import { createUnderWay } from "../in-flight.ts";
 import type { Journal, Log, Platform } from "../log.ts";
 import { type Claims, createMemory, type Memory, type Threads, type Votes } from "../memory.ts";
@@ -15,6 +16,8 @@ export interface State {
   /** Threads and claims of the store, of memory while it is away. A vote that can't be kept rejects with a `StoreError`. */
   readonly memory: Memory;
   readonly limit: Limit;
+  /** Those of the store; where it can't be read, no channel is set to anything. A change that can't be kept rejects. */
+  readonly channels: Channels;
   /** Counts a reply; one that can't be counted just now is not. */
   count(counted: Counted): void;
   /** Tells the log once that the store is away. */
@@ -71,6 +74,7 @@ export async function openState(options: StateOptions): Promise<State> {
     store: () => opening.store(),
     memory: opening.memory,
     limit: opening.limit,
+    channels: opening.channels,
     count: (counted) => opening.count(counted),
     away: (error) => opening.away(error),
     close: () => opening.close(),
@@ -80,7 +84,9 @@ export async function openState(options: StateOptions): Promise<State> {
 class Opening {
   readonly memory: Memory;
   readonly limit: Limit;
+  readonly channels: Channels;
   private readonly spare = createMemory(Date.now);
+  private readonly spareChannels = createChannels(Date.now);
   private readonly spareLimit: Limit;
   private opened: { readonly store: Store; readonly limit: Limit } | null = null;
   private readonly counting = createUnderWay();
@@ -92,6 +98,7 @@ class Opening {
     this.spareLimit = createLimit(options.questionsPerMinute);
     this.memory = { threads: this.threads(), claims: this.claims(), votes: this.votes() };
     this.limit = this.limits();
+    this.channels = this.channelSettings();
   }
 
   /** @throws StoreError where waiting would not help */
@@ -232,6 +239,40 @@ class Opening {
         this.ask(
           ({ votes }) => votes.tally(message),
           () => this.spare.votes.tally(message),
+          true,
+        ),
+    };
+  }
+
+  private channelSettings(): Channels {
+    const { spareChannels: spare } = this;
+    const kept = (): Channels => {
+      const store = this.store();
+      if (store === null) throw notKept();
+      return store.channels;
+    };
+    return {
+      of: (channel) =>
+        this.ask(
+          ({ channels }) => channels.of(channel),
+          async () => UNSET,
+          true,
+        ),
+      set: async (change) => kept().set(change),
+      changes: async (channel) => kept().changes(channel),
+      // Who says stop is heard, store or not.
+      hush: async (key) => {
+        await spare.hush(key);
+        await this.ask(
+          ({ channels }) => channels.hush(key),
+          async () => {},
+        );
+      },
+      isHushed: async (key) =>
+        (await spare.isHushed(key)) ||
+        this.ask(
+          ({ channels }) => channels.isHushed(key),
+          async () => false,
           true,
         ),
     };

@@ -1,6 +1,7 @@
 // What a bot must not lose when its process ends: the port that SQLite and PostgreSQL implement, and its bounds.
 
 import { OperatorError } from "../../../src/errors.ts";
+import type { Channels, LoggedChange } from "../channels.ts";
 import type { Claims, Threads, Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 
@@ -10,6 +11,7 @@ export interface Store {
   readonly claims: Claims;
   readonly threads: Threads;
   readonly votes: Votes;
+  readonly channels: Channels;
   readonly leases: Leases;
   readonly counts: Counts;
   readonly care: Care;
@@ -122,6 +124,8 @@ export interface PersonRecord {
   readonly questions: readonly { readonly thread: string; readonly question: string; readonly at: string }[];
   readonly votes: readonly { readonly message: string; readonly value: string; readonly at: string }[];
   readonly replies: readonly { readonly day: string; readonly kind: string; readonly count: number }[];
+  /** Settings of channels that they changed. */
+  readonly changes: readonly (Pick<LoggedChange, "channel"> & { readonly setting: string; readonly at: string })[];
   readonly waiting: readonly { readonly platform: string; readonly body: string; readonly at: string }[];
 }
 

@@ -2,7 +2,9 @@
 
 import { parse as parseToml, TomlError } from "smol-toml";
 import { z } from "zod";
+import type { AtLeastOne } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
+import { readAudience } from "./audience.ts";
 import { dateOf } from "./updated.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -12,6 +14,8 @@ export interface FrontMatter {
   readonly url?: string | undefined;
   readonly retrieved?: string | undefined;
   readonly updated?: string | undefined;
+  /** Who may see it; left out where everybody may. */
+  readonly audience?: AtLeastOne<string> | undefined;
   /** What the page is about in a sentence, and the line that says so. */
   readonly description?: { readonly text: string; readonly line: number } | undefined;
 }
@@ -79,7 +83,8 @@ const UPDATED = [
 
 /**
  * @param file what errors name the file
- * @throws CorpusError when it is no mapping in its language, or one that keeps its parser busy
+ * @throws CorpusError when it is no mapping in its language, one that keeps its parser busy, or does not say clearly who
+ * may see the document
  */
 export function readFrontMatter({ language, source, offset }: Fenced, file: string): FrontMatter {
   const raw = READERS[language](source, file, offset) ?? {};
@@ -93,12 +98,14 @@ export function readFrontMatter({ language, source, offset }: Fenced, file: stri
       0,
       source.split("\n").findIndex((line) => line.trimStart().replace(/^"/, "").startsWith(key)),
     );
+  const [audienceKey, audience] = Object.entries(raw).find(([key]) => key.toLowerCase() === "audience") ?? [];
   const dated = UPDATED.map((key) => rest[key]).find((value) => value !== undefined && value !== null);
   return {
     title,
     origin,
     url,
     retrieved,
+    audience: audienceKey === undefined ? undefined : readAudience(audience, file, lineOf(audienceKey)),
     updated: updatedOf(dated) ?? updatedOf(lastUpdate.safeParse(rest).data?.last_update.date),
     description: description === undefined ? undefined : { text: description, line: lineOf("description") },
   };

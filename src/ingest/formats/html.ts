@@ -27,6 +27,8 @@ export interface Html {
   readonly firstHeading: string | null;
   /** When it was last updated, as it says itself. */
   readonly updated: string | null;
+  /** What its `<meta name="audience">` elements say, null without any. */
+  readonly audience: readonly string[] | null;
   readonly blocks: readonly Block[];
 }
 
@@ -45,7 +47,8 @@ export function parseHtml(source: string, file: string): Html {
   const walk = new Walk(page, { isLeftOut: mainText.isLeftOut, addText: (piece, line, run) => run.add(piece, line) });
   for (const part of mainText.roots) walk.read(part);
   const { firstHeading, updated } = page;
-  return { frontMatter: fenced, title: titleOf(root), firstHeading, updated, blocks: page.blocks() };
+  const told = { title: titleOf(root), firstHeading, updated, audience: audienceOf(root) };
+  return { frontMatter: fenced, ...told, blocks: page.blocks() };
 }
 
 /**
@@ -66,6 +69,18 @@ function titleOf(root: Element): string | null {
   const title = head?.childNodes.filter(isElement).find(({ tagName }) => tagName === "title");
   const text = squeeze(title?.childNodes.map((node) => (isText(node) ? node.value : "")).join("") ?? "");
   return text === "" ? null : text;
+}
+
+/** Wherever in the page: one that stands amid its text is meant all the same. */
+function audienceOf(root: Element): readonly string[] | null {
+  const said: string[] = [];
+  const open = [root];
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    const isMeta = element.tagName === "meta" && attribute(element, "name")?.trim().toLowerCase() === "audience";
+    if (isMeta) said.push(attribute(element, "content") ?? "");
+    open.push(...element.childNodes.filter(isElement));
+  }
+  return said.length === 0 ? null : said;
 }
 
 /** Without an end mark and all of it a link: "Next: Storage", "Download as PDF". */

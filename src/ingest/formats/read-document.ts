@@ -2,8 +2,9 @@
 
 import { type Block, type Document, type Ending, endingOf } from "../../document.ts";
 import { CorpusError } from "../../errors.ts";
+import { readAudience } from "./audience.ts";
 import { decode } from "./encoding.ts";
-import { type FrontMatter, readFrontMatter } from "./front-matter.ts";
+import { type FrontMatter, readFrontMatter, splitFrontMatter } from "./front-matter.ts";
 import { refuseLongLine } from "./parse-budget.ts";
 import { dateOf } from "./updated.ts";
 
@@ -30,6 +31,7 @@ export async function readDocument(path: string, bytes: Uint8Array): Promise<Doc
     url: meta.url ?? null,
     retrieved: meta.retrieved ?? null,
     updated: meta.updated ?? null,
+    ...(meta.audience === undefined ? {} : { audience: meta.audience }),
     hasLines,
     blocks: blocks.map((block) => ({ ...block, section: below(title, block.section) })),
   };
@@ -90,17 +92,27 @@ const metaOf = (own: { title?: string | null; updated: string | null }): FrontMa
   ...(own.updated === null ? {} : { updated: dateOf(own.updated) }),
 });
 
+/** Front matter is Markdown's; above other texts only what it says of who may see them counts, and it is no text of theirs. */
+function withoutAudience(text: string, path: string): { text: string; audience: Pick<FrontMatter, "audience"> } {
+  const { fenced, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, ""), path);
+  if (fenced === null || !/^\s*"?audience"?\s*[:=]/im.test(fenced.source)) return { text, audience: {} };
+  const { audience } = readFrontMatter(fenced, path);
+  return { text: body, audience: { audience } };
+}
+
 async function readText(path: string, bytes: Uint8Array): Promise<Read> {
   const { readPlainText } = await import("./plain-text.ts");
-  const { blocks, firstHeading, ...own } = readPlainText(textOf(path, bytes), path);
-  return { blocks, firstHeading, meta: metaOf(own) };
+  const { text, audience } = withoutAudience(textOf(path, bytes), path);
+  const { blocks, firstHeading, ...own } = readPlainText(text, path);
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...audience } };
 }
 
 async function readHtml(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseHtml } = await import("./html.ts");
-  const { blocks, firstHeading, frontMatter, ...own } = parseHtml(textOf(path, bytes), path);
-  const written = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
-  return { blocks, firstHeading, meta: { ...metaOf(own), ...written } };
+  const { blocks, firstHeading, frontMatter, audience, ...own } = parseHtml(textOf(path, bytes), path);
+  const written: FrontMatter = frontMatter === null ? {} : readFrontMatter(frontMatter, path);
+  const named = written.audience ?? (audience === null ? undefined : readAudience(audience, path, null));
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...written, audience: named } };
 }
 
 async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
@@ -117,14 +129,16 @@ async function readMarkdown(path: string, bytes: Uint8Array): Promise<Read> {
 
 async function readRst(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseRst } = await import("./rst.ts");
-  const { blocks, firstHeading, ...own } = parseRst(textOf(path, bytes), path);
-  return { blocks, firstHeading, meta: metaOf(own) };
+  const { text, audience } = withoutAudience(textOf(path, bytes), path);
+  const { blocks, firstHeading, ...own } = parseRst(text, path);
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...audience } };
 }
 
 async function readAdoc(path: string, bytes: Uint8Array): Promise<Read> {
   const { parseAdoc } = await import("./adoc.ts");
-  const { blocks, firstHeading, ...own } = await parseAdoc(textOf(path, bytes), path);
-  return { blocks, firstHeading, meta: metaOf(own) };
+  const { text, audience } = withoutAudience(textOf(path, bytes), path);
+  const { blocks, firstHeading, ...own } = await parseAdoc(text, path);
+  return { blocks, firstHeading, meta: { ...metaOf(own), ...audience } };
 }
 
 async function readWord(path: string, bytes: Uint8Array): Promise<Read> {

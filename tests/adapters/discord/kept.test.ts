@@ -79,7 +79,8 @@ test("commands that come at once are acknowledged, kept and answered, also where
     method: "POST",
     body: JSON.stringify({ type: 5, data: {} }),
   });
-  const addressed = { guild: GUILD, channel: CHANNEL, isConversation: false, person: ASKER, application: BOT, token };
+  const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, home: null };
+  const addressed = { ...spot, person: ASKER, isAdmin: false, application: BOT, token };
   const wanted = { kind: "wish", entry: "/ask", wish: { kind: "ask", question: STORED }, replyTo: null } as const;
   const event = eventOf(
     {
@@ -106,11 +107,11 @@ test("an answer that was posted by who did not live to hear so is found, and not
 }, 30_000);
 
 test("what nobody answered is answered by the next process, a command that is too old by nobody", async () => {
-  const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, person: ASKER };
+  const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, home: null, person: ASKER };
   const said = { ...spot, id: "600000000000000777", replyTo: null, entry: "mention", question: STORED } as const;
   const asked = { ...said, aside: null, pointedAt: null, post: null };
   const wanted = { kind: "wish", entry: "/ask", wish: { kind: "ask", question: STORED }, replyTo: null } as const;
-  const addressed = { ...spot, id: "600000000000000778", application: BOT, token: "token1" };
+  const addressed = { ...spot, id: "600000000000000778", application: BOT, token: "token1", isAdmin: false };
   const left = [
     eventOf({ kind: "message", said: asked }, Date.now()),
     eventOf(
@@ -158,5 +159,5 @@ test("/privacy says what is kept of who asks and deletes it; a server that the b
   await ask();
   expect((await record())?.questions).toHaveLength(1);
   discord.dispatch("GUILD_DELETE", { id: GUILD });
-  await eventually(record).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+  await eventually(record).toEqual({ questions: [], votes: [], replies: [], changes: [], waiting: [] });
 }, 30_000);

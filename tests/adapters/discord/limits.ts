@@ -8,7 +8,22 @@ const button = z.strictObject({
   label: z.string().min(1).max(80),
   custom_id: z.string().min(1).max(100),
 });
-const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
+const option = z.strictObject({
+  label: z.string().min(1).max(100),
+  value: z.string().min(1).max(100),
+  default: z.boolean().optional(),
+});
+const chosen = { custom_id: z.string().min(1).max(100), placeholder: z.string().max(150) };
+const bounds = { min_values: z.number().min(0).max(25).optional(), max_values: z.number().min(1).max(25).optional() };
+const select = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal(3), ...chosen, ...bounds, options: z.array(option).min(1).max(25) }),
+  z.strictObject({ type: z.literal(8), ...chosen, ...bounds, default_values: z.array(z.unknown()).max(1) }),
+]);
+/** Up to five buttons, or one menu. */
+const row = z.strictObject({
+  type: z.literal(1),
+  components: z.union([z.array(button).min(1).max(5), z.array(select).length(1)]),
+});
 const display = z.strictObject({ type: z.literal(10), content: z.string().min(1).max(4000) });
 const separator = z.strictObject({ type: z.literal(14), divider: z.boolean() });
 const container = z.strictObject({
@@ -53,6 +68,9 @@ export function brokenLimits(body: unknown): string[] {
 export const textsOf = (wire: Wire): string[] =>
   partsOf(wire).flatMap((part) => (part.type === 10 ? [part.content] : []));
 
-export const buttonsOf = (wire: Wire) => partsOf(wire).flatMap((part) => (part.type === 1 ? part.components : []));
+export const buttonsOf = (wire: Wire) =>
+  partsOf(wire).flatMap((part) =>
+    part.type === 1 ? part.components.flatMap((one) => (one.type === 2 ? [one] : [])) : [],
+  );
 
 const partsOf = (wire: Wire) => (wire.components ?? []).flatMap((one) => one.components);

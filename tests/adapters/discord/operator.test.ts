@@ -146,7 +146,7 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT, { opensThreads: false })}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, /privacy, /settings, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT, { opensThreads: false })}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
@@ -165,10 +165,10 @@ describe("footnote discord register", () => {
   test("in one server empties the list of everywhere, and the other way round, and says so", async () => {
     discord.pages.set(everywhere, COMMANDS);
     expect((await footnote(["discord", "register"], { DISCORD_GUILD_ID: GUILD })).stdout).toMatch(
-      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 7 commands/,
+      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 8 commands/,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(
-      /^Registered, everywhere: .+\nRemoved, the server Guild: 7 commands/,
+      /^Registered, everywhere: .+\nRemoved, the server Guild: 8 commands/,
     );
     expect(puts()).toEqual([inGuild, everywhere, everywhere, inGuild]);
   });
@@ -216,7 +216,13 @@ describe("the commands", () => {
 
   test("are within Discord's limits and can be installed to a server and to a person", () => {
     for (const command of COMMANDS) {
-      expect(command).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
+      const isServers = command.name === "settings";
+      const where = isServers
+        ? { integration_types: [0], contexts: [0] }
+        : { integration_types: [0, 1], contexts: [0, 1, 2] };
+      expect(command).toMatchObject(where);
+      // Manage Server, whoever else may use commands.
+      expect(command.default_member_permissions ?? null).toBe(isServers ? "32" : null);
       if ("description" in command) expect(command.description?.length).toBeLessThanOrEqual(100);
       if ("options" in command)
         for (const { description } of command.options ?? []) expect(description.length).toBeLessThanOrEqual(100);

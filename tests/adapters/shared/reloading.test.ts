@@ -255,3 +255,28 @@ test("nothing is told after the end", async () => {
   await rest();
   expect(changes).toEqual([]);
 });
+
+test("a document that is kept for some from now on is gone from what everybody sees, and the views in use stay open", async () => {
+  const folder = folderWith({ ...WITHOUT_FAQ, "documents/plan.md": "# Plan\n\nThe zanthor is sold.\n" });
+  const kept = (names: string): void =>
+    write(folder, "documents/plan.md", `---\naudience: [${names}]\n---\n# Plan\n\nThe zanthor is sold.\n`);
+  const first = await openEngine(folder, undefined, { audience: [] });
+  const reloading = createReloading(first, {
+    ...{ folder, snapshot: undefined },
+    reopen: (reopening) => reopen({ ...reopening, options: { audience: [] } }),
+  });
+  onTestFinished(() => reloading.close());
+  const changes: Change[] = [];
+  reloading.follow((change) => changes.push(change));
+  const sees = async (...names: string[]): Promise<boolean> =>
+    (await reloading.engine.viewFor(names)).corpus.documents.some(({ id }) => id === "plan");
+  expect(await sees()).toBe(true);
+  kept("board");
+  await vi.waitFor(() => expect(changes).toHaveLength(1), SEEN);
+  expect([await sees(), await sees("board"), await sees("hr")]).toEqual([false, true, false]);
+  kept("board, hr");
+  await vi.waitFor(() => expect(changes).toHaveLength(2), SEEN);
+  // Before anybody asks.
+  await vi.waitFor(() => expect(reloading.engine.openViews()).toEqual([[], ["board"]]), SEEN);
+  expect([await sees(), await sees("board"), await sees("hr")]).toEqual([false, true, true]);
+});

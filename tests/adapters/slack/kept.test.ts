@@ -130,7 +130,7 @@ test("when the app is removed from a workspace, all of it is deleted before Slac
   const said = mention(QUESTION);
   expect(await event({ ...said, event: { type: "app_uninstalled" } })).toBe(200);
   const record = await state.store()?.care.recordOf("T1:U1");
-  expect(record).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+  expect(record).toEqual({ questions: [], votes: [], replies: [], changes: [], waiting: [] });
   expect(await threads.recall("T11:C1:1")).toHaveLength(1);
 });
 

@@ -111,7 +111,7 @@ test("the doctor finds a well-made app well", async () => {
   const { said, ended } = await start(["slack", "doctor"], { SLACK_APP_TOKEN: "xapp-test-token" });
   expect(await ended).toBe(0);
   expect(said().stdout).toBe(
-    "✓ The bot token is that of footnote in Tea.\n✓ All 5 scopes are granted.\n✓ Socket Mode can connect with the app-level token.\n",
+    "✓ The bot token is that of footnote in Tea.\n✓ All 6 scopes are granted.\n✓ Socket Mode can connect with the app-level token.\n",
   );
 });
 
@@ -119,7 +119,7 @@ test("the doctor names scopes that are missing and scopes that nothing uses", as
   const { said, ended } = await start(
     ["slack", "doctor"],
     { SLACK_FOLLOW_UP_CHANNELS: "C1" },
-    "chat:write,commands,im:history,app_mentions:read,files:read",
+    "chat:write,commands,im:history,app_mentions:read,files:read,users:read",
   );
   expect(await ended).toBe(1);
   expect(said().stdout).toContain(
@@ -129,10 +129,10 @@ test("the doctor names scopes that are missing and scopes that nothing uses", as
 });
 
 test("for follow-ups in private channels the doctor wants only their scope", async () => {
-  const scopes = "app_mentions:read,assistant:write,chat:write,commands,im:history,groups:history";
+  const scopes = "app_mentions:read,assistant:write,chat:write,commands,im:history,users:read,groups:history";
   const { said, ended } = await start(["slack", "doctor"], { SLACK_FOLLOW_UP_CHANNELS: "C1" }, scopes);
   expect(await ended).toBe(0);
-  expect(said().stdout).toContain("✓ All 6 scopes are granted.");
+  expect(said().stdout).toContain("✓ All 7 scopes are granted.");
 });
 
 test("`ask --as slack` offers on unknown whom the bot would offer", async () => {

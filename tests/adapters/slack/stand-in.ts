@@ -9,7 +9,9 @@ import { brokenLimits } from "./limits.ts";
 
 export const SECRET = "0123456789abcdef0123456789abcdef";
 export const BOT = "U0BOT";
-const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history";
+/** Who may change settings. */
+export const ADMIN = "U0ADMIN";
+const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history,users:read";
 /** Those of an app that may read the public channels it is in. */
 export const READING_SCOPES = `${SCOPES},channels:history`;
 
@@ -186,6 +188,7 @@ export async function startStandIn(scopes?: string): Promise<StandIn> {
       ok: true,
       ...RESULTS[method],
       ...(READING.has(method) ? { messages: [...(standIn.said ?? []), ...shown(args)] } : {}),
+      ...(method === "users.info" ? { user: { id: args.user, is_admin: args.user === ADMIN } } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
   }

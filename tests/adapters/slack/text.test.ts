@@ -1,7 +1,8 @@
 // Text from Slack as people read it, and whether it asks something of the bot.
 
 import { expect, test } from "vitest";
-import { addresses, addressesOthers, asks, readMessage } from "../../../adapters/slack/text.ts";
+import { addresses, addressesOthers, readMessage } from "../../../adapters/slack/text.ts";
+import { asks } from "../../../src/question/asking.ts";
 
 const BOT = "U0BOT";
 

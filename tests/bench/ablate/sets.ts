@@ -90,6 +90,10 @@ export function readCases({ file, judgedAs }: CaseSet, most = Number.POSITIVE_IN
   });
 }
 
+const partsOf = ({ corpus, offers, explain, suggest, answerUnasked, viewFor, openViews }: Engine) => ({
+  ...{ corpus, offers, explain, suggest, answerUnasked, viewFor, openViews },
+});
+
 const speaks = ({ kind }: Reply): boolean => kind === "answer" || kind === "comparison";
 
 function ofCorpus(entry: EvalCase): Asked {
@@ -100,9 +104,9 @@ function ofCorpus(entry: EvalCase): Asked {
     after: entry.after,
     isAnswerable,
     shape: entry.kind,
-    async judge(reply, { corpus, offers, explain, suggest }) {
+    async judge(reply, engine) {
       const answer = async (): Promise<Reply> => reply;
-      const { right } = await evaluate([entry], { corpus, offers, explain, suggest, answer, compare: answer });
+      const { right } = await evaluate([entry], { ...partsOf(engine), answer, compare: answer });
       const isRight = right === 1;
       const isFalse = !isRight && speaks(reply);
       return {
