@@ -147,6 +147,19 @@ function difference(one: string, other: string): readonly [string, string] | nul
 
 const cases = fc.record({ pages, names: fc.subarray(AUDIENCES), hasFaq: fc.boolean() });
 
+test("two sections are compared only by who may see both", async () => {
+  const files = {
+    "faq.yaml": "elsewhere: quote\ntopics: []\n",
+    "open.md": "# Plans\n\n## Deep\n\nThe Deep plan is for companies.\n",
+    "kept.md": "---\naudience: [board]\n---\n# Drafts\n\n## Zanthor\n\nIt is for quorbits.\n",
+  };
+  const asked = "What is the difference between Deep and Zanthor?";
+  const sides = async (names: readonly string[]): Promise<string> =>
+    JSON.stringify(await (await viewOf(files, names)).compare(asked));
+  expect(await sides(["board"])).toContain("quorbits");
+  for (const names of [[], ["hr"]]) expect(await sides(names)).not.toContain("quorbits");
+});
+
 describe("a channel", () => {
   test(
     "is never shown a word, a name or an id that stands only in documents kept for others",

@@ -133,6 +133,48 @@ test("nothing is answered without a mention but where that is switched on, only 
   expect(discord.posted).toHaveLength(2);
 });
 
+test("a message that was passed over is answered once an edit puts it to the bot, one that was answered is not again", async () => {
+  const channelSettings = createChannels(Date.now);
+  await channelSettings.set({
+    ...{ channel: `discord:${GUILD}:${CHANNEL}`, person: ASKER },
+    setting: { name: "answersUnasked", value: true },
+  });
+  const { discord } = await start(builtIn, { readsContent: true, channelSettings });
+  const now = new Date().toISOString();
+  const fresh = (content: string, at: number): Json =>
+    said(content, { id: String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt(at)) });
+  const putToBot = (message: Json): Json => ({
+    ...{ ...message, content: `<@${BOT}> ${message.content}`, mentions: [user(BOT, true)] },
+    ...{ edited_timestamp: now, timestamp: now },
+  });
+  const passedOver = fresh("how much disk do our vms use?", 1);
+  discord.dispatch("MESSAGE_CREATE", passedOver);
+  await sleep(300);
+  expect(discord.posted).toEqual([]);
+  discord.dispatch("MESSAGE_UPDATE", putToBot(passedOver));
+  expect(await discord.next()).toMatchObject({ message_reference: { message_id: passedOver.id } });
+  const answered = fresh(ASKED, 2);
+  discord.dispatch("MESSAGE_CREATE", answered);
+  expect(shown(await discord.next())).toContain("GB");
+  await sleep(150);
+  discord.dispatch("MESSAGE_UPDATE", putToBot(answered));
+  await sleep(300);
+  expect(discord.posted).toHaveLength(2);
+});
+
+test("stop said to the bot holds for what nobody put to it, and says for how long", async () => {
+  const channelSettings = createChannels(Date.now);
+  const { discord } = await start(builtIn, { readsContent: true, channelSettings });
+  await ask(discord, choose("answersUnasked", ["true"]));
+  discord.dispatch("MESSAGE_CREATE", said(`<@${BOT}> please stop`));
+  expect(shown(await discord.next())).toContain("silent here for a day");
+  discord.dispatch("MESSAGE_CREATE", said(ASKED));
+  await sleep(300);
+  expect(discord.posted).toHaveLength(2);
+  discord.dispatch("MESSAGE_CREATE", said(`<@${BOT}> ${ASKED}`));
+  expect(shown(await discord.next())).toContain("GB");
+});
+
 test("whom to ask is as the channel is set", async () => {
   const { discord } = await start(builtIn, { human: "900000000000000001" });
   await ask(discord, choose("human", ["900000000000000002"]));
