@@ -2,7 +2,6 @@
 
 export const SLACK_NOTICE = {
   welcome: "You're welcome.",
-  quiet: "All right: I stay quiet here until somebody mentions me.",
   unreadable:
     "I can't see which message you mean. Use the message's menu › *Answer this*, or ask me in your own words.",
   external: "I answer only people of the organisation that runs me.",
