@@ -12,6 +12,7 @@ import {
   type TakenEvent,
 } from "../../adapters/shared/state/store.ts";
 import { describeMemory } from "./memory.ts";
+import { describeMisses, NOTHING } from "./store-misses.ts";
 
 /** A database that is empty; each call of `open` is one more process that opens it. */
 export interface Place {
@@ -20,9 +21,10 @@ export interface Place {
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
+
 const START = Date.parse("2026-01-01T12:00:00Z");
 
-interface Sitting {
+export interface Sitting {
   readonly clock: { now: number };
   readonly store: Store;
   /** One more process. */
@@ -56,6 +58,8 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
     onTestFinished(() => store.close());
     return store;
   });
+
+  describeMisses(name, start);
 
   describe(`${name}: what other processes see`, () => {
     test("what one has kept the others know, and it is there after all have ended", async () => {
@@ -354,12 +358,14 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       const at = "2026-01-01T12:00:00.000Z";
       expect(await store.care.recordOf("T1:U1")).toEqual({
         questions: [{ thread: "T1:C1:T1:U1", question: "Where is tea stored?", at }],
-        votes: [{ message: "T1:m", value: "up", at }],
+        votes: [{ message: "T1:m", value: "up", reason: null, at }],
         replies: [{ day: "2026-01-01", kind: "answer", count: 1 }],
         waiting: [{ platform: "slack", body: '{"text":"T1:T1:U1"}', at }],
+        asked: [],
+        hearing: [],
       });
       expect(await store.care.forget("T1:U1")).toBe(5);
-      expect(await store.care.recordOf("T1:U1")).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+      expect(await store.care.recordOf("T1:U1")).toEqual(NOTHING);
       expect((await store.care.recordOf("T1:U2")).waiting).toHaveLength(1);
       expect(await store.threads.recall("T1:C1:T1:U2")).toHaveLength(1);
       expect([await store.limit(1).ask("T1:U1"), (await store.limit(1).ask("T1:U2")).ok]).toEqual([
@@ -421,7 +427,7 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect([kept.votes.length, kept.replies.length, kept.waiting.length]).toEqual([1, 1, 1]);
       clock.now += DAY_MS + 2 * HOUR_MS;
       await store.care.sweep();
-      expect(await store.care.recordOf("T1:U1")).toEqual({ questions: [], votes: [], replies: [], waiting: [] });
+      expect(await store.care.recordOf("T1:U1")).toEqual(NOTHING);
     });
     test("sweeping deletes what is forgotten, and nothing of a thread that goes on", async () => {
       const { store, clock } = await start();

@@ -86,7 +86,7 @@ describe("the schema", () => {
   const steps = migrationsFor("sqlite");
   const broken = {
     ...steps,
-    "002-broken": {
+    "900-broken": {
       up: async (db: Parameters<(typeof steps)[string]["up"]>[0]) => {
         await db.schema.createTable("half").addColumn("id", "integer").execute();
         throw new Error("the power went");
@@ -103,7 +103,7 @@ describe("the schema", () => {
     await Promise.all([1, 2, 3].map(() => run(process.execPath, ["--input-type=module", "-e", script])));
     expect(readdirSync(folder)).toEqual([STATE_FILE]);
     const database = await openSqlite(folder);
-    expect(await database.run(stepsDone)).toEqual(["001-state"]);
+    expect(await database.run(stepsDone)).toEqual(Object.keys(steps));
     await database.close();
   });
   test("of a step that fails half-way is as it was before, and nothing is lost", async () => {
@@ -118,13 +118,13 @@ describe("the schema", () => {
   });
   test("of a newer program is refused in one line, and stays as it is", async () => {
     const folder = newFolder();
-    const newer = { ...steps, "002-newer": { up: async () => {} } };
+    const newer = { ...steps, "900-newer": { up: async () => {} } };
     await (await openSqlite(folder, { steps: newer })).close();
     expect(await messageOf(openSqlite(folder))).toMatch(
-      /^StoreError: \S+state\.db was changed by a newer version of footnote \(002-newer\); run that version[^\n]*$/,
+      /^StoreError: \S+state\.db was changed by a newer version of footnote \(900-newer\); run that version[^\n]*$/,
     );
     const database = await openSqlite(folder, { steps: newer });
-    expect(await database.run(stepsDone)).toEqual(["001-state", "002-newer"]);
+    expect(await database.run(stepsDone)).toEqual(Object.keys(newer));
     await database.close();
   });
 });
