@@ -44,7 +44,7 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   const hangUp = new AbortController();
   const client = new Client(clientOptions(options, hangUp.signal));
   const gateway = watchGateway(client, log, now, options.metrics);
-  const shelfOf = perEngine((one) => shelve(one, options.human));
+  const shelfOf = perEngine((one) => shelve(one, options));
   const reception = createReception(engine, shelfOf, client, options);
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;
@@ -90,8 +90,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
   };
 }
 
-function shelve(engine: Engine, human: string | null): Shelf {
-  const view = createView(engine, human);
+function shelve(engine: Engine, { human, state, keepsMisses }: DiscordBotOptions): Shelf {
+  const view = createView(engine, human, state !== undefined && keepsMisses);
   return { corpus: engine.corpus, view, choices: createChoices(engine, view.places) };
 }
 

@@ -12,7 +12,7 @@ import type { Said } from "./inbound.ts";
 import { Below } from "./outgoing.ts";
 import { DISCORD_NOTICE } from "./pages.ts";
 import { renderReply } from "./render.ts";
-import type { View } from "./view.ts";
+import { type View, viewFor } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
@@ -62,7 +62,8 @@ export class Listener {
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden: false }),
       outlet: {
-        post: ({ reply, engine }) => this.below(said, turn).answer(renderReply(reply, viewOf(engine))),
+        post: ({ reply, engine, receipt }) =>
+          this.below(said, turn).answer(renderReply(reply, viewFor(viewOf(engine), receipt))),
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });

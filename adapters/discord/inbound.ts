@@ -10,7 +10,7 @@ import {
   type RepliableInteraction,
 } from "discord.js";
 import type { Wish } from "../shared/desk.ts";
-import { type Press, readPress } from "./buttons.ts";
+import { type Press, readPress, type Told } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
@@ -96,7 +96,10 @@ export type Wanted =
   | (Pick<Spot, "replyTo" | "isHidden"> & { readonly kind: "wish"; readonly entry: string; readonly wish: Wish })
   | { readonly kind: "sources"; readonly isHidden: boolean }
   | { readonly kind: "places"; readonly names: readonly string[] }
-  | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
+  | (Extract<Press, { readonly kind: "vote" }> & Told)
+  | Extract<Press, { readonly kind: "why" }>
+  | { readonly kind: "hear"; readonly receipt: string; readonly of: Told }
+  | (Extract<Press, { readonly kind: "none" }> & Told)
   | { readonly kind: "privacy"; readonly deletes: boolean }
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
@@ -136,18 +139,24 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
   const pressed = readPress(customId);
   const isStale = pressed !== null && "corpus" in pressed && pressed.corpus !== places.hash;
   if (pressed === null || isStale) return { kind: "expired" };
+  const isHidden = message.flags.has(MessageFlags.Ephemeral);
+  const here = { message: message.id, isHidden };
   switch (pressed.kind) {
     case "ask":
     case "example": {
       const question = pressed.kind === "ask" ? pressed.question : places.example(pressed.name);
       if (question === null) return { kind: "expired" };
       // As hidden as the reply it stands below.
-      const isHidden = message.flags.has(MessageFlags.Ephemeral);
       return { kind: "wish", entry: "button", wish: { kind: "ask", question }, replyTo: message.id, isHidden };
     }
     case "show":
       return { kind: "places", names: pressed.names };
     case "vote":
-      return { ...pressed, message: message.id };
+    case "none":
+      return { ...pressed, ...here };
+    case "why":
+      return pressed;
+    case "hear":
+      return { ...pressed, of: pressed.of ?? here };
   }
 }

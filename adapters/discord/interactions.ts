@@ -5,6 +5,7 @@ import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import { claimsOf, type Turn } from "../shared/attend.ts";
 import { type Desk, wordsOf } from "../shared/desk.ts";
+import type { Feedback } from "../shared/loop/feedback.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
@@ -12,9 +13,10 @@ import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
 import type { Response } from "./outgoing.ts";
-import { DISCORD_NOTICE, renderPlaces, renderSources } from "./pages.ts";
+import { DISCORD_NOTICE, renderNoted, renderPlaces, renderSources, renderWhy } from "./pages.ts";
 import { renderReply } from "./render.ts";
-import type { View } from "./view.ts";
+import { addressFor } from "./telling.ts";
+import { type View, viewFor } from "./view.ts";
 
 /** What is shown of a corpus. */
 export interface Shelf {
@@ -28,6 +30,8 @@ export interface InteractionOptions {
   readonly privacy: Privacy;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
+  /** Null where nothing is kept. */
+  readonly feedback: Feedback | null;
 }
 
 /** An interaction, and where it is responded to. */
@@ -72,7 +76,8 @@ export class Responder {
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden }),
       outlet: {
-        post: ({ reply, engine }) => response.show(renderReply(reply, { ...shelfOf(engine).view, question }), isHidden),
+        post: ({ reply, engine, receipt }) =>
+          response.show(renderReply(reply, { ...viewFor(shelfOf(engine).view, receipt), question }), isHidden),
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),
       },
     });
@@ -93,7 +98,13 @@ export class Responder {
         return;
       }
       case "vote":
-        return this.vote(wanted, call);
+        return orSay(response, NOTICE.voteNotKept, () => this.vote(wanted, call));
+      case "why":
+        return orSay(response, NOTICE.voteNotKept, () => this.explain(wanted, call));
+      case "hear":
+        return orSay(response, NOTICE.notKept, () => this.hear(wanted, call));
+      case "none":
+        return orSay(response, NOTICE.notKept, () => this.meantNone(wanted, call));
       case "privacy": {
         const { person } = call.addressed;
         const { privacy } = this.options;
@@ -109,18 +120,60 @@ export class Responder {
   }
 
   private async vote(wanted: Extract<Wanted, { kind: "vote" }>, { addressed, response }: Call): Promise<void> {
-    const { desk, engine, shelfOf } = this.options;
-    const { value, topic } = wanted;
-    const { guild, channel, person } = addressed;
-    try {
-      await desk.vote({ message: `${workspaceOf(guild)}${channel}:${wanted.message}`, person, value, topic });
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      return response.tell(NOTICE.voteNotKept);
-    }
-    return response.tell(NOTICE.voted(value, shelfOf(engine()).view.human));
+    const { desk, engine, shelfOf, feedback } = this.options;
+    const { value, topic, message, isHidden, ...known } = wanted;
+    const vote = { message: messageKey(addressed, message), person: addressed.person, value, topic };
+    await desk.vote({ ...vote, ...receiptIn(known) });
+    const thanks = NOTICE.voted(value, shelfOf(engine()).view.human);
+    if (value === "up" || feedback === null) return response.tell(thanks);
+    await response.show(renderWhy(thanks, { of: { message, isHidden }, topic, ...receiptIn(known) }), true);
+  }
+
+  private async explain(wanted: Extract<Wanted, { kind: "why" }>, { addressed, response }: Call): Promise<void> {
+    const { desk, feedback } = this.options;
+    const { reason, topic, of, receipt } = wanted;
+    const vote = {
+      message: messageKey(addressed, of.message),
+      person: addressed.person,
+      value: "down",
+      topic,
+    } as const;
+    await desk.vote({ ...vote, reason, ...receiptIn(wanted) });
+    const later = feedback?.canTellLater === true && receipt !== undefined ? receipt : null;
+    await response.show(renderNoted(NOTICE.explained(reason), later, of), true);
+  }
+
+  private async hear({ receipt, of }: Extract<Wanted, { kind: "hear" }>, { addressed, response }: Call): Promise<void> {
+    const { feedback } = this.options;
+    const { guild, person } = addressed;
+    const whose = { receipt, workspace: workspaceOf(guild), person, address: addressFor(addressed, of) };
+    const isKept = (await feedback?.hear(whose)) ?? false;
+    await response.tell(isKept ? NOTICE.hearing : NOTICE.notHeard);
+  }
+
+  private async meantNone(wanted: Extract<Wanted, { kind: "none" }>, { response }: Call): Promise<void> {
+    const { feedback } = this.options;
+    const { receipt, message, isHidden } = wanted;
+    await feedback?.meantNone(receipt);
+    const later = feedback?.canTellLater === true ? receipt : null;
+    await response.show(renderNoted(NOTICE.meantNone, later, { message, isHidden }), true);
   }
 }
+
+/** Does what needs the store; where that is away, the person is told. */
+async function orSay(response: Response, away: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    await response.tell(away);
+  }
+}
+
+const messageKey = ({ guild, channel }: Addressed, message: string): string =>
+  `${workspaceOf(guild)}${channel}:${message}`;
+
+const receiptIn = ({ receipt }: { readonly receipt?: string }) => (receipt === undefined ? {} : { receipt });
 
 /** After a lost connection Discord may send again what it has sent. */
 const nameOf = ({ id }: Addressed): string => `discord:interaction:${id}`;

@@ -1,14 +1,19 @@
 // What Discord delivers to an event that can be kept until it is answered, and back to what is answered.
 
 import { z } from "zod";
+import { VOTE_REASONS } from "../shared/memory.ts";
 import type { Event } from "../shared/state/store.ts";
 import { workspaceOf } from "./conversation.ts";
 import type { Addressed, Said, Wanted } from "./inbound.ts";
+import { type Telling, telling } from "./telling.ts";
 
-/** What somebody wants, without the library's objects: it outlives its process. */
+/** What Discord delivers: what somebody wants, without the library's objects: it outlives its process. */
 export type Delivery =
   | { readonly kind: "message"; readonly said: Said }
   | { readonly kind: "interaction"; readonly addressed: Addressed; readonly wanted: Wanted };
+
+/** What is worked on: the same, and what is to be told to somebody who waits. */
+export type Work = Delivery | { readonly kind: "told"; readonly telling: Telling };
 
 /** Queues: one that waits for a channel's limit must not hold up the other, whose time is short. */
 export const QUEUES = { message: "discord", interaction: "discord-interaction" } as const;
@@ -17,7 +22,7 @@ export const QUEUES = { message: "discord", interaction: "discord-interaction" }
 const MESSAGE_MS = 60 * 60 * 1000;
 /** After that Discord takes no response. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const RESPONSE_MS = 3000;
-/** A vote counts also where nobody can be told any more; Discord's token for it lives so long. */
+/** Discord's token for it lives so long. */
 const VOTE_MS = 15 * 60 * 1000;
 
 /**
@@ -37,8 +42,11 @@ export function eventOf(delivery: Delivery, now: number): Event {
 
 function livesMs(delivery: Delivery): number {
   if (delivery.kind === "message") return MESSAGE_MS;
-  return delivery.wanted.kind === "vote" ? VOTE_MS : RESPONSE_MS;
+  return KEPT_WITHOUT_A_WORD.has(delivery.wanted.kind) ? VOTE_MS : RESPONSE_MS;
 }
+
+/** What counts also where nobody can be told any more that it does. */
+const KEPT_WITHOUT_A_WORD: ReadonlySet<Wanted["kind"]> = new Set(["vote", "why", "hear", "none"]);
 
 const spot = { guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() };
 
@@ -64,6 +72,9 @@ const wish = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("compare"), topic: z.string() }),
 ]);
 
+const votedOn = { topic: z.string().nullable(), receipt: z.string().exactOptional() };
+const of = { message: z.string(), isHidden: z.boolean().default(false) };
+
 const wanted = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("wish"), entry: z.string(), wish },
@@ -71,18 +82,19 @@ const wanted = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
   z.object({ kind: z.literal("places"), names: z.array(z.string()) }),
-  z.object({
-    ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
-    ...{ topic: z.string().nullable(), message: z.string() },
-  }),
+  z.object({ kind: z.literal("vote"), value: z.enum(["up", "down"]), ...votedOn, ...of }),
+  z.object({ kind: z.literal("why"), reason: z.enum(VOTE_REASONS), ...votedOn, of: z.object(of) }),
+  z.object({ kind: z.literal("hear"), receipt: z.string(), of: z.object(of) }),
+  z.object({ kind: z.literal("none"), receipt: z.string(), ...of }),
   z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
   z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
 ]);
 
-const delivery = z.discriminatedUnion("kind", [
+const work = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("told"), telling }),
   z.object({ kind: z.literal("message"), said }),
   z.object({ kind: z.literal("interaction"), addressed, wanted }),
 ]);
 
-/** @throws where the event is not one of `eventOf` */
-export const deliveryOf = ({ body }: Pick<Event, "body">): Delivery => delivery.parse(JSON.parse(body));
+/** @throws where the event is none of `eventOf` and `tellingOf` */
+export const workOf = ({ body }: Pick<Event, "body">): Work => work.parse(JSON.parse(body));

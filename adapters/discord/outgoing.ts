@@ -2,6 +2,7 @@
 
 import {
   type APIMessageTopLevelComponent,
+  ComponentType,
   DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
@@ -11,6 +12,7 @@ import {
 } from "discord.js";
 import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
+import { NOTICE } from "../shared/wording.ts";
 import type { Addressed, Said } from "./inbound.ts";
 import { ALLOWED_MENTIONS, type Card } from "./layout.ts";
 
@@ -41,21 +43,8 @@ export class Below {
     await this.post({ content, flags: MessageFlags.SuppressEmbeds }, `n${this.said.id}`);
   }
 
-  /**
-   * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post.
-   * @param nonce Discord takes one message of each nonce within a few minutes
-   */
-  private async post(shown: Shown, nonce: string): Promise<string> {
-    const { id, channel } = this.said;
-    const body = { ...shown, allowed_mentions: MENTIONS, nonce, enforce_nonce: true };
-    const send = async (message: object): Promise<string> =>
-      sent.parse(await this.rest.post(Routes.channelMessages(channel), { body: message })).id;
-    try {
-      return await send({ ...body, message_reference: { message_id: id, fail_if_not_exists: false } });
-    } catch (error) {
-      if (!isCode(error, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory)) throw error;
-      return send(body);
-    }
+  private post(shown: Shown, nonce: string): Promise<string> {
+    return postBelow(this.rest, this.said, { ...shown, allowed_mentions: MENTIONS, nonce });
   }
 
   /** The answer, where an earlier attempt has posted it; where the bot may not look, the nonce is all there is. */
@@ -71,6 +60,49 @@ export class Below {
       if (error instanceof DiscordAPIError) return null;
       throw error;
     }
+  }
+}
+
+/** The conversation with one person alone, which is opened where there is none. */
+export async function conversationWith(person: string, rest: REST): Promise<string> {
+  return sent.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } })).id;
+}
+
+/**
+ * Tells one person, and notifies them.
+ * @param where below a message, or in a conversation
+ * @param name tells it from whatever else is told
+ */
+export async function tellPerson(
+  rest: REST,
+  where: { readonly id: string | null; readonly channel: string },
+  { flags, components }: Card,
+  person: string,
+  name: string,
+): Promise<void> {
+  const notice = { type: ComponentType.TextDisplay, content: NOTICE.answeredNow(`<@${person}>`) } as const;
+  const allowed_mentions = { parse: [], users: [person], replied_user: false };
+  await postBelow(rest, where, { flags, components: [notice, ...components], allowed_mentions, nonce: name });
+}
+
+/**
+ * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post. Discord takes one
+ * message of each nonce within a few minutes.
+ */
+async function postBelow(
+  rest: REST,
+  { id, channel }: { readonly id: string | null; readonly channel: string },
+  message: object,
+): Promise<string> {
+  const body = { ...message, enforce_nonce: true };
+  const send = async (whole: object): Promise<string> =>
+    sent.parse(await rest.post(Routes.channelMessages(channel), { body: whole })).id;
+  if (id === null) return send(body);
+  try {
+    return await send({ ...body, message_reference: { message_id: id, fail_if_not_exists: false } });
+  } catch (error) {
+    if (!isCode(error, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory)) throw error;
+    return send(body);
   }
 }
 

@@ -1,11 +1,13 @@
 // What Discord delivers to its work: kept first where there is a store, attended to, and answered.
 
-import { type AutocompleteInteraction, type Client, DiscordAPIError } from "discord.js";
+import { type AutocompleteInteraction, type Client, DiscordAPIError, type REST } from "discord.js";
 import type { Engine } from "../../src/engine.ts";
 import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
+import { createFeedback } from "../shared/loop/feedback.ts";
+import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
 import type { Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { createPrivacy } from "../shared/privacy.ts";
@@ -18,8 +20,9 @@ import { workspaceOf } from "./conversation.ts";
 import { Listener } from "./handlers.ts";
 import type { Addressed } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
-import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
-import { Response } from "./outgoing.ts";
+import { type Delivery, eventOf, QUEUES, type Work, workOf } from "./kept.ts";
+import { conversationWith, Response, tellPerson } from "./outgoing.ts";
+import { cardOf, type Telling, tellingOf } from "./telling.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -32,6 +35,8 @@ export interface ReceptionOptions {
   readonly log: Log;
   readonly logsQuestions: boolean;
   readonly keepDays: number;
+  /** Whether questions that were not answered well are kept. */
+  readonly keepsMisses: boolean;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
@@ -63,7 +68,8 @@ export function createReception(
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
   const privacy = createPrivacy(state, options, log, "discord");
-  const responder = new Responder({ desk, engine, shelfOf, privacy });
+  const feedback = createFeedback(state, "discord", options.keepsMisses);
+  const responder = new Responder({ desk, engine, shelfOf, privacy, feedback });
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
     self: () => client.user?.id ?? "",
@@ -71,7 +77,15 @@ export function createReception(
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
 
-  const work = (delivery: Delivery, turn: Turn): Promise<void> => {
+  const work = (delivery: Work, turn: Turn): Promise<void> => {
+    // They expect nothing just now, so nobody apologises.
+    if (delivery.kind === "told")
+      return attend(
+        "told",
+        () => tell(delivery.telling, engine(), shelfOf, rest, turn),
+        async () => {},
+        turn,
+      );
     if (delivery.kind === "message") {
       const { said } = delivery;
       return attend(
@@ -97,6 +111,7 @@ export function createReception(
           message: createDiscordIntake(QUEUES.message, work, state, options),
           interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
         };
+  const hearing = state === undefined ? null : createDiscordHearing(engine, state, options);
   const attended = (entry: string, what: () => Promise<void>): void =>
     void underWay.add(attend(entry, what, async () => {}));
 
@@ -112,14 +127,37 @@ export function createReception(
     open() {
       intakes?.message.start();
       intakes?.interaction.start();
+      hearing?.start();
     },
-    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop()]),
+    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop(), hearing?.stop()]),
   };
 }
 
+/** Tells somebody who waited for it that their question is answered. */
+async function tell(
+  telling: Telling,
+  engine: Engine,
+  shelfOf: (engine: Engine) => Shelf,
+  rest: REST,
+  turn: Turn,
+): Promise<void> {
+  const card = await cardOf(telling, engine, shelfOf(engine).view);
+  if (card === null) return;
+  const { person, below } = telling.address;
+  const where = below ?? { id: null, channel: await conversationWith(person, rest) };
+  if (!(await turn.isOurs())) throw new Error("another process has taken this over");
+  await tellPerson(rest, where, card, person, telling.receipt);
+}
+
+const createDiscordHearing = (engine: () => Engine, state: State, { log, now }: ReceptionOptions): Hearing =>
+  createHearing({
+    ...{ engine, state, platform: "discord", log },
+    eventOf: (waiting) => tellingOf(waiting, QUEUES.message, now()),
+  });
+
 function createDiscordIntake(
   queue: string,
-  work: (delivery: Delivery, turn: Turn) => Promise<void>,
+  work: (delivery: Work, turn: Turn) => Promise<void>,
   state: State,
   { log, metrics, leaseMs }: ReceptionOptions,
 ): Intake {
@@ -129,7 +167,7 @@ function createDiscordIntake(
     isFirst: async () => true,
     work: (event, held) => {
       const { key, attempt } = event;
-      return work(deliveryOf(event), held === null ? ONCE : { key, attempt, isOurs: held.isOurs });
+      return work(workOf(event), held === null ? ONCE : { key, attempt, isOurs: held.isOurs });
     },
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),

@@ -29,8 +29,8 @@ import {
 } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
-import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
-import { writePress, writeQuestion, writeShows } from "./buttons.ts";
+import { FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { writePress, writeQuestion, writeShows, writeVote } from "./buttons.ts";
 import { fenced, link, literal } from "./escape.ts";
 import {
   type Button,
@@ -220,10 +220,19 @@ class Page {
       text(sections.length === 0 ? "" : bold("Nearest sections"), ...sections),
       text(human === null ? "" : NOTICE.person(human)),
       ...this.suggestions(SUGGESTIONS_LEAD.unknown, suggestions),
+      buttons(this.later()),
     ];
   }
 
+  /** The button by which somebody is told of a better answer. */
+  private later(): Button[] {
+    const { receipt, canTellLater } = this.view;
+    if (receipt === undefined || canTellLater !== true) return [];
+    return [{ label: FEEDBACK.hear, customId: writePress({ kind: "hear", receipt, of: null }) }];
+  }
+
   private clarify({ text: said, options }: Clarify): Part[] {
+    const { receipt } = this.view;
     const lines = options.map(({ label, question }, at) => {
       const extra = clean(question) === clean(label) ? "" : ` — ${this.cut(question)}`;
       return `${at + 1}. ${bold(this.cut(label))}${extra}`;
@@ -231,7 +240,10 @@ class Page {
     return [
       text(bold(this.cut(said))),
       text(...lines),
-      buttons(options.map(({ label, question }) => ({ label, customId: this.asks(question), isMain: true }))),
+      buttons([
+        ...options.map(({ label, question }) => ({ label, customId: this.asks(question), isMain: true })),
+        ...(receipt === undefined ? [] : [{ label: FEEDBACK.none, customId: writePress({ kind: "none", receipt }) }]),
+      ]),
     ];
   }
 
@@ -271,12 +283,13 @@ class Page {
   /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
+    const { receipt } = view;
     if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [];
     const topic =
       reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
       label,
-      customId: writePress({ kind: "vote", value, topic }),
+      customId: writeVote({ kind: "vote", value, topic, ...(receipt === undefined ? {} : { receipt }) }),
     });
     return [
       ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
@@ -285,6 +298,7 @@ class Page {
         ...(reply.kind === "leads" ? [] : this.quotes(reply.citations).slice(1)),
         vote("up", "👍"),
         vote("down", "👎"),
+        ...(reply.kind === "leads" ? this.later() : []),
       ]),
     ];
   }

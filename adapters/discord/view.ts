@@ -9,14 +9,22 @@ export interface View extends Frame {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
   readonly places: Places;
+  /** What names the reply in its buttons; left out where people's words on it can't be kept. */
+  readonly receipt?: string;
+  /** Whether somebody can be told when the question is answered. */
+  readonly canTellLater?: boolean;
 }
 
 /** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
-export const createView = (engine: Engine, human: string | null): View => ({
+export const createView = (engine: Engine, human: string | null, canTellLater = false): View => ({
   ...frameOf(engine.corpus, humanMention(human)),
   question: null,
+  canTellLater,
   places: createPlaces(engine),
 });
+
+/** The view of one reply. */
+export const viewFor = (view: View, receipt: string | null): View => (receipt === null ? view : { ...view, receipt });
 
 /** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */
 function humanMention(human: string | null): string | null {

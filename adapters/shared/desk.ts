@@ -5,6 +5,7 @@ import type { Engine } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { Journal } from "./log.ts";
+import { receiptOf } from "./loop/learning.ts";
 import type { Memory, Vote } from "./memory.ts";
 import type { Limit } from "./rate-limit.ts";
 
@@ -58,6 +59,8 @@ export interface Given extends Told {
   readonly after: readonly string[];
   /** What its thread remembers it by; null for nothing. */
   readonly remembered: string | null;
+  /** What names it in its buttons; null for a comparison, which answers no question. */
+  readonly receipt: string | null;
 }
 
 /** A reply, and who gave it: by now another engine may answer. */
@@ -108,7 +111,10 @@ export class Desk {
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (isQuiet && SAYS_NOTHING.has(reply.kind)) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
-    const message = await this.post(inquiry, { reply, engine, after, remembered });
+    const [first = null] = claims;
+    const name = event ?? first;
+    const receipt = wish.kind === "ask" && name !== null ? receiptOf(name) : null;
+    const message = await this.post(inquiry, { reply, engine, after, remembered, receipt });
     if (remembered !== null) await this.remember(inquiry, message, remembered);
     journal?.answered({
       entry,
@@ -116,6 +122,8 @@ export class Desk {
       workspace,
       person,
       question: wordsOf(wish),
+      after,
+      receipt,
       reply,
       latencyMs: now() - startedAt,
     });

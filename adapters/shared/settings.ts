@@ -25,6 +25,8 @@ export interface CommonSettings extends StateSettings {
   /** Per person; 0 for no limit. */
   readonly questionsPerMinute: number;
   readonly logsQuestions: boolean;
+  /** Whether questions that were not answered well are kept for the operator to read. */
+  readonly keepsMisses: boolean;
   /** Port of `/healthz`; null where none is wanted. */
   readonly healthPort: number | null;
   /** What servers bind to. */
@@ -163,6 +165,15 @@ const indexVariables = z.object({
     .default("auto"),
 });
 
+const onOrOff = (unless: "on" | "off") =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+    .default(unless)
+    .transform((value) => ["1", "true", "on", "yes"].includes(value));
+
 const KEY_LENGTH_MIN = 32;
 const KEEP_DAYS_MAX = 3650;
 
@@ -186,13 +197,8 @@ const commonVariables = z.object({
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
-  FOOTNOTE_LOG_QUESTIONS: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
-    .default("off")
-    .transform((value) => ["1", "true", "on", "yes"].includes(value)),
+  FOOTNOTE_LOG_QUESTIONS: onOrOff("off"),
+  FOOTNOTE_INBOX: onOrOff("on"),
   HEALTH_PORT: port.optional(),
   HOST: z.string().trim().default("127.0.0.1"),
   LOG_LEVEL: z
@@ -269,6 +275,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
+    keepsMisses: read.FOOTNOTE_INBOX,
     healthPort: read.HEALTH_PORT ?? null,
     host: read.HOST,
     logLevel: read.LOG_LEVEL,

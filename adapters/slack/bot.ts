@@ -7,6 +7,8 @@ import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
+import { createFeedback } from "../shared/loop/feedback.ts";
+import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { perEngine } from "../shared/per-engine.ts";
@@ -22,6 +24,7 @@ import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
 import { clientOptions, type Respond } from "./outgoing.ts";
+import { tellingOf } from "./telling.ts";
 import { createViews } from "./view.ts";
 
 export interface SlackOptions {
@@ -70,6 +73,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
   const handlers = createHandlers(engine, app, options);
   const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
   const beforeAck = intake === null ? atOnce : holdingBack(app);
+  const hearing = options.state === undefined ? null : createSlackHearing(engine, options.state, options);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
@@ -81,6 +85,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
       await refusedToken("SLACK_BOT_TOKEN", () => app.init());
       await refusedToken("SLACK_APP_TOKEN", () => app.start());
       intake?.start();
+      hearing?.start();
       const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
@@ -89,7 +94,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
     ended: new Promise(() => {}),
     stop: async (withinMs = STOP_MS_MAX) => {
       const isDrained = await inTime(
-        app.stop().then(() => Promise.all([underWay.done(), intake?.stop()])),
+        app.stop().then(() => Promise.all([underWay.done(), intake?.stop(), hearing?.stop()])),
         withinMs,
       );
       door.drop();
@@ -105,7 +110,8 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
   const { threads, claims } = memory;
-  const viewsOf = perEngine((one) => createViews(one, settings.human));
+  const feedback = createFeedback(given.state, "slack", settings.keepsMisses);
+  const viewsOf = perEngine((one) => createViews(one, settings.human, feedback?.canTellLater));
   const desk = new Desk({
     engine,
     memory,
@@ -114,7 +120,7 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
     now,
     isRefusal,
   });
-  const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
+  const pressing = new Pressing({ desk, claims, viewsOf, feedback, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
   return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
@@ -142,6 +148,9 @@ function createSlackIntake(
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
 }
+
+const createSlackHearing = (engine: () => Engine, state: State, { log, now = Date.now }: SlackOptions): Hearing =>
+  createHearing({ engine, state, platform: "slack", log, eventOf: (waiting) => tellingOf(waiting, now()) });
 
 const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;
 
@@ -200,6 +209,8 @@ function work(
       return respond === undefined ? Promise.resolve() : on.shortcut(body, respond, bot, turn);
     case "press":
       return on.press(body, respond, turn);
+    case "told":
+      return on.tell(body, turn);
   }
 }
 

@@ -24,6 +24,7 @@ import type { Pressing } from "./interactions.ts";
 import { say } from "./layout.ts";
 import { inChannel, inResponse, type Place, type Respond } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
+import { messageTo, readTold } from "./telling.ts";
 import type { Views } from "./view.ts";
 
 export interface HandlersOptions {
@@ -148,6 +149,26 @@ export class Handlers {
         : inResponse(respond, { isPrivate, thread, root });
     const everybody = respond === undefined ? here : inResponse(respond, { isPrivate: false, thread, root: thread });
     await this.attend("button", here, turn, () => pressing.press(pressed, { here, everybody }, turn));
+  }
+
+  /** Tells somebody who waited for it that their question is answered. */
+  async tell(body: unknown, turn = ONCE): Promise<void> {
+    const told = readTold(body);
+    if (told === null) return;
+    const { client, engine, viewsOf } = this.options;
+    const { channel, thread, person } = told.address;
+    const place = inChannel(client, { channel, person, thread, root: thread, turn });
+    await this.options.attend(
+      "told",
+      async () => {
+        const answering = engine();
+        const message = await messageTo(told, answering, viewsOf(answering));
+        if (message !== null) await place.post(message);
+      },
+      // They expect nothing just now.
+      async () => {},
+      turn,
+    );
   }
 
   async homeOpened(body: unknown): Promise<void> {

@@ -7,7 +7,7 @@ import { clientOptions, type Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
 export interface Delivery {
-  readonly kind: "message" | "command" | "shortcut" | "press";
+  readonly kind: "message" | "command" | "shortcut" | "press" | "told";
   readonly body: unknown;
   /** Id of the bot's own user; "" where the kind of delivery doesn't tell. */
   readonly bot: string;
@@ -44,6 +44,9 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string; for
       return triggered("shortcut", readPointed(body, bot));
     case "press":
       return triggered("press", readPress(body));
+    case "told":
+      // Slack delivers no such thing.
+      return null;
   }
 }
 
@@ -56,7 +59,7 @@ const triggered = (
     : { key: `${read.team}:${kind}:${read.trigger}`, person: `${read.team}:${read.person}`, forMs: RESPONSE_MS };
 
 const delivery = z.object({
-  kind: z.enum(["message", "command", "shortcut", "press"]),
+  kind: z.enum(["message", "command", "shortcut", "press", "told"]),
   body: z.unknown(),
   bot: z.string(),
 });

@@ -7,17 +7,18 @@ import { askedOf } from "./buttons.ts";
 import { say } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
 import { renderReply } from "./render.ts";
-import type { View, Views } from "./view.ts";
+import type { Seen, Views } from "./view.ts";
 
 export const outletAt = (
   place: Place,
   wish: Wish,
-  seen: Pick<View, "isPrivate" | "lead">,
+  seen: Omit<Seen, "receipt">,
   viewsOf: (engine: Engine) => Views,
 ): Outlet => ({
-  async post({ reply, engine, after }) {
+  async post({ reply, engine, after, receipt }) {
     const asked = wish.kind === "ask" ? askedOf(wish.question, after) : wish;
-    await place.post(renderReply(reply, viewsOf(engine)(asked, seen)));
+    const named = receipt === null ? seen : { ...seen, receipt };
+    await place.post(renderReply(reply, viewsOf(engine)(asked, named)));
     // Threads are known by the message that opens them, not by those in them.
     return null;
   },

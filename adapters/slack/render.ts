@@ -26,7 +26,7 @@ import {
 } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
 import { shorten } from "../shared/shorten.ts";
-import { NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
 import { BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
 import { link } from "./escape.ts";
 import {
@@ -54,7 +54,7 @@ export function renderReply(reply: Reply, view: View): Message {
   const above = lead === null ? [] : leadBlocks(lead);
   const tools = actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]);
   const next = [...readingBlocks(reply, view), ...suggestionsOf(reply)];
-  return messageOf([...above, ...first, ...tools, ...next, ...votes(reply)], [...above, ...first, ...next]);
+  return messageOf([...above, ...first, ...tools, ...next, ...votes(reply, view)], [...above, ...first, ...next]);
 }
 
 /** The body in pages that leave room for all that may stand around it, so that the same reply always parts alike. */
@@ -62,7 +62,7 @@ export function pagesOf(reply: Reply, view: View): Block[][] {
   const shown = { asked: view.asked, mark: markOf(reply) };
   const tools = [...moreButton("rest", 1, shown), ...toolsOf(reply, shown, { ...view, isPrivate: true })];
   const above = leadBlocks("x".repeat(LEAD_LENGTH_MAX));
-  const below = [...actions(tools), ...readingBlocks(reply, view), ...suggestionsOf(reply), ...votes(reply)];
+  const below = [...actions(tools), ...readingBlocks(reply, view), ...suggestionsOf(reply), ...votes(reply, view)];
   return paginate(bodyOf(reply, view), [...above, ...below]);
 }
 
@@ -82,11 +82,13 @@ function suggestionsOf(reply: Reply): Block[] {
   return buttons.length === 0 ? [] : [...contexts([SUGGESTIONS_LEAD[reply.kind]]), ...actions(buttons)];
 }
 
-function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button[] {
+function toolsOf(reply: Reply, shown: Shown, { human, isPrivate, receipt, canTellLater }: View): Button[] {
   const states = reply.kind === "answer" || reply.kind === "comparison" || reply.kind === "leads";
   const ids: [id: string, text: string, pressed: Pressed, label: string][] = [];
   if (reply.kind === "unknown" && human !== null && isGroup(human))
     ids.push([BUTTON.human, "Ask a person", { kind: "human" }, "Show how to reach a person"]);
+  if (receipt !== undefined && canTellLater === true && (reply.kind === "unknown" || reply.kind === "leads"))
+    ids.push([BUTTON.hear, FEEDBACK.hear, { kind: "hear", receipt }, FEEDBACK.hear]);
   if (isPrivate && states)
     ids.push([BUTTON.share, "Share in channel", { kind: "share", of: shown }, "Share this reply with everybody here"]);
   const buttons = ids.flatMap(([id, text, pressed, label]) => {
@@ -104,10 +106,10 @@ export function moreButton(what: "quotes" | "rest", page: number, shown: Shown):
   return value === null ? [] : [button(`${BUTTON.show}:${what}`, text, value)];
 }
 
-function votes(reply: Reply): Block[] {
+function votes(reply: Reply, { receipt }: View): Block[] {
   if (reply.kind === "clarify" || reply.kind === "help") return [];
   const vote = (value: "up" | "down") =>
-    writeButton({ kind: "vote", value, topic: reply.reading.topic?.slice(0, 100) ?? null });
+    writeButton({ kind: "vote", value, topic: reply.reading.topic?.slice(0, 100) ?? null, receipt });
   const [up, down] = [vote("up"), vote("down")];
   if (up === null || down === null) return [];
   const face = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
@@ -141,7 +143,7 @@ function bodyOf(reply: Reply, view: View): Block[] {
     case "unknown":
       return unknownBlocks(reply, view);
     case "clarify":
-      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply);
+      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply, view);
     case "help":
       return sections([within(reply.text)]);
   }
@@ -238,19 +240,26 @@ function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Blo
   ];
 }
 
-const clarifyBlocks = ({ text, options }: Clarify): Block[] => [
+const clarifyBlocks = ({ text, options }: Clarify, { receipt }: View): Block[] => [
   ...sections([
     `*${within(text)}*`,
     ...options.flatMap(({ label, question }) =>
       label === question ? [] : [`• ${within(label)}: ${within(question, OPTION_LENGTH_MAX)}`],
     ),
   ]),
-  ...actions(
-    options.flatMap(({ label, question }, at) =>
+  ...actions([
+    ...options.flatMap(({ label, question }, at) =>
       pressable(at, label, { kind: "ask", question, after: [] }, `Ask: ${question}`),
     ),
-  ),
+    ...noneButton(receipt),
+  ]),
 ];
+
+function noneButton(receipt: string | undefined): Button[] {
+  const value = receipt === undefined ? null : writeButton({ kind: "none", receipt });
+  return value === null ? [] : [button(`${BUTTON.none}:0`, FEEDBACK.none, value)];
+}
+
 const OPTION_LENGTH_MAX = 1000;
 
 /** A folder of documents may have hundreds of tables. */

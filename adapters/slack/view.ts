@@ -13,16 +13,23 @@ export interface View extends Frame {
   readonly isPrivate: boolean;
   /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
   readonly lead: string | null;
+  /** What names the reply in its buttons; left out where people's words on it can't be kept. */
+  readonly receipt?: string;
+  /** Whether somebody can be told when the question is answered. */
+  readonly canTellLater?: boolean;
 }
 
-export type Views = (asked: Asked, seen: Pick<View, "isPrivate" | "lead">) => View;
+/** What a view shows besides the corpus's own. */
+export type Seen = Pick<View, "isPrivate" | "lead" | "receipt">;
+
+export type Views = (asked: Asked, seen: Seen) => View;
 
 /** @param human id of the channel or user group that is offered on unknown */
-export function createViews(engine: Engine, human: string | null): Views {
+export function createViews(engine: Engine, human: string | null, canTellLater = false): Views {
   const frame = frameOf(engine.corpus, human);
   return (asked, seen) => {
     const topics = asked.kind === "compare" ? engine.offers.flatMap(({ comparison }) => comparison ?? []) : [];
-    return { ...frame, asked, topics, ...seen };
+    return { ...frame, asked, topics, canTellLater, ...seen };
   };
 }
 

@@ -35,6 +35,7 @@ export const suite: Suite = {
         human: null,
         logsQuestions: false,
         keepDays: 30,
+        keepsMisses: true,
         now: Date.now,
       },
       ...{ limit: createLimit(0), memory: createMemory(Date.now), log: createLog({ logLevel: "silent" }) },

@@ -55,6 +55,7 @@ export async function createBot(
     log,
     logsQuestions: false,
     keepDays: 30,
+    keepsMisses: true,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },

@@ -29,6 +29,7 @@ test("defaults are those of the contract", () => {
     databaseUrl: null,
     keys: [],
     keepDays: 30,
+    keepsMisses: true,
     index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
