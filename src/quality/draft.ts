@@ -13,6 +13,8 @@ export interface DraftTopic {
   readonly title: string;
   /** The question that stands in the FAQ. */
   readonly question: string;
+  /** The questions that stand there instead, where there are several. */
+  readonly examples?: AtLeastOne<string>;
   /** The same asked in other words, for the cases. */
   readonly otherwise: string;
   readonly document: string;
@@ -95,16 +97,27 @@ export const draftFaq = (topics: readonly DraftTopic[]): string =>
     "synonyms: []",
     "",
     "topics:",
-    ...topics.map((topic) => indent(stringify([entryOf(topic)], { lineWidth: 0 }))),
+    ...topics.map((topic) => indent(stringify([topicEntry(topic)], { lineWidth: 0 }))),
   ].join("\n");
 
-const entryOf = ({ id, title, question, document, statements: [verdict, ...rest] }: DraftTopic): object => ({
+/** A topic as it stands in faq.yaml. */
+export const topicEntry = ({
   id,
   title,
-  examples: [question],
-  verdict: { text: verdict, quotes: [{ [document]: verdict }] },
-  ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
-});
+  question,
+  examples = [question],
+  document,
+  statements,
+}: DraftTopic): object => {
+  const [verdict, ...rest] = statements;
+  return {
+    id,
+    title,
+    examples,
+    verdict: { text: verdict, quotes: [{ [document]: verdict }] },
+    ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
+  };
+};
 
 const indent = (yaml: string): string => yaml.replace(/^(?=.)/gm, "  ");
 

@@ -184,9 +184,9 @@ export const createWaits = (database: Database, people: People): Waits => ({
 });
 
 function missOf(row: Selectable<Tables["reply"]>, reasons: readonly (string | null)[], waiting: number): Miss {
-  const { receipt, platform, question, kind, reason, topic } = row;
+  const { receipt, platform, question, kind, reason, topic, substance } = row;
   return {
-    ...{ receipt, platform, question: question ?? "", kind, reason, topic, waiting, at: row.asked_at },
+    ...{ receipt, platform, substance, question: question ?? "", kind, reason, topic, waiting, at: row.asked_at },
     after: texts.parse(JSON.parse(row.after)),
     documents: texts.parse(JSON.parse(row.documents)),
     missed: missKind.parse(row.missed),

@@ -164,7 +164,7 @@ export type MissState = (typeof MISS_STATES)[number];
 export const MISS_STATES = ["open", "assigned", "outside", "ignored"] as const;
 
 /** A reply that helped nobody. */
-export interface Miss extends Omit<Replied, "workspace" | "person" | "question" | "substance"> {
+export interface Miss extends Omit<Replied, "workspace" | "person" | "question"> {
   readonly question: string;
   readonly missed: MissKind;
   /** Why it was voted down, each reason once. */
