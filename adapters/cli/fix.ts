@@ -27,7 +27,7 @@ import type { Store } from "../shared/state/store.ts";
 import { print, printJson, tellAsked, type View, viewOf } from "../shared/terminal.ts";
 import { count } from "../shared/wording.ts";
 import { readCases } from "./eval.ts";
-import { hang, inkOf, stack } from "./layout.ts";
+import { fold, hang, inkOf, stack } from "./layout.ts";
 
 export interface FixOptions extends CorpusOptions {
   /** A file of cases that must stay right; the corpus's own cases.jsonl by default, where it has one. */
@@ -111,19 +111,20 @@ export function renderPlan({ kind, topic, added, report }: Plan, faq: FaqFile, i
   const { asked, mended, wanted, changes } = report;
   const worse = changes.filter(({ effect }) => effect === "worse").length;
   const others = changes.filter(({ kind: of }) => of !== "miss").length;
-  const aim = kind === "outside" ? "left unanswered, as they should be," : "answered";
+  const aim = kind === "outside" ? "left unanswered now" : "answered now";
   return stack([
     [
       kind === "outside" ? "To what the documents do not answer:" : `To the topic ${ink.strong(topic ?? "")}:`,
       ...added.flatMap((question) => hang("  + ", clean(question), view.width)),
     ],
-    [
-      `Asked ${count(asked, "known question")} again: ${mended} of ${wanted} missed ones ${aim} now; of the others ${others === 1 ? "1 reply changes" : `${others} replies change`}, ${worse === 0 ? "none gets worse" : ink.bad(`${worse} get worse`)}.`,
-    ],
+    fold(
+      `Asked ${count(asked, "known question")} again: ${mended} of ${count(wanted, "missed one")} ${aim}; of the others ${others === 1 ? "1 reply changes" : `${others} replies change`}, ${worse === 0 ? "none gets worse" : ink.bad(`${worse} get worse`)}.`,
+      view.width,
+    ),
     changes.slice(0, CHANGES_SHOWN).flatMap((change) => drawChange(change, view)),
     changes.length > CHANGES_SHOWN ? [`and ${count(changes.length - CHANGES_SHOWN, "other change")}`] : [],
     isDone
-      ? [`Written to ${faq.path}; footnote inbox undo takes it back.`]
+      ? fold(`Written to ${faq.path}; footnote inbox undo takes it back.`, view.width)
       : [
           ink.bad(worse > 0 ? "Not written: something gets worse." : "Not written: it mends nothing."),
           "Write it all the same with --force, or teach other words with --words.",

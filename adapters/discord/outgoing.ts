@@ -2,7 +2,6 @@
 
 import {
   type APIMessageTopLevelComponent,
-  ComponentType,
   DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
@@ -12,7 +11,6 @@ import {
 } from "discord.js";
 import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
-import { NOTICE } from "../shared/wording.ts";
 import type { Addressed, Said } from "./inbound.ts";
 import { ALLOWED_MENTIONS, type Card } from "./layout.ts";
 
@@ -69,20 +67,19 @@ export async function conversationWith(person: string, rest: REST): Promise<stri
 }
 
 /**
- * Tells one person, and notifies them.
+ * Shows one person a card that mentions them, and notifies them.
  * @param where below a message, or in a conversation
  * @param name tells it from whatever else is told
  */
 export async function tellPerson(
   rest: REST,
   where: { readonly id: string | null; readonly channel: string },
-  { flags, components }: Card,
+  card: Card,
   person: string,
   name: string,
 ): Promise<void> {
-  const notice = { type: ComponentType.TextDisplay, content: NOTICE.answeredNow(`<@${person}>`) } as const;
   const allowed_mentions = { parse: [], users: [person], replied_user: false };
-  await postBelow(rest, where, { flags, components: [notice, ...components], allowed_mentions, nonce: name });
+  await postBelow(rest, where, { ...card, allowed_mentions, nonce: name });
 }
 
 /**

@@ -103,12 +103,12 @@ class Page {
   ) {}
 
   draw(): Card {
-    const { question } = this.view;
+    const { question, notice = "" } = this.view;
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
     const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(asked, muted(reading)), ...body, ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [text(notice, asked, muted(reading)), ...body, ...this.actions()]);
   }
 
   private body(): Part[] {

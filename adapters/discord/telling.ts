@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { mends } from "../shared/loop/learning.ts";
 import type { Event, WaitingQuestion } from "../shared/state/store.ts";
+import { NOTICE } from "../shared/wording.ts";
 import type { Told } from "./buttons.ts";
 import type { Addressed } from "./inbound.ts";
 import type { Card } from "./layout.ts";
@@ -51,10 +52,11 @@ export function tellingOf(waiting: WaitingQuestion, queue: string, now: number):
 
 /** What they are shown; null where the question is not answered any more. */
 export async function cardOf(
-  { question, after, substance }: Telling,
+  { address, question, after, substance }: Telling,
   engine: Engine,
   view: View,
 ): Promise<Card | null> {
   const reply = await engine.answer(question, after);
-  return mends(reply, substance) ? renderReply(reply, { ...view, question }) : null;
+  if (!mends(reply, substance)) return null;
+  return renderReply(reply, { ...view, question, notice: NOTICE.answeredNow(`<@${address.person}>`) });
 }

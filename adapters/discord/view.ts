@@ -9,6 +9,8 @@ export interface View extends Frame {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
   readonly places: Places;
+  /** A line of our own above all of it, with its mark-up. */
+  readonly notice?: string;
   /** What names the reply in its buttons; left out where people's words on it can't be kept. */
   readonly receipt?: string;
   /** Whether somebody can be told when the question is answered. */

@@ -30,6 +30,9 @@ export const REASONS: Readonly<Record<VoteReason, string>> = {
   "not-asked": "Not what I asked",
 };
 
+/** The same within a sentence. */
+export const saidOf = (reason: VoteReason): string => REASONS[reason].replace(/^./, (first) => first.toLowerCase());
+
 /** Buttons by which people say that a reply did not help, and want to hear of a better one. */
 export const FEEDBACK = { hear: "Tell me when it is answered", none: "None of these" };
 
@@ -52,7 +55,7 @@ export const NOTICE = {
       ? "Thanks, noted."
       : ["Thanks, noted. Sorry that it did not help.", ...(human === null ? [] : [NOTICE.person(human)])].join(" "),
   whatWasWrong: "What was wrong with it?",
-  explained: (reason: VoteReason): string => `Thanks, noted: ${REASONS[reason].toLowerCase()}.`,
+  explained: (reason: VoteReason): string => `Thanks, noted: ${saidOf(reason)}.`,
   meantNone: "Noted: none of these. Please ask again in other words.",
   hearing: "I will tell you once that is answered.",
   notHeard: "I don't keep that question any more. Please ask it again.",

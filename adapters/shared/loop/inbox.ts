@@ -3,9 +3,8 @@
 import type { Engine } from "../../../src/engine.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { groupMisses, type MissGroup } from "../../../src/quality/misses.ts";
-import type { VoteReason } from "../memory.ts";
 import type { Miss, MissState, Store } from "../state/store.ts";
-import { REASONS } from "../wording.ts";
+import { saidOf } from "../wording.ts";
 import { mends } from "./learning.ts";
 
 /** Misses that one fix may mend. */
@@ -73,7 +72,7 @@ function whyOf({ missed, reason, reasons }: Miss): string {
     case "leads":
       return "only led";
     case "voted-down":
-      return ["voted down", ...reasons.map((one: VoteReason) => REASONS[one].toLowerCase())].join(": ");
+      return ["voted down", ...reasons.map(saidOf)].join(": ");
     case "no-option":
       return "none of the options";
   }
