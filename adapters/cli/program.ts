@@ -274,6 +274,11 @@ function addInbox(add: Add, addTo: AddTo, end: (status: number) => void): void {
   addTo(inbox, "ignore <id>", "List it no more.", "inbox ignore 3fa2c1").action(async (id: string, options) =>
     (await import("./fix.ts")).ignoreGroup(id, options),
   );
+  add("report", "Tell what was asked, answered and missed.", "report", "report --since 4w", "report --html week.html")
+    .option("--since <time>", "days or weeks until now, or a first day: 7d, 4w, 2026-01-31", "7d")
+    .option("--json", "print it as JSON")
+    .option("--html [file]", "write it as one page of HTML, to standard output where no file is named")
+    .action(async (options) => (await import("./report.ts")).report(options));
   addTo(inbox, "undo", "Take back what was done last.", "inbox undo").action(async () =>
     (await import("./fix.ts")).undo(),
   );
