@@ -118,7 +118,7 @@ export function renderPlan({ kind, topic, added, report }: Plan, faq: FaqFile, i
       ...added.flatMap((question) => hang("  + ", clean(question), view.width)),
     ],
     fold(
-      `Asked ${count(asked, "known question")} again: ${mended} of ${count(wanted, "missed one")} ${aim}; of the others ${others === 1 ? "1 reply changes" : `${others} replies change`}, ${worse === 0 ? "none gets worse" : ink.bad(`${worse} get worse`)}.`,
+      `Asked ${count(asked, "known question")} again: ${mended} of ${count(wanted, "missed one")} ${aim}; of the others ${others === 1 ? "1 reply changes" : `${others} replies change`}, ${worse === 0 ? "none gets worse" : ink.bad(worse === 1 ? "1 gets worse" : `${worse} get worse`)}.`,
       view.width,
     ),
     changes.slice(0, CHANGES_SHOWN).flatMap((change) => drawChange(change, view)),

@@ -51,7 +51,7 @@ function partsOf(press: Press): readonly string[] {
     case "show":
       return ["show", press.corpus, press.names.join(",")];
     case "vote":
-      return ["vote", press.value, press.topic ?? "", press.receipt ?? ""];
+      return ["vote", press.value, press.topic ?? "", ...(press.receipt === undefined ? [] : [press.receipt])];
     case "why":
       return ["why", press.reason, ...toldParts(press.of), press.receipt ?? "", press.topic ?? ""];
     case "hear":

@@ -12,8 +12,12 @@ export type Delivery =
   | { readonly kind: "message"; readonly said: Said }
   | { readonly kind: "interaction"; readonly addressed: Addressed; readonly wanted: Wanted };
 
-/** What is worked on: the same, and what is to be told to somebody who waits. */
-export type Work = Delivery | { readonly kind: "told"; readonly telling: Telling };
+/** What is worked on: the same, and what is told without being asked for just then. */
+export type Work =
+  | Delivery
+  | { readonly kind: "told"; readonly telling: Telling }
+  /** The week's report to the operators. */
+  | { readonly kind: "report" };
 
 /** Queues: one that waits for a channel's limit must not hold up the other, whose time is short. */
 export const QUEUES = { message: "discord", interaction: "discord-interaction" } as const;
@@ -92,6 +96,7 @@ const wanted = z.discriminatedUnion("kind", [
 
 const work = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("told"), telling }),
+  z.object({ kind: z.literal("report") }),
   z.object({ kind: z.literal("message"), said }),
   z.object({ kind: z.literal("interaction"), addressed, wanted }),
 ]);

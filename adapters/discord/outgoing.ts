@@ -82,6 +82,12 @@ export async function tellPerson(
   await postBelow(rest, where, { ...card, allowed_mentions, nonce: name });
 }
 
+/** Posts plain lines that notify nobody. @param name tells them from whatever else is posted */
+export async function postLines(rest: REST, channel: string, content: string, name: string): Promise<void> {
+  const flags = MessageFlags.SuppressEmbeds;
+  await postBelow(rest, { id: null, channel }, { content, flags, allowed_mentions: MENTIONS, nonce: name });
+}
+
 /**
  * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post. Discord takes one
  * message of each nonce within a few minutes.

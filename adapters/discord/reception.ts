@@ -8,20 +8,23 @@ import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import { createFeedback } from "../shared/loop/feedback.ts";
 import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
+import { createWeekly, weekIn } from "../shared/loop/weekly.ts";
 import type { Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { createPrivacy } from "../shared/privacy.ts";
 import type { Limit } from "../shared/rate-limit.ts";
+import { shorten } from "../shared/shorten.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { createBacklog } from "./backlog.ts";
 import { workspaceOf } from "./conversation.ts";
+import { literal } from "./escape.ts";
 import { Listener } from "./handlers.ts";
 import type { Addressed } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, eventOf, QUEUES, type Work, workOf } from "./kept.ts";
-import { conversationWith, Response, tellPerson } from "./outgoing.ts";
+import { conversationWith, postLines, Response, tellPerson } from "./outgoing.ts";
 import { cardOf, type Telling, tellingOf } from "./telling.ts";
 
 export interface ReceptionOptions {
@@ -37,6 +40,8 @@ export interface ReceptionOptions {
   readonly keepDays: number;
   /** Whether questions that were not answered well are kept. */
   readonly keepsMisses: boolean;
+  /** Id of the channel that gets a report each week; null for none. */
+  readonly reportChannel: string | null;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
@@ -66,7 +71,7 @@ export function createReception(
   const { log, channels, memory, limit, state, now } = options;
   const { rest } = client;
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
-  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
+  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal, givesReceipts: state !== undefined });
   const privacy = createPrivacy(state, options, log, "discord");
   const feedback = createFeedback(state, "discord", options.keepsMisses);
   const responder = new Responder({ desk, engine, shelfOf, privacy, feedback });
@@ -79,13 +84,13 @@ export function createReception(
 
   const work = (delivery: Work, turn: Turn): Promise<void> => {
     // They expect nothing just now, so nobody apologises.
-    if (delivery.kind === "told")
-      return attend(
-        "told",
-        () => tell(delivery.telling, engine(), shelfOf, rest, turn),
-        async () => {},
-        turn,
-      );
+    if (delivery.kind === "report" || delivery.kind === "told") {
+      const tell = () =>
+        delivery.kind === "report"
+          ? postReport(engine(), rest, turn, options)
+          : tellWaiting(delivery.telling, engine(), shelfOf, rest, turn);
+      return attend(delivery.kind, tell, async () => {}, turn);
+    }
     if (delivery.kind === "message") {
       const { said } = delivery;
       return attend(
@@ -111,7 +116,7 @@ export function createReception(
           message: createDiscordIntake(QUEUES.message, work, state, options),
           interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
         };
-  const hearing = state === undefined ? null : createDiscordHearing(engine, state, options);
+  const untold = state === undefined ? null : tellUnasked(engine, state, options);
   const attended = (entry: string, what: () => Promise<void>): void =>
     void underWay.add(attend(entry, what, async () => {}));
 
@@ -127,14 +132,31 @@ export function createReception(
     open() {
       intakes?.message.start();
       intakes?.interaction.start();
-      hearing?.start();
+      untold?.start();
     },
-    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop(), hearing?.stop()]),
+    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop(), untold?.stop()]),
   };
 }
 
+/** Posts the week's report to the operators. */
+async function postReport(
+  engine: Engine,
+  rest: REST,
+  turn: Turn,
+  { state, reportChannel }: ReceptionOptions,
+): Promise<void> {
+  const lines = state === undefined || reportChannel === null ? null : await weekIn(state, engine);
+  if (lines === null || reportChannel === null) return;
+  if (!(await turn.isOurs())) throw new Error("another process has taken this over");
+  const { text } = shorten(lines.map(literal).join("\n"), CONTENT_LENGTH_MAX);
+  await postLines(rest, reportChannel, text, `report${(turn.key ?? "").slice(-10)}`);
+}
+
+/** https://docs.discord.com/developers/resources/message#create-message */
+const CONTENT_LENGTH_MAX = 2000;
+
 /** Tells somebody who waited for it that their question is answered. */
-async function tell(
+async function tellWaiting(
   telling: Telling,
   engine: Engine,
   shelfOf: (engine: Engine) => Shelf,
@@ -149,11 +171,32 @@ async function tell(
   await tellPerson(rest, where, card, person, telling.receipt);
 }
 
-const createDiscordHearing = (engine: () => Engine, state: State, { log, now }: ReceptionOptions): Hearing =>
-  createHearing({
-    ...{ engine, state, platform: "discord", log },
+/** What is told without being asked for just then: to those who wait for an answer, and each week to the operators. */
+function tellUnasked(engine: () => Engine, state: State, { reportChannel, log, now }: ReceptionOptions): Hearing {
+  const about = { state, platform: "discord", log };
+  const hearing = createHearing({
+    ...{ ...about, engine },
     eventOf: (waiting) => tellingOf(waiting, QUEUES.message, now()),
   });
+  const body = JSON.stringify({ kind: "report" } satisfies Work);
+  const weekly =
+    reportChannel === null
+      ? null
+      : createWeekly({
+          ...{ ...about, now },
+          eventOf: (key) => ({ key, platform: QUEUES.message, body, person: null, expiresAt: null }),
+        });
+  return {
+    start() {
+      hearing.start();
+      weekly?.start();
+    },
+    async stop() {
+      weekly?.stop();
+      await hearing.stop();
+    },
+  };
+}
 
 function createDiscordIntake(
   queue: string,

@@ -59,7 +59,7 @@ export interface Given extends Told {
   readonly after: readonly string[];
   /** What its thread remembers it by; null for nothing. */
   readonly remembered: string | null;
-  /** What names it in its buttons; null for a comparison, which answers no question. */
+  /** What names it in its buttons; null where it is not kept, and for a comparison, which answers no question. */
   readonly receipt: string | null;
 }
 
@@ -81,6 +81,8 @@ export interface DeskOptions {
   readonly now: () => number;
   /** Whether an error of `post` is the platform's no: then nothing was posted, and a further delivery may try again. */
   readonly isRefusal: (error: unknown) => boolean;
+  /** Whether replies are kept under a receipt, for what people say of them; they are not by default. */
+  readonly givesReceipts?: boolean;
 }
 
 /** The one way in which every adapter deals with what it is asked. */
@@ -111,9 +113,7 @@ export class Desk {
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (isQuiet && SAYS_NOTHING.has(reply.kind)) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
-    const [first = null] = claims;
-    const name = event ?? first;
-    const receipt = wish.kind === "ask" && name !== null ? receiptOf(name) : null;
+    const receipt = this.receiptFor(inquiry);
     const message = await this.post(inquiry, { reply, engine, after, remembered, receipt });
     if (remembered !== null) await this.remember(inquiry, message, remembered);
     journal?.answered({
@@ -145,6 +145,11 @@ export class Desk {
   async vote(vote: Vote): Promise<void> {
     await this.options.memory.votes.cast(vote);
     this.options.journal?.voted(vote);
+  }
+
+  private receiptFor({ wish, event, claims: [first] }: Inquiry): string | null {
+    const name = event ?? first;
+    return this.options.givesReceipts === true && wish.kind === "ask" && name !== undefined ? receiptOf(name) : null;
   }
 
   private async post({ claims, outlet }: Inquiry, given: Given): Promise<string | null> {

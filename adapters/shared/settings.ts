@@ -47,6 +47,8 @@ export interface SlackSettings extends CommonSettings {
   readonly followUpChannels: readonly string[];
   /** Id of the channel or user group that is offered where the documents have no answer. */
   readonly human: string | null;
+  /** Id of the channel that gets a report each week. */
+  readonly reportChannel: string | null;
 }
 
 export type SlackConnection =
@@ -62,6 +64,8 @@ export interface DiscordSettings extends CommonSettings {
   readonly apiUrl: string | null;
   readonly channels: readonly string[];
   readonly human: string | null;
+  /** Id of the channel that gets a report each week. */
+  readonly reportChannel: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -102,6 +106,7 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
+    reportChannel: read.SLACK_REPORT_CHANNEL ?? null,
   };
 }
 
@@ -116,6 +121,7 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     apiUrl: read.DISCORD_API_URL ?? null,
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
+    reportChannel: read.DISCORD_REPORT_CHANNEL ?? null,
   };
 }
 
@@ -234,6 +240,11 @@ const slackVariables = commonVariables.extend({
     .trim()
     .regex(/^[CGS][A-Z0-9]+$/, { error: "is no id; set a channel's (C…) or a user group's (S…)" })
     .optional(),
+  SLACK_REPORT_CHANNEL: z
+    .string()
+    .trim()
+    .regex(/^[CG][A-Z0-9]+$/, { error: "is no id; copy it from the foot of the channel's details" })
+    .optional(),
 });
 
 const DISCORD_APPS = "https://discord.com/developers/applications";
@@ -256,6 +267,11 @@ const discordVariables = commonVariables.extend({
     .string()
     .trim()
     .regex(/^(?:<?#|<?@&?)?\d{15,21}>?$/, { error: "is no id; set a channel's, or a role's with @ before it" })
+    .optional(),
+  DISCORD_REPORT_CHANNEL: z
+    .string()
+    .trim()
+    .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
 });
 

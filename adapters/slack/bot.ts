@@ -9,6 +9,7 @@ import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import { createFeedback } from "../shared/loop/feedback.ts";
 import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
+import { createWeekly, type Weekly } from "../shared/loop/weekly.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { perEngine } from "../shared/per-engine.ts";
@@ -74,6 +75,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
   const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
   const beforeAck = intake === null ? atOnce : holdingBack(app);
   const hearing = options.state === undefined ? null : createSlackHearing(engine, options.state, options);
+  const weekly = options.state === undefined ? null : createSlackWeekly(options.state, options);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
@@ -86,6 +88,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
       await refusedToken("SLACK_APP_TOKEN", () => app.start());
       intake?.start();
       hearing?.start();
+      weekly?.start();
       const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
@@ -93,6 +96,7 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
     // Slack ends no connection for good: the library makes a new one.
     ended: new Promise(() => {}),
     stop: async (withinMs = STOP_MS_MAX) => {
+      weekly?.stop();
       const isDrained = await inTime(
         app.stop().then(() => Promise.all([underWay.done(), intake?.stop(), hearing?.stop()])),
         withinMs,
@@ -119,11 +123,23 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
     journal: countingIn(given.state, "slack", counting(createJournal(log, "slack", settings), given.metrics)),
     now,
     isRefusal,
+    givesReceipts: given.state !== undefined,
   });
   const pressing = new Pressing({ desk, claims, viewsOf, feedback, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({ engine, settings, desk, pressing, threads, viewsOf, attend, privacy, client });
+  return new Handlers({
+    engine,
+    settings,
+    desk,
+    pressing,
+    threads,
+    viewsOf,
+    attend,
+    privacy,
+    state: given.state,
+    client,
+  });
 }
 
 function createSlackIntake(
@@ -151,6 +167,17 @@ function createSlackIntake(
 
 const createSlackHearing = (engine: () => Engine, state: State, { log, now = Date.now }: SlackOptions): Hearing =>
   createHearing({ engine, state, platform: "slack", log, eventOf: (waiting) => tellingOf(waiting, now()) });
+
+const createSlackWeekly = (state: State, { settings, log, now = Date.now }: SlackOptions): Weekly | null =>
+  settings.reportChannel === null
+    ? null
+    : createWeekly({
+        ...{ state, platform: "slack", log, now },
+        eventOf: (key) => {
+          const body = JSON.stringify({ kind: "report", body: {}, bot: "" } satisfies Delivery);
+          return { key, platform: "slack", body, person: null, expiresAt: null };
+        },
+      });
 
 const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;
 
@@ -211,6 +238,8 @@ function work(
       return on.press(body, respond, turn);
     case "told":
       return on.tell(body, turn);
+    case "report":
+      return on.report(turn);
   }
 }
 

@@ -4,9 +4,11 @@ import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
 import { type Attend, claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { Desk } from "../shared/desk.ts";
+import { weekIn } from "../shared/loop/weekly.ts";
 import type { Threads } from "../shared/memory.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
+import type { State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { prompts, renderHome } from "./home.ts";
@@ -21,7 +23,7 @@ import {
   readUninstalled,
 } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
-import { say } from "./layout.ts";
+import { messageOf, say, sections, within } from "./layout.ts";
 import { inChannel, inResponse, type Place, type Respond } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { messageTo, readTold } from "./telling.ts";
@@ -36,6 +38,8 @@ export interface HandlersOptions {
   readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
   readonly privacy: Privacy;
+  /** Left out where nothing is kept. */
+  readonly state: State | undefined;
   /** With the bot's token, for what isn't the response to something. */
   readonly client: webApi.WebClient;
 }
@@ -166,6 +170,23 @@ export class Handlers {
         if (message !== null) await place.post(message);
       },
       // They expect nothing just now.
+      async () => {},
+      turn,
+    );
+  }
+
+  /** Posts the week's report to the operators. */
+  async report(turn = ONCE): Promise<void> {
+    const { client, engine, settings, state } = this.options;
+    const { reportChannel: channel } = settings;
+    if (channel === null || state === undefined) return;
+    const place = inChannel(client, { channel, person: "", thread: null, root: null, turn });
+    await this.options.attend(
+      "report",
+      async () => {
+        const lines = await weekIn(state, engine());
+        if (lines !== null) await place.post(messageOf(sections(lines.map((line) => within(line)))));
+      },
       async () => {},
       turn,
     );

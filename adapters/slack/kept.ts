@@ -7,7 +7,7 @@ import { clientOptions, type Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
 export interface Delivery {
-  readonly kind: "message" | "command" | "shortcut" | "press" | "told";
+  readonly kind: "message" | "command" | "shortcut" | "press" | "told" | "report";
   readonly body: unknown;
   /** Id of the bot's own user; "" where the kind of delivery doesn't tell. */
   readonly bot: string;
@@ -45,6 +45,7 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string; for
     case "press":
       return triggered("press", readPress(body));
     case "told":
+    case "report":
       // Slack delivers no such thing.
       return null;
   }
@@ -59,7 +60,7 @@ const triggered = (
     : { key: `${read.team}:${kind}:${read.trigger}`, person: `${read.team}:${read.person}`, forMs: RESPONSE_MS };
 
 const delivery = z.object({
-  kind: z.enum(["message", "command", "shortcut", "press", "told"]),
+  kind: z.enum(["message", "command", "shortcut", "press", "told", "report"]),
   body: z.unknown(),
   bot: z.string(),
 });

@@ -36,6 +36,7 @@ export const suite: Suite = {
         logsQuestions: false,
         keepDays: 30,
         keepsMisses: true,
+        reportChannel: null,
         now: Date.now,
       },
       ...{ limit: createLimit(0), memory: createMemory(Date.now), log: createLog({ logLevel: "silent" }) },

@@ -56,6 +56,7 @@ export async function createBot(
     logsQuestions: false,
     keepDays: 30,
     keepsMisses: true,
+    reportChannel: null,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
