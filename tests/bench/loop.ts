@@ -102,15 +102,15 @@ async function mendTopic(topic: string, compiled: Compiled, cases: readonly Eval
 const wrongAmong = async (cases: readonly EvalCase[], engine: Engine): Promise<ReadonlySet<string>> =>
   new Set((await evaluate(cases, engine)).misses.map(({ id }) => id));
 
-/** The FAQ with other questions of a topic: those that ask for its verdict, its points taught by none. */
+/** The FAQ with other `examples` of a topic; what its points are asked by stays. */
 const withExamples = (faq: Faq, topic: string, change: (questions: readonly string[]) => readonly string[]): Faq => ({
   ...faq,
   topics: faq.topics.map((one) => {
     if (one.id !== topic) return one;
     const [verdict, ...rest] = one.statements;
     const questions = change(verdict.examples.map(({ question }) => question));
-    const without = rest.map((statement) => ({ ...statement, examples: [] }));
-    return { ...one, statements: [{ ...verdict, examples: questions.map((question) => ({ question })) }, ...without] };
+    const examples = questions.map((question) => ({ question }));
+    return { ...one, statements: [{ ...verdict, examples }, ...rest] };
   }),
 });
 

@@ -24,12 +24,17 @@ export interface Hearing {
 }
 
 const LOOK_MS = 1000;
+/** Looks until wishes that came since are asked of the same engine: somebody may want to hear what is answered already. */
+const LOOKS_BETWEEN = 30;
 
 /** Asks what people wait for of every corpus that comes to answer, the first one included, and keeps what to tell them. */
 export const createHearing = (options: HearingOptions): Hearing => new Looking(options);
 
 class Looking implements Hearing {
-  private asked: Engine | null = null;
+  private answering: Engine | null = null;
+  /** What that engine was asked. */
+  private readonly asked = new Set<string>();
+  private looks = 0;
   private timer: NodeJS.Timeout | undefined;
   private underWay: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -53,12 +58,13 @@ class Looking implements Hearing {
 
   private async look(): Promise<void> {
     const { engine, state, platform, log } = this.options;
-    const answering = engine();
     const store = state.store();
-    if (answering === this.asked || store === null) return;
+    if (engine() !== this.answering) this.asked.clear();
+    else if (this.looks++ % LOOKS_BETWEEN !== 0) return;
+    this.answering = engine();
+    if (store === null) return;
     try {
-      for (const waiting of await store.waits.list(platform)) await this.ask(waiting, answering, store);
-      this.asked = answering;
+      for (const waiting of await store.waits.list(platform)) await this.ask(waiting, this.answering, store);
     } catch (error) {
       if (error instanceof StoreError) state.away(error);
       else log.error({ platform, err: error }, "those who wait for an answer could not be told");
@@ -66,9 +72,13 @@ class Looking implements Hearing {
   }
 
   private async ask(waiting: WaitingQuestion, engine: Engine, { outbox, waits }: Store): Promise<void> {
-    if (this.isStopped || !mends(await engine.answer(waiting.question, waiting.after), waiting.substance)) return;
-    // Kept first: should the process end between the two, the event's key says that it was kept.
-    await outbox.accept(this.options.eventOf(waiting));
-    await waits.end(waiting);
+    const name = `${waiting.receipt}:${waiting.person}`;
+    if (this.isStopped || this.asked.has(name)) return;
+    if (mends(await engine.answer(waiting.question, waiting.after), waiting.substance)) {
+      // Kept first: should the process end between the two, the event's key says that it was kept.
+      await outbox.accept(this.options.eventOf(waiting));
+      await waits.end(waiting);
+    }
+    this.asked.add(name);
   }
 }
