@@ -143,25 +143,53 @@ export interface Grounded {
   readonly quotes: AtLeastOne<Quote>;
 }
 
-export type Located = { readonly ok: true; readonly quote: Quote } | { readonly ok: false; readonly found: number };
+export type Located =
+  | { readonly ok: true; readonly quote: Quote }
+  | {
+      readonly ok: false;
+      readonly found: number;
+      /** The headings above the places where it stands, each once. */
+      readonly headings: readonly string[];
+    };
 
 /**
  * Finds a fragment in a document and widens it to whole sentences, so that nothing is quoted out of its sentence.
  * `found` says at how many places the fragment stands when that isn't exactly one.
+ * @param fragment as it is shown, or as the file has it, with Markdown's links and tags
+ * @param heading looks only at what stands under this heading; null looks everywhere
  */
-export function locate(document: Document, fragment: string): Located {
-  const wanted = fold(fragment);
-  if (wanted === "") return { ok: false, found: 0 };
+export function locate(document: Document, fragment: string, heading: string | null = null): Located {
+  const shown = placesOf(document, fold(fragment), heading);
+  const places = shown.length > 0 ? shown : placesOf(document, fold(withoutMarkup(fragment)), heading);
+  const [quote] = places;
+  if (quote !== undefined && places.length === 1) return { ok: true, quote };
+  return { ok: false, found: places.length, headings: [...new Set(places.map(({ section }) => section))] };
+}
+
+function placesOf(document: Document, wanted: string, heading: string | null): readonly Quote[] {
+  if (wanted === "") return [];
   const places: Quote[] = [];
   for (const block of document.blocks) {
-    if (block.kind === "heading") continue;
+    if (block.kind === "heading" || !(heading === null || isUnder(block.section, heading))) continue;
     const text = foldedText(block);
     for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1))
       places.push(widen(document, block, at, at + wanted.length));
   }
-  const [quote] = places;
-  return quote !== undefined && places.length === 1 ? { ok: true, quote } : { ok: false, found: places.length };
+  return places;
 }
+
+/** Whether a heading is one of those above a block, or all of them. */
+function isUnder(section: string, heading: string): boolean {
+  const plain = (text: string): string => fold(text).toLowerCase();
+  return [section, ...section.split(" › ")].some((above) => plain(above) === plain(heading));
+}
+
+/** A line of Markdown with the text of its links and images, and without its tags. */
+const withoutMarkup = (fragment: string): string =>
+  fragment
+    .replace(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, "$1")
+    .replace(/<((?:https?|mailto):[^<>\s]+)>/g, "$1")
+    .replace(/<\/?[a-z][^<>]*>/gi, "");
 
 /** A quote of one sentence. */
 export const quoteSentence = (document: Document, block: Block, sentence: Sentence): Quote => ({

@@ -18,9 +18,10 @@ import type { EvidenceFinder } from "./evidence/evidence.ts";
 import type { PassageFinder } from "./evidence/passage-finder.ts";
 import type { Corpus } from "./ingest/library.ts";
 import type { Proof } from "./ingest/proof.ts";
+import { createSectionPairs } from "./ingest/section-pairs.ts";
 import { createSections, sectionsIn } from "./ingest/sections.ts";
 import { createSubjectFinder, lexiconGroups } from "./ingest/subjects.ts";
-import { createTables, tablesIn } from "./ingest/tables.ts";
+import { createTables, type SideBySide, tablesIn } from "./ingest/tables.ts";
 import { createVocabulary, type Vocabulary } from "./ingest/vocabulary.ts";
 import { type Model, matcherOf } from "./model.ts";
 import { createQuestionAnalyser } from "./question/analysis.ts";
@@ -65,18 +66,12 @@ interface Remembered {
 }
 
 export async function createEngine(corpus: Corpus, model: Model): Promise<Engine> {
-  const { faq, documents, kept } = corpus;
+  const { faq, documents } = corpus;
   const lexicon = createLexicon(lexiconGroups(faq));
   const vocabulary = createVocabulary(model.vocabulary);
   const subjects = createSubjectFinder(faq, lexicon);
   const analyse = createQuestionAnalyser(lexicon, subjects);
-  const outline: Outline | null =
-    faq.elsewhere === "quote"
-      ? {
-          sections: createSections(kept?.sections ?? sectionsIn(documents), lexicon),
-          tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
-        }
-      : null;
+  const outline = faq.elsewhere === "quote" ? outlineOf(corpus, lexicon) : null;
   const resolver = createResolver({
     lexicon,
     vocabulary,
@@ -143,6 +138,18 @@ function proven(engine: Engine, proof: Proof): Engine {
   };
 }
 
+const sideBySideIn = ({ tables, pairs }: Outline, asked: string): SideBySide | null =>
+  tables.compare(asked) ?? tables.about(asked) ?? pairs.compare(asked);
+
+function outlineOf({ documents, kept }: Corpus, lexicon: Lexicon): Outline {
+  const sections = kept?.sections ?? sectionsIn(documents);
+  return {
+    sections: createSections(sections, lexicon),
+    pairs: createSectionPairs(sections, lexicon),
+    tables: createTables(kept?.tables ?? tablesIn(documents), lexicon),
+  };
+}
+
 class WiredEngine implements Engine, Next {
   private readonly responder: Responder;
   private readonly turns = new Map<string, Turn | null>();
@@ -180,7 +187,7 @@ class WiredEngine implements Engine, Next {
     const { text } = question;
     const topic = this.resolver.named(text);
     if (topic !== null) return this.responder.comparison(topic);
-    const table = this.outline?.tables.compare(text) ?? this.outline?.tables.about(text) ?? null;
+    const table = this.outline === null ? null : sideBySideIn(this.outline, text);
     if (table !== null) return this.responder.table(table);
     if (text === "") return this.responder.whichComparison([]);
     const resolution = await this.resolver.resolve(text, "", null);

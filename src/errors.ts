@@ -16,12 +16,16 @@ const PROBLEM_LENGTH_MAX = 300;
 
 /** Something in the corpus that must be mended before it can answer. */
 export class CorpusError extends OperatorError {
-  /** @param line 1-based; null where the file as a whole is meant */
+  /**
+   * @param line 1-based; null where the file as a whole is meant
+   * @param further what else is wrong, where all of it is looked for at once
+   */
   constructor(
     readonly file: string,
     readonly line: number | null,
     readonly problem: string,
     remedy: string,
+    readonly further: readonly CorpusError[] = [],
   ) {
     const shown = problem.length > PROBLEM_LENGTH_MAX ? `${problem.slice(0, PROBLEM_LENGTH_MAX)}…` : problem;
     super(`${file}${line === null ? "" : `:${line}`}: ${shown}`, remedy);

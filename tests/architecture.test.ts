@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, "..");
 
 /** A folder of the engine imports only folders that stand before it; the files named are rooms of their own. */
 const FLOW: readonly string[] = [
-  "src/document.ts src/reply.ts src/errors.ts src/version.ts",
+  "src/document.ts src/reply.ts src/reply-schema.ts src/errors.ts src/version.ts",
   "src/structures",
   "src/text",
   "src/ingest/formats",
@@ -34,7 +34,8 @@ const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   "adapters/shared/loop": ["adapters/shared"],
   "adapters/slack": ["adapters/slack", "adapters/shared"],
   "adapters/discord": ["adapters/discord", "adapters/shared"],
-  "adapters/cli": ["adapters/cli", "adapters/shared", "adapters/slack", "adapters/discord"],
+  "adapters/web": ["adapters/web", "adapters/shared"],
+  "adapters/cli": ["adapters/cli", "adapters/shared", "adapters/slack", "adapters/discord", "adapters/web"],
 };
 
 interface Module {

@@ -40,6 +40,11 @@ const FOUND: Record<string, { fragment: string; text: string; lines: [number, nu
     text: "A dinghy is rigged in five minutes.",
     lines: [3, 4],
   },
+  "a link in the fragment is read away": {
+    fragment: "A [ketch](https://boats.example/ketch) needs an <b>hour</b>. [It][1] needs a crew.",
+    text: "A ketch needs an hour. It needs a crew.",
+    lines: [4, 4],
+  },
   "a table row": { fragment: "Ketch | Four", text: "Ketch | Four", lines: [12, 12] },
   "a list item": { fragment: "Laser", text: "Laser dinghy", lines: [14, 14] },
 };
@@ -66,7 +71,30 @@ const NOT_ONCE: Record<string, { fragment: string; found: number }> = {
 
 describe("a fragment that does not stand once says how often it does", () => {
   test.each(Object.entries(NOT_ONCE))("%s", (_, { fragment, found }) => {
-    expect(locate(YARD, fragment)).toEqual({ ok: false, found });
+    expect(locate(YARD, fragment)).toMatchObject({ ok: false, found });
+  });
+});
+
+describe("a fragment under a heading", () => {
+  const TOWN = documentOf(
+    "documents/town.md",
+    "# Town\n\n## Baths\n\nOpen daily.\n\n### Sauna\n\nOpen daily.\n\n## Library\n\nOpen daily.\n\nOpen daily.\n",
+  );
+
+  test.each([
+    ["Sauna", 9],
+    ["sauna", 9],
+    ["Baths › Sauna", 9],
+  ])("%s is found there alone", async (heading, line) => {
+    expect(locate(await TOWN, "Open daily.", heading)).toMatchObject({ ok: true, quote: { lines: { start: line } } });
+  });
+
+  test("is not found under another, and says where it stands when it does so more than once", async () => {
+    expect(locate(await TOWN, "Open daily.", "Park")).toEqual({ ok: false, found: 0, headings: [] });
+    expect(locate(await TOWN, "Open daily.", "Library")).toMatchObject({ ok: false, found: 2 });
+    expect(locate(await TOWN, "Open daily.", "Baths")).toMatchObject({ ok: false, found: 2 });
+    const everywhere = locate(await TOWN, "Open daily.");
+    expect(!everywhere.ok && everywhere.headings).toEqual(["Baths", "Baths › Sauna", "Library"]);
   });
 });
 

@@ -13,7 +13,13 @@ import type { Store } from "../adapters/shared/state/store.ts";
 import { BOT, directMessageOf, type Json, pressOf, user } from "./adapters/discord/events.ts";
 import { type StandIn as Discord, startStandIn as startDiscord } from "./adapters/discord/stand-in.ts";
 import { asForm, command, mention, press } from "./adapters/slack/deliveries.ts";
-import { deliver, SECRET, type StandIn as Slack, startStandIn as startSlack } from "./adapters/slack/stand-in.ts";
+import {
+  deliver,
+  READING_SCOPES,
+  SECRET,
+  type StandIn as Slack,
+  startStandIn as startSlack,
+} from "./adapters/slack/stand-in.ts";
 
 /** What became of everything, once all is quiet. */
 export interface Survived {
@@ -112,7 +118,7 @@ export async function surviveKills(
   kills: number,
   onStep: (step: string) => void = () => {},
 ): Promise<Survived> {
-  const platforms = { slack: await startSlack(), discord: await startDiscord() };
+  const platforms = { slack: await startSlack(READING_SCOPES), discord: await startDiscord() };
   const { slack, discord } = platforms;
   discord.delayMs = POST_MS;
   const sent: Sent = { slack: [], discord: [], commands: [], voters: [] };

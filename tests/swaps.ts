@@ -8,6 +8,7 @@ import { Desk, type Given } from "../adapters/shared/desk.ts";
 import { createMemory } from "../adapters/shared/memory.ts";
 import { type Change, createReloading, type Reopened, type Reopening } from "../adapters/shared/reloading.ts";
 import { openEngine } from "../src/store/open.ts";
+import { collectGarbage } from "./garbage.ts";
 
 export interface Swapped {
   readonly swaps: number;
@@ -18,7 +19,7 @@ export interface Swapped {
   /** Replies that name one version and say another's words, or were shown with another one's names. */
   readonly mixed: readonly string[];
   readonly slowestMs: number;
-  /** What the process holds more after the last swap than after the fifth. */
+  /** What the process holds more after the last swap than after the fifth, each time after garbage was collected. */
   readonly grownBytes: number;
 }
 
@@ -36,8 +37,8 @@ export async function swap(
   write(folder, 0);
   const reloading = createReloading(await openEngine(folder), { folder, snapshot: undefined, reopen });
   const versionOf = new Map([[reloading.engine.corpus.hash, 0]]);
-  const changes: Change[] = [];
-  reloading.follow((change) => changes.push(change));
+  const changes: Seen[] = [];
+  reloading.follow((change) => changes.push(seenOf(change)));
   const asking = ask(() => reloading.engine);
   const memory: number[] = [];
   try {
@@ -46,7 +47,8 @@ export async function swap(
       write(folder, version);
       const { hash } = await changed(changes, version);
       versionOf.set(hash, version);
-      global.gc?.();
+      await asking.answeredFrom(hash);
+      await collectGarbage();
       memory.push(process.memoryUsage().rss);
     }
   } finally {
@@ -90,6 +92,11 @@ function ask(engine: () => Given["engine"]) {
     }
   })();
   return {
+    /** Resolves once a version has answered: on a busy machine it may be replaced before. */
+    async answeredFrom(hash: string) {
+      for (const deadline = performance.now() + SEEN_MS_MAX; given.at(-1)?.corpus !== hash; await sleep(1))
+        if (performance.now() > deadline) throw new Error(`nothing was answered from ${hash}`);
+    },
     async end() {
       isOver = true;
       await going;
@@ -114,10 +121,16 @@ function write(folder: string, version: number): void {
   renameSync(draft, join(folder, "documents", "tea.md"));
 }
 
-async function changed(changes: readonly Change[], count: number): Promise<{ readonly hash: string }> {
+/** A change without its corpus, which must be able to go. */
+type Seen = { readonly hash: string } | { readonly problem: string };
+const seenOf = (change: Change): Seen =>
+  change.kind === "reloaded" ? { hash: change.corpus.hash } : { problem: change.problem };
+
+async function changed(changes: readonly Seen[], count: number): Promise<{ readonly hash: string }> {
   for (const deadline = performance.now() + SEEN_MS_MAX; changes.length < count; await sleep(5))
     if (performance.now() > deadline) throw new Error(`change ${count} was not seen`);
   const change = changes[count - 1];
-  if (change?.kind !== "reloaded") throw new Error(`change ${count} was refused: ${change?.problem}`);
-  return change.corpus;
+  if (change === undefined || "problem" in change)
+    throw new Error(`change ${count} was refused: ${change?.problem ?? "nobody knows why"}`);
+  return change;
 }

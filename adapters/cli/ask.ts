@@ -12,7 +12,8 @@ export interface AskOptions extends CorpusOptions {
 export async function ask(question: string, options: AskOptions): Promise<void> {
   const engine = await open(options);
   if (options.why) {
-    const { renderWhy, whyOf } = await import("./why.ts");
+    const { whyOf } = await import("../shared/why.ts");
+    const { renderWhy } = await import("./why.ts");
     const why = await whyOf(await engine.explain(question));
     options.json ? printJson(why) : print(renderWhy(why, viewOf(engine.corpus)));
     return;

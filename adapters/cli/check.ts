@@ -1,6 +1,8 @@
 // Prints what is wrong with a corpus, one finding a line, for `footnote check`.
 
 import type { LineRange } from "../../src/document.ts";
+import type { Engine } from "../../src/engine.ts";
+import { CorpusError } from "../../src/errors.ts";
 import { type CheckReport, type CorpusProblem, checkCorpus } from "../../src/quality/check.ts";
 import { rangeOf } from "../shared/citation-text.ts";
 import { type CorpusOptions, open, withoutLeftOut } from "../shared/corpus.ts";
@@ -15,11 +17,13 @@ export interface CheckOptions extends CorpusOptions {
 }
 
 /**
- * @returns the exit status: 1 where a finding is an error
- * @throws OperatorError, CorpusError when the corpus can't be loaded: the rest can't be looked at before that is mended
+ * @returns the exit status: 1 where a finding is an error, 2 where several things keep the corpus from being loaded, which
+ * are told of on stderr
+ * @throws OperatorError, CorpusError when one thing does: the rest can't be looked at before that is mended
  */
 export async function check(options: CheckOptions): Promise<number> {
-  const engine = await open(options, withoutLeftOut);
+  const engine = await openOrTell(options);
+  if (engine === null) return 2;
   const report = await checkCorpus(engine.corpus, engine);
   if (options.json) printJson({ ...report, ...unreadOf(engine.corpus) });
   else {
@@ -27,6 +31,17 @@ export async function check(options: CheckOptions): Promise<number> {
     print(stack([[renderCheck(report, options.restated === true, viewOf())], passed === null ? [] : [passed]]));
   }
   return report.findings.some(({ level }) => level === "error") ? 1 : 0;
+}
+
+/** Null where it was told of more than one reason not to. */
+async function openOrTell(options: CheckOptions): Promise<Engine | null> {
+  try {
+    return await open(options, withoutLeftOut);
+  } catch (error) {
+    if (!(error instanceof CorpusError) || error.further.length === 0) throw error;
+    for (const { message } of [error, ...error.further]) process.stderr.write(`${clean(message)}\n`);
+    return null;
+  }
 }
 
 export function renderCheck({ findings, restated, counts }: CheckReport, showsRestated: boolean, view: View): string {

@@ -1,19 +1,22 @@
 // The last step of the build: lists put into the modules that read them, the built-in corpus compiled to the snapshot
-// beside the program, and the program made executable.
+// beside the program, what pages load put there too, and the program made executable.
 
 import { createHash } from "node:crypto";
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "../../src/store/open.ts";
 import { PUBLIC, saveSnapshot } from "../../src/store/snapshot.ts";
-import { BUILD_FILE, BUILT_IN } from "../shared/built-in.ts";
+import { BUILD_FILE, BUILT_IN, PACKAGE } from "../shared/built-in.ts";
 
 const ENGINE = fileURLToPath(new URL("../../src", import.meta.url));
 
 inlineJson(ENGINE);
 writeFileSync(BUILD_FILE, digestOf(ENGINE));
 saveSnapshot(BUILT_IN.snapshot, await compile(BUILT_IN.folder), "", PUBLIC);
+cpSync(join(PACKAGE, "adapters", "web", "assets"), fileURLToPath(new URL("../web/assets", import.meta.url)), {
+  recursive: true,
+});
 // The compiler writes the file anew without the right to be run, which npm gave it when it linked the command.
 chmodSync(fileURLToPath(new URL("./main.js", import.meta.url)), 0o755);
 

@@ -177,6 +177,7 @@ function createProgram(end: (status: number) => void): Command {
     .option("--write [file]", "write the result, to calibration.json of the corpus where no file is named")
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
+  addServe(add, end);
   addInbox(add, addTo, end);
   addState(program);
   addSlack(add, addTo, end);
@@ -284,6 +285,23 @@ function addInbox(add: Add, addTo: AddTo, end: (status: number) => void): void {
   );
 }
 
+function addServe(add: Add, end: (status: number) => void): void {
+  add(
+    "serve",
+    "Serve pages to ask and to read the documents on, and the same for programs, until it is stopped.",
+    "serve",
+    "serve --corpus ./handbook --port 8000",
+    "serve --with slack",
+  )
+    .option(
+      "--port <number>",
+      "where to listen, 0 for any free port; on HOST, this machine alone where that is empty",
+      "8080",
+    )
+    .addOption(new Option("--with <bot>", "run a bot in the same process").choices(PLATFORMS))
+    .action(async (options) => end(await (await import("./serve.ts")).serve(options)));
+}
+
 function addSlack(add: Add, addTo: AddTo, end: (status: number) => void): void {
   const slack = add(
     "slack",
@@ -330,7 +348,8 @@ function readable(command: Command): void {
   const name = lineOf(command).join(" ");
   command.configureOutput({ writeErr: () => {} }).exitOverride((error) => {
     if (error.exitCode === 0) throw error;
-    if (error.code === "commander.missingArgument")
+    // A command of commands without one of them ends with its help, which is no message.
+    if (error.code === "commander.missingArgument" || error.code === "commander.help")
       throw new OperatorError(`usage: ${name} ${command.usage()}`, `see ${name} --help for examples`);
     const what = error.message.replace(/^error: /, "").replace(/\s+/g, " ");
     throw new OperatorError(what, `see ${name} --help`);

@@ -6,12 +6,13 @@ import { Desk, type Given, type Wish } from "../shared/desk.ts";
 import type { Memory } from "../shared/memory.ts";
 import { clean } from "../shared/one-line.ts";
 import type { View } from "../shared/terminal.ts";
+import { whyOf } from "../shared/why.ts";
 import { count } from "../shared/wording.ts";
 import { hang, stack } from "./layout.ts";
 import { renderReply } from "./render.ts";
 import { renderSources } from "./sources.ts";
 import { renderTopics } from "./topics.ts";
-import { renderWhy, whyOf } from "./why.ts";
+import { renderWhy } from "./why.ts";
 
 export interface Session {
   /** What to print; null where the line is empty or ends the session. The next line is given when this one is answered. */

@@ -1,5 +1,7 @@
 // The care of what bots keep, as commands: a backup and back, and what is kept of one person, told or deleted.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { OperatorError } from "../../src/errors.ts";
 import { readStateSettings, type StateSettings } from "../shared/settings.ts";
 import { backUp, type Copied, restore } from "../shared/state/backup.ts";
@@ -10,6 +12,7 @@ import { count } from "../shared/wording.ts";
 
 /** @throws OperatorError where the file exists or can't be written, or the database can't be used */
 export async function backupState(file: string): Promise<void> {
+  await refuseMissing();
   await withDatabase(async (database) => {
     const copied = await backUp(database, file);
     print(`Backed up ${sizeOf(copied)} of ${database.name} to ${file}.`);
@@ -29,6 +32,7 @@ export async function restoreState(file: string, { replace = false }: { readonly
  * @param person as `personOf` reads it
  */
 export async function exportPerson(person: string): Promise<void> {
+  await refuseMissing();
   const store = await openStore(readStateSettings());
   try {
     printJson(await store.care.recordOf(personOf(person)));
@@ -41,6 +45,7 @@ export async function exportPerson(person: string): Promise<void> {
 export async function forgetNamed(named: string): Promise<void> {
   const workspace = workspaceOf(named);
   const person = workspace === null ? personOf(named) : "";
+  await refuseMissing();
   const store = await openStore(readStateSettings());
   try {
     const deleted = await (workspace === null ? store.care.forget(person) : store.care.forgetWorkspace(workspace));
@@ -67,6 +72,20 @@ function personOf(named: string): string {
       "write slack:WORKSPACE:USER or discord:USER with their ids, e.g. slack:T0123ABC:U0456DEF",
     );
   return person;
+}
+
+/** Where no bot has kept anything, "nothing is kept" would be the answer to another question than was asked. */
+async function refuseMissing(): Promise<void> {
+  const { databaseUrl, data } = readStateSettings();
+  if (databaseUrl !== null) return;
+  const { STATE_FILE } = await import("../shared/state/sqlite.ts");
+  // What a database was moved away from says so itself.
+  const isThere = ["", "-wal", "-journal"].some((end) => existsSync(join(data, `${STATE_FILE}${end}`)));
+  if (!isThere)
+    throw new OperatorError(
+      `no bot has kept anything in ${data}`,
+      "set FOOTNOTE_DATA to the bots' folder, or DATABASE_URL to their database",
+    );
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 // Writes what a button means into its custom_id and reads it back, so that a restart breaks no button.
 
 import { z } from "zod";
+import type { Citation } from "../../src/reply.ts";
 import { VOTE_REASONS, type VoteReason } from "../shared/memory.ts";
 import { CUSTOM_ID_LENGTH_MAX } from "./limits.ts";
 import type { Places } from "./places.ts";
@@ -10,6 +11,10 @@ export type Press =
   /** An example question too long to be written out. */
   | { readonly kind: "example"; readonly corpus: string; readonly name: string }
   | { readonly kind: "show"; readonly corpus: string; readonly names: readonly string[] }
+  /** The citations of a reply, in the order of their numbers. */
+  | { readonly kind: "sources"; readonly corpus: string; readonly names: readonly string[] }
+  /** Shows a hidden reply to all. */
+  | { readonly kind: "share" }
   | ({ readonly kind: "vote"; readonly value: "up" | "down" } & VotedOn)
   /** Why it was voted down. */
   | ({ readonly kind: "why"; readonly reason: VoteReason; readonly of: Told } & VotedOn)
@@ -49,7 +54,10 @@ function partsOf(press: Press): readonly string[] {
     case "example":
       return ["example", press.corpus, press.name];
     case "show":
-      return ["show", press.corpus, press.names.join(",")];
+    case "sources":
+      return [press.kind, press.corpus, press.names.join(",")];
+    case "share":
+      return ["share"];
     case "vote":
       return ["vote", press.value, press.topic ?? "", ...(press.receipt === undefined ? [] : [press.receipt])];
     case "why":
@@ -75,6 +83,7 @@ const named = (of: string | null) => (of === null ? {} : { receipt: of });
 const corpus = z.string().regex(/^[0-9a-f]{12}$/);
 const name = z.string().regex(/^[0-9a-z.]+$/);
 const pressParts = z.union([
+  z.tuple([z.literal(VERSION), z.literal("share")]).transform(([, kind]): Press => ({ kind })),
   z
     .tuple([z.literal(VERSION), z.literal("ask"), z.string().trim().min(1)])
     .transform(([, kind, question]): Press => ({ kind, question })),
@@ -84,7 +93,7 @@ const pressParts = z.union([
   z
     .tuple([
       z.literal(VERSION),
-      z.literal("show"),
+      z.enum(["show", "sources"]),
       corpus,
       z
         .string()
@@ -124,6 +133,13 @@ export function writeQuestion(question: string, places: Places): string | null {
   if (asked !== null) return asked;
   const named = places.nameExample(question);
   return named === null ? null : writePress({ kind: "example", corpus: places.hash, name: named });
+}
+
+/** The custom_id that shows the sources of these citations, numbered from 1; null where they are too many or too long. */
+export function writeSources(citations: readonly Citation[], places: Places): string | null {
+  const names = citations.flatMap((citation) => places.nameSource(citation) ?? []);
+  const isWhole = names.length === citations.length && citations.every(({ number }, at) => number === at + 1);
+  return isWhole && names.length > 0 ? writePress({ kind: "sources", corpus: places.hash, names }) : null;
 }
 
 /** As many custom_ids as it takes to show all these places; names too long for any are left out. */

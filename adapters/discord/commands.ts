@@ -12,6 +12,8 @@ import {
 import { z } from "zod";
 
 export const ANSWER_THIS = "Answer this";
+export const DELETE_ANSWER = "Delete this answer";
+export const MARK_SOLVED = "Mark as solved";
 
 /** For servers and for people who add the bot to their account; in servers, direct messages and group chats. */
 const everywhere = {
@@ -41,6 +43,11 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
         autocomplete: true,
       },
       hide,
+      {
+        type: ApplicationCommandOptionType.User,
+        name: "for",
+        description: "Whom the answer is for: they are notified",
+      },
     ],
   },
   {
@@ -79,7 +86,9 @@ export const COMMANDS: readonly RESTPostAPIApplicationCommandsJSONBody[] = [
       },
     ],
   },
-  { ...everywhere, type: ApplicationCommandType.Message, name: ANSWER_THIS },
+  ...[ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED].map((name) => ({
+    ...{ ...everywhere, type: ApplicationCommandType.Message as const, name },
+  })),
 ];
 
 const option = z.object({
@@ -133,9 +142,17 @@ export const PERMISSIONS = {
   "Read Message History": PermissionFlagsBits.ReadMessageHistory,
 } as const;
 
+/** The same, and what it needs to open threads where it is told to. */
+export const permissionsFor = ({
+  opensThreads,
+}: {
+  readonly opensThreads: boolean;
+}): Readonly<Record<string, bigint>> =>
+  opensThreads ? { ...PERMISSIONS, "Create Public Threads": PermissionFlagsBits.CreatePublicThreads } : PERMISSIONS;
+
 /** Where somebody adds the bot to a server. */
-export function inviteLink(applicationId: string): string {
-  const permissions = Object.values(PERMISSIONS).reduce((all, one) => all | one, 0n);
+export function inviteLink(applicationId: string, needs: Parameters<typeof permissionsFor>[0]): string {
+  const permissions = Object.values(permissionsFor(needs)).reduce((all, one) => all | one, 0n);
   return authorize({
     client_id: applicationId,
     scope: "bot applications.commands",

@@ -1,25 +1,33 @@
 // Checks a Discord configuration: what is right, what is wrong, and what to do about it.
 
-import { Routes } from "discord.js";
+import { ApplicationFlagsBitField, ChannelType, Routes } from "discord.js";
 import { z } from "zod";
+import { OperatorError } from "../../src/errors.ts";
 import { bad, type Finding, good, warning } from "../shared/doctor-finding.ts";
 import type { DiscordSettings } from "../shared/settings.ts";
 import { count } from "../shared/wording.ts";
-import { type Api, openApi } from "./api.ts";
-import { commandsOf, hashCommands, inviteLink, PERMISSIONS } from "./commands.ts";
+import { type Api, openApi, type Server, serversOf } from "./api.ts";
+import { commandsOf, hashCommands, inviteLink, PERMISSIONS, permissionsFor } from "./commands.ts";
 
 const server = z.object({ id: z.string(), name: z.string() });
 const overwrite = z.object({ id: z.string(), allow: z.coerce.bigint(), deny: z.coerce.bigint() });
 const channel = server.extend({ type: z.number(), permission_overwrites: z.array(overwrite).default([]) });
-const role = z.object({ id: z.string(), permissions: z.coerce.bigint() });
+const role = z.object({ id: z.string(), name: z.string().default(""), permissions: z.coerce.bigint() });
 const self = z.object({ id: z.string(), username: z.string() });
-const application = z.object({ id: z.string(), integration_types_config: z.record(z.string(), z.unknown()).nullish() });
+const application = z.object({
+  id: z.string(),
+  flags: z.number().default(0),
+  integration_types_config: z.record(z.string(), z.unknown()).nullish(),
+});
 const member = z.object({ roles: z.array(z.string()) });
 type Channel = z.infer<typeof channel>;
 
 const ADMINISTRATOR = 1n << 3n;
-/** Text and announcement channels. */
-const TEXT_CHANNELS = [0, 5];
+const TEXT_CHANNELS: readonly number[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+/** Nothing is written there but in their posts. */
+const FORUMS: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
+const MESSAGE_CONTENT =
+  ApplicationFlagsBitField.Flags.GatewayMessageContent | ApplicationFlagsBitField.Flags.GatewayMessageContentLimited;
 const SHOWN = 5;
 
 /**
@@ -30,22 +38,72 @@ export async function diagnose(settings: DiscordSettings): Promise<Finding[]> {
   const api = openApi(settings);
   const bot = self.parse(await api.get(Routes.user()));
   const own = application.parse(await api.get(Routes.currentApplication()));
-  const servers = z.array(server).parse(await api.get(Routes.userGuilds()));
-  const lacking: Lacking[] = [];
-  for (const one of servers) lacking.push(await lackingIn(api, one, bot.id, settings));
+  const servers = await serversOf(api);
+  const looks: Look[] = [];
+  for (const one of servers) looks.push(await lookAt(api, one, bot.id, settings));
   return [
     good(`The token is that of ${bot.username}.`),
     ...diagnoseApplication(own, settings),
-    good("Intents: Guilds, GuildMessages and DirectMessages, none of which is privileged."),
+    diagnoseIntents(own, settings),
     ...(own.id === settings.applicationId ? [await diagnoseCommands(api, settings)] : []),
     servers.length === 0
-      ? warning("The bot is in no server", `add it with ${inviteLink(settings.applicationId)}`)
+      ? bad("The bot is in no server", `add it with ${inviteLink(settings.applicationId, settings)}`)
       : good(`The bot is in ${count(servers.length, "server")}.`),
-    ...lacking.flatMap((one) => diagnoseChannels(one, settings)),
-    ...(settings.channels.length > 0 && lacking.every(({ wanted }) => wanted === 0)
-      ? [bad("None of DISCORD_CHANNELS is in a server of the bot", "correct the ids, or add the bot there")]
-      : []),
+    ...looks.flatMap((one) => diagnoseChannels(one, settings)),
+    ...diagnoseWhole(looks, settings),
+    ...(settings.human === null ? [] : [await diagnoseHuman(api, settings.human, looks)]),
   ];
+}
+
+/** What no single server tells. */
+function diagnoseWhole(looks: readonly Look[], { channels }: DiscordSettings): Finding[] {
+  if (looks.length === 0) return [];
+  if (channels.length > 0 && looks.every(({ wanted }) => wanted === 0))
+    return [bad("None of DISCORD_CHANNELS is in a server of the bot", "correct the ids, or add the bot there")];
+  return looks.every((one) => one.wanted === one.lacking.length)
+    ? [
+        bad(
+          "The bot can answer in no channel at all",
+          "allow it in one's settings › Permissions, or give its role more",
+        ),
+      ]
+    : [];
+}
+
+/** Whether Discord will let the bot have what it asks for. */
+function diagnoseIntents({ flags }: z.infer<typeof application>, { readsContent }: DiscordSettings): Finding {
+  const isAllowed = (flags & MESSAGE_CONTENT) !== 0;
+  if (readsContent && !isAllowed)
+    return bad(
+      "DISCORD_MESSAGE_CONTENT is on, but Discord does not allow the bot Message Content",
+      "switch on Message Content Intent at your app › Bot, or set it to off",
+    );
+  if (readsContent) return good("Intents: Guilds, GuildMessages, DirectMessages and the privileged Message Content.");
+  return isAllowed
+    ? warning(
+        "Discord allows the bot the privileged intent Message Content, which it does not use",
+        "switch it off at your app › Bot, or set DISCORD_MESSAGE_CONTENT=on",
+      )
+    : good("Intents: Guilds, GuildMessages and DirectMessages, none of which is privileged.");
+}
+
+/** Whether whom the replies name is there. */
+async function diagnoseHuman(api: Api, human: string, looks: readonly Look[]): Promise<Finding> {
+  const id = /\d{15,21}/.exec(human)?.[0] ?? "";
+  if (human.includes("@")) {
+    const found = looks.flatMap(({ roles }) => roles).find((one) => one.id === id);
+    return found === undefined
+      ? bad(`DISCORD_HUMAN is no role of the bot's servers (${id})`, "copy the role's id anew, with @ before it")
+      : good(`Whom to ask instead: the role ${found.name}.`);
+  }
+  try {
+    const { name } = server.parse(await api.get(Routes.channel(id)));
+    return good(`Whom to ask instead: #${name}.`);
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    const remedy = "copy the channel's id anew, or allow the bot View Channel there";
+    return bad(`DISCORD_HUMAN is no channel that the bot can see (${id})`, remedy);
+  }
 }
 
 function diagnoseApplication(own: z.infer<typeof application>, { applicationId }: DiscordSettings): Finding[] {
@@ -72,38 +130,36 @@ async function diagnoseCommands(api: Api, { applicationId, guildId }: DiscordSet
 }
 
 /** What the bot may not do in the channels of a server in which it is to answer. */
-interface Lacking {
+interface Look {
   readonly server: string;
+  readonly roles: readonly z.infer<typeof role>[];
   /** How many channels it is to answer in. */
   readonly wanted: number;
-  readonly channels: readonly { readonly channel: Channel; readonly missing: readonly string[] }[];
+  readonly lacking: readonly { readonly channel: Channel; readonly missing: readonly string[] }[];
 }
 
-async function lackingIn(
-  api: Api,
-  { id, name }: z.infer<typeof server>,
-  bot: string,
-  { channels }: DiscordSettings,
-): Promise<Lacking> {
+async function lookAt(api: Api, { id, name }: Server, bot: string, settings: DiscordSettings): Promise<Look> {
+  const { channels } = settings;
   const all = z.array(channel).parse(await api.get(Routes.guildChannels(id)));
   const roles = z.array(role).parse(await api.get(Routes.guildRoles(id)));
   const own = member.parse(await api.get(Routes.guildMember(id, bot)));
   const wanted = all.filter((one) =>
-    channels.length === 0 ? TEXT_CHANNELS.includes(one.type) : channels.includes(one.id),
+    channels.length === 0 ? [...TEXT_CHANNELS, ...FORUMS].includes(one.type) : channels.includes(one.id),
   );
   const lacking = wanted.flatMap((one) => {
     const held = permissionsIn(one, id, bot, own.roles, roles);
-    const missing = Object.entries(PERMISSIONS).filter(([, bit]) => (held & bit) !== bit);
+    const isNeeded = (bit: bigint): boolean => bit !== PERMISSIONS["Send Messages"] || !FORUMS.includes(one.type);
+    const missing = Object.entries(permissionsFor(settings)).filter(([, bit]) => isNeeded(bit) && (held & bit) !== bit);
     return missing.length === 0 ? [] : [{ channel: one, missing: missing.map(([permission]) => permission) }];
   });
-  return { server: name, wanted: wanted.length, channels: lacking };
+  return { server: name, roles, wanted: wanted.length, lacking };
 }
 
-function diagnoseChannels({ server, wanted, channels }: Lacking, settings: DiscordSettings): Finding[] {
+function diagnoseChannels({ server, wanted, lacking }: Look, settings: DiscordSettings): Finding[] {
   if (wanted === 0) return [];
   // Where no channel is named, one that is closed to the bot may well be meant to be.
   const judge = settings.channels.length === 0 ? warning : bad;
-  const told = channels
+  const told = lacking
     .slice(0, SHOWN)
     .map(({ channel, missing }) =>
       judge(
@@ -111,9 +167,9 @@ function diagnoseChannels({ server, wanted, channels }: Lacking, settings: Disco
         "allow it in the channel's settings › Permissions",
       ),
     );
-  const more = channels.length - told.length;
+  const more = lacking.length - told.length;
   return [
-    good(`${server}: it can answer in ${wanted - channels.length} of ${count(wanted, "channel")}.`),
+    good(`${server}: it can answer in ${wanted - lacking.length} of ${count(wanted, "channel")}.`),
     ...told,
     ...(more > 0 ? [judge(`${server}: ${count(more, "other channel")} alike`, "allow it there too")] : []),
   ];

@@ -2,17 +2,22 @@
 
 import {
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type Interaction,
   type Message,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
+  PermissionFlagsBits,
   type RepliableInteraction,
 } from "discord.js";
+import { type Aside, asideOf } from "../../src/question/aside.ts";
 import type { Wish } from "../shared/desk.ts";
 import { type Press, readPress, type Told } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
-import { ANSWER_THIS } from "./commands.ts";
+import { ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
 import type { Places } from "./places.ts";
 
@@ -20,6 +25,16 @@ export interface Heard {
   readonly entry: "mention" | "reply" | "direct message";
   /** Empty for a bare mention; null where Discord keeps from the bot what the message says. */
   readonly question: string | null;
+  /** What the message is where it asks nothing itself. */
+  readonly aside: Aside | null;
+}
+
+/** The message that one replies to, as Discord delivers it beside the reply. */
+export interface Referenced {
+  /** Whose it is. */
+  readonly author: string;
+  /** Empty where Discord keeps it from the bot. */
+  readonly words: string;
 }
 
 /**
@@ -29,38 +44,58 @@ export interface Heard {
  * response to a command.
  * https://docs.discord.com/developers/gateway/you-might-not-need-a-privileged-intent
  */
-export function hear(message: Message, self: string): Heard | null {
+export function hear(message: Message, self: string, referenced: Referenced | null = null): Heard | null {
   const { author, webhookId, type, mentions, content } = message;
-  if (author.bot || author.system || webhookId !== null) return null;
+  // An edit of what is not known any more comes without its author.
+  if (author === null || author.bot || author.system || webhookId !== null) return null;
   if (type !== MessageType.Default && type !== MessageType.Reply) return null;
-  const question = wordsOf(content);
-  if (message.guildId === null) return question === "" ? null : { entry: "direct message", question };
+  const question = textOf(message);
+  const aside = asideOf(question);
+  if (message.guildId === null) return question === "" ? null : { entry: "direct message", question, aside };
   // Next to the bot Discord offers its role, which has the same name.
   const isByRole = mentions.roles.some(({ tags }) => tags?.botId === self);
-  if (!mentions.users.has(self) && !isByRole) return null;
-  const entry = mentions.repliedUser?.id === self ? "reply" : "mention";
-  if (isEmpty(message)) return { entry, question: null };
+  const isReply = mentions.repliedUser?.id === self || (referenced?.author === self && content !== "");
+  if (!mentions.users.has(self) && !isByRole && !isReply) return null;
+  const entry = isReply ? "reply" : "mention";
+  if (isEmpty(message)) return { entry, question: null, aside: null };
   const isNamed = isByRole || new RegExp(`<@!?${self}>`).test(content);
-  return question === "" && !isNamed ? null : { entry, question };
+  if (question === "" && !isNamed) return null;
+  // A mention alone, in reply to somebody, is about what they said.
+  const isBare = question === "" && message.type === MessageType.Reply && !isReply;
+  return { entry, question, aside: isBare ? "pointing" : pointsAway(aside, isReply) };
 }
+
+/** What points at the bot's own message is a follow-up to it. */
+const pointsAway = (aside: Aside | null, isReply: boolean): Aside | null =>
+  aside === "pointing" && isReply ? null : aside;
 
 /** A message that is meant for the bot, as far as it is answered. */
 export interface Said extends Heard, Pick<Spot, "guild" | "channel" | "isConversation" | "replyTo"> {
   readonly id: string;
   readonly person: string;
+  /** What the message that it replies to says; null where Discord does not show it. */
+  readonly pointedAt: string | null;
+  /** The title of the forum post that it stands in. */
+  readonly post: string | null;
 }
 
 /** Null as `hear`. */
-export function listenTo(message: Message, self: string): Said | null {
-  const heard = hear(message, self);
+export function listenTo(message: Message, self: string, referenced: Referenced | null = null): Said | null {
+  const heard = hear(message, self, referenced);
   if (heard === null) return null;
   const { id, guildId, channelId, channel, author, reference } = message;
   return {
     ...{ ...heard, id, person: author.id, guild: guildId, channel: channelId },
     isConversation: channel.isThread() || channel.isDMBased(),
-    replyTo: reference?.messageId ?? null,
+    replyTo: reference?.type === MessageReferenceType.Forward ? null : (reference?.messageId ?? null),
+    pointedAt: heard.aside === "pointing" && referenced !== null && referenced.words !== "" ? referenced.words : null,
+    post: channel.isThread() && channel.parent?.type === ChannelType.GuildForum ? channel.name : null,
   };
 }
+
+/** What a message says: its own words, else those of the message that it forwards. */
+export const textOf = ({ content, messageSnapshots }: Pick<Message, "content" | "messageSnapshots">): string =>
+  wordsOf(content) || wordsOf(messageSnapshots.map((forwarded) => forwarded.content ?? "").join("\n"));
 
 /** Where an interaction is responded to. */
 export interface Addressed {
@@ -84,18 +119,45 @@ export function addressOf(interaction: RepliableInteraction): Addressed {
 }
 
 /** Nobody can send a message that is empty, so one that comes without anything has it kept from the bot. */
-const isEmpty = ({ content, attachments, stickers, poll }: Message): boolean =>
-  content === "" && attachments.size === 0 && stickers.size === 0 && poll === null;
+const isEmpty = ({ content, attachments, stickers, poll, messageSnapshots }: Message): boolean =>
+  content === "" && attachments.size === 0 && stickers.size === 0 && poll === null && messageSnapshots.size === 0;
 
-/** What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps. */
-export const wordsOf = (content: string): string =>
-  content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+/**
+ * What somebody wrote, without mentions of people, roles, channels and commands, custom emoji and timestamps; what stands
+ * between fences where nothing stands outside of them.
+ */
+export function wordsOf(content: string): string {
+  const words = content.replace(/<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|\/[^:>]+:\d+)>/g, " ").trim();
+  const parts = words.split(FENCE);
+  const isFenced = parts.length > 1 && parts.every((part, at) => at % 2 === 1 || part.trim() === "");
+  return isFenced
+    ? parts
+        .map((part) => part.replace(LANGUAGE, "").trim())
+        .join("\n")
+        .trim()
+    : words;
+}
+
+const FENCE = "```";
+/** The language that a fence may name in its own line. */
+const LANGUAGE = /^[a-z0-9+#-]*\n/i;
 
 /** What somebody wants by a command, a menu or a button. */
 export type Wanted =
-  | (Pick<Spot, "replyTo" | "isHidden"> & { readonly kind: "wish"; readonly entry: string; readonly wish: Wish })
+  | (Pick<Spot, "replyTo" | "isHidden"> & {
+      readonly kind: "wish";
+      readonly entry: string;
+      readonly wish: Wish;
+      /** Whom it is asked for: they are notified; null for nobody, and in hiding. */
+      readonly forPerson: string | null;
+    })
+  /** What somebody wants of an answer of the bot's. */
+  | { readonly kind: "delete" | "solved"; readonly answer: Standing }
+  /** A hidden reply, for all to see. */
+  | { readonly kind: "share"; readonly shown: unknown }
   | { readonly kind: "sources"; readonly isHidden: boolean }
-  | { readonly kind: "places"; readonly names: readonly string[] }
+  /** Places of the documents, or the sources of a reply. */
+  | { readonly kind: "places" | "quotes"; readonly names: readonly string[] }
   | (Extract<Press, { readonly kind: "vote" }> & Told)
   | Extract<Press, { readonly kind: "why" }>
   | { readonly kind: "hear"; readonly receipt: string; readonly of: Told }
@@ -104,14 +166,55 @@ export type Wanted =
   /** A message to answer that says nothing, a choice or button of documents that have changed, a command of nobody's. */
   | { readonly kind: "no text" | "expired" | "strange" };
 
+/** A message of the bot's, as somebody points at it. */
+export interface Standing {
+  readonly message: string;
+  readonly isOwn: boolean;
+  /** Who used the command that it responds to; null where it responds to none. */
+  readonly asker: string | null;
+  /** The message that it replies to. */
+  readonly question: string | null;
+  /** Whether who points at it may delete messages of others. */
+  readonly mayModerate: boolean;
+  /** Its components. */
+  readonly shown: unknown;
+}
+
+/** Whether only who asked sees what comes of it. */
+export function isHidden(wanted: Wanted): boolean {
+  if (wanted.kind === "wish" || wanted.kind === "sources") return wanted.isHidden;
+  return wanted.kind !== "share";
+}
+
 /** @param places of the corpus that answers now: what names those of another one has expired */
 export function readInteraction(interaction: Interaction, choices: Choices, places: Places): Wanted {
   if (interaction.isChatInputCommand()) return readCommand(interaction, choices);
   if (interaction.isButton()) return readButton(interaction, places);
-  if (!interaction.isMessageContextMenuCommand() || interaction.commandName !== ANSWER_THIS) return { kind: "strange" };
-  const question = wordsOf(interaction.targetMessage.content);
-  if (question === "") return { kind: "no text" };
-  return { kind: "wish", entry: "answer this", wish: { kind: "ask", question }, replyTo: null, isHidden: false };
+  if (!interaction.isMessageContextMenuCommand()) return { kind: "strange" };
+  switch (interaction.commandName) {
+    case ANSWER_THIS: {
+      const question = textOf(interaction.targetMessage);
+      if (question === "") return { kind: "no text" };
+      const wish = { kind: "ask", question } as const;
+      return { ...{ kind: "wish", entry: "answer this", wish }, replyTo: null, isHidden: false, forPerson: null };
+    }
+    case DELETE_ANSWER:
+      return { kind: "delete", answer: standingOf(interaction) };
+    case MARK_SOLVED:
+      return { kind: "solved", answer: standingOf(interaction) };
+    default:
+      return { kind: "strange" };
+  }
+}
+
+function standingOf({ applicationId, client, memberPermissions, targetMessage }: MessageContextMenuCommandInteraction) {
+  const { id, author, components, interactionMetadata, reference } = targetMessage;
+  return {
+    ...{ message: id, isOwn: author.id === client.user.id || author.id === applicationId },
+    ...{ asker: interactionMetadata?.user.id ?? null, question: reference?.messageId ?? null },
+    mayModerate: memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+    shown: components.map((one) => one.toJSON()),
+  };
 }
 
 function readCommand({ commandName, options }: ChatInputCommandInteraction, choices: Choices): Wanted {
@@ -119,7 +222,9 @@ function readCommand({ commandName, options }: ChatInputCommandInteraction, choi
   const read = (option: string, wishFor: (words: string) => Wish): Wanted => {
     const chosen = choices.questionOf(options.getString(option, true));
     if (chosen === null) return { kind: "expired" };
-    return { kind: "wish", entry: `/${commandName}`, wish: wishFor(wordsOf(chosen)), replyTo: null, isHidden };
+    const forPerson = isHidden || commandName !== "ask" ? null : (options.getUser("for")?.id ?? null);
+    const wish = wishFor(wordsOf(chosen));
+    return { kind: "wish", entry: `/${commandName}`, wish, replyTo: null, isHidden, forPerson };
   };
   switch (commandName) {
     case "ask":
@@ -147,10 +252,15 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
       const question = pressed.kind === "ask" ? pressed.question : places.example(pressed.name);
       if (question === null) return { kind: "expired" };
       // As hidden as the reply it stands below.
-      return { kind: "wish", entry: "button", wish: { kind: "ask", question }, replyTo: message.id, isHidden };
+      const wish = { kind: "ask", question } as const;
+      return { kind: "wish", entry: "button", wish, replyTo: message.id, isHidden, forPerson: null };
     }
     case "show":
       return { kind: "places", names: pressed.names };
+    case "sources":
+      return { kind: "quotes", names: pressed.names };
+    case "share":
+      return { kind: "share", shown: message.components.map((one) => one.toJSON()) };
     case "vote":
     case "none":
       return { ...pressed, ...here };

@@ -9,12 +9,17 @@ import type { Feedback } from "../shared/loop/feedback.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { readPress } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { keysOf, workspaceOf } from "./conversation.ts";
+import type { Reader } from "./earlier.ts";
 import type { Addressed, Wanted } from "./inbound.ts";
+import { changeCard, muted } from "./layout.ts";
+import { DISCORD_NOTICE } from "./notices.ts";
 import type { Response } from "./outgoing.ts";
-import { DISCORD_NOTICE, renderNoted, renderPlaces, renderSources, renderWhy } from "./pages.ts";
+import { renderNoted, renderPlaces, renderSources, renderSourcesOf, renderWhy } from "./pages.ts";
 import { renderReply } from "./render.ts";
+import type { Answers } from "./standing.ts";
 import { addressFor } from "./telling.ts";
 import { type View, viewFor } from "./view.ts";
 
@@ -28,10 +33,12 @@ export interface Shelf {
 export interface InteractionOptions {
   readonly desk: Desk;
   readonly privacy: Privacy;
+  readonly readBack: Reader;
   readonly engine: () => Engine;
   readonly shelfOf: (engine: Engine) => Shelf;
   /** Null where nothing is kept. */
   readonly feedback: Feedback | null;
+  readonly answers: Answers;
 }
 
 /** An interaction, and where it is responded to. */
@@ -58,11 +65,11 @@ export class Responder {
     await interaction.respond(interaction.commandName === "compare" ? choices.topics(typed) : choices.questions(typed));
   }
 
-  /** Nothing slow comes before the response: after three seconds Discord takes none. */
+  /** Nothing slower than a second comes before the response: after three Discord takes none. */
   private answer(wanted: Extract<Wanted, { kind: "wish" }>, { addressed, response, turn }: Call): Promise<void> {
-    const { desk, shelfOf } = this.options;
-    const { entry, wish, replyTo, isHidden } = wanted;
-    const { guild, channel, isConversation, person } = addressed;
+    const { desk, shelfOf, readBack } = this.options;
+    const { entry, wish, replyTo, isHidden, forPerson } = wanted;
+    const { id, guild, channel, isConversation, person } = addressed;
     // A comparison has its topic for a title; a question would not be seen.
     const question = wish.kind === "compare" ? null : wordsOf(wish);
     return desk.answer({
@@ -75,9 +82,12 @@ export class Responder {
       wish,
       isQuiet: false,
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden }),
+      readBack: readBack({ guild, channel, isConversation, replyTo, isHidden, id }),
       outlet: {
-        post: ({ reply, engine, receipt }) =>
-          response.show(renderReply(reply, { ...viewFor(shelfOf(engine).view, receipt), question }), isHidden),
+        post: ({ reply, engine, receipt }) => {
+          const view = { ...viewFor(shelfOf(engine).view, receipt), question, isHidden, forPerson };
+          return response.show(renderReply(reply, view), isHidden, forPerson);
+        },
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),
       },
     });
@@ -91,8 +101,9 @@ export class Responder {
       case "sources":
         await response.show(renderSources(corpus), wanted.isHidden);
         return;
-      case "places": {
-        const card = renderPlaces(wanted.names, view.places);
+      case "places":
+      case "quotes": {
+        const card = wanted.kind === "places" ? renderPlaces(wanted.names, view) : renderSourcesOf(wanted.names, view);
         if (card === null) return response.tell(DISCORD_NOTICE.expired);
         await response.show(card, true);
         return;
@@ -109,6 +120,16 @@ export class Responder {
         const { person } = call.addressed;
         const { privacy } = this.options;
         return response.tell(await (wanted.deletes ? privacy.forget(person) : privacy.tell(person)));
+      }
+      case "delete":
+      case "solved":
+        return response.tell(await this.options.answers.treat(wanted, call.addressed));
+      case "share": {
+        const by = muted(`Shown by <@${call.addressed.person}>`);
+        const card = changeCard(wanted.shown, by, (id) => readPress(id)?.kind !== "share");
+        if (card === null) return response.tell(DISCORD_NOTICE.expired);
+        await response.show(card, false);
+        return;
       }
       case "no text":
         return response.tell(NOTICE.noText);

@@ -10,7 +10,13 @@ import { type Telling, telling } from "./telling.ts";
 /** What Discord delivers: what somebody wants, without the library's objects: it outlives its process. */
 export type Delivery =
   | { readonly kind: "message"; readonly said: Said }
-  | { readonly kind: "interaction"; readonly addressed: Addressed; readonly wanted: Wanted };
+  | {
+      readonly kind: "interaction";
+      readonly addressed: Addressed;
+      readonly wanted: Wanted;
+      /** Whether it is acknowledged before it is answered, since others came at the same time. */
+      readonly isDeferred: boolean;
+    };
 
 /** What is worked on: the same, and what is told without being asked for just then. */
 export type Work =
@@ -26,8 +32,8 @@ export const QUEUES = { message: "discord", interaction: "discord-interaction" }
 const MESSAGE_MS = 60 * 60 * 1000;
 /** After that Discord takes no response. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const RESPONSE_MS = 3000;
-/** Discord's token for it lives so long. */
-const VOTE_MS = 15 * 60 * 1000;
+/** What is acknowledged can be answered as long as Discord's token for it lives; a vote counts also where nobody is told. */
+const TOKEN_MS = 15 * 60 * 1000;
 
 /**
  * The event that a delivery is; its key begins with where it happened, and is the same each time Discord sends it.
@@ -46,7 +52,7 @@ export function eventOf(delivery: Delivery, now: number): Event {
 
 function livesMs(delivery: Delivery): number {
   if (delivery.kind === "message") return MESSAGE_MS;
-  return KEPT_WITHOUT_A_WORD.has(delivery.wanted.kind) ? VOTE_MS : RESPONSE_MS;
+  return delivery.isDeferred || KEPT_WITHOUT_A_WORD.has(delivery.wanted.kind) ? TOKEN_MS : RESPONSE_MS;
 }
 
 /** What counts also where nobody can be told any more that it does. */
@@ -61,6 +67,10 @@ const said = z.object({
   replyTo: z.string().nullable(),
   entry: z.enum(["mention", "reply", "direct message"]),
   question: z.string().nullable(),
+  // What an earlier version kept has none of these.
+  aside: z.enum(["pointing", "thanks", "stop"]).nullable().default(null),
+  pointedAt: z.string().nullable().default(null),
+  post: z.string().nullable().default(null),
 });
 
 const addressed = z.object({
@@ -83,9 +93,18 @@ const wanted = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("wish"), entry: z.string(), wish },
     ...{ replyTo: z.string().nullable(), isHidden: z.boolean() },
+    forPerson: z.string().nullable().default(null),
   }),
+  z.object({
+    kind: z.enum(["delete", "solved"]),
+    answer: z.object({
+      ...{ message: z.string(), isOwn: z.boolean(), mayModerate: z.boolean(), shown: z.unknown() },
+      ...{ asker: z.string().nullable(), question: z.string().nullable() },
+    }),
+  }),
+  z.object({ kind: z.literal("share"), shown: z.unknown() }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
-  z.object({ kind: z.literal("places"), names: z.array(z.string()) }),
+  z.object({ kind: z.enum(["places", "quotes"]), names: z.array(z.string()) }),
   z.object({ kind: z.literal("vote"), value: z.enum(["up", "down"]), ...votedOn, ...of }),
   z.object({ kind: z.literal("why"), reason: z.enum(VOTE_REASONS), ...votedOn, of: z.object(of) }),
   z.object({ kind: z.literal("hear"), receipt: z.string(), of: z.object(of) }),
@@ -98,7 +117,7 @@ const work = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("told"), telling }),
   z.object({ kind: z.literal("report") }),
   z.object({ kind: z.literal("message"), said }),
-  z.object({ kind: z.literal("interaction"), addressed, wanted }),
+  z.object({ kind: z.literal("interaction"), addressed, wanted, isDeferred: z.boolean().default(false) }),
 ]);
 
 /** @throws where the event is none of `eventOf` and `tellingOf` */

@@ -1,7 +1,7 @@
 // Lays texts and buttons out as a message of Discord's Components V2, within its limits.
 //
 // Components V2 rather than embeds: it needs no Embed Links permission (there is nothing to fall back from), unfurls no
-// link, sets a button beside the text it belongs to and holds 4,000 characters of Markdown without an embed's fields.
+// link, and holds 4,000 characters of Markdown with its buttons, without an embed's fields.
 // https://docs.discord.com/developers/components/reference
 
 import {
@@ -9,12 +9,12 @@ import {
   type APIComponentInContainer,
   type APIContainerComponent,
   type APIMessageComponent,
-  type APISectionComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
 } from "discord.js";
+import { z } from "zod";
 import { clean } from "../shared/one-line.ts";
 import { shorten } from "../shared/shorten.ts";
 import { COMPONENTS_MAX, LABEL_LENGTH_MAX, ROW_BUTTONS_MAX, TEXT_LENGTH_MAX } from "./limits.ts";
@@ -31,8 +31,6 @@ export const ALLOWED_MENTIONS = { parse: [], repliedUser: false } as const;
 /** A part of a card; an empty text is left out. */
 export type Part =
   | { readonly kind: "text"; readonly text: string }
-  /** A line with its button at the right; the line alone where no button can be. */
-  | { readonly kind: "line"; readonly text: string; readonly button: Button | null }
   | { readonly kind: "rule" }
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
 
@@ -48,7 +46,6 @@ export const text = (...lines: readonly string[]): Part => ({
   kind: "text",
   text: lines.filter((line) => line !== "").join("\n"),
 });
-export const line = (words: string, button: Button | null): Part => ({ kind: "line", text: words, button });
 export const rule: Part = { kind: "rule" };
 export const buttons = (list: readonly Button[]): Part => ({ kind: "buttons", buttons: list });
 /** Small grey text. */
@@ -60,7 +57,7 @@ export function createCard(accent: number, parts: readonly Part[]): Card {
   const taken = new Set<string>();
   const shown = parts.flatMap((part) => componentsOf(part, taken));
   // A rule separates: none stands first, last or next to another.
-  const isText = (at: number): boolean => TEXTS.some((type) => shown[at]?.type === type);
+  const isText = (at: number): boolean => shown[at]?.type === ComponentType.TextDisplay;
   const components = shown.filter(
     ({ type }, at) => type !== ComponentType.Separator || (isText(at - 1) && isText(at + 1)),
   );
@@ -72,8 +69,6 @@ export function createCard(accent: number, parts: readonly Part[]): Card {
   };
 }
 
-const TEXTS = [ComponentType.TextDisplay, ComponentType.Section];
-
 /** Discord refuses an empty container. */
 const BLANK: APITextDisplayComponent = { type: ComponentType.TextDisplay, content: "–" };
 
@@ -81,10 +76,6 @@ function componentsOf(part: Part, taken: Set<string>): APIComponentInContainer[]
   switch (part.kind) {
     case "text":
       return part.text === "" ? [] : [display(part.text)];
-    case "line": {
-      const [accessory] = part.button === null ? [] : drawButton(part.button, taken);
-      return accessory === undefined ? [display(part.text)] : [sectionOf(part.text, accessory)];
-    }
     case "rule":
       return [{ type: ComponentType.Separator, divider: true }];
     case "buttons":
@@ -93,11 +84,6 @@ function componentsOf(part: Part, taken: Set<string>): APIComponentInContainer[]
 }
 
 const display = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
-const sectionOf = (content: string, accessory: APIButtonComponentWithCustomId): APISectionComponent => ({
-  type: ComponentType.Section,
-  components: [display(content)],
-  accessory,
-});
 
 /** Discord refuses a message with two equal custom_ids. */
 function drawButton({ label, customId, isMain }: Button, taken: Set<string>): APIButtonComponentWithCustomId[] {
@@ -116,6 +102,49 @@ function rowsOf(list: readonly APIButtonComponentWithCustomId[]): APIComponentIn
   }));
 }
 
+/**
+ * A card that is shown already, with a line below it and without some of its buttons; null for components that are no card.
+ * @param leaves whether a button stays
+ */
+export function changeCard(shown: unknown, line: string, leaves: (customId: string) => boolean): Card | null {
+  const [container] = shownCard.safeParse(shown).data ?? [];
+  if (container === undefined) return null;
+  const components = container.components.flatMap((one): APIComponentInContainer[] => {
+    if (one.type === ComponentType.TextDisplay) return [display(one.content)];
+    if (one.type === ComponentType.Separator) return [{ type: ComponentType.Separator, divider: true }];
+    const left = one.components.filter(({ custom_id: customId }) => leaves(customId));
+    return left.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: left.map(buttonOf) }];
+  });
+  const whole = (parts: readonly APIComponentInContainer[]): Card => ({
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, accent_color: container.accent_color ?? 0, components: [...parts] }],
+  });
+  const changed = whole([...components, display(line)]);
+  return fits(changed) ? changed : whole(components);
+}
+
+const shownButton = z.object({
+  ...{ type: z.literal(ComponentType.Button), label: z.string(), custom_id: z.string() },
+  style: z.union([z.literal(ButtonStyle.Primary), z.literal(ButtonStyle.Secondary)]),
+});
+const buttonOf = ({ type, style, label, custom_id }: z.infer<typeof shownButton>): APIButtonComponentWithCustomId => ({
+  ...{ type, style, label, custom_id },
+});
+/** As Discord returns what `createCard` made. */
+const shownCard = z.tuple([
+  z.object({
+    type: z.literal(ComponentType.Container),
+    accent_color: z.number().nullish(),
+    components: z.array(
+      z.discriminatedUnion("type", [
+        z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string() }),
+        z.object({ type: z.literal(ComponentType.Separator) }),
+        z.object({ type: z.literal(ComponentType.ActionRow), components: z.array(shownButton) }),
+      ]),
+    ),
+  }),
+]);
+
 /** Whether Discord takes the card. discord.js's builders check each component, but no total. */
 export function fits({ components }: Card): boolean {
   const all = components.flatMap(withNested);
@@ -127,6 +156,5 @@ export function fits({ components }: Card): boolean {
 /** A component and all that is in it. */
 function withNested(component: APIMessageComponent): APIMessageComponent[] {
   const inner: readonly APIMessageComponent[] = "components" in component ? component.components : [];
-  const beside = "accessory" in component ? [component.accessory] : [];
-  return [component, ...[...inner, ...beside].flatMap(withNested)];
+  return [component, ...inner.flatMap(withNested)];
 }

@@ -1,13 +1,17 @@
 // Renders what a button or command shows besides replies: quotes, the rest of a reply, the sources, short notices.
 
 import type { Corpus } from "../../src/ingest/library.ts";
+import { dateWords } from "../shared/age.ts";
 import { joinPlace, linesOf } from "../shared/citation-text.ts";
 import { VOTE_REASONS } from "../shared/memory.ts";
+import { shorten } from "../shared/shorten.ts";
+import { sourceAddress } from "../shared/source-address.ts";
 import { count, FEEDBACK, NOTICE, REASONS } from "../shared/wording.ts";
 import { type Press, type Told, writePress, writeShows, writeVote } from "./buttons.ts";
-import { link, literal } from "./escape.ts";
+import { link, literal, prose } from "./escape.ts";
 import { buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./layout.ts";
-import type { Place, Places, Source } from "./places.ts";
+import type { Place, Source } from "./places.ts";
+import type { View } from "./view.ts";
 
 const ACCENT = 0x5865f2;
 
@@ -15,24 +19,67 @@ const ACCENT = 0x5865f2;
  * Quotes and statements with where they stand; as many as fit, the others behind "More".
  * @returns null where a name means nothing in this corpus
  */
-export function renderPlaces(names: readonly string[], places: Places): Card | null {
+export function renderPlaces(names: readonly string[], view: View): Card | null {
+  const { places } = view;
   const found = names.flatMap((name) => places.place(name) ?? []);
   if (found.length < names.length || found.length === 0) return null;
   for (let shown = found.length; shown > 0; shown--) {
     const more = writeShows(names.slice(shown), places).map((customId) => ({ label: "More", customId }));
-    const card = createCard(ACCENT, [...found.slice(0, shown).flatMap(drawPlace), buttons(more)]);
+    const card = createCard(ACCENT, [...drawPlaces(found.slice(0, shown), view, WHOLE), buttons(more)]);
     if (fits(card)) return card;
   }
   return null;
 }
 
-function drawPlace({ text: said, quoted, sources }: Place): Part[] {
-  const line = quoted === null ? literal(said) : `> ${literal(`[${quoted}]`)} “${literal(said)}”`;
-  return [text(line, ...sources.map((source) => muted(drawSource(source)))), rule];
+/**
+ * The sources of a reply, each with its quote; quotes are cut where not all of them fit whole.
+ * @returns null where a name means nothing in this corpus
+ */
+export function renderSourcesOf(names: readonly string[], view: View): Card | null {
+  const found = names.flatMap((name, at) => view.places.source(name, at + 1) ?? []);
+  if (found.length < names.length || found.length === 0) return null;
+  const cards = QUOTE_ROOMS.map((room) => createCard(ACCENT, drawPlaces(found, view, room)));
+  return cards.find(fits) ?? null;
 }
 
-const drawSource = ({ title, section, file, lines, url }: Source): string =>
-  `${joinPlace(link(title, url), literal(section))} · ${literal(file)}, ${linesOf(lines)}`;
+interface QuoteRoom {
+  /** Characters of each quote. */
+  readonly quote: number;
+  readonly isLinked: boolean;
+}
+
+const WHOLE: QuoteRoom = { quote: Number.POSITIVE_INFINITY, isLinked: true };
+/** The last is small enough for all that a reply may cite. */
+const QUOTE_ROOMS: readonly QuoteRoom[] = [
+  WHOLE,
+  { quote: 240, isLinked: true },
+  { quote: 100, isLinked: true },
+  { quote: 100, isLinked: false },
+  { quote: 0, isLinked: false },
+];
+/** Of a title and of a section: links and paths need the rest. */
+const NAME_LENGTH_MAX = 80;
+
+const drawPlaces = (places: readonly Place[], view: View, room: QuoteRoom): Part[] =>
+  places.flatMap(({ text: said, quoted, sources }) => {
+    const quote = shorten(said, room.quote, (part) => prose(part).length).text;
+    const line =
+      quoted === null ? prose(quote) : `${literal(`[${quoted}]`)}${quote === "" ? "" : ` “${prose(quote)}”`}`;
+    return [
+      text(quoted === null ? line : `> ${line}`, ...sources.map((source) => muted(drawSource(source, view, room)))),
+      rule,
+    ];
+  });
+
+function drawSource(source: Source, { addresses, places, updates }: View, { isLinked }: QuoteRoom): string {
+  const { title, section, file, lines, document } = source;
+  const [named, path] = [title, section].map((one) => shorten(one, NAME_LENGTH_MAX).text);
+  const updated = updates.get(document);
+  const address = isLinked ? sourceAddress(source, places.hash, addresses) : null;
+  const place = joinPlace(link(named ?? "", address), literal(path ?? ""));
+  const at = `${literal(shorten(file, NAME_LENGTH_MAX).text)}, ${linesOf(lines)}`;
+  return [place, at, ...(updated === undefined ? [] : [`last updated ${literal(dateWords(updated))}`])].join(" · ");
+}
 
 /** What the bot knows, and where each document came from. */
 export function renderSources({ documents, hash }: Corpus): Card {
@@ -69,13 +116,3 @@ export const renderNoted = (said: string, receipt: string | null, of: Told): Car
     text(said),
     buttons(receipt === null ? [] : [{ label: FEEDBACK.hear, customId: writePress({ kind: "hear", receipt, of }) }]),
   ]);
-
-/** What only Discord needs saying, beside the notices of every bot. */
-export const DISCORD_NOTICE = {
-  expired: "That has expired: my documents have changed since. Please ask again.",
-  unknown:
-    "I do not know that command: it is of another version of me. Discord shows the right ones after a restart of its app.",
-  unheard:
-    "Discord does not show me what that message says. Please mention me in it (the bot, not the role of the same name), or use `/ask`.",
-  busy: "More questions are coming in here than Discord lets me answer. Those I skipped: please ask again in a moment, or with `/ask`.",
-};

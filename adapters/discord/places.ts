@@ -2,7 +2,8 @@
 
 import type { Document, Quote } from "../../src/document.ts";
 import type { Engine } from "../../src/engine.ts";
-import type { Citation, CitedStatement } from "../../src/reply.ts";
+import { type Citation, type CitedStatement, QUOTE_LENGTH_MAX } from "../../src/reply.ts";
+import { shorten } from "../shared/shorten.ts";
 
 /** A passage of a document, or a statement and the passages it rests on. */
 export interface Place {
@@ -12,19 +13,25 @@ export interface Place {
   readonly sources: readonly Source[];
 }
 
-export type Source = Pick<Citation, "title" | "section" | "file" | "lines" | "url">;
+export type Source = Pick<Citation, "document" | "title" | "section" | "file" | "lines" | "url">;
 
 /**
  * Names hold for one corpus; a button carries its hash beside them. All are base 36: a quote is
- * `number.document.sentence.sentences`, a statement its number in the FAQ, a question its number among all that are offered.
+ * `number.document.sentence.sentences`, a source `document.sentence`, with how many sentences where they are several, or
+ * `document..first line.last line` where its quote is no whole sentences, a statement its number in the FAQ, a question its
+ * number among all that are offered.
  */
 export interface Places {
   readonly hash: string;
   /** Null where the corpus does not hold it. */
   nameQuote(citation: Citation): string | null;
+  /** Null for a document that the corpus does not hold. */
+  nameSource(citation: Citation): string | null;
   nameStatement(statement: CitedStatement, citations: readonly Citation[]): string | null;
   nameExample(question: string): string | null;
   place(name: string): Place | null;
+  /** @param number of the citation */
+  source(name: string, number: number): Place | null;
   example(name: string): string | null;
 }
 
@@ -50,6 +57,8 @@ export function createPlaces({ corpus: { hash, documents, faq }, offers }: Pick<
   return {
     hash,
     nameQuote: (citation) => nameQuote(documents, citation),
+    nameSource: (citation) => nameSource(documents, citation),
+    source: (name, number) => sourceAt(documents, name, number),
     nameStatement({ text }, citations) {
       const number = statementNumbers.get(text) ?? statementNumbers.get(text.replace(/^(?:Yes|No)\. /, ""));
       if (number !== undefined) return number.toString(36);
@@ -84,6 +93,28 @@ function nameQuote(documents: readonly Document[], { number, document: id, lines
   return found[0]?.map((part) => part.toString(36)).join(".") ?? null;
 }
 
+function nameSource(documents: readonly Document[], citation: Citation): string | null {
+  const quote = nameQuote(documents, citation);
+  if (quote !== null) return quote.replace(/^[^.]*\./, "").replace(/\.1$/, "");
+  const at = documents.findIndex(({ id }) => id === citation.document);
+  const { start, end } = citation.lines;
+  return at < 0 ? null : `${at.toString(36)}..${start.toString(36)}.${end.toString(36)}`;
+}
+
+function sourceAt(documents: readonly Document[], name: string, number: number): Place | null {
+  const [at = "", start = "", first = "1", last = ""] = name.split(".");
+  if (start !== "") return quoteAt(documents, [number.toString(36), at, start, first].join("."));
+  const document = documents[read36(at)];
+  const lines = { start: read36(first), end: read36(last) };
+  const sentences = sentencesOf(document).filter(
+    (one) => one.lines.start <= lines.end && one.lines.end >= lines.start && one.text !== "",
+  );
+  const [opening] = sentences;
+  if (document === undefined || opening === undefined) return null;
+  const text = shorten(sentences.map((one) => one.text).join(" "), QUOTE_LENGTH_MAX).text;
+  return { text, quoted: number, sources: [sourceOf(document, { section: opening.section, lines })] };
+}
+
 function quoteAt(documents: readonly Document[], name: string): Place | null {
   const [quoted = -1, at = -1, start = -1, count = 0] = name.split(".").map(read36);
   const document = documents[at];
@@ -95,7 +126,11 @@ function quoteAt(documents: readonly Document[], name: string): Place | null {
   return { text, quoted, sources: [sourceOf(document, { section: first.section, lines })] };
 }
 
-const sourceOf = ({ title, file, url }: Document, { section, lines }: Pick<Quote, "section" | "lines">): Source => ({
+const sourceOf = (
+  { id, title, file, url }: Document,
+  { section, lines }: Pick<Quote, "section" | "lines">,
+): Source => ({
+  document: id,
   title,
   section,
   file,

@@ -7,25 +7,26 @@ import { Desk } from "../shared/desk.ts";
 import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
 import { createFeedback } from "../shared/loop/feedback.ts";
-import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
-import { createWeekly, weekIn } from "../shared/loop/weekly.ts";
 import type { Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { createPrivacy } from "../shared/privacy.ts";
 import type { Limit } from "../shared/rate-limit.ts";
-import { shorten } from "../shared/shorten.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
+import { createAcknowledging } from "./acknowledging.ts";
+import { createAnswered } from "./answered.ts";
 import { createBacklog } from "./backlog.ts";
 import { workspaceOf } from "./conversation.ts";
-import { literal } from "./escape.ts";
+import { createReader } from "./earlier.ts";
 import { Listener } from "./handlers.ts";
-import type { Addressed } from "./inbound.ts";
+import { type Addressed, isHidden, type Said, type Wanted } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
 import { type Delivery, eventOf, QUEUES, type Work, workOf } from "./kept.ts";
-import { conversationWith, postLines, Response, tellPerson } from "./outgoing.ts";
-import { cardOf, type Telling, tellingOf } from "./telling.ts";
+import { Response } from "./outgoing.ts";
+import { createReading } from "./reading.ts";
+import { Answers } from "./standing.ts";
+import { tellUnasked, watchUnasked } from "./unasked.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -46,16 +47,30 @@ export interface ReceptionOptions {
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
   readonly channels: readonly string[];
+  /** Whether the bot has the privileged intent Message Content, so that Discord shows it what mentions nobody. */
+  readonly readsContent?: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads?: boolean;
+}
+
+/** The lines to Discord. */
+export interface Lines {
+  readonly client: Client;
+  /** For responses to interactions, which no limit on the bot's requests holds up. */
+  readonly responses: REST;
 }
 
 /** Nothing that is received here rejects: the person is told, and the log. */
 export interface Reception {
-  take(delivery: Delivery): void;
+  hear(said: Said): void;
+  call(addressed: Addressed, wanted: Wanted): void;
   complete(interaction: AutocompleteInteraction): void;
   /** Says in which channels the bot answers. */
   sendElsewhere(addressed: Addressed): void;
   /** Deletes what is kept of a server that the bot has been removed from. */
   leave(guild: string): void;
+  /** Takes the answer to a message that is deleted away. */
+  takeBack(channel: string, message: string): void;
   /** Works on what was kept before. */
   open(): void;
   /** Takes nothing more that is kept and waits for what is under way. */
@@ -65,7 +80,7 @@ export interface Reception {
 export function createReception(
   engine: () => Engine,
   shelfOf: (engine: Engine) => Shelf,
-  client: Client,
+  { client, responses }: Lines,
   options: ReceptionOptions,
 ): Reception {
   const { log, channels, memory, limit, state, now } = options;
@@ -73,128 +88,92 @@ export function createReception(
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
   const desk = new Desk({ engine, memory, limit, journal, now, isRefusal, givesReceipts: state !== undefined });
   const privacy = createPrivacy(state, options, log, "discord");
+  const reading = createReading(rest);
+  const self = (): string => client.user?.id ?? "";
+  const readBack = createReader(client);
+  const answers = new Answers({ rest, reading, self });
   const feedback = createFeedback(state, "discord", options.keepsMisses);
-  const responder = new Responder({ desk, engine, shelfOf, privacy, feedback });
+  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack, feedback, answers });
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, backlog: createBacklog(), rest, now },
-    self: () => client.user?.id ?? "",
+    ...{ self, reading, answered: createAnswered(), readsContent: options.readsContent === true, readBack },
+    opensThreads: options.opensThreads === true,
   });
   const attend = createAttend({ platform: "discord", log, explain, isRefusal });
   const underWay = createUnderWay();
+  const acknowledging = createAcknowledging(responses);
 
-  const work = (delivery: Work, turn: Turn): Promise<void> => {
+  const work = async (delivery: Work, turn: Turn): Promise<void> => {
+    // An answer takes a while in which nothing else runs: what others wait to see acknowledged goes first.
+    await acknowledging.idle();
     // They expect nothing just now, so nobody apologises.
     if (delivery.kind === "report" || delivery.kind === "told") {
-      const tell = () =>
-        delivery.kind === "report"
-          ? postReport(engine(), rest, turn, options)
-          : tellWaiting(delivery.telling, engine(), shelfOf, rest, turn);
-      return attend(delivery.kind, tell, async () => {}, turn);
-    }
-    if (delivery.kind === "message") {
-      const { said } = delivery;
       return attend(
-        "message",
-        () => listener.hear(said, turn),
-        () => listener.apologise(said, turn),
+        delivery.kind,
+        () => tellUnasked(delivery, turn, { engine, shelfOf, rest }, options),
+        silence,
         turn,
       );
     }
-    const { addressed, wanted } = delivery;
-    const response = new Response(rest, addressed, turn);
-    return attend(
-      "interaction",
-      () => responder.respond(wanted, { addressed, response, turn }),
-      () => response.tell(NOTICE.failed),
-      turn,
-    );
+    if (delivery.kind === "message") {
+      const { said } = delivery;
+      const hearing = noting(() => listener.hear(said, turn));
+      return attend("message", hearing.work, () => listener.apologise(said, turn, hearing.error()), turn);
+    }
+    const { addressed, wanted, isDeferred } = delivery;
+    const deferral = isDeferred ? { isHidden: isHidden(wanted), sent: acknowledging.sentTo(addressed.id) } : null;
+    const response = new Response({ responses, rest }, addressed, turn, deferral);
+    const responding = noting(() => responder.respond(wanted, { addressed, response, turn }));
+    acknowledging.done(addressed.id);
+    return attend("interaction", responding.work, () => response.apologise(NOTICE.failed, responding.error()), turn);
   };
-  const intakes =
-    state === undefined
-      ? null
-      : {
-          message: createDiscordIntake(QUEUES.message, work, state, options),
-          interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
-        };
-  const untold = state === undefined ? null : tellUnasked(engine, state, options);
-  const attended = (entry: string, what: () => Promise<void>): void =>
-    void underWay.add(attend(entry, what, async () => {}));
+  const queues = state === undefined ? null : createQueues(engine, work, state, options);
+  function take(delivery: Delivery): void {
+    if (queues === null) void underWay.add(work(delivery, ONCE));
+    else attended(delivery.kind, () => queues[delivery.kind].take(eventOf(delivery, now())));
+  }
+  const attended = (entry: string, what: () => Promise<void>): void => void underWay.add(attend(entry, what, silence));
 
   return {
-    take(delivery) {
-      if (intakes === null) void underWay.add(work(delivery, ONCE));
-      else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
-    },
+    hear: (said) => take({ kind: "message", said }),
+    call: (addressed, wanted) =>
+      attended("interaction", async () => {
+        // Nobody is notified by what takes the place of an acknowledgement.
+        const notifies = wanted.kind === "wish" && wanted.forPerson !== null;
+        const isDeferred = (await acknowledging.isOneOfMany(addressed.id)) && !notifies;
+        if (isDeferred) acknowledging.send(addressed, isHidden(wanted));
+        take({ kind: "interaction", addressed, wanted, isDeferred });
+      }),
     complete: (interaction) => attended("completion", () => responder.complete(interaction)),
     sendElsewhere: (addressed) =>
-      attended("interaction", () => new Response(rest, addressed, ONCE).tell(NOTICE.elsewhere(channels))),
+      attended("interaction", () =>
+        new Response({ responses, rest }, addressed, ONCE).tell(NOTICE.elsewhere(channels)),
+      ),
     leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
-    open() {
-      intakes?.message.start();
-      intakes?.interaction.start();
-      untold?.start();
-    },
-    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop(), untold?.stop()]),
+    takeBack: (channel, message) => attended("deleted", () => listener.takeBack(channel, message)),
+    open: () => queues?.start(),
+    close: () => Promise.all([underWay.done(), queues?.stop()]),
   };
 }
 
-/** Posts the week's report to the operators. */
-async function postReport(
-  engine: Engine,
-  rest: REST,
-  turn: Turn,
-  { state, reportChannel }: ReceptionOptions,
-): Promise<void> {
-  const lines = state === undefined || reportChannel === null ? null : await weekIn(state, engine);
-  if (lines === null || reportChannel === null) return;
-  if (!(await turn.isOurs())) throw new Error("another process has taken this over");
-  const { text } = shorten(lines.map(literal).join("\n"), CONTENT_LENGTH_MAX);
-  await postLines(rest, reportChannel, text, `report${(turn.key ?? "").slice(-10)}`);
-}
-
-/** https://docs.discord.com/developers/resources/message#create-message */
-const CONTENT_LENGTH_MAX = 2000;
-
-/** Tells somebody who waited for it that their question is answered. */
-async function tellWaiting(
-  telling: Telling,
-  engine: Engine,
-  shelfOf: (engine: Engine) => Shelf,
-  rest: REST,
-  turn: Turn,
-): Promise<void> {
-  const card = await cardOf(telling, engine, shelfOf(engine).view);
-  if (card === null) return;
-  const { person, below } = telling.address;
-  const where = below ?? { id: null, channel: await conversationWith(person, rest) };
-  if (!(await turn.isOurs())) throw new Error("another process has taken this over");
-  await tellPerson(rest, where, card, person, telling.receipt);
-}
-
-/** What is told without being asked for just then: to those who wait for an answer, and each week to the operators. */
-function tellUnasked(engine: () => Engine, state: State, { reportChannel, log, now }: ReceptionOptions): Hearing {
-  const about = { state, platform: "discord", log };
-  const hearing = createHearing({
-    ...{ ...about, engine },
-    eventOf: (waiting) => tellingOf(waiting, QUEUES.message, now()),
-  });
-  const body = JSON.stringify({ kind: "report" } satisfies Work);
-  const weekly =
-    reportChannel === null
-      ? null
-      : createWeekly({
-          ...{ ...about, now },
-          eventOf: (key) => ({ key, platform: QUEUES.message, body, person: null, expiresAt: null }),
-        });
+/** What is kept until it is worked on, and what is put there without being asked for just then. */
+function createQueues(
+  engine: () => Engine,
+  work: (delivery: Work, turn: Turn) => Promise<void>,
+  state: State,
+  options: ReceptionOptions,
+) {
+  const message = createDiscordIntake(QUEUES.message, work, state, options);
+  const interaction = createDiscordIntake(QUEUES.interaction, work, state, options);
+  const unasked = watchUnasked(engine, state, options);
+  const all = [message, interaction, unasked];
   return {
+    message,
+    interaction,
     start() {
-      hearing.start();
-      weekly?.start();
+      for (const one of all) one.start();
     },
-    async stop() {
-      weekly?.stop();
-      await hearing.stop();
-    },
+    stop: () => Promise.all(all.map((one) => one.stop())),
   };
 }
 
@@ -215,6 +194,22 @@ function createDiscordIntake(
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
+}
+
+/** Tells nobody. */
+const silence = async (): Promise<void> => {};
+
+/** Work that remembers what it was ended by: what can still be told, and where, depends on it. */
+function noting(work: () => Promise<void>): { work(): Promise<void>; error(): unknown } {
+  let met: unknown = null;
+  return {
+    work: () =>
+      work().catch((error: unknown) => {
+        met = error;
+        throw error;
+      }),
+    error: () => met,
+  };
 }
 
 /** Whether Discord said no: a 5xx may have been taken all the same, and comes as another error. */

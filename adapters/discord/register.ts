@@ -4,7 +4,7 @@ import { type REST, Routes } from "discord.js";
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import type { DiscordSettings } from "../shared/settings.ts";
-import { type Api, openApi } from "./api.ts";
+import { type Api, openApi, serversOf } from "./api.ts";
 import { COMMANDS, commandsOf, hashCommands, inviteLink, personalLink, type Scope } from "./commands.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function register(settings: DiscordSettings, say: (line: string) =>
   const everywhere = Routes.applicationCommands(applicationId);
   if (guildId === null) {
     await put(api, everywhere, "everywhere", "everywhere", say);
-    for (const { id, name } of guilds.parse(await api.get(Routes.userGuilds())))
+    for (const { id, name } of await serversOf(api))
       await empty(api, Routes.applicationGuildCommands(applicationId, id), `the server ${name}`, say).catch(
         (error: unknown) => {
           // It may list none of the bot's commands; what matters is done.
@@ -32,10 +32,9 @@ export async function register(settings: DiscordSettings, say: (line: string) =>
     await empty(api, everywhere, "everywhere else", say);
   }
   if (guildId === null) say(`Add it to your own account: ${personalLink(applicationId)}`);
-  say(`Add the bot to a server: ${inviteLink(applicationId)}`);
+  say(`Add the bot to a server: ${inviteLink(applicationId, settings)}`);
 }
 
-const guilds = z.array(z.object({ id: z.string(), name: z.string() }));
 const list = z.array(z.unknown());
 
 async function put(

@@ -13,7 +13,8 @@ import type {
   Reply,
   Unknown,
 } from "../../src/reply.ts";
-import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
+import { cautionOf } from "../shared/age.ts";
+import { joinPlace, linesOf } from "../shared/citation-text.ts";
 import { clean } from "../shared/one-line.ts";
 import {
   alignRows,
@@ -28,23 +29,14 @@ import {
   type Stretch,
 } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
+import { shortQuestion } from "../shared/short-question.ts";
 import { shorten } from "../shared/shorten.ts";
-import { FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
-import { writePress, writeQuestion, writeShows, writeVote } from "./buttons.ts";
-import { fenced, link, literal } from "./escape.ts";
-import {
-  type Button,
-  bold,
-  buttons,
-  type Card,
-  createCard,
-  fits,
-  line,
-  muted,
-  type Part,
-  rule,
-  text,
-} from "./layout.ts";
+import { sourceAddress } from "../shared/source-address.ts";
+import { count, FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { writePress, writeQuestion, writeShows, writeSources, writeVote } from "./buttons.ts";
+import { fenced, literal, numbered, prose } from "./escape.ts";
+import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./layout.ts";
+import { LABEL_SHOWN_MAX } from "./limits.ts";
 import type { View } from "./view.ts";
 
 /** An unknown is grey: nobody should take it for an answer. */
@@ -65,22 +57,30 @@ interface Room {
   readonly title: number;
   readonly section: number;
   readonly other: number;
+  /** Whether there is room for addresses, which nobody sees. */
+  readonly isLinked: boolean;
 }
+
+const ALL: Room = {
+  ...{ statement: Number.POSITIVE_INFINITY, passage: Number.POSITIVE_INFINITY },
+  ...{ title: 160, section: 240, other: 320, isLinked: false },
+};
 
 /** From all there is to what always fits: Discord's limit is on the whole message, and places give way to statements. */
 const ROOMS: readonly Room[] = [
-  { statement: Number.POSITIVE_INFINITY, passage: Number.POSITIVE_INFINITY, title: 160, section: 240, other: 320 },
-  { statement: Number.POSITIVE_INFINITY, passage: 1000, title: 60, section: 60, other: 120 },
-  { statement: 240, passage: 600, title: 40, section: 0, other: 80 },
-  { statement: 130, passage: 300, title: 40, section: 0, other: 60 },
-  { statement: 70, passage: 150, title: 30, section: 0, other: 40 },
+  { ...ALL, isLinked: true },
+  ALL,
+  { ...ALL, passage: 1000, title: 60, section: 60, other: 120 },
+  { ...ALL, statement: 240, passage: 600, title: 40, section: 0, other: 80 },
+  { ...ALL, statement: 130, passage: 300, title: 40, section: 0, other: 60 },
+  { ...ALL, statement: 70, passage: 150, title: 30, section: 0, other: 40 },
 ];
 
 /** A phone breaks longer lines of fixed width. */
 const TABLE_WIDTH_MAX = 54;
 
-/** A title that stands above already need only be recognised: a phone has some forty characters in a line. */
-const REPEATED_TITLE_MAX = 24;
+/** More are a list to be read; what they lead to offers others. */
+const SUGGESTIONS_SHOWN = 2;
 
 /** The reply as Discord shows it; what does not fit is behind the button "More". */
 export function renderReply(reply: Reply, view: View): Card {
@@ -95,6 +95,8 @@ export function renderReply(reply: Reply, view: View): Card {
 class Page {
   /** Names of the statements that were cut. */
   private readonly hidden = new Set<string>();
+  /** What the button of the sources means; made once, since places are looked for in documents. */
+  private sourcesId: { readonly customId: string | null } | null = null;
 
   constructor(
     private readonly reply: Reply,
@@ -103,12 +105,17 @@ class Page {
   ) {}
 
   draw(): Card {
-    const { question, notice = "" } = this.view;
+    const { question, forPerson, notice = "" } = this.view;
+    const addressed = forPerson !== null && /^\d{15,21}$/.test(forPerson) ? `<@${forPerson}>` : "";
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
     const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(notice, asked, muted(reading)), ...body, ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [
+      text(notice, addressed, asked, muted(reading)),
+      ...body,
+      ...this.actions(),
+    ]);
   }
 
   private body(): Part[] {
@@ -136,7 +143,7 @@ class Page {
       ...(shown?.parts ?? []),
       text(...support.map((statement) => `- ${this.state(statement)}`)),
       ...this.disagreement(disagreement),
-      ...this.sources(citations),
+      ...this.footing(citations),
     ];
   }
 
@@ -151,7 +158,7 @@ class Page {
         text(this.heading(aspect), half("🟦", left, cells[0]), half("🟧", right, cells[1])),
       ),
       ...this.disagreement(disagreement),
-      ...this.sources(citations),
+      ...this.footing(citations),
     ];
   }
 
@@ -161,12 +168,13 @@ class Page {
       text(`**Not sure.** ${this.cut(said)}`),
       ...passages.flatMap((passage) => {
         const cited = citations.find(({ number }) => number === passage.citation);
-        const place = this.place(cited?.title ?? "", passage.section, cited?.url ?? null);
+        const place = this.place(cited?.title ?? "", passage.section);
         return [
-          text(`${bold(place)} \\[${passage.citation}\\]`, muted(linesOf(passage.lines))),
+          text(`${bold(place)} ${this.marks([passage.citation])}`, muted(linesOf(passage.lines))),
           ...this.passage(passage, null).parts,
         ];
       }),
+      text(this.caution(citations)),
     ];
   }
 
@@ -192,8 +200,8 @@ class Page {
   }
 
   private stretch(stretch: Stretch, verdict: CitedStatement | null): string[] {
-    const marks = verdict === null ? "" : ` ${literal(marksOf(verdict))}`;
-    const say = (pieces: readonly Piece[]): string => drawPieces(pieces, literal, bold, marks);
+    const marks = verdict === null ? "" : ` ${this.marks(verdict.citations)}`;
+    const say = (pieces: readonly Piece[]): string => drawPieces(pieces, prose, bold, marks);
     switch (stretch.kind) {
       case "text":
         return [say(stretch.pieces)];
@@ -207,7 +215,7 @@ class Page {
         if (aligned !== null) return fenced(aligned, null);
         return stretch.rows
           .filter((row) => !row.header)
-          .map((row) => `- ${row.marked ? bold(literal(rowLine(row, header))) : literal(rowLine(row, header))}`);
+          .map((row) => `- ${row.marked ? bold(prose(rowLine(row, header))) : prose(rowLine(row, header))}`);
       }
     }
   }
@@ -220,7 +228,6 @@ class Page {
       text(sections.length === 0 ? "" : bold("Nearest sections"), ...sections),
       text(human === null ? "" : NOTICE.person(human)),
       ...this.suggestions(SUGGESTIONS_LEAD.unknown, suggestions),
-      buttons(this.later()),
     ];
   }
 
@@ -254,37 +261,41 @@ class Page {
   private disagreement(disagreement: Disagreement | null): Part[] {
     if (disagreement === null) return [];
     const sides = disagreement.sides.map((side) => `> - ${this.state(side)}`);
-    return [rule, text(`⚖️ **${SOURCES_DIFFER}** ${this.cut(disagreement.text)}`, ...sides)];
+    return [text(`⚖️ **${SOURCES_DIFFER}** ${this.cut(disagreement.text)}`, ...sides)];
   }
 
-  private sources(citations: readonly Citation[]): Part[] {
-    if (citations.length === 0) return [];
-    const lines = citations.map(({ number, title, section, lines: range, url }, at) => {
-      const isRepeated = citations.slice(0, at).some((earlier) => earlier.title === title);
-      const named = isRepeated ? shorten(title, REPEATED_TITLE_MAX).text : title;
-      return muted(`\\[${number}\\] ${this.place(named, section, url)} · ${linesOf(range)}`);
-    });
-    const [quotes] = this.quotes(citations);
-    return [rule, line(bold("Sources"), quotes ?? null), text(...lines)];
-  }
-
-  /** The buttons that show what the sources say; one, unless it would have to name too many places. */
-  private quotes(citations: readonly Citation[]): readonly Button[] {
-    const { places } = this.view;
-    return show(
-      "Quotes",
-      writeShows(
-        citations.flatMap((citation) => places.nameQuote(citation) ?? []),
-        places,
-      ),
+  /** What stands below all that is claimed: a word of caution, and the sources themselves where no button can show them. */
+  private footing(citations: readonly Citation[]): Part[] {
+    const isFolded = citations.length === 0 || this.sourcesButton(citations) !== null;
+    const lines = citations.map(({ number, title, section, lines: range }) =>
+      muted(`${this.marks([number])} ${this.place(title, section)} · ${linesOf(range)}`),
     );
+    return [text(this.caution(citations)), ...(isFolded ? [] : [rule, text(bold("Sources"), ...lines)])];
+  }
+
+  private caution(citations: readonly Citation[]): string {
+    const { updates, now } = this.view;
+    return muted(cautionOf(citations, updates, now(), (title) => this.cut(title, 80)) ?? "");
+  }
+
+  /** The button that folds the sources away, with how many documents they are and what these are called. */
+  private sourcesButton(citations: readonly Citation[]): Button | null {
+    this.sourcesId ??= { customId: writeSources(citations, this.view.places) };
+    const { customId } = this.sourcesId;
+    if (customId === null) return null;
+    const titles = [...new Map(citations.map(({ document, title }) => [document, clean(title)])).values()];
+    const label = `${count(titles.length, "source")}: ${titles.join(", ")}`;
+    return { label: shorten(label, LABEL_SHOWN_MAX).text, customId };
   }
 
   /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
     const { receipt } = view;
-    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [];
+    const later = reply.kind === "unknown" || reply.kind === "leads" ? this.later() : [];
+    const sharing = view.isHidden ? [{ label: "Show to all", customId: writePress({ kind: "share" }) }] : [];
+    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads")
+      return [buttons([...later, ...sharing])];
     const topic =
       reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
@@ -292,24 +303,29 @@ class Page {
       customId: writeVote({ kind: "vote", value, topic, ...(receipt === undefined ? {} : { receipt }) }),
     });
     return [
-      ...this.suggestions(SUGGESTIONS_LEAD[reply.kind], reply.suggestions),
+      ...this.suggestions("", reply.suggestions),
       buttons([
+        ...(reply.kind === "leads" ? [] : [this.sourcesButton(reply.citations)]).filter((one) => one !== null),
         ...show("More", writeShows([...this.hidden], view.places)),
-        ...(reply.kind === "leads" ? [] : this.quotes(reply.citations).slice(1)),
         vote("up", "👍"),
         vote("down", "👎"),
-        ...(reply.kind === "leads" ? this.later() : []),
+        ...later,
+        ...sharing,
       ]),
     ];
   }
 
-  /** As buttons; one that no button can carry is only told. */
-  private suggestions(title: string, suggestions: readonly string[]): Part[] {
-    const list = suggestions.filter((one) => clean(one) !== "").map((label) => ({ label, customId: this.asks(label) }));
-    const told = list
-      .filter(({ customId }) => customId === null)
-      .map(({ label }) => `${muted(`• ${this.cut(label)}`)}`);
-    return [text(list.length === 0 ? "" : muted(title), ...told), buttons(list)];
+  /** As buttons, shortened where they are long: a press asks the whole question, and its reply shows it. */
+  private suggestions(lead: string, suggestions: readonly string[]): Part[] {
+    const list = suggestions
+      .filter((one) => clean(one) !== "")
+      .map((one) => ({ label: shortQuestion(one, LABEL_SHOWN_MAX), customId: this.asks(one) }))
+      .filter(({ label, customId }, at, all) => {
+        // Two that are shortened alike can't be told apart.
+        return customId !== null && all.findIndex((one) => one.label === label) === at;
+      })
+      .slice(0, SUGGESTIONS_SHOWN);
+    return [text(list.length === 0 ? "" : muted(lead)), buttons(list)];
   }
 
   private asks = (question: string): string | null =>
@@ -319,23 +335,32 @@ class Page {
 
   /** A statement with its marks. One that is cut is told to the button "More". */
   private state(statement: CitedStatement, draw: (line: string) => string = (line) => line): string {
-    const short = shorten(statement.text, this.room.statement, (part) => literal(part).length);
+    const short = shorten(statement.text, this.room.statement, (part) => prose(part).length);
     if (short.wasCut) {
       const cited = "citations" in this.reply ? this.reply.citations : [];
       const name = this.view.places.nameStatement(statement, cited);
       if (name !== null) this.hidden.add(name);
     }
-    return `${draw(literal(short.text))} ${literal(marksOf(statement))}`;
+    return `${draw(prose(short.text))} ${this.marks(statement.citations)}`;
+  }
+
+  /** Numbers of citations, each a link to its line where that has an address. */
+  private marks(numbers: readonly number[]): string {
+    const { reply, room, view } = this;
+    const cited = "citations" in reply ? reply.citations : [];
+    return numbered(numbers, (number) => {
+      const citation = room.isLinked ? cited.find((one) => one.number === number) : undefined;
+      return citation === undefined ? null : sourceAddress(citation, reply.corpus, view.addresses);
+    });
   }
 
   private cut = (whole: string, max = this.room.other): string =>
     literal(shorten(whole, Math.min(max, this.room.other), (part) => literal(part).length).text);
 
-  private place(title: string, section: string, url: string | null = null): string {
-    const short = (whole: string, max: number): string => shorten(whole, max, (part) => literal(part).length).text;
-    const path = literal(short(section, this.room.section));
-    const page = link(short(title, this.room.title), this.room.section === 0 ? null : url);
-    return joinPlace(page, path);
+  private place(title: string, section: string): string {
+    const short = (whole: string, max: number): string =>
+      literal(shorten(whole, max, (part) => literal(part).length).text);
+    return joinPlace(short(title, this.room.title), short(section, this.room.section));
   }
 }
 

@@ -1,13 +1,19 @@
 // Says what a Discord message shows besides its reply.
 
 import type { Engine } from "../../src/engine.ts";
+import { type Updates, updatesOf } from "../shared/age.ts";
 import { type Frame, frameOf } from "../shared/names.ts";
+import type { SourceAddresses } from "../shared/source-address.ts";
 import { createPlaces, type Places } from "./places.ts";
 
 /** What a message is to show besides the reply; `human` is Discord's mark-up of a channel or role. */
 export interface View extends Frame {
   /** The question, where Discord shows the reply without it. */
   readonly question: string | null;
+  /** Whom it was asked for, so that they are named; null for nobody. */
+  readonly forPerson: string | null;
+  /** Whether only who asked sees it, and may show it to all. */
+  readonly isHidden: boolean;
   readonly places: Places;
   /** A line of our own above all of it, with its mark-up. */
   readonly notice?: string;
@@ -15,14 +21,28 @@ export interface View extends Frame {
   readonly receipt?: string;
   /** Whether somebody can be told when the question is answered. */
   readonly canTellLater?: boolean;
+  readonly addresses: SourceAddresses;
+  readonly updates: Updates;
+  /** The clock, in milliseconds since 1970: what is cited may have grown old. */
+  readonly now: () => number;
 }
 
-/** @param human id of a channel, or `@` and the id of a role; Discord's own mark-up works too */
-export const createView = (engine: Engine, human: string | null, canTellLater = false): View => ({
+/** What a view is made of besides its engine. */
+export interface Outlook {
+  /** Id of a channel, or `@` and the id of a role; Discord's own mark-up works too. */
+  readonly human: string | null;
+  readonly addresses: SourceAddresses;
+  readonly now: () => number;
+  /** Whether somebody can be told when a question is answered; not by default. */
+  readonly canTellLater?: boolean;
+}
+
+export const createView = (engine: Engine, { human, addresses, now, canTellLater = false }: Outlook): View => ({
   ...frameOf(engine.corpus, humanMention(human)),
-  question: null,
-  canTellLater,
+  ...{ question: null, forPerson: null, isHidden: false, canTellLater },
   places: createPlaces(engine),
+  updates: updatesOf(engine.corpus),
+  ...{ addresses, now },
 });
 
 /** The view of one reply. */

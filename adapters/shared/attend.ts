@@ -16,13 +16,24 @@ export interface AttendOptions {
  * The one catch of an event; rejects only where the event is kept, so that it is tried again or given up.
  * @param entry the way the event came in, e.g. "mention"
  * @param apologise tells the person that there will be no answer
+ * @param where for the log alone
  */
 export type Attend = (
   entry: string,
   work: () => Promise<void>,
-  apologise: () => Promise<void>,
+  apologise: (error: unknown) => Promise<void>,
   turn?: Turn,
+  where?: Where,
 ) => Promise<void>;
+
+/** Where an event happened, as the log names it when something goes wrong. */
+export interface Where {
+  /** Slack's workspace, Discord's server. */
+  readonly workspace?: string;
+  readonly channel?: string;
+  /** The platform's name for what happened. */
+  readonly event?: string;
+}
 
 /** Which of its attempts an event is at, and whether it is kept for another one. */
 export interface Turn {
@@ -32,6 +43,8 @@ export interface Turn {
   readonly attempt: number;
   /** Whether it is this process's still: another one may have taken it over while this one slept. */
   isOurs(): Promise<boolean>;
+  /** Lets others be answered while this one only waits. */
+  aside?(wait: () => Promise<void>): Promise<void>;
 }
 
 export const ONCE: Turn = { key: null, attempt: 1, isOurs: async () => true };
@@ -40,15 +53,15 @@ export const ONCE: Turn = { key: null, attempt: 1, isOurs: async () => true };
 export const claimsOf = ({ key }: Turn, claims: readonly string[]): readonly string[] => (key === null ? claims : []);
 
 export function createAttend({ platform, log, explain, isRefusal }: AttendOptions): Attend {
-  return async (entry, work, apologise, { key, attempt } = ONCE) => {
+  return async (entry, work, apologise, { key, attempt } = ONCE, where = {}) => {
     try {
       await work();
     } catch (error) {
-      const named = key === null ? {} : { event: key };
+      const named = { ...where, ...(key === null ? {} : { event: key }) };
       const isKept = key !== null && !isRefusal(error);
       if (isKept && attempt < ATTEMPTS_MAX) throw error;
       log.error({ platform, entry, ...named, ...explain(error) }, "not answered");
-      await apologise().catch((second: unknown) =>
+      await apologise(error).catch((second: unknown) =>
         log.error({ platform, entry, ...named, ...explain(second) }, "the person could not be told"),
       );
       if (isKept) throw error;

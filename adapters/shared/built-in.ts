@@ -8,10 +8,11 @@ function packageRoot(folder: string): string {
   return existsSync(join(folder, "package.json")) ? folder : packageRoot(dirname(folder));
 }
 
-const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
+/** The package's own folder. */
+export const PACKAGE = packageRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** Written by the build: what identifies this very program, since a snapshot of another one must not be used. */
-export const BUILD_FILE = join(root, "dist", "build.txt");
+export const BUILD_FILE = join(PACKAGE, "dist", "build.txt");
 export const buildId = (): string => (existsSync(BUILD_FILE) ? readFileSync(BUILD_FILE, "utf8") : "");
 
-export const BUILT_IN = { folder: join(root, "corpus"), snapshot: join(root, "dist", "corpus.snapshot") };
+export const BUILT_IN = { folder: join(PACKAGE, "corpus"), snapshot: join(PACKAGE, "dist", "corpus.snapshot") };

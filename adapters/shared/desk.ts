@@ -1,12 +1,12 @@
 // Deals with a question from event to log: claims it, holds it to the limit, recalls, answers, posts, remembers, logs.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Engine } from "../../src/engine.ts";
+import { type Engine, THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { Journal } from "./log.ts";
 import { receiptOf } from "./loop/learning.ts";
-import type { Memory, Vote } from "./memory.ts";
+import { type Memory, readingBack, type Vote } from "./memory.ts";
 import type { Limit } from "./rate-limit.ts";
 
 /** What somebody wants to be told. */
@@ -32,8 +32,24 @@ export interface Inquiry {
   /** Nobody asked the bot in so many words: it speaks only where it has something to say. */
   readonly isQuiet: boolean;
   readonly keys: Keys;
+  /** Reads the thread that it may lean on, where memory has lost it; left out where the platform shows none. */
+  readonly readBack?: ReadBack | undefined;
   readonly outlet: Outlet;
 }
+
+/** A question that was asked before, as the platform still shows it. */
+export interface Earlier {
+  readonly question: string;
+  /** As in `Inquiry`. */
+  readonly person: string;
+}
+
+/**
+ * The questions that a platform still shows of a thread, the oldest first; those only that the bot took for its own, none
+ * older than a day; [] also where it may not look. Null where it can't be looked just now. Never rejects and never takes
+ * longer than somebody who waits for an answer would mind.
+ */
+export type ReadBack = () => Promise<readonly Earlier[] | null>;
 
 /** Where it was asked, as keys of the memory's threads. */
 export interface Keys {
@@ -85,10 +101,10 @@ export interface DeskOptions {
   readonly givesReceipts?: boolean;
 }
 
-/** The one way in which every adapter deals with what it is asked. */
 /** Kinds of reply that answer nothing: what nobody asked of the bot is not worth one. */
 const SAYS_NOTHING: ReadonlySet<Reply["kind"]> = new Set(["help", "unknown", "leads"]);
 
+/** The one way in which every adapter deals with what it is asked. */
 export class Desk {
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -96,7 +112,7 @@ export class Desk {
 
   /** @throws whatever memory, engine and outlet throw: the adapter's one catch tells the person */
   async answer(inquiry: Inquiry): Promise<void> {
-    const { memory, limit, journal, now } = this.options;
+    const { limit, journal, now } = this.options;
     const { entry, event, workspace, claims, person, wish, isQuiet, keys, outlet } = inquiry;
     const startedAt = now();
     if (!(await this.isFirst(claims))) return;
@@ -106,7 +122,7 @@ export class Desk {
       if (!isQuiet) await outlet.holdOff(allowance.retryAfterMs);
       return;
     }
-    const after = keys.recalls === null ? [] : await memory.threads.recall(keys.recalls);
+    const after = keys.recalls === null ? [] : await this.recall(keys.recalls, inquiry.readBack);
     await this.myTurn();
     const engine = this.options.engine();
     const reply = await replyFrom(engine, wish, after);
@@ -129,8 +145,25 @@ export class Desk {
     });
   }
 
+  /**
+   * The earlier questions of a thread, the oldest first: as they are remembered, else as the platform still shows them. What
+   * was read back is remembered, and a thread is looked for once a day.
+   */
+  async recall(thread: string, readBack: ReadBack | undefined): Promise<readonly string[]> {
+    const { threads, claims } = this.options.memory;
+    const remembered = await threads.recall(thread);
+    if (remembered.length > 0 || readBack === undefined) return remembered;
+    if (!(await claims.claim(readingBack(thread)))) return remembered;
+    const found = await readBack();
+    if (found === null) await claims.release(readingBack(thread));
+    const earlier = (found ?? []).slice(-THREAD_QUESTIONS_MAX);
+    for (const { question, person } of earlier) await threads.remember(thread, question, person);
+    return earlier.map(({ question }) => question);
+  }
+
   /** The reply to a wish again: it counts for nobody's limit and is remembered nowhere. */
   async reply(wish: Wish, after: readonly string[]): Promise<Told> {
+    await this.myTurn();
     const engine = this.options.engine();
     return { reply: await replyFrom(engine, wish, after), engine };
   }

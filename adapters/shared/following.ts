@@ -15,11 +15,18 @@ export interface Following {
   close(): Promise<void>;
 }
 
+/** A corpus to open, or one that is followed already: what else answers in this process. */
+export interface FollowingOptions extends CorpusOptions {
+  readonly following?: Following;
+}
+
 /**
  * Opens the corpus and follows its folder; SIGHUP has it looked at too. What becomes of a change is told in the log.
  * @throws OperatorError, CorpusError when the folder or the environment can't be used
  */
-export async function openFollowing(options: CorpusOptions, log: Log, platform: Platform): Promise<Following> {
+export async function openFollowing(options: FollowingOptions, log: Log, platform: Platform): Promise<Following> {
+  // Whoever opened it closes it.
+  if (options.following !== undefined) return { ...options.following, close: async () => {} };
   const onEvent = logOpening(log, platform);
   const first = await open(options, onEvent);
   const opening = { ...(await openOptions(onEvent)), ...strictness(options, onEvent), onProgress: () => {} };

@@ -75,7 +75,7 @@ export const LOOPBACK = "127.0.0.1";
 export async function listen(
   server: Server,
   port: number,
-  variable: "HEALTH_PORT" | "PORT",
+  variable: "HEALTH_PORT" | "PORT" | "--port",
   host = LOOPBACK,
 ): Promise<void> {
   server.listen(port, host);

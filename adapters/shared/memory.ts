@@ -17,6 +17,9 @@ export interface Threads {
   branch(from: string, to: string): Promise<void>;
 }
 
+/** The claim of whoever looks whether a platform still shows the questions of a thread that memory knows nothing of. */
+export const readingBack = (thread: string): string => `read back:${thread}`;
+
 /** Who is first to handle an event: platforms deliver more than once. */
 export interface Claims {
   /** True for the first claim of a key within a day, false for every further one. */

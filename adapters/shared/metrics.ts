@@ -94,19 +94,30 @@ export function createMetrics(platform: Platform): Metrics {
 
 /** Numbers that are asked for when they are read. */
 function watchAll(registers: Registry[], watched: () => Watched | null): void {
+  // A store that is away has no numbers, and says so in the log.
+  const depth = async () =>
+    (await watched()
+      ?.depth()
+      .catch(() => null)) ?? null;
+  new Gauge({
+    ...{
+      name: "footnote_store_up",
+      help: "1 while what must not be lost is kept; 0 calls for a look at the log.",
+      registers,
+    },
+    async collect() {
+      this.set((await depth()) === null ? 0 : 1);
+    },
+  });
   new Gauge({
     ...{ name: "footnote_events", help: "Events that wait for their answer, and such that were given up." },
     ...{ labelNames: ["state"], registers },
     async collect() {
-      // A store that is away has no numbers, and says so in the log.
-      const depth =
-        (await watched()
-          ?.depth()
-          .catch(() => null)) ?? null;
+      const events = await depth();
       this.reset();
-      if (depth === null) return;
-      this.set({ state: "open" }, depth.open);
-      this.set({ state: "dead" }, depth.dead);
+      if (events === null) return;
+      this.set({ state: "open" }, events.open);
+      this.set({ state: "dead" }, events.dead);
     },
   });
   new Gauge({

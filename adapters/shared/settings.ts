@@ -1,8 +1,10 @@
 // Reads the environment variables of a chat adapter into typed settings; no other file of one reads them.
 
+import { isIP } from "node:net";
 import { z } from "zod";
 import { OperatorError } from "../../src/errors.ts";
 import { INDEX_CHOICES, type IndexChoice } from "../../src/retrieval/index-choice.ts";
+import type { SourceAddresses } from "./source-address.ts";
 
 /** Where and how what a bot remembers is kept. */
 export interface StateSettings {
@@ -17,7 +19,7 @@ export interface StateSettings {
 }
 
 /** What every chat adapter is told. */
-export interface CommonSettings extends StateSettings {
+export interface CommonSettings extends StateSettings, SourceAddresses {
   /** Folder to answer from; null for the built-in corpus. */
   readonly corpus: string | null;
   /** Which index to make of a corpus. */
@@ -36,13 +38,24 @@ export interface CommonSettings extends StateSettings {
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** As `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say; null for none. */
+export interface ProxySettings {
+  readonly httpProxy: string | null;
+  readonly httpsProxy: string | null;
+  readonly noProxy: string | null;
+}
+
 export interface SlackSettings extends CommonSettings {
+  /** Through which Slack is reached. */
+  readonly proxy: ProxySettings;
   readonly botToken: string;
   readonly connection: SlackConnection;
   /** Base of the Web API, ending in a slash. */
   readonly apiUrl: string;
   /** Ids of the channels to answer in; empty for wherever invited. */
   readonly channels: readonly string[];
+  /** Whether people of other organisations are answered in channels shared with them. */
+  readonly answersExternal: boolean;
   /** Ids of the channels in whose threads no mention is needed. */
   readonly followUpChannels: readonly string[];
   /** Id of the channel or user group that is offered where the documents have no answer. */
@@ -62,10 +75,23 @@ export interface DiscordSettings extends CommonSettings {
   readonly guildId: string | null;
   /** Base of the REST API; null for Discord's own. */
   readonly apiUrl: string | null;
+  /** Whether the bot uses the privileged intent Message Content. */
+  readonly readsContent: boolean;
+  /** Whether a mention in a channel is answered in a thread of its own. */
+  readonly opensThreads: boolean;
   readonly channels: readonly string[];
   readonly human: string | null;
   /** Id of the channel that gets a report each week. */
   readonly reportChannel: string | null;
+}
+
+export interface WebSettings extends CommonSettings {
+  /** Where the pages are reached from outside, without a slash at its end; null for this machine's own address. */
+  readonly publicUrl: string | null;
+  /** Origins whose pages may show the widget. */
+  readonly widgetOrigins: readonly string[];
+  /** Addresses of the proxies that may say for whom they ask. */
+  readonly trustedProxies: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -103,6 +129,8 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     botToken: read.SLACK_BOT_TOKEN,
     connection: connectionOf(read),
     apiUrl: read.SLACK_API_URL.endsWith("/") ? read.SLACK_API_URL : `${read.SLACK_API_URL}/`,
+    answersExternal: read.SLACK_CONNECT,
+    proxy: proxyOf(environment),
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
@@ -119,9 +147,22 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     applicationId: read.DISCORD_APPLICATION_ID,
     guildId: read.DISCORD_GUILD_ID ?? null,
     apiUrl: read.DISCORD_API_URL ?? null,
+    readsContent: read.DISCORD_MESSAGE_CONTENT,
+    opensThreads: read.DISCORD_REPLY_IN === "thread",
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
     reportChannel: read.DISCORD_REPORT_CHANNEL ?? null,
+  };
+}
+
+/** @throws OperatorError naming the variable and its remedy, never its value */
+export function readWebSettings(environment: Environment = process.env): WebSettings {
+  const read = parse(webVariables, environment);
+  return {
+    ...commonOf(read),
+    publicUrl: read.FOOTNOTE_PUBLIC_URL ?? null,
+    widgetOrigins: read.FOOTNOTE_WIDGET_ORIGINS,
+    trustedProxies: read.FOOTNOTE_TRUSTED_PROXY,
   };
 }
 
@@ -135,6 +176,26 @@ export function readHuman(platform: "slack" | "discord", environment: Environmen
       ? parse(slackVariables.pick({ SLACK_HUMAN: true }), environment).SLACK_HUMAN
       : parse(discordVariables.pick({ DISCORD_HUMAN: true }), environment).DISCORD_HUMAN;
   return human ?? null;
+}
+
+/**
+ * Where documents can be read, also where nothing else is set.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+export const readSourceAddresses = (environment: Environment = process.env): SourceAddresses =>
+  addressesOf(parse(addressVariables, environment));
+
+/**
+ * In either spelling, the small one first, as other programs read them.
+ * @throws OperatorError naming the variable and its remedy, never its value
+ */
+function proxyOf(environment: Environment): ProxySettings {
+  const read = parse(proxyVariables, environment);
+  return {
+    httpProxy: read.http_proxy ?? read.HTTP_PROXY ?? null,
+    httpsProxy: read.https_proxy ?? read.HTTPS_PROXY ?? null,
+    noProxy: read.no_proxy ?? read.NO_PROXY ?? null,
+  };
 }
 
 /** An empty variable is one that is not set, as in `.env.example`. */
@@ -156,6 +217,14 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
 const port = whole(0, 65_535);
+const onOrOff = (unless: "on" | "off") =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+    .default(unless)
+    .transform((value) => ["1", "true", "on", "yes"].includes(value));
 const url = z
   .string()
   .trim()
@@ -170,15 +239,6 @@ const indexVariables = z.object({
     .pipe(z.enum(INDEX_CHOICES, { error: `is no index; set one of ${INDEX_CHOICES.join(", ")}` }))
     .default("auto"),
 });
-
-const onOrOff = (unless: "on" | "off") =>
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
-    .default(unless)
-    .transform((value) => ["1", "true", "on", "yes"].includes(value));
 
 const KEY_LENGTH_MIN = 32;
 const KEEP_DAYS_MAX = 3650;
@@ -198,8 +258,24 @@ const stateVariables = z.object({
   FOOTNOTE_KEEP_DAYS: whole(1, KEEP_DAYS_MAX).default(KEEP_DAYS),
 });
 
+/** Without the slash that it may end in. */
+const publicUrl = url
+  .refine((address) => !/[?#]/.test(address), { error: "has a query or a fragment; set an address without" })
+  .transform((address) => address.replace(/\/+$/, ""))
+  .optional();
+
+const addressVariables = z.object({
+  FOOTNOTE_SOURCE_URL: url
+    .refine((template) => template.includes("{file}"), {
+      error: "names no file; write {file} where it goes, and {start} and {end} for its lines",
+    })
+    .optional(),
+  FOOTNOTE_PUBLIC_URL: publicUrl,
+});
+
 const commonVariables = z.object({
   FOOTNOTE_CORPUS: z.string().optional(),
+  ...addressVariables.shape,
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
@@ -213,6 +289,12 @@ const commonVariables = z.object({
     .toLowerCase()
     .pipe(z.enum(LOG_LEVELS, { error: `is no level; set one of ${LOG_LEVELS.join(", ")}` }))
     .default("info"),
+});
+
+const proxy = url.optional();
+const proxyVariables = z.object({
+  ...{ http_proxy: proxy, HTTP_PROXY: proxy, https_proxy: proxy, HTTPS_PROXY: proxy },
+  ...{ no_proxy: z.string().optional(), NO_PROXY: z.string().optional() },
 });
 
 const SLACK_APPS = "https://api.slack.com/apps";
@@ -233,6 +315,7 @@ const slackVariables = commonVariables.extend({
   SLACK_SIGNING_SECRET: z.string().trim().optional(),
   PORT: port.default(PORT),
   SLACK_API_URL: url.default("https://slack.com/api/"),
+  SLACK_CONNECT: onOrOff("off"),
   SLACK_CHANNELS: slackChannels,
   SLACK_FOLLOW_UP_CHANNELS: slackChannels,
   SLACK_HUMAN: z
@@ -262,6 +345,13 @@ const discordVariables = commonVariables.extend({
     .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
   DISCORD_API_URL: url.optional(),
+  DISCORD_MESSAGE_CONTENT: onOrOff("off"),
+  DISCORD_REPLY_IN: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["channel", "thread"], { error: "is unclear; set it to channel or thread" }))
+    .default("channel"),
   DISCORD_CHANNELS: idList(SNOWFLAKE, COPY_ID),
   DISCORD_HUMAN: z
     .string()
@@ -273,6 +363,19 @@ const discordVariables = commonVariables.extend({
     .trim()
     .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
+});
+
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+const webVariables = commonVariables.extend({
+  FOOTNOTE_PUBLIC_URL: publicUrl,
+  FOOTNOTE_WIDGET_ORIGINS: list.refine((origins) => origins.every(isOrigin), {
+    error: "names something else than origins; set such as https://wiki.example.org, without a path",
+  }),
+  FOOTNOTE_TRUSTED_PROXY: list.refine((addresses) => addresses.every((one) => isIP(one) !== 0), {
+    error: "names something else than IP addresses; set those that the proxy connects from",
+  }),
 });
 
 function parse<T>(variables: z.ZodType<T>, environment: Environment): T {
@@ -288,6 +391,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
   return {
     corpus: read.FOOTNOTE_CORPUS ?? null,
     ...stateOf(read),
+    ...addressesOf(read),
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
@@ -303,6 +407,11 @@ const stateOf = (read: z.infer<typeof stateVariables>): StateSettings => ({
   databaseUrl: read.DATABASE_URL ?? null,
   keys: read.FOOTNOTE_KEYS,
   keepDays: read.FOOTNOTE_KEEP_DAYS,
+});
+
+const addressesOf = (read: z.infer<typeof addressVariables>): SourceAddresses => ({
+  sourceUrl: read.FOOTNOTE_SOURCE_URL ?? null,
+  publicUrl: read.FOOTNOTE_PUBLIC_URL ?? null,
 });
 
 function connectionOf(read: z.infer<typeof slackVariables>): SlackConnection {

@@ -1,9 +1,10 @@
 // Runs an engine as a Slack app: every way in is acknowledged first and answered once.
 
-import { App, type Logger, LogLevel, type RespondFn, SocketModeReceiver, type webApi } from "@slack/bolt";
+import { App, type RespondFn, type webApi } from "@slack/bolt";
+import { z } from "zod";
 import type { Engine } from "../../src/engine.ts";
 import { OperatorError } from "../../src/errors.ts";
-import { createAttend, ONCE, type Turn } from "../shared/attend.ts";
+import { createAttend, ONCE, type Turn, type Where } from "../shared/attend.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
@@ -19,13 +20,21 @@ import type { Bot } from "../shared/run-bot.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { createIntake, type Intake } from "../shared/state/intake.ts";
 import { countingIn, type State } from "../shared/state/state.ts";
+import { warm } from "../shared/warm.ts";
+import { boltLogger } from "./bolt-log.ts";
+import { askedOf } from "./buttons.ts";
+import { Calls } from "./calls.ts";
+import { createDoor } from "./door.ts";
+import { createReader } from "./earlier.ts";
 import { explain, failureOf, REFUSED_TOKEN } from "./failure.ts";
-import { FrontDoor } from "./front.ts";
 import { Handlers } from "./handlers.ts";
 import { Pressing } from "./interactions.ts";
 import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
-import { clientOptions, type Respond } from "./outgoing.ts";
+import { clientOptions, type Respond, type Way } from "./outgoing.ts";
+import { detour } from "./proxy.ts";
+import { renderReply } from "./render.ts";
 import { tellingOf } from "./telling.ts";
+import { TokenWatch } from "./token.ts";
 import { createViews } from "./view.ts";
 
 export interface SlackOptions {
@@ -43,9 +52,12 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** How long a call to Slack may take; ten seconds by default. */
   readonly callTimeoutMs?: number;
+  /** How often the bot's token is tried; five minutes by default. */
+  readonly tokenCheckMs?: number;
 }
 
 export interface SlackApp extends Bot {
+  warm(): Promise<void>;
   /** @throws OperatorError when Slack refuses a token, or the port is taken */
   start(): Promise<void>;
   /** @param withinMs ten seconds by default */
@@ -59,33 +71,40 @@ const STOP_MS_MAX = 10_000;
 /** Wires an app; nothing is called or listened on before `start`. */
 export function createSlackApp(engine: () => Engine, options: SlackOptions): SlackApp {
   const { settings, log, callTimeoutMs } = options;
-  const door = createDoor(settings, boltLogger(log), options.metrics);
+  const way = detour(settings.proxy);
+  const client = clientOptions(settings.apiUrl, callTimeoutMs, way?.fetch);
+  let token: TokenWatch | null = null;
+  const door = createDoor(options, client, way?.dispatcher, () => token?.isHealthy() !== false);
   const app = new App({
-    token: settings.botToken,
-    receiver: door.receiver,
-    clientOptions: clientOptions(settings.apiUrl, callTimeoutMs),
-    logger: boltLogger(log),
+    ...{ token: settings.botToken, receiver: door.receiver, clientOptions: client, logger: boltLogger(log) },
     // `start` calls auth.test itself: begun in the constructor, its refusal could not be caught.
     deferInitialization: true,
     ignoreSelf: true,
     convoStore: false,
+    extendedErrorHandler: true,
   });
+  token = new TokenWatch({ client: app.client, log, checkMs: options.tokenCheckMs });
+  const watch = token;
   const underWay = createUnderWay();
-  const handlers = createHandlers(engine, app, options);
-  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, options);
+  const calls = new Calls((error) => watch.heard(error));
+  const handlers = createHandlers(engine, { client: app.client, calls, log }, way?.fetch, options);
+  const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, client.fetch, options);
   const beforeAck = intake === null ? atOnce : holdingBack(app);
   const hearing = options.state === undefined ? null : createSlackHearing(engine, options.state, options);
   const weekly = options.state === undefined ? null : createSlackWeekly(options.state, options);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
-  app.error(async (error) =>
-    log.error({ platform: "slack", code: failureOf(error).code }, "Bolt could not handle an event"),
-  );
+  const failed = async ({ error, body }: Unhandled): Promise<void> =>
+    log.error({ platform: "slack", ...placeOf(body), code: failureOf(error).code }, "Bolt could not handle an event");
+  app.error(failed);
   return {
+    warm: () =>
+      warm(engine(), (reply) => renderReply(reply, createViews(engine(), outlookOf(options))(askedOf(""), ALONE))),
     start: async () => {
-      await refusedToken("SLACK_BOT_TOKEN", () => app.init());
-      await refusedToken("SLACK_APP_TOKEN", () => app.start());
+      await refusedToken(() => app.init());
+      await door.connect(app);
+      watch.start();
       intake?.start();
       hearing?.start();
       weekly?.start();
@@ -93,29 +112,48 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
-    // Slack ends no connection for good: the library makes a new one.
-    ended: new Promise(() => {}),
+    ended: door.ended,
     stop: async (withinMs = STOP_MS_MAX) => {
       weekly?.stop();
+      watch.stop();
+      door.stopping();
       const isDrained = await inTime(
         app.stop().then(() => Promise.all([underWay.done(), intake?.stop(), hearing?.stop()])),
         withinMs,
       );
       door.drop();
+      await way?.dispatcher.destroy();
       return isDrained;
     },
-    isHealthy: door.isHealthy,
+    isHealthy: () => door.isHealthy() && watch.isHealthy(),
     port: door.port,
   };
 }
 
-function createHandlers(engine: () => Engine, { client }: App, { settings, log, ...given }: SlackOptions): Handlers {
+/** As Bolt's extended error handler is told. */
+interface Unhandled {
+  readonly error: Error;
+  readonly body: unknown;
+}
+
+const outlookOf = ({ settings, now = Date.now }: SlackOptions) => ({ human: settings.human, addresses: settings, now });
+/** What the first reply is drawn with, which nobody sees. */
+const ALONE = { isPrivate: true, lead: null };
+
+function createHandlers(
+  engine: () => Engine,
+  way: Way,
+  send: typeof fetch | undefined,
+  options: SlackOptions,
+): Handlers {
+  const { settings, log, ...given } = options;
   const now = given.now ?? Date.now;
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
-  const { threads, claims } = memory;
+  const { claims } = memory;
   const feedback = createFeedback(given.state, "slack", settings.keepsMisses);
-  const viewsOf = perEngine((one) => createViews(one, settings.human, feedback?.canTellLater));
+  const canTellLater = feedback?.canTellLater === true;
+  const viewsOf = perEngine((one) => createViews(one, { ...outlookOf(options), canTellLater }));
   const desk = new Desk({
     engine,
     memory,
@@ -128,24 +166,16 @@ function createHandlers(engine: () => Engine, { client }: App, { settings, log, 
   const pressing = new Pressing({ desk, claims, viewsOf, feedback, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
-  return new Handlers({
-    engine,
-    settings,
-    desk,
-    pressing,
-    threads,
-    viewsOf,
-    attend,
-    privacy,
-    state: given.state,
-    client,
-  });
+  const reader = createReader(settings.botToken, settings.apiUrl, boltLogger(log), send);
+  const { state } = given;
+  return new Handlers({ engine, settings, desk, pressing, claims, viewsOf, attend, privacy, state, way, reader, now });
 }
 
 function createSlackIntake(
   handlers: Handlers,
   state: State,
-  { settings, log, callTimeoutMs, metrics, leaseMs }: SlackOptions,
+  send: webApi.FetchFunction,
+  { log, metrics, leaseMs }: SlackOptions,
 ): Intake {
   return createIntake({
     platform: "slack",
@@ -156,11 +186,14 @@ function createSlackIntake(
     isFirst: async () => true,
     work: (event, held) => {
       const { key, attempt } = event;
-      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs };
-      const respondAt = (body: unknown) => respondTo(body, settings.apiUrl, callTimeoutMs);
-      return work(handlers, deliveryOf(event), respondAt, turn);
+      const turn = held === null ? ONCE : { key, attempt, isOurs: held.isOurs, aside: held.aside };
+      return work(handlers, deliveryOf(event), (body) => respondTo(body, send), turn);
     },
     onRetry: () => metrics?.retried(),
+    refuse: (event) => {
+      const delivery = deliveryOf(event);
+      return handlers.refuse(delivery, respondTo(delivery.body, send));
+    },
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
 }
@@ -276,64 +309,34 @@ interface Pressed {
   readonly respond?: RespondFn;
 }
 
-interface Door {
-  readonly receiver: FrontDoor | SocketModeReceiver;
-  readonly isHealthy: () => boolean;
-  readonly port: () => number | null;
-  readonly drop: () => void;
-}
-
-function createDoor({ connection, apiUrl, host }: SlackSettings, logger: Logger, metrics?: Metrics): Door {
-  if (connection.kind === "http") {
-    const receiver = new FrontDoor(connection.signingSecret, connection.port, logger, host);
-    return { receiver, isHealthy: () => receiver.isListening, port: () => receiver.port, drop: () => receiver.drop() };
-  }
-  const receiver = new SocketModeReceiver({
-    appToken: connection.appToken,
-    logger,
-    autoReconnectEnabled: true,
-    installerOptions: { clientOptions: { ...clientOptions(apiUrl), retryConfig: RECONNECTING } },
-  });
-  let isConnected = false;
-  let wasConnected = false;
-  receiver.client.on("connected", () => {
-    if (wasConnected) metrics?.reconnected();
-    [isConnected, wasConnected] = [true, true];
-  });
-  for (const lost of ["close", "reconnecting", "disconnected"])
-    receiver.client.on(lost, () => {
-      isConnected = false;
-    });
-  return { receiver, isHealthy: () => isConnected, port: () => null, drop: () => {} };
-}
-
-/** The library gives up reconnecting for good when opening a connection fails finally, so that must not happen. */
-const RECONNECTING: webApi.RetryOptions = { forever: true, factor: 2, minTimeout: 500, maxTimeout: 30_000 };
-
-async function refusedToken(variable: string, call: () => Promise<unknown>): Promise<void> {
+async function refusedToken(call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {
     const { code } = failureOf(error);
     if (!REFUSED_TOKEN.has(code)) throw error;
     throw new OperatorError(
-      `Slack refuses ${variable} (${code})`,
+      `Slack refuses SLACK_BOT_TOKEN (${code})`,
       "install the app again and copy the token anew; footnote slack doctor says more",
     );
   }
 }
 
-/** Bolt's lines as ours; its debug lines hold whole messages, so they never pass. */
-function boltLogger(log: Log): Logger {
-  const said = (parts: readonly unknown[]): string =>
-    parts.map((part) => (part instanceof Error ? failureOf(part).code : String(part))).join(" ");
+/** Where something happened that nobody here could read. */
+function placeOf(body: unknown): Where {
+  const read = z
+    .object({
+      team_id: z.string().optional(),
+      event_id: z.string().optional(),
+      event: z.object({ channel: z.string().optional() }).optional().catch(undefined),
+    })
+    .catch({})
+    .parse(body);
+  const { team_id: workspace, event_id: event } = read;
+  const channel = read.event?.channel;
   return {
-    debug: () => {},
-    info: (...parts) => log.debug({ from: "bolt" }, said(parts)),
-    warn: (...parts) => log.warn({ from: "bolt" }, said(parts)),
-    error: (...parts) => log.error({ from: "bolt" }, said(parts)),
-    setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
-    setName: () => {},
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(event === undefined ? {} : { event }),
   };
 }

@@ -67,6 +67,8 @@ export const BUTTON = {
   none: "none",
   human: "human",
 } as const;
+/** Of the menu of topics, whose choices are the topics themselves. */
+export const TOPIC_MENU = "topic";
 
 /** A short mark of a reply: the same one is the same reply. */
 export const markOf = (reply: Reply): string =>
@@ -81,6 +83,7 @@ export function writeButton(pressed: Pressed): string | null {
 /** Reads a button back; null for one of an earlier version, or of nobody's. */
 export function readButton(id: string, value: string): Pressed | null {
   const [kind] = id.split(":");
+  if (kind === TOPIC_MENU) return value === "" ? null : { kind: "ask", asked: { kind: "compare", topic: value } };
   const read = pressed.safeParse(parseJson(value));
   return read.success && read.data.kind === kind ? read.data : null;
 }

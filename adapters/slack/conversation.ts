@@ -8,6 +8,10 @@ export const PRIVATE: Keys = { recalls: null, remembers: [], begins: null };
 /** What begins all keys of a workspace. */
 export const workspaceOf = (team: string): string => `${team}:`;
 
+/** A message's name, which its answer carries. */
+export const messageId = (team: string, channel: string, ts: string): string =>
+  `${workspaceOf(team)}message:${channel}:${ts}`;
+
 /** Key of a thread's memory. */
 export const threadKey = (team: string, channel: string, root: string): string =>
   `${workspaceOf(team)}${channel}:${root}`;

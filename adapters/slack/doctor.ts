@@ -6,22 +6,25 @@ import { bad, type Finding, good, warning } from "../shared/doctor-finding.ts";
 import { clean } from "../shared/one-line.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import { failureOf, REFUSED_TOKEN } from "./failure.ts";
-import { clientOptions } from "./outgoing.ts";
+import { CALL_TIMEOUT_MS, clientOptions } from "./outgoing.ts";
+import { detour } from "./proxy.ts";
 
 /**
  * Looks at tokens, and at the scopes granted beside those that are needed.
  * @throws OperatorError where a token is refused or Slack can't be reached
  */
 export async function diagnose(settings: SlackSettings): Promise<Finding[]> {
-  const { botToken, apiUrl, followUpChannels } = settings;
-  const bot = await called("SLACK_BOT_TOKEN", () => new webApi.WebClient(botToken, clientOptions(apiUrl)).auth.test());
+  const { botToken, followUpChannels } = settings;
+  const client = new webApi.WebClient(botToken, optionsFor(settings));
+  const bot = await called("SLACK_BOT_TOKEN", () => client.auth.test());
   const granted = new Set(bot.response_metadata?.scopes ?? []);
   const needed = await manifestScopes();
   // Which of them a channel takes, its id doesn't give away.
   const histories = followUpChannels.length > 0 ? HISTORIES : [];
   const isDeaf = histories.length > 0 && !histories.some((scope) => granted.has(scope));
   const missing = [...needed.filter((scope) => !granted.has(scope)), ...(isDeaf ? [HISTORIES.join(" or ")] : [])];
-  const spare = [...granted].filter((scope) => ![...needed, ...histories].includes(scope));
+  // With these it reads what is pointed at, and finds its own messages again.
+  const spare = [...granted].filter((scope) => ![...needed, ...HISTORIES].includes(scope));
   return [
     good(`The bot token is that of ${clean(bot.user ?? "the bot")} in ${clean(bot.team ?? "the workspace")}.`),
     missing.length === 0
@@ -41,13 +44,21 @@ export async function diagnose(settings: SlackSettings): Promise<Finding[]> {
 
 const SCOPES = "OAuth & Permissions › Bot Token Scopes";
 
-/** For follow-ups without a mention: in public channels, in private ones. */
+/** For follow-ups without a mention and for reading threads: in public channels, in private ones. */
 const HISTORIES = ["channels:history", "groups:history"];
 
-async function diagnoseConnection({ apiUrl, connection }: SlackSettings): Promise<Finding> {
+/** Whoever runs the doctor waits for it, and for nothing else. */
+const optionsFor = ({ apiUrl, proxy }: SlackSettings): webApi.WebClientOptions => ({
+  ...clientOptions(apiUrl, CALL_TIMEOUT_MS, detour(proxy)?.fetch),
+  retryConfig: { retries: 2, factor: 2, minTimeout: 250, randomize: false },
+  rejectRateLimitedCalls: false,
+});
+
+async function diagnoseConnection(settings: SlackSettings): Promise<Finding> {
+  const { connection } = settings;
   if (connection.kind === "http")
     return good(`HTTP mode on port ${connection.port}: Slack must reach /slack/events there over HTTPS.`);
-  const client = new webApi.WebClient(connection.appToken, clientOptions(apiUrl));
+  const client = new webApi.WebClient(connection.appToken, optionsFor(settings));
   try {
     await called("SLACK_APP_TOKEN", () => client.apps.connections.open({}));
   } catch (error) {

@@ -30,6 +30,8 @@ export class FrontDoor implements Receiver {
     private readonly wantedPort: number,
     logger: Logger,
     private readonly host: string,
+    /** Whether what is received can be answered. */
+    private readonly isHealthy: () => boolean = () => true,
   ) {
     this.receiver = new HTTPReceiver({
       signingSecret,
@@ -79,7 +81,7 @@ export class FrontDoor implements Receiver {
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (path === HEALTH_PATH) return tellHealth(request, response, this.isListening);
+    if (path === HEALTH_PATH) return tellHealth(request, response, this.isListening && this.isHealthy());
     if (path !== EVENTS_PATH) return end(response, 404);
     if (request.method !== "POST") return end(response, 405);
     const stamp = Number(request.headers["x-slack-request-timestamp"]);
@@ -88,7 +90,11 @@ export class FrontDoor implements Receiver {
     try {
       buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_BYTES_MAX);
     } catch (error) {
-      return end(response, HTTPModuleFunctions.isRawBodyError(error) && error.statusCode === 413 ? 413 : 400);
+      return refuseBody(
+        request,
+        response,
+        HTTPModuleFunctions.isRawBodyError(error) && error.statusCode === 413 ? 413 : 400,
+      );
     }
     if (!holdsObject(buffered)) return end(response, this.isSigned(buffered) ? 400 : 401);
     // The body is kept on the request, where the receiver looks first.
@@ -115,6 +121,12 @@ function holdsObject(request: Buffered): boolean {
     return true;
   }
   return typeof body === "object" && body !== null && !Array.isArray(body);
+}
+
+/** What is left of the body is not read, so nothing else can come over this connection. */
+function refuseBody(request: IncomingMessage, response: ServerResponse, status: number): void {
+  response.once("finish", () => request.socket.destroySoon());
+  response.writeHead(status, { connection: "close" }).end();
 }
 
 function end(response: ServerResponse, status: number): void {

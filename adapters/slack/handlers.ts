@@ -2,74 +2,191 @@
 
 import type { webApi } from "@slack/bolt";
 import type { Engine } from "../../src/engine.ts";
-import { type Attend, claimsOf, ONCE, type Turn } from "../shared/attend.ts";
-import type { Desk } from "../shared/desk.ts";
+import { asideOf } from "../../src/question/aside.ts";
+import { type Attend, claimsOf, ONCE, type Turn, type Where } from "../shared/attend.ts";
+import type { Desk, ReadBack } from "../shared/desk.ts";
 import { weekIn } from "../shared/loop/weekly.ts";
-import type { Threads } from "../shared/memory.ts";
+import type { Claims } from "../shared/memory.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
 import type { State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
-import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
+import { keysOf, messageId, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
+import { type Lost, readingBackFrom } from "./earlier.ts";
+import { failureOf, RateLimited, REFUSED_TOKEN } from "./failure.ts";
 import { prompts, renderHome } from "./home.ts";
 import {
   type Command,
+  type Deleted,
   type Heard,
   hear,
   readCommand,
+  readDeleted,
   readHomeOpened,
   readPointed,
   readPress,
   readUninstalled,
 } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
+import type { Delivery } from "./kept.ts";
 import { messageOf, say, sections, within } from "./layout.ts";
-import { inChannel, inResponse, type Place, type Respond } from "./outgoing.ts";
+import { SLACK_NOTICE } from "./notices.ts";
+import { type Answering, findAnswers, inChannel, inResponse, type Place, type Respond, type Way } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
+import { readPointedAt } from "./reading.ts";
 import { messageTo, readTold } from "./telling.ts";
+import { asks } from "./text.ts";
 import type { Views } from "./view.ts";
+import { inWindow } from "./window.ts";
 
 export interface HandlersOptions {
   readonly engine: () => Engine;
   readonly settings: SlackSettings;
   readonly desk: Desk;
   readonly pressing: Pressing;
-  readonly threads: Threads;
+  readonly claims: Claims;
   readonly viewsOf: (engine: Engine) => Views;
   readonly attend: Attend;
   readonly privacy: Privacy;
   /** Left out where nothing is kept. */
   readonly state: State | undefined;
   /** With the bot's token, for what isn't the response to something. */
-  readonly client: webApi.WebClient;
+  readonly way: Way;
+  /** Reads conversations back, and nothing else. */
+  readonly reader: webApi.WebClient;
+  /** Milliseconds. */
+  readonly now: () => number;
 }
+
+/** A burst gets one notice in so long. */
+const BUSY_NOTICE_MS = 60_000;
 
 /** What the app does on everything that Slack delivers. */
 export class Handlers {
   constructor(private readonly options: HandlersOptions) {}
 
   async message(body: unknown, bot: string, turn = ONCE): Promise<void> {
+    const deleted = readDeleted(body);
+    if (deleted !== null) return this.takeBack(deleted, turn);
     const heard = hear(body, bot);
     if (heard === null || !this.isOpen(heard.channel)) return;
-    const { client, desk, viewsOf } = this.options;
-    const { kind, team, channel, person, question, ts, thread, event } = heard;
-    const root = thread ?? ts;
-    const place = inChannel(client, { channel, person, thread, root, turn });
-    await this.attend(kind, place, turn, async () => {
-      if (kind === "channel" && !(await this.followsUp(heard))) return;
-      const wish = { kind: "ask", question } as const;
-      await desk.answer({
-        entry: kind === "channel" ? "follow-up" : kind,
-        workspace: workspaceOf(team),
-        event: turn.key ?? `event:${team}:${event}`,
-        claims: claimsOf(turn, [`event:${team}:${event}`, `message:${team}:${channel}:${ts}`]),
-        isAgain: turn.attempt > 1,
-        person: `${team}:${person}`,
-        wish,
-        isQuiet: kind === "channel",
-        keys: keysOf(team, channel, thread, root),
-        outlet: outletAt(place, wish, { isPrivate: false, lead: null }, viewsOf),
-      });
+    const { kind, team, channel, event } = heard;
+    const place = this.placeOf(heard, turn);
+    const where = { workspace: team, channel, event };
+    await this.attend({ entry: kind, place, turn, where }, async () => {
+      if (!(await this.isWelcome(heard, heard.kind === "channel" ? null : place))) return;
+      const readBack = this.readBack({ ...heard, isWhole: false, bot });
+      const question =
+        kind === "channel" ? await this.followUp(heard, place, readBack) : await this.addressed(heard, bot, place);
+      if (question !== null) await this.ask(heard, question, { place, turn, readBack });
+    });
+  }
+
+  /** Says that there is no time for an answer, where somebody asked for one. */
+  async refuse({ kind, body, bot }: Delivery, respond: Respond | undefined): Promise<void> {
+    const heard = kind === "message" && readDeleted(body) === null ? hear(body, bot) : null;
+    const asked =
+      heard?.kind === "channel" ? null : (heard ?? readCommand(body) ?? readPointed(body, bot) ?? readPress(body));
+    if (asked === null) return;
+    const { team, person } = asked;
+    const { claims, now } = this.options;
+    if (!(await claims.claim(`busy:${team}:${person}:${Math.floor(now() / BUSY_NOTICE_MS)}`))) return;
+    const directly = this.directly(person, `${team}:busy`, ONCE);
+    const spot = { isPrivate: true, thread: null, root: null };
+    const place = respond === undefined ? directly : inResponse(this.options.way, respond, spot, directly);
+    await this.attend({ entry: "refusal", place: null, turn: ONCE, where: { workspace: team } }, () =>
+      (heard === null ? place : this.placeOf(heard, ONCE)).whisper(say(SLACK_NOTICE.busy)),
+    );
+  }
+
+  private placeOf({ team, channel, person, thread, ts }: Heard, turn: Turn): Place {
+    const answering = { id: messageId(team, channel, ts), asked: ts, turn };
+    return inChannel(this.options.way, { channel, person, thread, root: thread ?? ts, answering });
+  }
+
+  private async ask(
+    heard: Heard,
+    asked: Asking,
+    { place, turn, readBack }: { readonly place: Place; readonly turn: Turn; readonly readBack: ReadBack | undefined },
+  ): Promise<void> {
+    const { desk, viewsOf } = this.options;
+    const { kind, team, channel, person, ts, thread, event } = heard;
+    const wish = { kind: "ask", question: asked.question } as const;
+    const own = kind === "channel" ? "overheard" : "message";
+    await desk.answer({
+      entry: kind === "channel" ? "follow-up" : kind,
+      workspace: workspaceOf(team),
+      event: turn.key ?? `event:${team}:${event}`,
+      claims: claimsOf(turn, [`event:${team}:${event}`, `${own}:${team}:${channel}:${ts}`]),
+      isAgain: turn.attempt > 1,
+      person: `${team}:${person}`,
+      wish,
+      isQuiet: kind === "channel",
+      keys: keysOf(team, channel, thread, thread ?? ts),
+      readBack,
+      outlet: outletAt(place, wish, { isPrivate: false, lead: asked.lead }, viewsOf),
+    });
+  }
+
+  /** What a message that speaks to the bot asks; null where it is told something else than a reply. */
+  private async addressed(heard: Heard, bot: string, place: Place): Promise<Asking | null> {
+    const { way, claims } = this.options;
+    const { question, attached, kind, team, channel, thread, ts } = heard;
+    const quiet = quietKey(team, channel, thread ?? ts);
+    const aside = asideOf(question);
+    if (aside === "thanks" || aside === "stop") {
+      if (aside === "stop") await claims.claim(quiet);
+      await place.whisper(say(aside === "stop" ? SLACK_NOTICE.quiet : SLACK_NOTICE.welcome));
+      return null;
+    }
+    if (thread !== null) await claims.release(quiet);
+    const pointsAtOthers = aside === "pointing" || (question === "" && (thread !== null || kind === "mention"));
+    if (!pointsAtOthers || attached !== "") return { question, lead: null };
+    const pointed = await readPointedAt(way, { channel, thread, ts, bot });
+    if (pointed !== null) return { question: pointed, lead: `In answer to: ${pointed}` };
+    if (aside === null) return { question, lead: null };
+    await place.whisper(say(SLACK_NOTICE.unreadable));
+    return null;
+  }
+
+  /** What a message without a mention asks, where it goes on with something that was asked here; null where it doesn't. */
+  private async followUp(heard: Heard, place: Place, readBack: ReadBack | undefined): Promise<Asking | null> {
+    const { settings, desk, claims } = this.options;
+    const { team, channel, thread, question } = heard;
+    if (thread === null || !settings.followUpChannels.includes(channel)) return null;
+    if ((await desk.recall(threadKey(team, channel, thread), readBack)).length === 0) return null;
+    const quiet = quietKey(team, channel, thread);
+    if (asideOf(question) === "stop") {
+      if (await claims.claim(quiet)) await place.whisper(say(SLACK_NOTICE.quiet));
+      return null;
+    }
+    if (!heard.isForBot || !asks(question)) return null;
+    // Claimed already: somebody wants quiet here.
+    if (!(await claims.claim(quiet))) return null;
+    await claims.release(quiet);
+    return { question, lead: null };
+  }
+
+  /** Whether somebody is answered at all; who is not is told so once. */
+  private async isWelcome(
+    { team, channel, person, isExternal }: Pick<Heard, "team" | "channel" | "person" | "isExternal">,
+    place: Place | null,
+  ): Promise<boolean> {
+    const { settings, claims } = this.options;
+    if (!isExternal || settings.answersExternal) return true;
+    if (place !== null && (await claims.claim(`external:${team}:${channel}:${person}`)))
+      await place.whisper(say(SLACK_NOTICE.external));
+    return false;
+  }
+
+  /** Takes away what was answered to a message that is deleted. */
+  private async takeBack({ team, channel, ts, thread }: Deleted, turn: Turn): Promise<void> {
+    const { way } = this.options;
+    const where = { workspace: team, channel };
+    await this.attend({ entry: "deletion", place: null, turn, where }, async () => {
+      const answers = { channel, root: thread ?? ts, asked: ts, id: messageId(team, channel, ts) };
+      for (const answer of (await findAnswers(way, answers)) ?? [])
+        await way.calls.make(() => way.client.chat.delete({ channel, ts: answer }));
     });
   }
 
@@ -78,8 +195,15 @@ export class Handlers {
     if (command === null) return;
     const { desk, settings, viewsOf } = this.options;
     const { kind, text, team, channel, person, trigger } = command;
-    const place = inResponse(respond, { isPrivate: true, thread: null, root: null });
-    await this.attend("command", place, turn, async () => {
+    const spot = { isPrivate: true, thread: null, root: null };
+    const place = inResponse(
+      this.options.way,
+      respond,
+      spot,
+      this.directly(person, `${team}:command:${trigger}`, turn),
+    );
+    const where = { workspace: team, channel, event: trigger };
+    await this.attend({ entry: "command", place, turn, where }, async () => {
       if (kind === "privacy") return this.tellPrivacy(command, place);
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       const wish =
@@ -118,9 +242,17 @@ export class Handlers {
     const pointed = readPointed(body, bot);
     if (pointed === null) return;
     const { desk, settings, viewsOf } = this.options;
-    const { team, channel, person, question, thread, trigger } = pointed;
-    const place = inResponse(respond, { isPrivate: true, thread, root: thread });
-    await this.attend("shortcut", place, turn, async () => {
+    const { team, channel, person, question, ts, thread, trigger } = pointed;
+    const spot = { isPrivate: true, thread, root: thread };
+    const place = inResponse(
+      this.options.way,
+      respond,
+      spot,
+      this.directly(person, `${team}:shortcut:${trigger}`, turn),
+    );
+    const where = { workspace: team, channel, event: trigger };
+    await this.attend({ entry: "shortcut", place, turn, where }, async () => {
+      if (!(await this.isWelcome(pointed, place))) return;
       if (!this.isOpen(channel)) return place.whisper(say(NOTICE.elsewhere(settings.channels)));
       if (question === "") return place.whisper(say(NOTICE.noText));
       const wish = { kind: "ask", question } as const;
@@ -135,6 +267,7 @@ export class Handlers {
         isQuiet: false,
         // It was said in the thread, so it may lean on that.
         keys: thread === null ? PRIVATE : { ...PRIVATE, recalls: threadKey(team, channel, thread) },
+        readBack: this.readBack({ team, channel, thread, ts, isWhole: true, bot }),
         outlet: outletAt(place, wish, { isPrivate: true, lead: `Answering the message: ${question}` }, viewsOf),
       });
     });
@@ -143,65 +276,75 @@ export class Handlers {
   async press(body: unknown, respond: Respond | undefined, turn = ONCE): Promise<void> {
     const pressed = readPress(body);
     if (pressed === null) return;
-    const { client, pressing } = this.options;
-    const { person, isPrivate, thread, message } = pressed;
+    const { way, pressing } = this.options;
+    const { team, channel, person, isPrivate, thread, message, trigger, window } = pressed;
     const root = isPrivate ? thread : (thread ?? message);
-    // On the Home tab there is nothing to respond to, so the answer opens under Messages.
+    const directly = this.directly(person, `${team}:press:${trigger}`, turn);
+    const inMessage = (isAlone: boolean, at: string | null): Place =>
+      respond === undefined ? directly : inResponse(way, respond, { isPrivate: isAlone, thread, root: at }, directly);
+    // What is pressed on the Home tab, or in a window, is answered in one.
     const here =
-      respond === undefined
-        ? inChannel(client, { channel: person, person, thread: null, root: null, turn })
-        : inResponse(respond, { isPrivate, thread, root });
-    const everybody = respond === undefined ? here : inResponse(respond, { isPrivate: false, thread, root: thread });
-    await this.attend("button", here, turn, () => pressing.press(pressed, { here, everybody }, turn));
+      window === undefined
+        ? inMessage(isPrivate, root)
+        : inWindow(way.client, way.calls, { trigger, window, otherwise: directly });
+    const everybody = window === undefined ? inMessage(false, thread) : here;
+    const where = { workspace: team, event: trigger, ...(channel === null ? {} : { channel }) };
+    await this.attend({ entry: "button", place: here, turn, where }, async () => {
+      if (await this.isWelcome({ ...pressed, channel: channel ?? person }, here))
+        await pressing.press(pressed, { here, everybody }, turn);
+    });
   }
 
   /** Tells somebody who waited for it that their question is answered. */
   async tell(body: unknown, turn = ONCE): Promise<void> {
     const told = readTold(body);
     if (told === null) return;
-    const { client, engine, viewsOf } = this.options;
-    const { channel, thread, person } = told.address;
-    const place = inChannel(client, { channel, person, thread, root: thread, turn });
-    await this.options.attend(
-      "told",
-      async () => {
-        const answering = engine();
-        const message = await messageTo(told, answering, viewsOf(answering));
-        if (message !== null) await place.post(message);
-      },
-      // They expect nothing just now.
-      async () => {},
-      turn,
-    );
+    const { way, engine, viewsOf } = this.options;
+    const { team, channel, thread, person } = told.address;
+    const answering = { id: turn.key ?? `${team}:told:${person}`, asked: null, turn };
+    const place = inChannel(way, { channel, person, thread, root: thread, answering });
+    // They expect nothing just now, so nobody apologises.
+    await this.attend({ entry: "told", place: null, turn, where: { workspace: team, channel } }, async () => {
+      const current = engine();
+      const message = await messageTo(told, current, viewsOf(current));
+      if (message !== null) await place.post(message);
+    });
   }
 
   /** Posts the week's report to the operators. */
   async report(turn = ONCE): Promise<void> {
-    const { client, engine, settings, state } = this.options;
+    const { way, engine, settings, state } = this.options;
     const { reportChannel: channel } = settings;
     if (channel === null || state === undefined) return;
-    const place = inChannel(client, { channel, person: "", thread: null, root: null, turn });
-    await this.options.attend(
-      "report",
-      async () => {
-        const lines = await weekIn(state, engine());
-        if (lines !== null) await place.post(messageOf(sections(lines.map((line) => within(line)))));
-      },
-      async () => {},
-      turn,
-    );
+    const answering = { id: turn.key ?? "report", asked: null, turn };
+    const place = inChannel(way, { channel, person: "", thread: null, root: null, answering });
+    await this.attend({ entry: "report", place: null, turn, where: { channel } }, async () => {
+      const lines = await weekIn(state, engine());
+      if (lines !== null) await place.post(messageOf(sections(lines.map((line) => within(line)))));
+    });
   }
 
   async homeOpened(body: unknown): Promise<void> {
     const opened = readHomeOpened(body);
     if (opened === null) return;
-    const { client, engine, settings } = this.options;
+    const { way, engine, settings } = this.options;
     const { person, channel, tab } = opened;
-    await this.attend("home", null, ONCE, async () => {
-      if (tab === "home") await client.views.publish({ user_id: person, view: renderHome(engine(), settings) });
+    const { client, calls } = way;
+    await this.attend({ entry: "home", place: null, turn: ONCE, where: { channel } }, async () => {
+      if (tab === "home")
+        await calls.make(() => client.views.publish({ user_id: person, view: renderHome(engine(), settings) }));
       // Without `thread_ts`: under `agent_view` prompts stand above all threads, and with one the call does nothing.
-      else await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine()) });
+      else
+        await calls.make(() =>
+          client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts: prompts(engine()) }),
+        );
     });
+  }
+
+  /** Under Messages, where the bot can always write to a person. */
+  private directly(person: string, id: string, turn: Turn): Place {
+    const answering: Answering = { id, asked: null, turn };
+    return inChannel(this.options.way, { channel: person, person, thread: null, root: null, answering });
   }
 
   private isOpen(channel: string): boolean {
@@ -209,20 +352,36 @@ export class Handlers {
     return channels.length === 0 || channel.startsWith("D") || channels.includes(channel);
   }
 
-  private attend(entry: string, place: Place | null, turn: Turn, work: () => Promise<void>): Promise<void> {
-    return this.options.attend(entry, work, async () => place?.whisper(say(NOTICE.failed)), turn);
+  private attend(
+    { entry, place, turn, where }: { entry: string; place: Place | null; turn: Turn; where: Where },
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const apologise = async (error: unknown): Promise<void> => {
+      const { code } = failureOf(error);
+      // With a dead token nobody can be told anything.
+      if (REFUSED_TOKEN.has(code)) return;
+      await place?.whisper(say(error instanceof RateLimited ? SLACK_NOTICE.busy : NOTICE.failed));
+    };
+    return this.options.attend(entry, work, apologise, turn, where);
   }
 
-  /** Whether a message without a mention goes on with something that was asked here. */
-  private async followsUp({ team, channel, thread, isForBot }: Heard): Promise<boolean> {
-    const { settings, threads } = this.options;
-    if (thread === null || !isForBot || !settings.followUpChannels.includes(channel)) return false;
-    return (await threads.recall(threadKey(team, channel, thread))).length > 0;
+  /** What opens a thread in a channel has nothing before it. */
+  private readBack(lost: Lost): ReadBack | undefined {
+    if (lost.thread === null && !lost.channel.startsWith("D")) return undefined;
+    return readingBackFrom(this.options.reader, lost);
   }
+}
+
+/** A question, and what is said of it where it is not on the screen. */
+interface Asking {
+  readonly question: string;
+  readonly lead: string | null;
 }
 
 /** Longer than any topic's name, and short enough for every button to carry. */
 const TOPIC_LENGTH_MAX = 300;
+
+const quietKey = (team: string, channel: string, root: string): string => `quiet:${threadKey(team, channel, root)}`;
 
 const leadOf = ({ kind, text }: Command): string =>
   kind === "compare" ? `You asked to compare: ${text}` : `You asked: ${text}`;

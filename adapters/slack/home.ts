@@ -61,7 +61,7 @@ const examples = ({ offers }: Known, count: number): string[] => {
 
 const privacyNote = ({ logsQuestions, followUpChannels }: SlackSettings): string =>
   [
-    "I read messages that mention me or are written to me.",
+    "I read messages that mention me or are written to me, and what these point at.",
     ...(followUpChannels.length === 0
       ? []
       : [

@@ -14,7 +14,7 @@ import type { Press } from "./inbound.ts";
 import { actions, type Button, button, type Message, messageOf, say, sections } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
-import { renderQuotes, renderRest } from "./pages.ts";
+import { renderRest, renderSources } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import { addressOf } from "./telling.ts";
 import { humanMention, type Views } from "./view.ts";
@@ -76,7 +76,9 @@ export class Pressing {
 
   private ask(asked: Asked, press: Press, place: Place, turn: Turn): Promise<void> {
     const { desk, viewsOf } = this.options;
-    const { team, channel, person, personName, message, thread, isPrivate, trigger } = press;
+    const { team, channel, person, personName, message, thread, trigger, window } = press;
+    // A window has nothing to share it with.
+    const isPrivate = press.isPrivate && window === undefined;
     const isAlone = isPrivate || channel === null || message === null;
     const lead = `${isAlone ? "You" : personName} asked: ${wordsOf(asked)}`;
     return desk.answer({
@@ -98,7 +100,7 @@ export class Pressing {
     if (told === null) return here.whisper(say(changed(of.asked)));
     const { reply, engine } = told;
     const view = this.options.viewsOf(engine)(of.asked, { isPrivate: true, lead: null });
-    return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderQuotes(reply, of.asked, page));
+    return here.whisper(what === "rest" ? renderRest(reply, view, page) : renderSources(reply, view, page));
   }
 
   private async share({ asked, mark }: Shown, press: Press, { here, everybody }: PressPlaces): Promise<void> {

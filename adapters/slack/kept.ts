@@ -1,9 +1,11 @@
 // What Slack delivers to an event that can be kept until it is answered, and back to what is answered.
 
+import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Event } from "../shared/state/store.ts";
-import { hear, readCommand, readPointed, readPress } from "./inbound.ts";
-import { clientOptions, type Respond } from "./outgoing.ts";
+import { messageId } from "./conversation.ts";
+import { type Deleted, hear, readCommand, readDeleted, readPointed, readPress } from "./inbound.ts";
+import type { Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
 export interface Delivery {
@@ -30,13 +32,18 @@ export function eventOf(delivery: Delivery, now: number): Event | null {
   return { key, platform: "slack", body: JSON.stringify(delivery), person, expiresAt: now + forMs };
 }
 
-function tell({ kind, body, bot }: Delivery): { key: string; person: string; forMs: number } | null {
+const idOf = ({ team, channel, ts }: Pick<Deleted, "team" | "channel" | "ts">): string => messageId(team, channel, ts);
+
+function tell({ kind, body, bot }: Delivery): { key: string; person: string | null; forMs: number } | null {
   switch (kind) {
     case "message": {
+      const deleted = readDeleted(body);
+      if (deleted !== null) return { key: `deleted:${idOf(deleted)}`, person: null, forMs: MESSAGE_MS };
       const heard = hear(body, bot);
       if (heard === null) return null;
-      const { team, channel, ts, person } = heard;
-      return { key: `${team}:message:${channel}:${ts}`, person: `${team}:${person}`, forMs: MESSAGE_MS };
+      // What was said without a mention may get one in an edit.
+      const key = heard.kind === "channel" ? `overheard:${idOf(heard)}` : idOf(heard);
+      return { key, person: `${heard.team}:${heard.person}`, forMs: MESSAGE_MS };
     }
     case "command":
       return triggered("command", readCommand(body));
@@ -50,6 +57,9 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string; for
       return null;
   }
 }
+
+/** The event that a message is; its answer is marked with it. */
+export const messageKey = (team: string, channel: string, ts: string): string => `${team}:message:${channel}:${ts}`;
 
 const triggered = (
   kind: string,
@@ -68,11 +78,13 @@ const delivery = z.object({
 /** @throws where the event is not one of `eventOf` */
 export const deliveryOf = ({ body }: Pick<Event, "body">): Delivery => delivery.parse(JSON.parse(body));
 
-/** What answers a delivery at the address that Slack gave for it; undefined where it gave none. */
-export function respondTo(body: unknown, apiUrl: string, timeoutMs?: number): Respond | undefined {
+/**
+ * What answers a delivery at the address that Slack gave for it; undefined where it gave none.
+ * @param send as `clientOptions` has it
+ */
+export function respondTo(body: unknown, send: webApi.FetchFunction): Respond | undefined {
   const read = z.object({ response_url: z.url() }).safeParse(body);
   if (!read.success) return undefined;
-  const { fetch: send } = clientOptions(apiUrl, timeoutMs);
   return (response) =>
     send(read.data.response_url, {
       method: "POST",

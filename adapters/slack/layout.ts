@@ -1,20 +1,33 @@
 // Lays text out as Slack's blocks, pages and messages, each within its own limits.
 
 import type { types } from "@slack/bolt";
-import { shorten, utf8Bytes } from "../shared/shorten.ts";
-import { code, mrkdwn, plain } from "./escape.ts";
+import { clean } from "../shared/one-line.ts";
+import { shorten } from "../shared/shorten.ts";
+import { mrkdwn, plain } from "./escape.ts";
+import { fallback } from "./fallback.ts";
 import {
   ACTIONS_MAX,
   BLOCKS_MAX,
   BUTTON_LENGTH_MAX,
-  FALLBACK_BYTES_MAX,
   HEADER_LENGTH_MAX,
   MESSAGE_LENGTH_MAX,
+  OPTION_VALUE_LENGTH_MAX,
+  OPTIONS_MAX,
   TABLE_COLUMNS_MAX,
   TABLE_LENGTH_MAX,
   TABLE_ROWS_MAX,
   TEXT_LENGTH_MAX,
 } from "./limits.ts";
+import {
+  type Inline,
+  type ListItem,
+  lists,
+  paragraph,
+  preformatted,
+  type RichText,
+  richText,
+  words,
+} from "./rich-text.ts";
 
 export type Block = types.KnownBlock;
 export type Button = types.Button;
@@ -50,31 +63,26 @@ export const sections = (lines: readonly string[]): Block[] =>
 export const contexts = (lines: readonly string[]): Block[] =>
   gather(lines).map((text) => ({ type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] }));
 
-/** Lines of code as as few preformatted blocks as hold them; a line that fills one by itself is parted. */
-export function fenced(lines: readonly string[]): Block[] {
-  const texts: string[] = [];
-  for (const line of lines.flatMap((one) => preformatted(one))) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < BLOCK_LENGTH_MAX)
-      texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line);
-  }
-  return texts
-    .filter((text) => text.trim() !== "")
-    .map((text) => ({
-      type: "section",
-      text: { type: "mrkdwn", text: `\`\`\`\n${text}\n\`\`\``, verbatim: true },
-      expand: true,
-    }));
+/** Pieces of a running text, in as few paragraphs as hold them. */
+export function paragraphs(pieces: readonly (readonly Inline[])[]): Block[] {
+  const shown = pieces.filter((piece) => piece.length > 0);
+  return inChunks(shown, RICH_LENGTH_MAX).map((chunk) =>
+    paragraph(chunk.flatMap((piece, at) => (at === 0 ? piece : [...words(" "), ...piece]))),
+  );
 }
 
-/** A line of code as it stands between fences, in pieces that fit. */
-function preformatted(line: string): string[] {
-  const pieces = line.match(new RegExp(`.{1,${CODE_PIECE_MAX}}`, "gu")) ?? [""];
-  return pieces.map(code);
-}
-/** Escapes make a sign five characters long. */
-const CODE_PIECE_MAX = 350;
+export const listed = (items: readonly ListItem[]): Block[] =>
+  inChunks(items, RICH_LENGTH_MAX).map((chunk) => richText(lists(chunk)));
+
+/** Lines of fixed width, in as few blocks as hold them; a line that fills one by itself is parted. */
+export const fixedWidth = (lines: readonly string[]): Block[] =>
+  inChunks(
+    lines.flatMap((line) => line.match(new RegExp(`.{1,${CODE_PIECE_MAX}}`, "gu")) ?? [""]),
+    RICH_LENGTH_MAX,
+  )
+    .filter((chunk) => chunk.some((line) => line.trim() !== ""))
+    .map((chunk) => richText([preformatted(chunk)]));
+const CODE_PIECE_MAX = 1000;
 
 export const header = (text: string): Block => ({
   type: "header",
@@ -96,25 +104,81 @@ export function button(id: string, text: string, value: string, label?: string):
   };
 }
 
+/** A menu whose every choice says what it is worth; choices that are too long to be sent back are left out. */
+export function menu(id: string, placeholder: string, choices: readonly string[]): Block[] {
+  const options = choices
+    .filter((choice) => choice.length <= OPTION_VALUE_LENGTH_MAX)
+    .slice(0, OPTIONS_MAX)
+    .map((choice) => ({
+      text: { type: "plain_text" as const, text: plainWithin(choice), emoji: false },
+      value: choice,
+    }));
+  if (options.length === 0) return [];
+  return [
+    {
+      type: "actions",
+      elements: [
+        {
+          type: "static_select",
+          action_id: id,
+          placeholder: { type: "plain_text", text: placeholder, emoji: false },
+          options,
+        },
+      ],
+    },
+  ];
+}
+
 /**
- * A table with its header row first, every row as long as that; null where Slack would refuse it.
+ * A comparison's table with its header row first, every row as long as that; null where Slack would refuse it.
  * @param caption what a screen reader says first
+ * @param room of a page, as JSON
  */
-export function table(caption: string, rows: readonly (readonly string[])[]): Block | null {
-  const cells = rows.map((row) => row.map((cell) => plain(cell) || BLANK));
-  const characters = cells.flat().reduce((sum, { length }) => sum + length, 0);
-  const columns = cells[0]?.length ?? 0;
-  // The header row counts on top of Slack's hundred, so there is one to spare.
-  const fits = characters <= TABLE_LENGTH_MAX && cells.length <= TABLE_ROWS_MAX && columns <= TABLE_COLUMNS_MAX;
-  if (!fits || cells.length < 2) return null;
+export function comparisonTable(
+  caption: string,
+  head: readonly string[],
+  rows: readonly Row[],
+  room: number,
+): Block | null {
+  const cells = cellsWithin(head, rows, room);
+  if (cells === null) return null;
   return {
     type: "data_table",
     caption: plain(caption) || BLANK,
     page_size: cells.length - 1,
     row_header_column_index: 0,
-    rows: cells.map((row) => row.map((text) => ({ type: "raw_text", text }))),
+    rows: cells,
   };
 }
+
+/** A document's table, as `comparisonTable`; its header may be empty. */
+export function documentTable(head: readonly string[], rows: readonly Row[], room: number): Block | null {
+  const cells = cellsWithin(head, rows, room);
+  if (cells === null) return null;
+  return { type: "table", rows: cells, column_settings: head.map(() => ({ is_wrapped: true })) };
+}
+
+/** Cells, each as parts of a line. */
+export type Row = readonly (readonly Inline[])[];
+
+function cellsWithin(head: readonly string[], rows: readonly Row[], room: number): Cell[][] | null {
+  const heads = head.map((text): Cell => ({ type: "raw_text", text: clean(text) || BLANK }));
+  const cells = [heads, ...rows.map((row) => row.map((parts): Cell => paragraph(parts)))];
+  const characters = [...head.join(""), ...rows.flatMap((row) => row.flatMap(textOf)).join("")].length;
+  const isEven = rows.every(({ length }) => length === head.length);
+  // The header row counts on top of Slack's hundred, so there is one to spare.
+  const fits = characters <= TABLE_LENGTH_MAX && cells.length <= TABLE_ROWS_MAX && head.length <= TABLE_COLUMNS_MAX;
+  return fits && isEven && rows.length > 0 && head.length > 0 && JSON.stringify(cells).length + TABLE_OVERHEAD <= room
+    ? cells
+    : null;
+}
+
+type Cell = { readonly type: "raw_text"; readonly text: string } | RichText;
+/** What a table's JSON holds besides its cells: a caption, settings of columns. */
+const TABLE_OVERHEAD = 800;
+
+/** What parts of a line say. */
+export const textOf = (parts: readonly Inline[]): string => parts.map((part) => part.text ?? "").join("");
 
 /** Foreign text as mrkdwn of at most so many characters, cut at the end of a sentence. */
 export const within = (text: string, max: number = LINE_LENGTH_MAX): string =>
@@ -125,17 +189,22 @@ export const within = (text: string, max: number = LINE_LENGTH_MAX): string =>
  * @param foot blocks that every page must have room for besides
  */
 export function paginate(blocks: readonly Block[], foot: readonly Block[]): Block[][] {
-  const room = MESSAGE_LENGTH_MAX - weigh(foot);
+  const room = roomBeside(foot);
   const pages: Block[][] = [[]];
   for (const block of blocks) {
     const page = pages.at(-1) ?? [];
     const isFull = page.length + foot.length >= BLOCKS_MAX || weigh([...page, block]) > room;
-    const hasTable = block.type === "data_table" && page.some(({ type }) => type === "data_table");
+    const hasTable = isTable(block) && page.some(isTable);
     if (page.length > 0 && (isFull || hasTable)) pages.push([block]);
     else page.push(block);
   }
   return pages;
 }
+
+/** How much a page can hold besides, as JSON. */
+export const roomBeside = (foot: readonly Block[]): number => MESSAGE_LENGTH_MAX - weigh(foot);
+
+const isTable = ({ type }: Block): boolean => type === "table" || type === "data_table";
 
 /** Length as JSON. */
 export const weigh = (blocks: readonly Block[]): number => JSON.stringify(blocks).length;
@@ -161,41 +230,22 @@ function gather(lines: readonly string[]): string[] {
 /** Blocks are kept well below their limit, so that pages fill evenly and clients don't fold them. */
 const BLOCK_LENGTH_MAX = 2000;
 
-/** What blocks say, in as many lines as fit, from the first; "" where none says anything. */
-function fallback(blocks: readonly Block[]): string {
-  const kept: string[] = [];
-  for (const line of blocks.flatMap(linesOf)) {
-    // A choice's button says again what a line above explains.
-    if (kept.some((said) => said.startsWith(`${line}:`))) continue;
-    if (utf8Bytes([...kept, line, "…"].join("\n")) > FALLBACK_BYTES_MAX) {
-      const rest = FALLBACK_BYTES_MAX - utf8Bytes([...kept, ""].join("\n"));
-      return [...kept, kept.length === 0 ? shorten(line, rest, utf8Bytes).text : "…"].join("\n");
+/** Neighbours together as long as their JSON stays below so many characters. */
+function inChunks<T>(entries: readonly T[], max: number): T[][] {
+  const chunks: T[][] = [];
+  let weight = 0;
+  for (const entry of entries) {
+    const more = JSON.stringify(entry).length;
+    const last = chunks.at(-1);
+    if (last === undefined || weight + more > max) {
+      chunks.push([entry]);
+      weight = more;
+    } else {
+      last.push(entry);
+      weight += more;
     }
-    kept.push(line);
   }
-  return kept.join("\n");
+  return chunks;
 }
-
-function linesOf(block: Block): string[] {
-  switch (block.type) {
-    case "section":
-      return block.text === undefined ? [] : spoken(block.text.text);
-    case "context":
-      return block.elements.flatMap((element) => ("text" in element ? spoken(element.text) : []));
-    case "actions":
-      return block.elements.flatMap((element) => (element.type === "button" ? [`• ${mrkdwn(element.text.text)}`] : []));
-    case "data_table":
-      return rowsOf(block.rows.map((row) => row.map((cell) => (cell.type === "raw_text" ? mrkdwn(cell.text) : ""))));
-    default:
-      return [];
-  }
-}
-
-/** Without the addresses of links. */
-const spoken = (text: string): string[] => text.replace(/<https?:[^<>|]*\|([^<>]*)>/g, "$1").split("\n");
-
-/** A row with what stands in the header before each of its cells. */
-const rowsOf = ([head = [], ...rows]: readonly (readonly string[])[]): string[] =>
-  rows.map(
-    ([aspect = "", ...cells]) => `• ${aspect} – ${cells.map((cell, at) => `${head[at + 1]}: ${cell}`).join("; ")}`,
-  );
+/** As JSON: blocks are kept well below what a message holds, so that pages fill evenly. */
+const RICH_LENGTH_MAX = 2500;

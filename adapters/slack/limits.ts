@@ -7,6 +7,11 @@ export const HEADER_LENGTH_MAX = 150;
 export const ACTIONS_MAX = 25;
 export const BUTTON_LENGTH_MAX = 75;
 export const VALUE_LENGTH_MAX = 2000;
+/** Of a menu's choice. https://docs.slack.dev/reference/block-kit/composition-objects/option-object/ */
+export const OPTION_VALUE_LENGTH_MAX = 150;
+export const OPTIONS_MAX = 100;
+/** https://docs.slack.dev/reference/views/modal-views/ */
+export const VIEW_BLOCKS_MAX = 100;
 /** Of all cells of a message's table together. */
 export const TABLE_LENGTH_MAX = 10_000;
 export const TABLE_ROWS_MAX = 100;

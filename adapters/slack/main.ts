@@ -1,7 +1,6 @@
 // Runs `footnote slack` from its environment and corpus until a signal ends it.
 
-import type { CorpusOptions } from "../shared/corpus.ts";
-import { openFollowing } from "../shared/following.ts";
+import { type FollowingOptions, openFollowing } from "../shared/following.ts";
 import { createLog } from "../shared/log.ts";
 import { createMetrics } from "../shared/metrics.ts";
 import { closingAfter, runBot, watchBot } from "../shared/run-bot.ts";
@@ -12,14 +11,16 @@ import { explain } from "./failure.ts";
 
 /**
  * Runs the bot until it is stopped.
- * @returns the exit status: 0 after a signal, 1 where Slack could not be reached at the start
+ * @returns the exit status: 0 after a signal
  * @throws OperatorError when corpus, environment or a token is wrong
  */
-export async function run(options: CorpusOptions): Promise<number> {
+export async function run(options: FollowingOptions): Promise<number> {
   const settings = readSlackSettings();
   const log = createLog(settings);
   const metrics = createMetrics("slack");
-  return runBot({ platform: "slack", settings, log, metrics, explain }, async () => {
+  const { botToken, connection } = settings;
+  const tokens = [botToken, connection.kind === "socket" ? connection.appToken : connection.signingSecret];
+  return runBot({ platform: "slack", settings, tokens, log, metrics, explain }, async () => {
     const following = await openFollowing(options, log, "slack");
     const state = await openState({ ...settings, platform: "slack", log });
     const app = createSlackApp(following.engine, { settings, log, state, metrics });

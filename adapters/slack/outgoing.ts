@@ -1,11 +1,13 @@
-// Sends messages to Slack: within ten seconds each, tried three times, its rate limit honoured.
+// Sends messages to Slack: within ten seconds each, tried three times, each posted once.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Turn } from "../shared/attend.ts";
-import { failureOf, ResponseRefused } from "./failure.ts";
-import type { Message } from "./layout.ts";
+import type { Log } from "../shared/log.ts";
+import type { Calls } from "./calls.ts";
+import { EXPIRED, failureOf, REFUSED_BLOCKS, ResponseRefused } from "./failure.ts";
+import { contexts, type Message } from "./layout.ts";
+import { BLOCKS_MAX } from "./limits.ts";
 
 /** Where a reply goes. */
 export interface Place {
@@ -27,20 +29,21 @@ export interface Spot {
 }
 
 export const CALL_TIMEOUT_MS = 10_000;
-const RETRIES = 2;
-const RETRY_MIN_MS = 250;
 
-/** For every `WebClient`: its own default keeps trying for half an hour and waits for ever. */
-export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS) =>
+/**
+ * For every `WebClient`. It tries each call once, since it can't tell what may have arrived, and it would stop all calls
+ * where one meets a rate limit: `Calls` does both.
+ */
+export const clientOptions = (slackApiUrl: string, timeoutMs = CALL_TIMEOUT_MS, send: typeof fetch = fetch) =>
   ({
     slackApiUrl,
     timeout: timeoutMs,
-    retryConfig: { retries: RETRIES, factor: 2, minTimeout: RETRY_MIN_MS, maxTimeout: 2000, randomize: false },
-    rejectRateLimitedCalls: false,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     // `respond` has no timeout of its own, and keeps what Slack says to itself.
     fetch: async (url, init) => {
-      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
+      const response = await send(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) });
       return String(url).startsWith(slackApiUrl) ? response : accepted(response);
     },
   }) satisfies webApi.WebClientOptions;
@@ -54,78 +57,149 @@ export type Respond = (
   },
 ) => Promise<unknown>;
 
+/** What everything that is sent goes through. */
+export interface Way {
+  readonly client: webApi.WebClient;
+  readonly calls: Calls;
+  readonly log: Log;
+}
+
+/** What an answer is the answer to. */
+export interface Answering {
+  /** By this it is found again where nobody can tell whether it was posted. */
+  readonly id: string;
+  /** Stamp of what is answered; null where that is no message. */
+  readonly asked: string | null;
+  readonly turn: Turn;
+}
+
 /** A channel or conversation; what is for one person is shown to that one only. */
 export function inChannel(
-  client: webApi.WebClient,
+  way: Way,
   {
     channel,
     person,
     thread,
     root,
-    turn,
-  }: Spot & { readonly channel: string; readonly person: string; readonly turn: Turn },
+    answering: { id, asked, turn },
+  }: Spot & { readonly channel: string; readonly person: string; readonly answering: Answering },
 ): Place {
+  const { client, calls, log } = way;
   const isDirect = !/^[CG]/.test(channel);
-  // By this an answer is found again where its process ended before it could say that it was posted.
-  const marked = turn.key === null ? {} : { metadata: { event_type: ANSWER_MARK, event_payload: { id: turn.key } } };
-  const postIn = (message: Pick<Message, "text" | "blocks">): Promise<unknown> =>
-    client.chat.postMessage({ channel, ...inThread(root), ...message });
+  const { aside } = turn;
+  const look = () => findAnswers(way, { channel, root, asked, id });
+  const isDone = () => look().then((found) => found !== null && found.length > 0);
+  const postIn = (message: object & Pick<Message, "text" | "blocks">, isAnswer: boolean): Promise<unknown> => {
+    const metadata = { event_type: ANSWER_MARK, event_payload: { id } };
+    const body = { channel, ...inThread(root), ...(isAnswer ? { metadata } : {}), ...message };
+    const how = { lane: channel, ...(isAnswer ? { isDone } : {}), ...(aside === undefined ? {} : { aside }) };
+    return calls.make(() => client.chat.postMessage(body), how);
+  };
   return {
     post: async (message) => {
-      if (turn.key !== null && turn.attempt > 1 && (await isPosted(client, channel, root, turn.key))) return;
+      const standing = turn.attempt > 1 ? await look() : [];
+      if (standing !== null && standing.length > 0) return;
       if (!(await turn.isOurs())) throw new Error("another process has taken this over");
-      await legibly(message, (shown) => postIn({ ...shown, ...marked }));
+      const owed = standing === null ? again(message) : message;
+      await legibly(owed, log, (shown) => postIn(shown, true));
     },
     whisper: async ({ text, blocks }) => {
       // In a conversation of two there is nobody to hide it from.
-      if (isDirect) await postIn({ text, blocks });
-      else await client.chat.postEphemeral({ channel, user: person, ...inThread(thread), text, blocks });
+      if (isDirect) await postIn({ text, blocks }, false);
+      else
+        await calls.make(() => client.chat.postEphemeral({ channel, user: person, ...inThread(thread), text, blocks }));
     },
   };
 }
 
-/** The answer to a command, a shortcut or a button, which also works where the bot is no member. */
+/**
+ * The answer to a command, a shortcut or a button, which also works where the bot is no member.
+ * @param otherwise where its person is told that the response came too late
+ */
 export function inResponse(
+  { calls, log }: Way,
   respond: Respond,
   { isPrivate, thread, root }: Spot & { readonly isPrivate: boolean },
+  otherwise: Place,
 ): Place {
-  const send = (message: Message, isSeenByAll: boolean): Promise<void> =>
-    legibly(message, (shown) =>
-      patiently(() =>
-        respond({
-          ...shown,
-          ...inThread(isSeenByAll ? root : thread),
-          replace_original: false,
-          response_type: isSeenByAll ? "in_channel" : "ephemeral",
-        }),
-      ),
-    );
-  return { post: (message) => send(message, !isPrivate), whisper: (message) => send(message, false) };
+  let isOver = false;
+  const send = async (message: Message, isSeenByAll: boolean): Promise<void> => {
+    try {
+      await legibly(message, log, (shown) =>
+        calls.make(() =>
+          respond({
+            ...shown,
+            ...inThread(isSeenByAll ? root : thread),
+            replace_original: false,
+            response_type: isSeenByAll ? "in_channel" : "ephemeral",
+          }),
+        ),
+      );
+    } catch (error) {
+      isOver = EXPIRED.has(failureOf(error).code);
+      throw error;
+    }
+  };
+  return {
+    post: (message) => send(message, !isPrivate),
+    whisper: (message) => (isOver ? otherwise.whisper(message) : send(message, false)),
+  };
 }
 
 const ANSWER_MARK = "footnote_answer";
 const LOOKED_AT_MAX = 200;
 
 /**
- * Whether an event's answer stands in its thread. Without the scope to read it nobody can tell, and it is posted again.
+ * The answers to a message that stand in its thread, by their stamps. Null where the bot may not look.
  * https://docs.slack.dev/reference/methods/conversations.replies
  */
-async function isPosted(client: webApi.WebClient, channel: string, root: string | null, key: string): Promise<boolean> {
-  if (root === null) return false;
+export async function findAnswers(
+  { client, calls }: Pick<Way, "client" | "calls">,
+  {
+    channel,
+    root,
+    asked,
+    id,
+  }: Pick<Answering, "id" | "asked"> & { readonly channel: string; readonly root: string | null },
+): Promise<string[] | null> {
+  if (root === null) return null;
+  // An answer is younger than what it answers.
+  const looked = { channel, ts: root, ...(asked === null ? {} : { oldest: asked }), limit: LOOKED_AT_MAX };
   try {
-    const looked = { channel, ts: root, limit: LOOKED_AT_MAX, include_all_metadata: true };
-    const { messages } = answered.parse(await client.conversations.replies(looked));
-    return messages.some(({ metadata }) => metadata?.event_type === ANSWER_MARK && metadata.event_payload.id === key);
+    const told = await calls.make(() => client.conversations.replies({ ...looked, include_all_metadata: true }));
+    return answered
+      .parse(told)
+      .messages.flatMap(({ ts, metadata }) =>
+        metadata?.event_type === ANSWER_MARK && metadata.event_payload.id === id ? [ts] : [],
+      );
   } catch (error) {
-    if (failureOf(error).isRefusal) return false;
+    if (failureOf(error).isRefusal) return null;
     throw error;
   }
 }
+
+/** An answer that may stand there already says so: one too many costs a glance, none costs whoever waits for it. */
+const again = (message: Message): Message =>
+  message.blocks.length < BLOCKS_MAX ? { ...message, blocks: [...message.blocks, ...contexts([AGAIN])] } : message;
+
+const AGAIN =
+  "You may have this answer twice: I was interrupted while I posted it, and I am not allowed to look whether it arrived.";
+
+/** The event that a message is the answer to; null for any other message. */
+export function answeredKey(message: unknown): string | null {
+  const read = marked.safeParse(message);
+  return read.success ? read.data.metadata.event_payload.id : null;
+}
+
+const marked = z.object({
+  metadata: z.object({ event_type: z.literal(ANSWER_MARK), event_payload: z.object({ id: z.string() }) }),
+});
 
 const answered = z.object({
   messages: z
     .array(
       z.object({
+        ts: z.string(),
         metadata: z
           .object({ event_type: z.string(), event_payload: z.object({ id: z.string().optional() }) })
           .optional()
@@ -138,26 +212,15 @@ const answered = z.object({
 const inThread = (thread: string | null) => (thread === null ? {} : { thread_ts: thread });
 
 /** A client of an older plan or age may not know a block: better the same in plain lines than nothing. */
-async function legibly(message: Message, send: (message: Message) => Promise<unknown>): Promise<void> {
+async function legibly(message: Message, log: Log, send: (message: Message) => Promise<unknown>): Promise<void> {
   try {
     await send(message);
   } catch (error) {
-    if (failureOf(error).code !== "invalid_blocks") throw error;
+    const { code, remedy } = failureOf(error);
+    if (!REFUSED_BLOCKS.has(code)) throw error;
+    const kinds = [...new Set(message.blocks.map(({ type }) => type))];
+    log.error({ platform: "slack", code, remedy, blocks: kinds }, "blocks refused, sent as plain text");
     await send({ ...message, blocks: [] });
-  }
-}
-
-/** Bolt's `respond` tries once; this tries as often as the client does. */
-async function patiently(respond: () => Promise<unknown>): Promise<void> {
-  for (let tried = 0; ; tried++) {
-    try {
-      await respond();
-      return;
-    } catch (error) {
-      if (failureOf(error).isRefusal || tried >= RETRIES) throw error;
-      const toldMs = error instanceof ResponseRefused ? error.retryAfterMs : null;
-      await sleep(toldMs ?? RETRY_MIN_MS * 2 ** tried);
-    }
   }
 }
 

@@ -12,58 +12,79 @@ import type {
   Reply,
   Unknown,
 } from "../../src/reply.ts";
-import { joinPlace, linesOf, marksOf } from "../shared/citation-text.ts";
+import { joinPlace, linesOf } from "../shared/citation-text.ts";
+import { clean } from "../shared/one-line.ts";
 import {
   alignRows,
   CUT_NOTE,
-  drawPieces,
   headerOf,
-  itemLead,
   type Piece,
   readPassage,
   rowLine,
   type Stretch,
 } from "../shared/passage-text.ts";
 import { readingLine } from "../shared/reading-line.ts";
+import { shortQuestion } from "../shared/short-question.ts";
 import { shorten } from "../shared/shorten.ts";
-import { FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
-import { BUTTON, markOf, type Pressed, pressable, type Shown, writeButton } from "./buttons.ts";
-import { link } from "./escape.ts";
+import { count, FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
+import { BUTTON, markOf, type Pressed, pressable, type Shown, TOPIC_MENU, writeButton } from "./buttons.ts";
 import {
   actions,
   type Block,
   type Button,
   button,
+  comparisonTable,
   contexts,
-  fenced,
+  documentTable,
+  fixedWidth,
+  listed,
   type Message,
+  menu,
   messageOf,
   paginate,
+  paragraphs,
+  roomBeside,
   sections,
-  table,
   within,
 } from "./layout.ts";
-import { ACTIONS_MAX } from "./limits.ts";
+import { BUTTON_LENGTH_MAX } from "./limits.ts";
+import { type Inline, labelled, prose, words } from "./rich-text.ts";
 import { humanMention, isGroup, type View } from "./view.ts";
 
-/** The reply within all of Slack's limits; what doesn't fit is behind a button. */
+/** The reply within all of Slack's limits; what doesn't fit, and what its sources say, is behind a button. */
 export function renderReply(reply: Reply, view: View): Message {
   const { lead, asked } = view;
   const shown = { asked, mark: markOf(reply) };
   const [first = [], ...rest] = pagesOf(reply, view);
   const above = lead === null ? [] : leadBlocks(lead);
-  const tools = actions([...(rest.length > 0 ? moreButton("rest", 1, shown) : []), ...toolsOf(reply, shown, view)]);
-  const next = [...readingBlocks(reply, view), ...suggestionsOf(reply)];
-  return messageOf([...above, ...first, ...tools, ...next, ...votes(reply, view)], [...above, ...first, ...next]);
+  const notes = [...cautionBlocks(reply, view), ...readingBlocks(reply, view)];
+  const more = rest.length > 0 ? moreButton("rest", 1, shown) : [];
+  const next = suggestionsOf(reply);
+  const buttons = actions([...more, ...sourcesButton(reply, shown), ...next, ...toolsOf(reply, shown, view)]);
+  // Where the blocks can't be shown, neither can the buttons: then the sources stand in the text.
+  const spoken = [...above, ...first, ...notes, ...sourceBlocks(reply), ...actions(next)];
+  return messageOf([...above, ...first, ...notes, ...buttons, ...votes(reply, view)], spoken);
 }
 
 /** The body in pages that leave room for all that may stand around it, so that the same reply always parts alike. */
 export function pagesOf(reply: Reply, view: View): Block[][] {
   const shown = { asked: view.asked, mark: markOf(reply) };
-  const tools = [...moreButton("rest", 1, shown), ...toolsOf(reply, shown, { ...view, isPrivate: true })];
+  const tools = [...moreButton("rest", 1, shown), ...sourcesButton(reply, shown), ...suggestionsOf(reply)];
   const above = leadBlocks("x".repeat(LEAD_LENGTH_MAX));
-  const below = [...actions(tools), ...readingBlocks(reply, view), ...suggestionsOf(reply), ...votes(reply, view)];
-  return paginate(bodyOf(reply, view), [...above, ...below]);
+  const below = [
+    ...actions([...tools, ...toolsOf(reply, shown, { ...view, isPrivate: true })]),
+    ...cautionBlocks(reply, view),
+    ...readingBlocks(reply, view),
+    ...votes(reply, view),
+  ];
+  const foot = [...above, ...below];
+  return paginate(bodyOf(reply, { ...view, room: roomBeside(foot) }), foot);
+}
+
+/** What a body is drawn for. */
+interface Canvas extends View {
+  /** How much a page of it can hold, as JSON. */
+  readonly room: number;
 }
 
 const leadBlocks = (lead: string): Block[] => contexts([within(lead, LEAD_LENGTH_MAX)]);
@@ -74,12 +95,27 @@ const READ_LENGTH_MAX = 120;
 const readingBlocks = (reply: Reply, { names }: View): Block[] =>
   contexts([readingLine(reply, names, (text) => within(text, READ_LENGTH_MAX))]);
 
-function suggestionsOf(reply: Reply): Block[] {
-  if (reply.kind === "clarify" || reply.suggestions.length === 0) return [];
-  const buttons = reply.suggestions.flatMap((question, at) =>
-    pressable(at, question, { kind: "ask", question, after: [] }, `Ask: ${question}`),
+/** A word on documents that are cited and old. */
+const cautionBlocks = (reply: Reply, { cautionOf }: View): Block[] =>
+  contexts([within(cautionOf(citationsOf(reply)) ?? "", LINE_LENGTH_MAX)]);
+
+const citationsOf = (reply: Reply): readonly Citation[] => ("citations" in reply ? reply.citations : []);
+
+/** More would push the answer off a phone's screen. */
+const SUGGESTIONS_SHOWN = 2;
+
+function suggestionsOf(reply: Reply): Button[] {
+  if (reply.kind === "clarify") return [];
+  return (
+    reply.suggestions
+      .map((question) => ({ question, label: shortQuestion(question, BUTTON_LENGTH_MAX) }))
+      // Two that are shortened alike can't be told apart.
+      .filter(({ label }, at, all) => all.findIndex((one) => one.label === label) === at)
+      .flatMap(({ question, label }, at) =>
+        pressable(at, label, { kind: "ask", question, after: [] }, `Ask: ${question}`),
+      )
+      .slice(0, SUGGESTIONS_SHOWN)
   );
-  return buttons.length === 0 ? [] : [...contexts([SUGGESTIONS_LEAD[reply.kind]]), ...actions(buttons)];
 }
 
 function toolsOf(reply: Reply, shown: Shown, { human, isPrivate, receipt, canTellLater }: View): Button[] {
@@ -91,18 +127,24 @@ function toolsOf(reply: Reply, shown: Shown, { human, isPrivate, receipt, canTel
     ids.push([BUTTON.hear, FEEDBACK.hear, { kind: "hear", receipt }, FEEDBACK.hear]);
   if (isPrivate && states)
     ids.push([BUTTON.share, "Share in channel", { kind: "share", of: shown }, "Share this reply with everybody here"]);
-  const buttons = ids.flatMap(([id, text, pressed, label]) => {
+  return ids.flatMap(([id, text, pressed, label]) => {
     const value = writeButton(pressed);
     return value === null ? [] : [button(`${id}:0`, text, value, label)];
   });
-  // What is led to stands there whole.
-  const hasQuotes = states && reply.kind !== "leads" && reply.citations.length > 0;
-  return [...(hasQuotes ? moreButton("quotes", 0, shown) : []), ...buttons];
+}
+
+/** Where all of it stands, word for word. What is led to stands there whole already. */
+function sourcesButton(reply: Reply, shown: Shown): Button[] {
+  const titles = [...new Set(citationsOf(reply).map(({ title }) => clean(title)))];
+  const value = writeButton({ kind: "show", what: "quotes", page: 0, of: shown });
+  if (reply.kind === "leads" || titles.length === 0 || value === null) return [];
+  const text = shorten(`${count(titles.length, "source")}: ${titles.join(", ")}`, BUTTON_LENGTH_MAX).text;
+  return [button(`${BUTTON.show}:quotes`, text, value, "Show where the documents say so, word for word")];
 }
 
 export function moreButton(what: "quotes" | "rest", page: number, shown: Shown): Button[] {
   const value = writeButton({ kind: "show", what, page, of: shown });
-  const text = what === "rest" ? "Show the rest" : page === 0 ? "Show the quotes" : "More quotes";
+  const text = what === "rest" ? "Show the rest" : "More sources";
   return value === null ? [] : [button(`${BUTTON.show}:${what}`, text, value)];
 }
 
@@ -132,14 +174,14 @@ function votes(reply: Reply, { receipt }: View): Block[] {
   ];
 }
 
-function bodyOf(reply: Reply, view: View): Block[] {
+function bodyOf(reply: Reply, view: Canvas): Block[] {
   switch (reply.kind) {
     case "answer":
-      return answerBlocks(reply);
+      return answerBlocks(reply, view);
     case "comparison":
-      return comparisonBlocks(reply);
+      return comparisonBlocks(reply, view);
     case "leads":
-      return leadBodyBlocks(reply);
+      return leadBodyBlocks(reply, view);
     case "unknown":
       return unknownBlocks(reply, view);
     case "clarify":
@@ -149,75 +191,132 @@ function bodyOf(reply: Reply, view: View): Block[] {
   }
 }
 
-function answerBlocks({ verdict, support, passage, disagreement, citations }: Answer): Block[] {
-  const shown = passage === null ? null : passageBlocks(passage, verdict);
+/** A statement's numbers in ascending order, each leading to where it stands. */
+type Marks = (statement: CitedStatement) => Inline[];
+
+const marksFor =
+  (citations: readonly Citation[], { sourceOf }: View): Marks =>
+  (statement) =>
+    [...statement.citations]
+      .sort((a, b) => a - b)
+      .flatMap((number) => {
+        const cited = citations.find((one) => one.number === number);
+        return labelled(cited === undefined ? null : sourceOf(cited).address, `[${number}]`);
+      });
+
+/** What is said, and its marks. */
+const state = (statement: CitedStatement, marks: Marks, isBold = false): Inline[] => [
+  ...prose(statement.text, { isBold }),
+  ...words(" "),
+  ...marks(statement),
+];
+
+function answerBlocks({ verdict, support, passage, disagreement, citations }: Answer, view: Canvas): Block[] {
+  const marks = marksFor(citations, view);
+  const shown = passage === null ? null : passageBlocks(passage, { verdict, marks, room: view.room });
   return [
-    ...(shown?.saysVerdict === true ? [] : sections([bold(verdict)])),
+    ...(shown?.saysVerdict === true ? [] : paragraphs([state(verdict, marks, true)])),
     ...(shown?.blocks ?? []),
-    ...sections(support.map((statement) => `• ${state(statement)}`)),
-    ...disagreementBlocks(disagreement),
-    ...sourceBlocks(citations),
+    ...bulleted(support.map((statement) => state(statement, marks))),
+    ...disagreementBlocks(disagreement, marks),
   ];
 }
 
+const bulleted = (items: readonly Inline[][]): Block[] =>
+  listed(items.map((parts) => ({ number: null, depth: 0, parts })));
+
 /** Where the answer may stand: each passage below its place. */
-const leadBodyBlocks = ({ text, passages, citations }: Leads): Block[] => [
-  ...sections([`:mag: *${LEADS_LEAD}*`, within(text)]),
-  ...passages.flatMap((passage) => {
-    const cited = citations.find(({ number }) => number === passage.citation);
-    const place = placeOf(cited?.title ?? "", passage.section, cited?.url ?? null);
-    return [
-      ...sections([`*${place}*, ${linesOf(passage.lines)} [${passage.citation}]`]),
-      ...passageBlocks(passage, null).blocks,
-    ];
-  }),
-];
+function leadBodyBlocks({ text, passages, citations }: Leads, view: Canvas): Block[] {
+  const marks = marksFor(citations, view);
+  const firstTable = passages.findIndex(({ kind }) => kind === "table");
+  return [
+    ...sections([`:mag: *${LEADS_LEAD}*`, within(text)]),
+    ...passages.flatMap((passage, nth) => {
+      const cited = citations.find(({ number }) => number === passage.citation);
+      const { address = null, updated = null } = cited === undefined ? {} : view.sourceOf(cited);
+      const place = placeOf(cited?.title ?? "", passage.section);
+      const at = `, ${whereOf({ lines: passage.lines, page: cited?.page ?? null })}${updated === null ? "" : ` · ${updated}`} [${passage.citation}]`;
+      return [
+        ...paragraphs([[...labelled(address, place, true), ...words(at)]]),
+        // A message holds one table of Slack's.
+        ...passageBlocks(passage, { verdict: null, marks, room: nth === firstTable ? view.room : 0 }).blocks,
+      ];
+    }),
+  ];
+}
 const LEADS_LEAD = "Not sure";
 
 /** A passage as the document has it; where the verdict is one of its sentences, that is set apart with its marks. */
-function passageBlocks(passage: Passage, verdict: CitedStatement | null) {
+function passageBlocks(
+  passage: Passage,
+  { verdict, marks, room }: { readonly verdict: CitedStatement | null; readonly marks: Marks; readonly room: number },
+) {
   const { stretches, saysVerdict } = readPassage(passage, verdict);
-  const blocks = stretches.flatMap((stretch) => stretchBlocks(stretch, verdict));
+  const after = verdict === null ? [] : [...words(" "), ...marks(verdict)];
+  const blocks = stretches.flatMap((stretch) => stretchBlocks(stretch, after, room));
   return { saysVerdict, blocks: [...blocks, ...(passage.cut ? contexts([CUT_NOTE]) : [])] };
 }
 
-function stretchBlocks(stretch: Stretch, verdict: CitedStatement | null): Block[] {
-  const marks = verdict === null ? "" : ` ${marksOf(verdict)}`;
-  const say = (pieces: readonly Piece[]): string => drawPieces(pieces, within, (drawn) => `*${drawn}*`, marks);
+function stretchBlocks(stretch: Stretch, after: readonly Inline[], room: number): Block[] {
+  const draw = ({ text, marked, isVerdict }: Piece): Inline[] => [
+    ...prose(text, { isBold: marked }),
+    ...(isVerdict ? after : []),
+  ];
   switch (stretch.kind) {
     case "text":
-      return sections([say(stretch.pieces)]);
+      return paragraphs(stretch.pieces.map(draw));
     case "items":
-      return sections(stretch.items.map((item) => `${itemLead(item, "•")}${say(item.pieces)}`));
-    case "code":
-      return fenced(stretch.lines);
-    case "rows": {
-      const aligned = alignRows(stretch.rows, TABLE_WIDTH_MAX);
-      const header = headerOf(stretch.rows);
-      if (aligned !== null) return fenced(aligned);
-      return sections(
-        stretch.rows
-          .filter((row) => !row.header)
-          .map((row) => `• ${row.marked ? `*${within(rowLine(row, header))}*` : within(rowLine(row, header))}`),
+      return listed(
+        stretch.items.map(({ number, depth, pieces }) => ({
+          ...{ number, depth },
+          parts: pieces.flatMap((piece, at) => (at === 0 ? draw(piece) : [...words(" "), ...draw(piece)])),
+        })),
       );
-    }
+    case "code":
+      return fixedWidth(stretch.lines);
+    case "rows":
+      return rowBlocks(stretch.rows, room);
   }
+}
+
+/** Rows as Slack's own table, else in columns of fixed width, else a line for each. */
+function rowBlocks(rows: Extract<Stretch, { kind: "rows" }>["rows"], room: number): Block[] {
+  const header = headerOf(rows);
+  const body = rows.filter((row) => !row.header);
+  const width = Math.max(header.length, ...body.map(({ cells }) => cells.length));
+  const head = Array.from({ length: width }, (_, at) => header[at] ?? "");
+  const grid = documentTable(
+    head,
+    body.map(({ cells, marked }) => head.map((_, at) => prose(cells[at] ?? "", { isBold: marked }))),
+    room,
+  );
+  if (grid !== null) return [grid];
+  const aligned = alignRows(rows, TABLE_WIDTH_MAX);
+  if (aligned !== null) return fixedWidth(aligned);
+  return bulleted(body.map((row) => prose(rowLine(row, header), { isBold: row.marked })));
 }
 /** A phone breaks longer lines of fixed width. */
 const TABLE_WIDTH_MAX = 60;
 
-function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations }: Comparison): Block[] {
-  const cell = (statement: CitedStatement | null): string => (statement === null ? NOT_SAID : marked(statement));
-  const grid = table(title, [["Aspect", ...sides], ...rows.map(({ aspect, cells }) => [aspect, ...cells.map(cell)])]);
-  const lines = rows.flatMap(({ aspect, cells }) => [
-    `*${within(aspect)}*`,
-    ...cells.map((one, at) => `• ${within(sides[at] ?? "")}: ${one === null ? `_${NOT_SAID}_` : state(one)}`),
+function comparisonBlocks({ title, verdict, sides, rows, disagreement, citations }: Comparison, view: Canvas): Block[] {
+  const marks = marksFor(citations, view);
+  const cell = (statement: CitedStatement | null): Inline[] =>
+    statement === null ? words(NOT_SAID) : state(statement, marks);
+  const grid = comparisonTable(
+    title,
+    ["Aspect", ...sides],
+    rows.map(({ aspect, cells }) => [prose(aspect), ...cells.map(cell)]),
+    view.room,
+  );
+  const written = rows.flatMap(({ aspect, cells }) => [
+    ...paragraphs([prose(aspect, { isBold: true })]),
+    ...bulleted(cells.map((one, at) => [...prose(sides[at] ?? ""), ...words(": "), ...cell(one)])),
   ]);
   return [
-    ...sections([`*${within(title)}*`, ...(verdict === null ? [] : [state(verdict)])]),
-    ...(grid === null ? sections(lines) : [grid]),
-    ...disagreementBlocks(disagreement),
-    ...sourceBlocks(citations),
+    ...paragraphs([prose(title, { isBold: true })]),
+    ...(verdict === null ? [] : paragraphs([state(verdict, marks)])),
+    ...(grid === null ? written : [grid]),
+    ...disagreementBlocks(disagreement, marks),
   ];
 }
 
@@ -231,7 +330,7 @@ const UNKNOWN_LEAD: Record<Unknown["reason"], string> = {
 };
 
 function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Block[] {
-  const places = nearest.map(({ title, section }) => `• ${placeOf(title, section)}`);
+  const places = nearest.map(({ title, section }) => `• ${within(placeOf(title, section))}`);
   const offer = human === null || isGroup(human) ? [] : [NOTICE.person(humanMention(human))];
   return [
     ...sections([`:grey_question: *${UNKNOWN_LEAD[reason]}*`, within(text)]),
@@ -262,61 +361,37 @@ function noneButton(receipt: string | undefined): Button[] {
 
 const OPTION_LENGTH_MAX = 1000;
 
-/** A folder of documents may have hundreds of tables. */
-const TOPICS_MAX = 50;
+/** Every topic, the closest first, in one menu. */
+const topicBlocks = ({ text, options }: Clarify, { topics }: View): Block[] => [
+  ...sections([`*${within(text)}*`]),
+  ...menu(TOPIC_MENU, "Choose a topic", [...new Set([...options.map(({ question }) => question), ...topics])]),
+];
 
-/** Every topic, the closest first. */
-function topicBlocks({ text, options }: Clarify, { topics }: View): Block[] {
-  const titles = [...new Set([...options.map(({ question }) => question), ...topics])].slice(0, TOPICS_MAX);
-  const buttons = titles.flatMap((topic, at) => pressable(at, topic, { kind: "compare", topic }, `Compare: ${topic}`));
-  const rows = Array.from({ length: Math.ceil(buttons.length / ACTIONS_MAX) }, (_, row) =>
-    buttons.slice(row * ACTIONS_MAX, (row + 1) * ACTIONS_MAX),
-  );
-  return [...sections([`*${within(text)}*`]), ...rows.flatMap(actions)];
-}
-
-function disagreementBlocks(disagreement: Disagreement | null): Block[] {
+function disagreementBlocks(disagreement: Disagreement | null, marks: Marks): Block[] {
   if (disagreement === null) return [];
-  const sides = disagreement.sides.map((side) => `• ${state(side)}`);
   return [
-    { type: "divider" },
-    ...sections([`*${SOURCES_DIFFER}* ${within(disagreement.text)}`, ...sides]),
-    { type: "divider" },
+    ...paragraphs([words(SOURCES_DIFFER, true), prose(disagreement.text)]),
+    ...bulleted(disagreement.sides.map((side) => state(side, marks))),
   ];
 }
 
-const sourceBlocks = (citations: readonly Citation[]): Block[] =>
-  contexts(citations.length === 0 ? [] : ["*Sources*", ...sourceLines(citations)]);
-
-/** A statement and its marks in ascending order, as mrkdwn. */
-const state = (statement: CitedStatement): string => `${within(statement.text)} ${marksOf(statement)}`;
-const bold = (statement: CitedStatement): string => `*${within(statement.text)}* ${marksOf(statement)}`;
-
-/** The same as foreign text. */
-const marked = (statement: CitedStatement): string => `${statement.text} ${marksOf(statement)}`;
+/** A line for each citation, for where there are no buttons. */
+function sourceBlocks(reply: Reply): Block[] {
+  const citations = citationsOf(reply);
+  if (citations.length === 0 || reply.kind === "leads") return [];
+  return contexts(["*Sources*", ...citations.map((citation) => within(sourceLine(citation), LINE_LENGTH_MAX))]);
+}
+const LINE_LENGTH_MAX = 500;
 
 /** Number, title, section and lines. */
-export const sourceLine = ({ number, title, section, lines, url }: Citation): string =>
-  `[${number}] ${placeOf(title, section, url)}, ${linesOf(lines)}`;
+const sourceLine = ({ number, title, section, lines, page }: Citation): string =>
+  `[${number}] ${placeOf(title, section)}, ${whereOf({ lines, page })}`;
 
-/** A line for each document, in the order of first use: a long title is said once, and a section where it changes. */
-function sourceLines(citations: readonly Citation[]): string[] {
-  const byDocument = new Map<string, Citation[]>();
-  for (const citation of citations) {
-    const key = JSON.stringify([citation.document, citation.title, citation.url]);
-    byDocument.set(key, [...(byDocument.get(key) ?? []), citation]);
-  }
-  const further = (citation: Citation, before: Citation | undefined): string => {
-    const { number, section, lines } = citation;
-    const changed = section === before?.section ? "" : within(section, PLACE_LENGTH_MAX);
-    return `[${number}] ${[changed, linesOf(lines)].filter((part) => part !== "").join(", ")}`;
-  };
-  return [...byDocument.values()].map((cited) =>
-    cited.map((citation, at) => (at === 0 ? sourceLine(citation) : further(citation, cited[at - 1]))).join(" · "),
-  );
-}
+/** The page of what has pages, else the lines. */
+export const whereOf = ({ lines, page }: Pick<Citation, "lines" | "page">): string =>
+  page === null ? linesOf(lines) : `page ${page}`;
 
-/** Title and section; linked where the document has an address. */
-const placeOf = (title: string, section: string, url: string | null = null): string =>
-  joinPlace(link(url, shorten(title, PLACE_LENGTH_MAX).text), within(section, PLACE_LENGTH_MAX));
+/** Title and section. */
+export const placeOf = (title: string, section: string): string =>
+  joinPlace(shorten(clean(title), PLACE_LENGTH_MAX).text, shorten(clean(section), PLACE_LENGTH_MAX).text);
 const PLACE_LENGTH_MAX = 200;

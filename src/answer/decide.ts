@@ -8,7 +8,7 @@ import type { Faq, Topic } from "../ingest/faq.ts";
 import type { Section } from "../ingest/sections.ts";
 import type { SideBySide } from "../ingest/tables.ts";
 import type { QuestionAnalysis } from "../question/analysis.ts";
-import { isFigure } from "../question/answer-type.ts";
+import { givesReason, isFigure } from "../question/answer-type.ts";
 import type { Match, StatementScore } from "../topics/matcher.ts";
 import type { Outline } from "./offers.ts";
 import type { Understood } from "./understand.ts";
@@ -68,7 +68,7 @@ export async function decide(parts: DecideParts, found: Found): Promise<Decision
   // "how long does it take" has light words only, but a way of asking that tells something.
   if (question.own.length === 0 && question.mentions.length === 0 && turn === null && !isFigure(question.answerType))
     return { outcome: { kind: "unknown", reason: "unclear" }, because: "nothing in it can be looked for" };
-  return byTopic(parts, found) ?? byTable(parts, question) ?? (await byEvidence(parts, found));
+  return byTopic(parts, found) ?? bySides(parts, question) ?? (await byEvidence(parts, found));
 }
 
 /** What the FAQ's topics answer; null where none does. */
@@ -91,9 +91,32 @@ function byTopic({ calibration, topics }: DecideParts, { understood, match, odds
       because: "it asks for a figure that the best statement doesn't give",
     };
   const because = `confidence ${odds.toFixed(2)} reaches ${answerFrom.toFixed(2)}`;
+  const reason = asksOnlyWhy(understood) ? reasonOf(match, understood) : null;
+  if (reason !== null)
+    return {
+      outcome: { kind: "statement", best: reason },
+      because: `${because}; it asks why, and this gives a reason`,
+    };
   return asksForBoth(understood) && best.topic.rows.length > 0
     ? { outcome: { kind: "comparison", topic: best.topic }, because: `${because}; it asks for both sides` }
     : { outcome: { kind: "statement", best }, because };
+}
+
+/** "why?" after an answer. */
+const asksOnlyWhy = ({ spelt, turn }: Understood): boolean =>
+  turn !== null && spelt.answerType === "reason" && spelt.own.length === 0 && spelt.mentions.length === 0;
+
+/** The likeliest statement of the topic that gives a reason and is not what was said before. */
+function reasonOf({ topics: [first], statements }: Match, { turn }: Understood): StatementScore | null {
+  const reason = statements.find(
+    ({ topic, statement, features }) =>
+      topic === first?.topic &&
+      statement.kind !== "disagreement" &&
+      statement.id !== turn?.said &&
+      features.subjects > 0 &&
+      givesReason(statement.text),
+  );
+  return reason ?? null;
 }
 
 const isOneWord = ({ turn, question }: Understood): boolean =>
@@ -111,11 +134,15 @@ const asksForBoth = ({ followUp, question, subjects }: Understood): boolean =>
   followUp.answerType === "comparison" &&
   (subjects.length !== 1 || /\b(?:two|both|each|either|sides?)\b/i.test(question.text));
 
-function byTable({ outline }: DecideParts, { text, answerType }: QuestionAnalysis): Decision | null {
-  const table = answerType === "comparison" ? (outline?.tables.compare(text) ?? null) : null;
-  return table === null
+/** Two things that the documents set side by side in a table, or that have a section each. */
+function bySides({ outline }: DecideParts, { text, answerType }: QuestionAnalysis): Decision | null {
+  if (outline === null || answerType !== "comparison") return null;
+  const table = outline.tables.compare(text);
+  if (table !== null) return { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
+  const pair = outline.pairs.compare(text);
+  return pair === null
     ? null
-    : { outcome: { kind: "table", table }, because: "a table sets side by side what it names" };
+    : { outcome: { kind: "table", table: pair }, because: "each of the two things that it names has a section" };
 }
 
 /** What the documents themselves answer, else how near they come. */

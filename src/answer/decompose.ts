@@ -58,10 +58,13 @@ async function decompose(
   naming: Naming,
 ): Promise<readonly Resolution[]> {
   const whole = await resolve(ask);
-  if (isKnown(whole) || naming.analyse(ask).words.length > DECOMPOSITION.wordsMax) return [whole];
+  if (naming.analyse(ask).words.length > DECOMPOSITION.wordsMax) return [whole];
+  const known = knownIn(whole);
   for (const { conjuncts, asks } of [...clausesOf(ask), ...phrasesOf(ask, naming)]) {
     if (isToldAtOnce(whole, conjuncts, naming.lexicon)) continue;
     const parts = await Promise.all(asks.map(resolve));
+    // Nearly a known question, and no part of it nearer to one: it is asked as a whole.
+    if (known >= DECOMPOSITION.knownFrom && !parts.some((part) => knownIn(part) > known)) continue;
     const found = parts.map(topicOf);
     const topics = new Set(found.filter((topic) => topic !== null));
     const whose = topicOf(whole);
@@ -70,9 +73,9 @@ async function decompose(
   return [whole];
 }
 
-/** A name, a heading, what is asked of documents alone, and nearly the words of a known question. */
-const isKnown = ({ match }: Resolution): boolean =>
-  (match?.statements[0]?.features.nearDuplicate ?? DECOMPOSITION.knownFrom) >= DECOMPOSITION.knownFrom;
+/** How nearly it is a known question; as near as can be for a name, a heading, and what is asked of documents alone. */
+const knownIn = ({ match }: Resolution): number =>
+  match?.statements[0]?.features.nearDuplicate ?? Number.POSITIVE_INFINITY;
 
 /** Whether what answers a question, or what proves that, speaks of all the things that it puts together. */
 function isToldAtOnce({ outcome }: Resolution, conjuncts: readonly string[], lexicon: Lexicon): boolean {

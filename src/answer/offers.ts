@@ -1,6 +1,7 @@
 // Lists what a corpus offers to be asked: its topics, and the sections and tables of its documents.
 
 import type { Faq, Topic } from "../ingest/faq.ts";
+import type { SectionPairs } from "../ingest/section-pairs.ts";
 import type { Section, Sections } from "../ingest/sections.ts";
 import { againstEachOther, type SideBySide, type Tables } from "../ingest/tables.ts";
 import { parseQuestion } from "../question/parse.ts";
@@ -15,9 +16,10 @@ export interface Offer {
   readonly comparison: string | null;
 }
 
-/** What documents can be asked by: headings, and tables that set things side by side. */
+/** What documents can be asked by: headings, two of them, and tables that set things side by side. */
 export interface Outline {
   readonly sections: Sections;
+  readonly pairs: SectionPairs;
   readonly tables: Tables;
 }
 

@@ -52,6 +52,7 @@ export const turnOf = (resolution: Resolution): Turn => ({
   question: resolution.question,
   topic: topicOf(resolution)?.id ?? null,
   subjects: resolution.subjects,
+  said: resolution.outcome.kind === "statement" ? resolution.outcome.best.statement.id : null,
 });
 
 export interface ResolveParts extends DecideParts, UnderstandParts {
@@ -124,7 +125,8 @@ class StagedResolver implements Resolver {
     if (meant !== null) return { ...base, ...meant, match: null, odds: null };
     // "cost: containers against VMs" names its topic beside the subjects.
     const aspect = this.named(spelt.own.map(({ surface }) => surface).join(" "));
-    const context = { ...followUp, lean: aspect?.id ?? followUp.lean };
+    const asks = understood.around === null ? {} : { asked: spelt.text };
+    const context = { ...followUp, ...asks, lean: aspect?.id ?? followUp.lean };
     const { match, odds } = matcher === null ? UNHEARD : hear(matcher, question, context, calibration);
     const decided = await decide(this.parts, { understood, match, odds, search, located });
     return { ...base, ...decided, match, odds };

@@ -1,6 +1,7 @@
 // Reads faq.yaml into subjects and topics, and finds each quote at exactly one place of its document.
 
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import type { z } from "zod";
 import { type AtLeastOne, type Document, type Grounded, isAtLeastOne, locate, type Quote } from "../document.ts";
 import { CorpusError } from "../errors.ts";
 import { QUOTE_LENGTH_MAX } from "../reply.ts";
@@ -108,6 +109,8 @@ export function parseFaq(source: string, file: string, documents: readonly Docum
 class FaqReader {
   private readonly yaml: Yaml;
   private readonly byId: ReadonlyMap<string, Document>;
+  /** By the entry of faq.yaml. */
+  private readonly located = new Map<object, Quote>();
 
   constructor(
     source: string,
@@ -120,13 +123,9 @@ class FaqReader {
 
   read(): Faq {
     const parsed = faqSchema.safeParse(this.yaml.values ?? {});
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const path = (issue?.path ?? []).filter((key): key is string | number => typeof key !== "symbol");
-      const remedy = "see the corpus README for the keys of each entry";
-      throw this.error(path, `${path.join(".") || "faq.yaml"}: ${issue?.message ?? "not valid"}`, remedy);
-    }
+    if (!parsed.success) throw asOne(parsed.error.issues.map((issue) => this.shapeError(issue)));
     const raw = parsed.data;
+    this.locateQuotes(raw.topics);
     this.refuseSharedAliases(raw.subjects);
     const topics = raw.topics.map((entry, index) =>
       this.topic(
@@ -236,27 +235,54 @@ class FaqReader {
   }
 
   private quote(entry: Record<string, string>, path: Path): Quote {
-    const [documentId = "", fragment = ""] = Object.entries(entry)[0] ?? [];
-    const document = this.byId.get(documentId);
+    const quote = this.located.get(entry);
+    if (quote === undefined) throw this.error(path, "a quote that was not looked for", "report this");
+    return quote;
+  }
+
+  /** Finds every quote of the topics, before anything is made of them. @throws CorpusError that tells of all that fail */
+  private locateQuotes(topics: readonly RawTopic[]): void {
+    const errors: CorpusError[] = [];
+    const cells = topics.flatMap((topic, at) => cellsIn(topic, ["topics", at]));
+    for (const [{ quotes }, path] of cells)
+      for (const [at, entry] of quotes.entries()) {
+        const found = this.locate(entry, [...path, "quotes", at]);
+        if (found instanceof CorpusError) errors.push(found);
+        else this.located.set(entry, found);
+      }
+    if (errors.length > 0) throw asOne(errors);
+  }
+
+  private locate(entry: Record<string, string>, path: Path): Quote | CorpusError {
+    const [name = "", fragment = ""] = Object.entries(entry)[0] ?? [];
+    const { document, heading } = this.named(name);
     if (document === undefined)
-      throw this.error(path, `no document "${documentId}"`, `use one of: ${[...this.byId.keys()].join(", ")}`);
-    const located = locate(document, fragment);
+      return this.error(path, `no document "${name}"`, `use one of: ${[...this.byId.keys()].join(", ")}`);
+    const located = locate(document, fragment, heading);
     const shown = fragment.length > 80 ? `${fragment.slice(0, 80)}…` : fragment;
+    const where = heading === null ? document.file : `${document.file} under "${heading}"`;
     if (!located.ok && located.found === 0)
-      throw this.error(
+      return this.error(path, `quote not found in ${where}: "${shown}"`, "copy the sentence as it stands there now");
+    if (!located.ok) {
+      const [, other] = located.headings.map((section) => section.split(" › ").at(-1) ?? "");
+      const named = other === undefined ? "" : `, or name its heading: "${document.id}#${other}"`;
+      return this.error(
         path,
-        `quote not found in ${document.file}: "${shown}"`,
-        "copy the sentence as it stands there now",
+        `quote found ${located.found} times in ${where}: "${shown}"`,
+        `quote more of the sentence${named}`,
       );
-    if (!located.ok)
-      throw this.error(
-        path,
-        `quote found ${located.found} times in ${document.file}: "${shown}"`,
-        "quote more of the sentence",
-      );
+    }
     if (located.quote.text.length > QUOTE_LENGTH_MAX)
-      throw this.error(path, `quote of ${located.quote.text.length} characters`, `quote at most ${QUOTE_LENGTH_MAX}`);
+      return this.error(path, `quote of ${located.quote.text.length} characters`, `quote at most ${QUOTE_LENGTH_MAX}`);
     return located.quote;
+  }
+
+  /** A document by its id, or by its id and a heading in it: "travel#Hotels". */
+  private named(name: string): { readonly document: Document | undefined; readonly heading: string | null } {
+    const whole = this.byId.get(name);
+    const at = name.indexOf("#");
+    if (whole !== undefined || at < 0) return { document: whole, heading: null };
+    return { document: this.byId.get(name.slice(0, at).trim()), heading: name.slice(at + 1).trim() };
   }
 
   private refuseSharedAliases(subjects: readonly Subject[]): void {
@@ -302,9 +328,40 @@ class FaqReader {
     return this.yaml.counter.linePos(offset).line;
   }
 
+  private shapeError({ path, message }: z.core.$ZodIssue): CorpusError {
+    const keys = path.filter((key): key is string | number => typeof key !== "symbol");
+    const problem = `${keys.join(".") || "faq.yaml"}: ${message}`;
+    return this.error(keys, problem, "see the corpus README for the keys of each entry");
+  }
+
   private error(path: Path, problem: string, remedy: string): CorpusError {
     return new CorpusError(this.file, this.lineOf(path), problem, remedy);
   }
+}
+
+/** Every cell of a topic with the keys that lead to it, in order. */
+function cellsIn(topic: RawTopic, path: Path): readonly (readonly [RawCell, Path])[] {
+  const { verdict, points, comparison, disagreements } = topic;
+  return [
+    [verdict, [...path, "verdict"]],
+    ...points.map((one, at): [RawCell, Path] => [one, [...path, "points", at]]),
+    ...comparison.flatMap(({ aspect: _, disputed: __, ...sides }, at) =>
+      Object.entries(sides).map(([side, one]): [RawCell, Path] => [one, [...path, "comparison", at, side]]),
+    ),
+    ...disagreements.flatMap(({ verdict: said, sides }, at): [RawCell, Path][] => {
+      const here = [...path, "disagreements", at];
+      return [
+        [said, [...here, "verdict"]],
+        ...sides.map((one, side): [RawCell, Path] => [one, [...here, "sides", side]]),
+      ];
+    }),
+  ];
+}
+
+/** The first of several errors, with the others. */
+function asOne([first, ...further]: readonly CorpusError[]): CorpusError {
+  if (first === undefined) throw new Error("no error to tell of");
+  return new CorpusError(first.file, first.line, first.problem, first.remedy, further);
 }
 
 const readAsked = (question: string): Example => ({ question });

@@ -4,7 +4,7 @@ import { type AtLeastOne, isAtLeastOne, locate } from "../document.ts";
 import type { Engine } from "../engine.ts";
 import { QUOTE_LENGTH_MAX, STATEMENT_LENGTH_MAX } from "../reply.ts";
 import { plain, tokenize } from "../text/analyzer.ts";
-import type { DraftTopic } from "./draft.ts";
+import type { FaqTopic } from "./draft.ts";
 
 /** The verdict and what supports it. */
 const STATEMENTS_MAX = 3;
@@ -19,7 +19,7 @@ export async function draftTopicFor(
   questions: AtLeastOne<string>,
   leaned: readonly string[],
   engine: Engine,
-): Promise<DraftTopic | null> {
+): Promise<FaqTopic | null> {
   const { documents, faq } = engine.corpus;
   const [question] = questions;
   const [resolution] = (await engine.explain(question, leaned)).resolutions;
@@ -38,7 +38,7 @@ export async function draftTopicFor(
   const taken = new Set(faq.topics.flatMap(({ title, names }) => [title, ...names]).map(plain));
   const heading = best.section.split(" › ").at(-1) || best.home.title;
   const title = taken.has(plain(heading)) ? question : heading;
-  return { id, title, question, examples: questions, otherwise: question, document: best.home.id, statements };
+  return { id, title, question, examples: questions, document: best.home.id, statements };
 }
 
 /** An id of the question's first words, with a number where that is taken; null where it has no words. */

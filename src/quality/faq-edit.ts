@@ -3,7 +3,7 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap, type YAMLSeq } from "yaml";
 import { OperatorError } from "../errors.ts";
 import { plain } from "../text/analyzer.ts";
-import { type DraftTopic, draftFaq, topicEntry } from "./draft.ts";
+import { draftFaq, type FaqTopic, topicEntry } from "./draft.ts";
 
 /** What was put where; undone by putting back what stood there. */
 export interface Edit {
@@ -32,11 +32,11 @@ export function addExamples(source: string, topic: string, questions: readonly s
 }
 
 /** Adds a topic after the others. */
-export const addTopic = (source: string, topic: DraftTopic): Edited =>
+export const addTopic = (source: string, topic: FaqTopic): Edited =>
   append(source, parse(source), ["topics"], [topicEntry(topic)]);
 
 /** A faq.yaml of one topic, for a folder that has none. */
-export const newFaq = (topic: DraftTopic): Edited => {
+export const newFaq = (topic: FaqTopic): Edited => {
   const source = draftFaq([topic]);
   return { source, edit: { at: 0, removed: "", inserted: source } };
 };

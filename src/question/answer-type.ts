@@ -62,6 +62,10 @@ export function holdsAnswerType(type: AnswerType, text: string, asked: ReadonlyS
   return 0;
 }
 
+/** Whether a text gives a reason in so many words: with a connective that means nothing else. */
+export const givesReason = (text: string): boolean => CAUSAL.test(text);
+const CAUSAL = /\b(?:because|since|so that|due to|owing to|thanks to|on account of|which is why|that is why)\b/i;
+
 /** The words that name what is expected; a thing of the kind stands for them. */
 export const wordsNaming = (type: AnswerType): ReadonlySet<string> => WORDS[type] ?? NO_WORDS;
 const NO_WORDS: ReadonlySet<string> = new Set();

@@ -22,6 +22,8 @@ export interface Turn {
   readonly question: QuestionAnalysis;
   readonly topic: string | null;
   readonly subjects: readonly string[];
+  /** Id of the statement that headed its answer; null where none did. */
+  readonly said: string | null;
 }
 
 /** A question made to stand alone. */

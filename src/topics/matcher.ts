@@ -72,6 +72,8 @@ export interface MatchParts {
 export interface MatchContext {
   /** What stands around it in the message: helps to find the topic, is not asked for. */
   readonly background?: string;
+  /** What asks, where the question was read together with its story; figures of the story ask for none. */
+  readonly asked?: string;
   /** Topic of the thread, by id. */
   readonly lean?: string | null;
   /** Subjects from the thread where the question names none. */
@@ -153,7 +155,7 @@ class FaqMatcher implements Matcher {
       surface.split(" ").some((word) => !this.parts.vocabulary.has(word)),
     );
     const [clause] = telling;
-    const strangeness = this.strangeness(question, content, unknown, statements[0]);
+    const strangeness = this.strangeness(context.asked ?? question.text, content, unknown, statements[0]);
     return {
       topics,
       statements,
@@ -231,7 +233,7 @@ class FaqMatcher implements Matcher {
 
   /** What a question holds that the corpus or the best statement does not know. */
   private strangeness(
-    { text }: QuestionAnalysis,
+    asked: string,
     content: readonly Telling[],
     unknown: readonly Telling[],
     best: StatementScore | undefined,
@@ -240,7 +242,7 @@ class FaqMatcher implements Matcher {
     return {
       unknownMass: this.massOf(unknown) / (1 + content.length / 8),
       unknownShare: mass === 0 ? 0 : this.massOf(unknown) / mass,
-      strangeUnits: unitsOf(text).filter(
+      strangeUnits: unitsOf(asked).filter(
         (unit) => best !== undefined && !unitsOf(provenText(best.statement)).includes(unit),
       ).length,
     };

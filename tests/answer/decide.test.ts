@@ -6,8 +6,8 @@ import type { Understood } from "../../src/answer/understand.ts";
 import { SearchUnavailable } from "../../src/errors.ts";
 import type { Evidence } from "../../src/evidence/evidence.ts";
 import type { Turn } from "../../src/question/follow-up.ts";
-import type { Match } from "../../src/topics/matcher.ts";
-import { analyseBoats } from "../boats.ts";
+import type { Match, StatementScore } from "../../src/topics/matcher.ts";
+import { analyseBoats, BOATS } from "../boats.ts";
 import { CREW, ENGINE, located, match, OUTLINE, SPEED, sentence, TOPICS } from "./found.ts";
 
 const PARTS: DecideParts = {
@@ -68,7 +68,7 @@ describe("a question in which nothing can be looked for", () => {
 });
 
 function turnOf(asked: string): Turn {
-  return { question: analyseBoats(asked), topic: null, subjects: [] };
+  return { question: analyseBoats(asked), topic: null, subjects: [], said: null };
 }
 
 describe("a topic that is sure enough", () => {
@@ -94,6 +94,54 @@ describe("a topic that is sure enough", () => {
     const strange = found(understood(ASK), { ...SURE, match: match([0.9, 0.1], { strangeUnits: 1 }) });
     expect(await outcome(strange)).toEqual({ kind: "unknown", reason: "not-in-documents" });
     expect(await because(strange)).toBe("it asks for a figure that the best statement doesn't give");
+  });
+
+  describe("asked for nothing but the reason of what was said", () => {
+    const [said] = SURE.match.statements;
+    const stating = (id: string, text: string, subjects = 0.5): StatementScore => {
+      if (said === undefined) throw new Error("no statement");
+      return { ...said, statement: { ...said.statement, id, text }, features: { ...said.features, subjects } };
+    };
+    const REASON = stating("speed#2", "A dinghy is faster because it is lighter.");
+    const asked = async (text: string, statements: readonly StatementScore[], turn: Turn | null): Promise<string> => {
+      const one = await outcome(
+        found(understood(text, { turn }), { ...SURE, match: { ...SURE.match, statements: [...statements] } }),
+      );
+      return one.kind === "statement" ? one.best.statement.id : one.kind;
+    };
+    const turn = { ...turnOf("Is a dinghy fast?"), said: "speed#0" };
+    const FIRST = stating("speed#0", "A dinghy is faster.");
+
+    test.each(["why?", "Why is that?"])("“%s” gets the statement that gives one", async (text) => {
+      expect(await asked(text, [FIRST, REASON], turn)).toBe("speed#2");
+    });
+
+    test("gets what is likeliest where no other gives one, or only of another subject", async () => {
+      expect(await asked("why?", [FIRST, stating("speed#1", "A ketch has two masts.")], turn)).toBe("speed#0");
+      expect(await asked("why?", [FIRST, { ...REASON, features: { ...REASON.features, subjects: 0 } }], turn)).toBe(
+        "speed#0",
+      );
+      expect(await asked("why?", [FIRST, REASON], { ...turn, said: "speed#2" })).toBe("speed#0");
+    });
+
+    test("gets no reason from another topic, and none that a disagreement gives", async () => {
+      if (CREW === undefined) throw new Error("no topic");
+      const elsewhere = { ...REASON, topic: CREW };
+      const disputed = { ...REASON, statement: { ...REASON.statement, kind: "disagreement" as const } };
+      expect(await asked("why?", [FIRST, elsewhere, disputed], turn)).toBe("speed#0");
+      expect(await asked("why?", [FIRST, elsewhere, disputed, REASON], turn)).toBe("speed#2");
+    });
+
+    test("is told so", async () => {
+      const given = found(understood("why?", { turn }), { ...SURE, match: { ...SURE.match, statements: [REASON] } });
+      expect(await because(given)).toBe("confidence 1.00 reaches 1.00; it asks why, and this gives a reason");
+    });
+
+    test("a question that says more is answered by what is likeliest", async () => {
+      expect(await asked("why is the hull painted?", [FIRST, REASON], turn)).toBe("speed#0");
+      expect(await asked("why a ketch?", [FIRST, REASON], turn)).toBe("speed#0");
+      expect(await asked("who says so?", [FIRST, REASON], turn)).toBe("speed#0");
+    });
   });
 
   const comparing: Record<string, { asked: Understood; kind: Outcome["kind"] }> = {
@@ -218,6 +266,14 @@ describe("a table", () => {
   test("sets side by side what a wish to compare names", async () => {
     expect(await outcome(found(asked))).toMatchObject({ kind: "table", table: { sides: ["Dinghy", "Ketch"] } });
     expect(await because(found(asked))).toBe("a table sets side by side what it names");
+  });
+
+  test("that sets nothing side by side leaves it to two sections, where each of two things has one", async () => {
+    const table = { document: BOATS, section: "", sides: ["Oar", "Sail"] as const, rows: [] };
+    const outline = { ...OUTLINE, pairs: { compare: () => table } };
+    const decided = await decide({ ...PARTS, outline }, found(understood("difference between an oar and a sail")));
+    expect(decided).toMatchObject({ outcome: { kind: "table", table: { sides: ["Oar", "Sail"] } } });
+    expect(decided.because).toBe("each of the two things that it names has a section");
   });
 
   test("is not taken where nothing is to be compared, or nothing but topics is answered", async () => {

@@ -16,6 +16,10 @@ const isOneOfSeveral = async (message: string): Promise<boolean> =>
 describe("what one sentence puts together is taken apart: the first is answered, the others are suggested", () => {
   const TAKEN_APART: Record<string, { topic: string; others: readonly string[] }> = {
     "What is KVM and what is Docker?": { topic: "how-kvm-works", others: ["what is Docker?"] },
+    "Are containers less secure than VMs, and can I run Windows on Linux with them?": {
+      topic: "security-isolation",
+      others: ["can I run Windows on Linux with them?"],
+    },
     "boot time and disk space of vms vs docker?": { topic: "startup-time", others: ["disk space of vms vs docker?"] },
     "Which is faster and more secure, docker or kvm?": {
       topic: "performance-overhead",

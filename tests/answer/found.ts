@@ -5,6 +5,7 @@ import { createEvidenceFinder, type Evidence } from "../../src/evidence/evidence
 import type { FoundPassages } from "../../src/evidence/passage-finder.ts";
 import { parseFaq, type Topic } from "../../src/ingest/faq.ts";
 import { inMemory, splitPassages } from "../../src/ingest/passages.ts";
+import { createSectionPairs } from "../../src/ingest/section-pairs.ts";
 import { createSections, sectionsIn } from "../../src/ingest/sections.ts";
 import { createTables, tablesIn } from "../../src/ingest/tables.ts";
 import { countStatistics, createStatistics } from "../../src/retrieval/collection-statistics.ts";
@@ -44,6 +45,7 @@ const PAGE = await documentOf(
 );
 export const OUTLINE: Outline = {
   sections: createSections(sectionsIn([PAGE]), BOAT_LEXICON),
+  pairs: createSectionPairs(sectionsIn([PAGE]), BOAT_LEXICON),
   tables: createTables(tablesIn([PAGE]), BOAT_LEXICON),
 };
 

@@ -157,7 +157,7 @@ describe("the name of a topic", () => {
   test("that says nothing of its own leans on its thread where there is one", async () => {
     const { resolver: own } = resolving({ topics: [called("kinds", "a ketch"), called("speed")] });
     expect((await own.resolve("a ketch", "", null)).outcome.kind).toBe("comparison");
-    const turn = { question: analyseBoats("Is a dinghy fast?"), topic: null, subjects: ["dinghy"] };
+    const turn = { question: analyseBoats("Is a dinghy fast?"), topic: null, subjects: ["dinghy"], said: null };
     expect((await own.resolve("a ketch", "", turn)).outcome.kind).not.toBe("comparison");
     expect((await own.resolve("speed", "", turn)).outcome.kind).toBe("comparison");
   });
@@ -259,7 +259,7 @@ describe("a resolution", () => {
     const resolution = await resolving(SURELY).resolver.resolve("How is the hull painted?", "", null);
     expect(resolution).toMatchObject({ outcome: { kind: "statement" }, odds: 2, typed: "How is the hull painted?" });
     expect([isAnswered(resolution), topicOf(resolution)]).toEqual([true, SPEED]);
-    const turn: Turn = { question: resolution.question, topic: "speed", subjects: [] };
+    const turn: Turn = { question: resolution.question, topic: "speed", subjects: [], said: "speed#0" };
     expect(turnOf(resolution)).toEqual(turn);
   });
 

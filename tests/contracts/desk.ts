@@ -1,7 +1,7 @@
 // The exam that every adapter sits on how it deals with a question: in which order, for whom, and what is left of it.
 
 import { describe, expect, test } from "vitest";
-import { createMemory, type Memory } from "../../adapters/shared/memory.ts";
+import { createMemory, type Memory, readingBack } from "../../adapters/shared/memory.ts";
 import { createLimit, type Limit } from "../../adapters/shared/rate-limit.ts";
 import type { CommonSettings } from "../../adapters/shared/settings.ts";
 import type { Engine } from "../../src/engine.ts";
@@ -86,7 +86,8 @@ async function watch<S extends Sitting>(
       votes,
       claims: {
         claim: (key) => {
-          note("claim");
+          // Whether a thread was lost is part of recalling it.
+          if (!key.startsWith(readingBack(""))) note("claim");
           return claims.claim(key);
         },
         release: (key) => claims.release(key),

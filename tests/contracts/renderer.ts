@@ -17,6 +17,8 @@ export interface RendererUnderTest<Payload> {
   dangers(payload: Payload): readonly string[];
   /** All that a person sees without pressing anything, as plain text: escapes and markup read away. */
   read(payload: Payload): string;
+  /** The same of the page of sources, where they fold behind a button; left out where the reply shows them itself. */
+  readSources?(reply: Reply): string;
   /** Whether a button shows what was left out. */
   hasMore(payload: Payload): boolean;
   /** What sets a kind apart before a word is read: its colour or its first sign. */
@@ -84,7 +86,7 @@ export function describeRenderer<Payload>(renderer: RendererUnderTest<Payload>):
 
     test("every source with its number, title and lines", () => {
       for (const reply of [ANSWER, COMPARISON]) {
-        const seen = renderer.read(renderer.render(reply));
+        const seen = renderer.readSources?.(reply) ?? renderer.read(renderer.render(reply));
         for (const { number, title, lines } of "citations" in reply ? reply.citations : []) {
           expect(letters(seen)).toContain(letters(title));
           // The number, and before the next one the line.

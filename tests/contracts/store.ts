@@ -1,7 +1,7 @@
 // The exam that every store sits: what it keeps, for how long, for whom, and who may work on it, wherever it keeps it.
 
 import { describe, expect, onTestFinished, test } from "vitest";
-import { KEPT_MS } from "../../adapters/shared/memory.ts";
+import { KEPT_MS, readingBack } from "../../adapters/shared/memory.ts";
 import {
   ATTEMPTS_MAX,
   type Event,
@@ -381,6 +381,16 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect(await store.threads.recall("T1:C1:2")).toEqual(["one", "two"]);
       expect(await store.care.forget("T1:U1")).toBe(2);
       expect(await store.threads.recall("T1:C1:2")).toEqual(["two"]);
+    });
+    test("what was deleted is not read back from the platform while that still shows it", async () => {
+      const { store, clock } = await start();
+      const lost = readingBack("T1:C1:1");
+      await store.threads.remember("T1:C1:1", "one", "T1:U1");
+      expect(await store.claims.claim(lost)).toBe(true);
+      clock.now += KEPT_MS - HOUR_MS;
+      await store.care.forget("T1:U1");
+      clock.now += KEPT_MS - HOUR_MS;
+      expect([await store.claims.claim(lost), await store.claims.claim(readingBack("T1:C1:2"))]).toEqual([false, true]);
     });
     test("a workspace that leaves takes everything of its own along, and nothing of one whose name is alike", async () => {
       const { store } = await start();

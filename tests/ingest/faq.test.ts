@@ -292,3 +292,42 @@ describe("refused with file, line and remedy", () => {
     expect(error.message).toBe(`faq.yaml:${line}: ${error.problem}; ${error.remedy}`);
   });
 });
+
+describe("what is wrong in several places", () => {
+  test("with quotes is told of each in one error, in their order, wherever they stand", () => {
+    const source = WHOLE.replace("quotes: [{ tea: Tea is hot. }, { ice: is cold }]", "quotes: [{ tea: Tea is wet. }]")
+      .replace("tea: { text: Hot, quotes: [{ tea: Tea is hot. }] }", "tea: { text: Hot, quotes: [{ milk: Hot. }] }")
+      .replace("{ text: Cold, quotes: [{ ice: Ice is cold. }] }", "{ text: Cold, quotes: [{ tea: Tea is green. }] }");
+    const error = refusalOf(source);
+    expect([error, ...error.further].map(({ line, problem }) => [line, problem])).toEqual([
+      [18, 'quote not found in documents/tea.md: "Tea is wet."'],
+      [28, 'no document "milk"'],
+      [37, 'quote found 2 times in documents/tea.md: "Tea is green."'],
+    ]);
+  });
+
+  test("with keys is told of each", () => {
+    const { line, further } = refusalOf("moon: 1\nsynonyms:\n  - [hot]\n");
+    expect([line, ...further.map((one) => one.line)]).toEqual([3, 1]);
+  });
+});
+
+describe("a quote under a heading", () => {
+  const TOWN = [documentOf("documents/town.md", "# Town\n\n## Bath\n\nOpen daily.\n\n## Town hall\n\nOpen daily.\n")];
+  const quoting = async (name: string): Promise<Faq> =>
+    parseFaq(
+      verdict(`{ text: Open daily., quotes: [{ "${name}": Open daily. }] }`),
+      "faq.yaml",
+      await Promise.all(TOWN),
+    );
+
+  test("is the one that stands there", async () => {
+    const [topic] = (await quoting("town#Town hall")).topics;
+    expect(topic?.statements[0].quotes[0]).toMatchObject({ section: "Town hall", lines: { start: 9, end: 9 } });
+  });
+
+  test("is asked for where the sentence stands under several, and missed where it does not stand", async () => {
+    await expect(quoting("town")).rejects.toThrow('or name its heading: "town#Town hall"');
+    await expect(quoting("town#Market")).rejects.toThrow('quote not found in documents/town.md under "Market"');
+  });
+});

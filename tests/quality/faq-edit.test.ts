@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { DraftTopic } from "../../src/quality/draft.ts";
+import type { FaqTopic } from "../../src/quality/draft.ts";
 import { addExamples, addOutside, addTopic, type Edited, newFaq, takeOut } from "../../src/quality/faq-edit.ts";
 import { fc } from "../fast-check.ts";
 
@@ -24,8 +24,8 @@ topics:
     verdict: { text: Long., quotes: [{ tea: Long. }] }
 # the end
 `;
-const TOPIC: DraftTopic = {
-  ...{ id: "cups", title: "Cups", question: "Which cup?", otherwise: "cup?", document: "tea" },
+const TOPIC: FaqTopic = {
+  ...{ id: "cups", title: "Cups", question: "Which cup?", document: "tea" },
   statements: ["White: the best.", "Blue."],
 };
 const WINDOWS = BLOCK.replaceAll("\n", "\r\n");

@@ -11,7 +11,7 @@ interface Turn {
 const completed = (ask: string, turn: Turn | null) =>
   rewriteFollowUp(
     analyseBoats(ask),
-    turn === null ? null : { question: analyseBoats(turn.ask), topic: turn.topic, subjects: turn.subjects },
+    turn === null ? null : { question: analyseBoats(turn.ask), topic: turn.topic, subjects: turn.subjects, said: null },
     analyseBoats,
   );
 const RIGGED: Turn = { ask: "How long does a dinghy take to rig?", topic: "rigging", subjects: ["dinghy"] };

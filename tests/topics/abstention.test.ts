@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type AbstentionFeatures, answerability } from "../../src/topics/abstention.ts";
+import { ABSTENTION_FEATURES, type AbstentionFeatures, answerability } from "../../src/topics/abstention.ts";
+import shipped from "../../src/topics/calibration.json" with { type: "json" };
 import { fc } from "../fast-check.ts";
 
 const SILENT: AbstentionFeatures = {
@@ -34,4 +35,8 @@ test("more of what speaks for a topic never lowers the odds", () => {
       expect(further).toBeGreaterThanOrEqual(less ?? Number.NaN);
     }),
   );
+});
+
+test("the gate that ships weighs every feature that is fitted, and nothing else", () => {
+  expect(Object.keys(shipped.weights).sort()).toEqual([...ABSTENTION_FEATURES].sort());
 });

@@ -1,13 +1,14 @@
 // The state to one file and back: a backup of either database is a SQLite file, which either takes back.
 
-import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import { OperatorError } from "../../../src/errors.ts";
-import { type Database, telling } from "./database.ts";
+import { type Database, storeError, telling } from "./database.ts";
 import { TABLES, type Tables } from "./schema.ts";
 import { openFile, openSqlite, STATE_FILE } from "./sqlite.ts";
+import { StoreError } from "./store.ts";
 
 type Table = (typeof TABLES)[number];
 
@@ -73,9 +74,7 @@ export async function restore(file: string, database: Database, replaces: boolea
   // Opening leads an older schema to this one, which a backup should not notice.
   const draft = mkdtempSync(join(tmpdir(), "footnote-restore-"));
   try {
-    const copied = join(draft, STATE_FILE);
-    copyFileSync(file, copied);
-    const from = await openFile(copied, { name: file });
+    const from = await openBackup(file, join(draft, STATE_FILE));
     try {
       return await database.transact(async (into) => {
         if (!replaces) await refuseFilled(into, database.name);
@@ -95,6 +94,23 @@ export async function restore(file: string, database: Database, replaces: boolea
     }
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Opens a copy of a backup.
+ * @throws OperatorError where it is none, or can't be read or copied
+ */
+async function openBackup(file: string, copied: string): Promise<Database> {
+  try {
+    if (!statSync(file).isFile()) throw storeError("corrupt", file);
+    await telling(dirname(copied), async () => copyFileSync(file, copied));
+    return await openFile(copied, { name: file });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EACCES")
+      throw new OperatorError(`${file} can't be read`, "let this user read it");
+    if (!(error instanceof StoreError) || (error.trouble !== "corrupt" && error.trouble !== "truncated")) throw error;
+    throw new OperatorError(`${file} is no whole backup`, "name another file that footnote backup has written");
   }
 }
 

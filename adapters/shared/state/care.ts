@@ -1,11 +1,13 @@
 // Keeps the promises about what is kept: deletes what is too old, and what a person or a workspace wants gone.
 
-import { sql as raw } from "kysely";
-import { KEPT_MS } from "../memory.ts";
+import { type Kysely, sql as raw } from "kysely";
+import { KEPT_MS, readingBack } from "../memory.ts";
 import { dayOf } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { sweepOutbox } from "./outbox.ts";
 import type { People } from "./people.ts";
+import { hashOf } from "./remembering.ts";
+import type { Tables } from "./schema.ts";
 import type { Care, PersonRecord } from "./store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,8 +28,9 @@ export function createCare(
     recordOf: (person) => recordOf(database, people.hashes(person)),
     forget: (person) => {
       const whose = people.hashes(person);
-      return database.transact(async (sql) =>
-        total(
+      return database.transact(async (sql) => {
+        await leaveLost(sql, whose, database.now() + KEPT_MS);
+        return total(
           await sql.deleteFrom("event").where("person", "in", whose).executeTakeFirst(),
           await sql.deleteFrom("question").where("person", "in", whose).executeTakeFirst(),
           await sql.deleteFrom("vote").where("person", "in", whose).executeTakeFirst(),
@@ -40,8 +43,8 @@ export function createCare(
             .where("fix", "in", (row) => row.selectFrom("reply").select("reply.fix").where("person", "in", whose))
             .executeTakeFirst(),
           await sql.deleteFrom("reply").where("person", "in", whose).executeTakeFirst(),
-        ),
-      );
+        );
+      });
     },
     forgetWorkspace: (prefix) => {
       const like = `${prefix.replace(/[\\%_]/g, "\\$&")}%`;
@@ -63,6 +66,17 @@ export function createCare(
       );
     },
   };
+}
+
+/** What somebody has deleted must not be read back from the platform: their threads are claimed as if that had been done. */
+async function leaveLost(sql: Kysely<Tables>, whose: readonly string[], until: number): Promise<void> {
+  const asked = await sql.selectFrom("question").select("thread").distinct().where("person", "in", whose).execute();
+  for (const { thread } of asked)
+    await sql
+      .insertInto("claim")
+      .values({ key: hashOf(readingBack(thread)), until })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ until }))
+      .execute();
 }
 
 async function sweepOld(database: Database, keepMs: number): Promise<void> {

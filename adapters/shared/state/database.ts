@@ -25,16 +25,20 @@ export interface Database {
 const REMEDIES: Record<Trouble, (place: string) => readonly [what: string, remedy: string]> = {
   corrupt: (place) => [
     `${place} is damaged`,
-    "move it away and run footnote restore with your last backup; until then nothing is kept",
+    "move it away with its -wal and -shm, if any, and run footnote restore with your last backup; until then nothing is kept",
   ],
   truncated: (place) => [
     `${place} is cut off`,
-    "move it away and run footnote restore with your last backup; until then nothing is kept",
+    "move it away with its -wal and -shm, if any, and run footnote restore with your last backup; until then nothing is kept",
   ],
   full: (place) => [`${place} can't grow: the disk is full`, "make room there"],
   "read-only": (place) => [
     `${place} can't be written`,
     "let this user write there, or set FOOTNOTE_DATA to another folder",
+  ],
+  orphaned: (place) => [
+    `${place} is gone, and its -wal or -journal is still there`,
+    "put it back, or move these to where it went; until then nothing is kept",
   ],
   busy: (place) => [`${place} is kept busy by another process`, "see what else writes to it"],
   away: (place) => [`${place} can't be reached`, "see that it runs and that DATABASE_URL names it"],

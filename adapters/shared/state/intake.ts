@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { ZodError } from "zod";
 import { OperatorError } from "../../../src/errors.ts";
 import { createUnderWay } from "../in-flight.ts";
 import type { Log, Platform } from "../log.ts";
@@ -24,13 +25,19 @@ export interface IntakeOptions {
    */
   readonly work: (event: TakenEvent, kept: Held | null) => Promise<void>;
   readonly onRetry?: () => void;
+  /** Tells its person that an event can't be answered in time; left out, all are kept, however many wait. */
+  readonly refuse?: (event: Event) => Promise<void>;
   readonly leaseMs?: number;
+  /** How long an event may have to wait before it is begun; two minutes by default. */
+  readonly patienceMs?: number;
 }
 
 /** The hold on an event that is kept. */
 export interface Held {
   /** Whether it is this process's still: asked before anything is posted, since a process may have slept through its lease. */
   isOurs(): Promise<boolean>;
+  /** Waits without keeping others from being answered. */
+  aside(wait: () => Promise<void>): Promise<void>;
 }
 
 export interface Intake {
@@ -49,6 +56,13 @@ export interface Intake {
 /** Enough to wait for several of a platform's answers at once, few enough to leave others to other processes. */
 const UNDER_WAY_MAX = 16;
 const POLL_MS = 1000;
+/** Who has waited longer has asked somebody else. */
+const PATIENCE_MS = 2 * 60 * 1000;
+/** So many wait for no time worth a word. */
+const WAITING_MIN = 4 * UNDER_WAY_MAX;
+const COUNTED_FOR_MS = 1000;
+/** Of the last answers' times in their mean. */
+const LAST_SHARE = 0.1;
 const SWEEP_MS = 60_000;
 
 export const createIntake = (options: IntakeOptions): Intake => new Worker(options);
@@ -63,6 +77,9 @@ class Worker implements Intake {
   private isWoken = false;
   private isStarted = false;
   private sweptAt = 0;
+  /** What an event takes, without what it only waits. */
+  private meanMs = 0;
+  private waiting = { count: 0, countedAt: Number.NEGATIVE_INFINITY };
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: IntakeOptions) {
@@ -74,7 +91,8 @@ class Worker implements Intake {
     try {
       const kept = store();
       if (kept !== null) {
-        if (await kept.outbox.accept(event)) void this.fill();
+        if (await this.comesTooLate(kept)) this.refuse(event);
+        else if (await kept.outbox.accept(event)) void this.fill();
         return;
       }
     } catch (error) {
@@ -126,6 +144,25 @@ class Worker implements Intake {
     }
   }
 
+  /** Whether what is taken in now would be begun when nobody wants it any more. */
+  private async comesTooLate({ outbox }: Store): Promise<boolean> {
+    const { refuse, patienceMs = PATIENCE_MS } = this.options;
+    if (refuse === undefined) return false;
+    const at = performance.now();
+    if (at - this.waiting.countedAt > COUNTED_FOR_MS)
+      this.waiting = { count: (await outbox.depth()).open, countedAt: at };
+    else this.waiting.count++;
+    const { count } = this.waiting;
+    return count > WAITING_MIN && (count * this.meanMs) / UNDER_WAY_MAX > patienceMs;
+  }
+
+  private refuse(event: Event): void {
+    const { refuse, log, platform } = this.options;
+    log.warn({ platform, event: event.key, waiting: this.waiting.count }, "refused: it could not be answered in time");
+    const telling = refuse?.(event) ?? Promise.resolve();
+    void this.underWay.add(telling.catch((error) => this.heard(error)));
+  }
+
   /** Never rejects. */
   private async attempt(event: TakenEvent): Promise<void> {
     const kept = this.options.store();
@@ -140,14 +177,32 @@ class Worker implements Intake {
     };
     const isOurs = async (): Promise<boolean> => performance.now() - renewedAt < renewEveryMs || renew();
     const renewing = setInterval(() => void renew().catch((error) => this.heard(error)), renewEveryMs);
+    const beganAt = performance.now();
+    let asideMs = 0;
+    const aside = async (wait: () => Promise<void>): Promise<void> => {
+      const from = performance.now();
+      await this.aside(wait);
+      asideMs += performance.now() - from;
+    };
     try {
-      await this.options.work(event, { isOurs });
+      await this.options.work(event, { isOurs, aside });
+      this.meanMs += LAST_SHARE * (performance.now() - beganAt - asideMs - this.meanMs);
       clearInterval(renewing);
       await kept.outbox.done(event);
     } catch (error) {
       clearInterval(renewing);
       if (error instanceof StoreError) return this.heard(error);
       await this.giveBack(kept, event, problemOf(error)).catch((second) => this.heard(second));
+    }
+  }
+
+  private async aside(wait: () => Promise<void>): Promise<void> {
+    this.running--;
+    void this.fill();
+    try {
+      await wait();
+    } finally {
+      this.running++;
     }
   }
 
@@ -181,6 +236,8 @@ class Worker implements Intake {
 /** One line, without what a request holds. */
 const problemOf = (error: unknown): string => {
   if (error instanceof OperatorError) return error.what;
+  if (error instanceof ZodError)
+    return `not as expected: ${error.issues.map(({ path }) => path.join(".") || "all of it").join(", ")}`;
   if (!(error instanceof Error)) return "unknown";
   return "code" in error ? `${error.name} ${String(error.code)}` : error.message;
 };

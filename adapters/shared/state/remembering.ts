@@ -179,4 +179,5 @@ export const createLimit = (database: Database, people: People, questionsPerMinu
   },
 });
 
-const hashOf = (key: string): string => createHash("sha256").update(key).digest("base64url");
+/** What is kept of a claim's key. */
+export const hashOf = (key: string): string => createHash("sha256").update(key).digest("base64url");

@@ -32,6 +32,7 @@ export async function openSqlite(folder: string, options: SqliteOptions = {}): P
   const file = join(folder, STATE_FILE);
   return telling(file, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(file)) refuseOrphans(file);
     if (!existsSync(file)) await makeFile(file, options.steps ?? migrationsFor("sqlite"));
     return openFile(file, options);
   });
@@ -63,6 +64,16 @@ export async function openFile(
       throw error;
     }
   });
+}
+
+/**
+ * SQLite would play back into a new file what is left of one that was moved away.
+ * @throws StoreError where something is left
+ */
+function refuseOrphans(file: string): void {
+  const isLeft = ["-wal", "-journal"].some((end) => existsSync(file + end));
+  // They may be those of a file that another process has just made, which is there before they are.
+  if (isLeft && !existsSync(file)) throw storeError("orphaned", file);
 }
 
 /** Under another name first: whoever opens a state finds a whole one, also where two make it at once. */

@@ -306,7 +306,16 @@ export const CLOCK_SET_BACK = 2;
 /** The wait before the second attempt; every further one is four times as long. */
 export const RETRY_MS = 1000;
 
-export type Trouble = "corrupt" | "truncated" | "full" | "read-only" | "busy" | "away" | "refused" | "newer";
+export type Trouble =
+  | "corrupt"
+  | "truncated"
+  | "orphaned"
+  | "full"
+  | "read-only"
+  | "busy"
+  | "away"
+  | "refused"
+  | "newer";
 
 /** The database can't be used: one line that says what, where and what to do. */
 export class StoreError extends OperatorError {

@@ -3,7 +3,7 @@
 // @module-tag slow
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -66,10 +66,15 @@ test("what would be replaced, and what names nobody, is refused in one line", as
   const file = join(newFolder(), "backup.db");
   const data = { FOOTNOTE_DATA: await filled() };
   await footnote(["backup", file], data);
+  const notes = join(root, "notes.txt");
+  writeFileSync(notes, "tea ".repeat(5000));
   const WRONG: readonly [args: readonly string[], told: RegExp][] = [
     [["backup", file], /backup\.db exists already; name a new file/],
     [["restore", file], /state\.db holds 4 entries; add --replace/],
     [["restore", join(root, "nowhere.db")], /nowhere\.db is not there; name a file/],
+    [["restore", notes, "--replace"], /notes\.txt is no whole backup; name another file/],
+    [["restore", root, "--replace"], /is no whole backup; name another file/],
+    [["privacy"], /^usage: footnote privacy .*; see footnote privacy --help/],
     [["privacy", "export", "ada"], /^ada names no person; write slack:WORKSPACE:USER or discord:USER/],
   ];
   for (const [args, told] of WRONG) {
@@ -79,6 +84,23 @@ test("what would be replaced, and what names nobody, is refused in one line", as
     expect(stderr.trim()).not.toContain("\n");
   }
   expect((await footnote(["restore", file, "--replace"], data)).status).toBe(0);
+});
+
+test("a folder where no bot has kept anything is taken for a mistake, and stays as it is", async () => {
+  const data = newFolder();
+  for (const args of [
+    ["backup", join(root, "of-nothing.db")],
+    ["privacy", "export", "slack:T1:U1"],
+    ["privacy", "delete", "slack:T1"],
+  ]) {
+    const { status, stdout, stderr } = await footnote(args, { FOOTNOTE_DATA: data });
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      "",
+      expect.stringMatching(/^no bot has kept anything in [^\n]+; set /),
+    ]);
+  }
+  expect(readdirSync(data)).toEqual([]);
 });
 
 test("`ask` opens no database and loads none of what would", async () => {

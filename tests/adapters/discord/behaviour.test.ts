@@ -8,8 +8,8 @@ import { createMemory } from "../../../adapters/shared/memory.ts";
 import { createLimit } from "../../../adapters/shared/rate-limit.ts";
 import { OperatorError } from "../../../src/errors.ts";
 import { CHANNEL_LIMIT } from "./buckets.ts";
-import { BOT, CHANNEL, commandOf, completionOf, messageOf, pressOf, THREAD, user } from "./events.ts";
-import { createBot, eventually, type Running, shown, TOKEN } from "./running.ts";
+import { BOT, CHANNEL, commandOf, completionOf, DM, messageOf, pressOf, THREAD, user } from "./events.ts";
+import { createBot, eventually, isHidden, type Running, shown, TOKEN } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
 
 const STORED = "Where is tea stored?";
@@ -71,6 +71,50 @@ describe("a request that fails", () => {
   }, 15_000);
 });
 
+describe("a channel in which the bot may not write", () => {
+  test("is not tried again: who asked is told in a direct message, once", async () => {
+    await start({ now: () => Date.parse("2026-01-01T00:00:00Z") });
+    discord.fail(POST, "forbidden");
+    ask();
+    const notice = await discord.next();
+    expect([notice.where, shown(notice)]).toEqual([
+      `channel ${DM}`,
+      expect.stringMatching(new RegExp(`^I may not write in <#${CHANNEL}>, so I can't answer you there`)),
+    ]);
+    const posts = () => discord.got.filter(({ path }) => path === `/channels/${CHANNEL}/messages`).length;
+    expect(posts()).toBe(1);
+    discord.fail(POST, "forbidden");
+    ask();
+    await eventually(() => logged("not answered").length).toBe(2);
+    expect([posts(), discord.posted.length]).toEqual([2, 1]);
+  });
+});
+
+describe("two processes with one token", () => {
+  test("post one answer to a message", async () => {
+    await start();
+    const other = await createBot(discord);
+    await other.bot.start();
+    for (let times = 0; times < 3; times++) ask();
+    const answered = (): number => [...running.lines, ...other.lines].filter(({ msg }) => msg === "answered").length;
+    await eventually(answered).toBe(6);
+    expect(discord.posted.length).toBe(3);
+    await other.bot.stop();
+  });
+});
+
+describe("a token that is revoked while the bot runs", () => {
+  test("ends it with the remedy, and nothing more is asked of Discord with it", async () => {
+    await start();
+    discord.fail(POST, "401");
+    ask();
+    const problem = await running.bot.ended;
+    expect(problem).toBeInstanceOf(OperatorError);
+    expect(String(problem)).toMatch(/refuses DISCORD_TOKEN; copy it anew/);
+    expect(running.bot.isHealthy()).toBe(false);
+  });
+});
+
 describe("a response to a command", () => {
   const CALLBACK = /^\/interactions\/\d+\/\w+\/callback$/;
   const command = (): void =>
@@ -88,11 +132,24 @@ describe("a response to a command", () => {
     },
   );
 
-  test("that comes too late for Discord is logged, and the next one is given", async () => {
+  test("that comes too late for Discord is not sent again: who asked is told by a direct message", async () => {
     await start();
     discord.fail(CALLBACK, "too late", "too late");
     command();
-    await eventually(() => logged("the person could not be told").length).toBe(1);
+    const notice = await discord.next();
+    expect([notice.where, shown(notice)]).toEqual([
+      `channel ${DM}`,
+      "Discord did not take my answer to your command in time. Please ask again.",
+    ]);
+    expect(discord.got.filter(({ path }) => CALLBACK.test(path)).length).toBe(1);
+    expect(logged("not answered").length).toBe(1);
+  });
+
+  test("is given to the next command after one that came too late", async () => {
+    await start();
+    discord.fail(CALLBACK, "too late");
+    command();
+    await discord.next();
     command();
     expect(shown(await discord.next())).toContain("dark tin");
   });
@@ -123,6 +180,46 @@ describe("whatever goes wrong inside", () => {
       { error: "Error: the store is gone" },
       { error: "Error: the store is gone" },
     ]);
+  });
+});
+
+describe("commands that come all at once", () => {
+  const callbacks = () => discord.got.filter(({ path }) => path.endsWith("/callback"));
+  const typeOf = ({ body }: { readonly body: unknown }): number => Object(body).type;
+
+  test("are all acknowledged before the first is answered, each as hidden as its answer, and answered", async () => {
+    await start();
+    for (let number = 0; number < 30; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED, hide: number % 2 === 0 }));
+    await eventually(() => discord.posted.length).toBe(30);
+    const kinds = discord.got.filter(({ method }) => method !== "GET").map(({ path }) => path.endsWith("/callback"));
+    expect(kinds).toEqual([...Array.from({ length: 30 }, () => true), ...Array.from({ length: 30 }, () => false)]);
+    expect(new Set(callbacks().map(typeOf))).toEqual(new Set([5]));
+    expect(discord.posted.filter(isHidden).length).toBe(15);
+    for (const posted of discord.posted) expect(shown(posted)).toContain("dark tin");
+    expect(logged("answered").length).toBe(30);
+  });
+
+  test("of one person above the limit are told so to that person alone", async () => {
+    await start({ limit: createLimit(1) });
+    for (let number = 0; number < 5; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED }));
+    await eventually(() => discord.posted.length).toBe(5);
+    const told = discord.posted.filter((one) => /a lot of questions/.test(shown(one)));
+    expect([told.length, told.every(isHidden)]).toEqual([4, true]);
+  });
+
+  test("are answered once by two processes, of which one acknowledges and the other is told so", async () => {
+    await start();
+    const other = await createBot(discord);
+    await other.bot.start();
+    for (let number = 0; number < 10; number++)
+      discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED }));
+    const answered = (): number => [...running.lines, ...other.lines].filter(({ msg }) => msg === "answered").length;
+    await eventually(answered).toBe(20);
+    expect(new Set(discord.posted.map(({ id }) => id)).size).toBe(20);
+    expect([...running.lines, ...other.lines].filter(({ msg }) => msg === "not answered")).toEqual([]);
+    await other.bot.stop();
   });
 });
 

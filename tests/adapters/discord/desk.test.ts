@@ -40,7 +40,7 @@ async function start(given: Given): Promise<BotSitting> {
     logged: () => lines.map((line) => JSON.stringify(line)).join("\n"),
     failNextPost: (how) => {
       const faults = how === "refused" ? (["too late"] as const) : Array.from({ length: TRIES }, () => "500" as const);
-      discord.fail(POST, ...faults);
+      discord.failOn("POST", POST, ...faults);
     },
   };
 }

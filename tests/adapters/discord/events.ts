@@ -69,7 +69,8 @@ const roleOf = (id: string, tags: Json): Json => ({
 });
 
 let counter = 600000000000000000n;
-const fresh = (): string => String(counter++);
+/** An id later than every other. */
+export const fresh = (): string => String(counter++);
 
 /** A message in the guild's channel that mentions the bot where its content does. */
 export function messageOf(content: string, change: Json = {}): Json {
@@ -119,10 +120,20 @@ const interaction = (type: number, data: Json, change: Json): Json => ({
   ...change,
 });
 
-const option = ([name, value]: [string, unknown]): Json => ({ name, value, type: typeof value === "boolean" ? 5 : 3 });
+/** An option that begins with a snowflake's mark is a person. */
+const option = ([name, value]: [string, unknown]): Json => {
+  const person = /^@(\d+)$/.exec(String(value))?.[1];
+  return person === undefined
+    ? { name, value, type: typeof value === "boolean" ? 5 : 3 }
+    : { name, value: person, type: 6 };
+};
 
-export const commandOf = (name: string, options: Json = {}, change: Json = {}): Json =>
-  interaction(2, { id: "1", type: 1, name, options: Object.entries(options).map(option) }, change);
+export function commandOf(name: string, options: Json = {}, change: Json = {}): Json {
+  const list = Object.entries(options).map(option);
+  const people = list.flatMap(({ type, value }) => (type === 6 ? [String(value)] : []));
+  const resolved = { users: Object.fromEntries(people.map((id) => [id, user(id)])) };
+  return interaction(2, { id: "1", type: 1, name, options: list, resolved }, change);
+}
 
 export const completionOf = (name: string, of: string, typed: string): Json =>
   interaction(4, { id: "1", type: 1, name, options: [{ ...option([of, typed]), focused: true }] }, {});
@@ -132,6 +143,19 @@ export const menuOf = (content: string): Json => {
   const resolved = { messages: { [String(target.id)]: target } };
   return interaction(2, { id: "1", type: 3, name: "Answer this", target_id: target.id, resolved }, {});
 };
+
+/** A command on a message of the bot's. */
+export function menuOn(name: string, target: Posted, message: Json, change: Json = {}): Json {
+  const shown = { ...messageOf("", { author: user(BOT, true), components: target.components ?? [] }), ...message };
+  const data = { id: "1", type: 3, name, target_id: target.id, resolved: { messages: { [target.id]: shown } } };
+  Object.assign(shown, { id: target.id, flags: target.flags ?? 0 });
+  return interaction(2, data, change);
+}
+
+/** What makes an interaction another person's. */
+export const by = (person: string, permissions = "0"): Json => ({
+  member: { user: user(person), roles: [], joined_at: "2026-01-01T00:00:00.000Z", flags: 0, permissions },
+});
 
 /** What makes an interaction one in a thread. */
 export const inThread = (id: string): Json => ({ channel_id: id, channel: threadOf(id) });
@@ -150,6 +174,7 @@ export const pressOf = (customId: string, message: Posted | null, change: Json =
     {
       message: {
         ...messageOf("", { author: user(BOT, true), flags: message?.flags ?? 0 }),
+        components: message?.components ?? [],
         id: message?.id ?? fresh(),
       },
       ...change,

@@ -10,6 +10,10 @@ export interface Gateway {
   readonly intents: readonly number[];
   /** What a resume is answered with; true replays what was missed. */
   takesResume: boolean;
+  /** Which of how many shards each session was, in order. */
+  readonly shards: readonly unknown[];
+  /** Closes every new connection with this code. */
+  closesWith: number | null;
   /** Closes every identify with this code. */
   refusesWith: number | null;
   /** Sends an event to every client that has identified; kept for a resume of those that are not connected. */
@@ -17,6 +21,8 @@ export interface Gateway {
   send(frame: Json): void;
   /** Ends the clients' connections with a close code. */
   drop(code: number): void;
+  /** Drops the events that a resume would be sent. */
+  forgetEvents(): void;
   close(): void;
 }
 
@@ -30,6 +36,7 @@ interface Session {
 export function createGateway(server: Server, port: number): Gateway {
   const sessions: ("identify" | "resume")[] = [];
   const intents: number[] = [];
+  const shards: unknown[] = [];
   const open: Session[] = [];
   const sockets = new WebSocketServer({ server });
 
@@ -41,6 +48,8 @@ export function createGateway(server: Server, port: number): Gateway {
   const self: Gateway = {
     sessions,
     intents,
+    shards,
+    closesWith: null,
     takesResume: true,
     refusesWith: null,
     dispatch(event, data) {
@@ -56,14 +65,18 @@ export function createGateway(server: Server, port: number): Gateway {
         old?.close(code);
       }
     },
+    forgetEvents() {
+      for (const { events } of open) events.fill({});
+    },
     close() {
       for (const client of sockets.clients) client.terminate();
       sockets.close();
     },
   };
 
-  function identify(client: WebSocket, { intents: wanted }: Json): void {
+  function identify(client: WebSocket, { intents: wanted, shard }: Json): void {
     sessions.push("identify");
+    shards.push(shard);
     intents.push(Number(wanted));
     if (self.refusesWith !== null) {
       client.close(self.refusesWith);
@@ -88,6 +101,7 @@ export function createGateway(server: Server, port: number): Gateway {
   }
 
   sockets.on("connection", (client) => {
+    if (self.closesWith !== null) return client.close(self.closesWith);
     client.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
     client.on("message", (data) => {
       const { op, d } = JSON.parse(String(data)) as { op: number; d: Json };

@@ -90,8 +90,8 @@ describe("buttons", () => {
       isHidden(await press("How long is tea brewed?", await send(commandOf("ask", { question: STORED, hide: true })))),
     ).toBe(true);
   });
-  test("Quotes shows each quote with its number and where it stands, to the asker only", async () => {
-    const posted = await press("Quotes", await ask());
+  test("the sources' button shows each quote with its number and where it stands, to the asker only", async () => {
+    const posted = await press("1 source: Tea", await ask());
     expect(shown(posted)).toBe(
       "> \\[1\\] “Tea is stored in a dark tin.”\n-# Tea › Storage · documents/tea.md, line 11",
     );

@@ -68,6 +68,32 @@ test("a command and a vote are answered at once, and the vote is kept", async ()
   });
 });
 
+test("commands that come at once are acknowledged, kept and answered, also where the process that acknowledged them is gone", async () => {
+  await start();
+  for (let number = 0; number < 6; number++)
+    discord.dispatch("INTERACTION_CREATE", commandOf("ask", { question: STORED }));
+  await eventually(() => discord.posted.length).toBe(6);
+  await eventually(depth).toEqual(NOTHING_OPEN);
+  const left = commandOf("ask", { question: STORED });
+  const token = String(left.token);
+  await fetch(`${discord.url}/v10/interactions/${left.id}/${token}/callback`, {
+    method: "POST",
+    body: JSON.stringify({ type: 5, data: {} }),
+  });
+  const addressed = { guild: GUILD, channel: CHANNEL, isConversation: false, person: ASKER, application: BOT, token };
+  const wanted = { kind: "wish", entry: "/ask", wish: { kind: "ask", question: STORED }, replyTo: null } as const;
+  const event = eventOf(
+    {
+      ...{ kind: "interaction", addressed: { ...addressed, id: String(left.id) } },
+      ...{ wanted: { ...wanted, isHidden: false, forPerson: null }, isDeferred: true },
+    },
+    Date.now() - 10_000,
+  );
+  await state.store()?.outbox.accept(event);
+  await eventually(() => discord.posted.length).toBe(7);
+  expect(shown(discord.posted[6] ?? { id: "", where: "" })).toContain("dark tin");
+}, 30_000);
+
 test("an answer that was posted by who did not live to hear so is found, and not posted again", async () => {
   await start();
   // It stands there, but each try of the library ends with an error.
@@ -83,11 +109,15 @@ test("an answer that was posted by who did not live to hear so is found, and not
 test("what nobody answered is answered by the next process, a command that is too old by nobody", async () => {
   const spot = { guild: GUILD, channel: CHANNEL, isConversation: false, person: ASKER };
   const said = { ...spot, id: "600000000000000777", replyTo: null, entry: "mention", question: STORED } as const;
+  const asked = { ...said, aside: null, pointedAt: null, post: null };
   const wanted = { kind: "wish", entry: "/ask", wish: { kind: "ask", question: STORED }, replyTo: null } as const;
   const addressed = { ...spot, id: "600000000000000778", application: BOT, token: "token1" };
   const left = [
-    eventOf({ kind: "message", said }, Date.now()),
-    eventOf({ kind: "interaction", addressed, wanted: { ...wanted, isHidden: false } }, Date.now() - 10_000),
+    eventOf({ kind: "message", said: asked }, Date.now()),
+    eventOf(
+      { kind: "interaction", addressed, wanted: { ...wanted, isHidden: false, forPerson: null }, isDeferred: false },
+      Date.now() - 10_000,
+    ),
   ];
   for (const event of left) await state.store()?.outbox.accept(event);
   await start();

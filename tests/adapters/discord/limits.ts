@@ -10,16 +10,11 @@ const button = z.strictObject({
 });
 const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
 const display = z.strictObject({ type: z.literal(10), content: z.string().min(1).max(4000) });
-const section = z.strictObject({
-  type: z.literal(9),
-  components: z.array(display).min(1).max(3),
-  accessory: button,
-});
 const separator = z.strictObject({ type: z.literal(14), divider: z.boolean() });
 const container = z.strictObject({
   type: z.literal(17),
   accent_color: z.number().min(0).max(0xffffff),
-  components: z.array(z.discriminatedUnion("type", [row, section, display, separator])).min(1),
+  components: z.array(z.discriminatedUnion("type", [row, display, separator])).min(1),
 });
 const IS_COMPONENTS_V2 = 1 << 15;
 
@@ -41,13 +36,11 @@ export function brokenLimits(body: unknown): string[] {
   const { flags = 0, content } = parsed.data;
   const components = parsed.data.components ?? [];
   const nested = components.flatMap((one) => one.components);
-  const sectioned = nested.flatMap((one) => (one.type === 9 ? one.components : []));
   const pressed = buttonsOf(parsed.data);
   const ids = pressed.map(({ custom_id }) => custom_id);
   const broken: string[] = [];
   if (textsOf(parsed.data).join("").length > 4000) broken.push("more than 4000 characters");
-  if (components.length + nested.length + sectioned.length + pressed.length > 40)
-    broken.push("more than 40 components");
+  if (components.length + nested.length + pressed.length > 40) broken.push("more than 40 components");
   if (new Set(ids).size < ids.length) broken.push("the same custom_id twice");
   const isV2 = (flags & IS_COMPONENTS_V2) !== 0;
   if (isV2 && content) broken.push("content beside Components V2");
@@ -58,15 +51,8 @@ export function brokenLimits(body: unknown): string[] {
 
 /** The texts in the order in which they are read. */
 export const textsOf = (wire: Wire): string[] =>
-  partsOf(wire).flatMap((part) => {
-    if (part.type === 10) return [part.content];
-    return part.type === 9 ? part.components.map(({ content }) => content) : [];
-  });
+  partsOf(wire).flatMap((part) => (part.type === 10 ? [part.content] : []));
 
-export const buttonsOf = (wire: Wire) =>
-  partsOf(wire).flatMap((part) => {
-    if (part.type === 1) return part.components;
-    return part.type === 9 ? [part.accessory] : [];
-  });
+export const buttonsOf = (wire: Wire) => partsOf(wire).flatMap((part) => (part.type === 1 ? part.components : []));
 
 const partsOf = (wire: Wire) => (wire.components ?? []).flatMap((one) => one.components);

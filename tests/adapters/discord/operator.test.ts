@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMANDS, hashCommands, inviteLink, personalLink } from "../../../adapters/discord/commands.ts";
 import { LOOPBACK, serveHealth } from "../../../adapters/shared/health.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
-import { BOT, CHANNEL, GUILD, messageOf, THREAD } from "./events.ts";
+import { BOT, BOT_ROLE, CHANNEL, GUILD, messageOf, THREAD } from "./events.ts";
 import { brokenLimits } from "./limits.ts";
 import { eventually, TOKEN } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
@@ -146,19 +146,29 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
-      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT)}\n`,
+      `Registered, everywhere: /ask, /compare, /sources, /privacy, “Answer this”, “Delete this answer”, “Mark as solved”\nAdd it to your own account: ${personalLink(BOT)}\nAdd the bot to a server: ${inviteLink(BOT, { opensThreads: false })}\n`,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(/^Unchanged, everywhere/);
     expect(puts()).toEqual([everywhere]);
   });
 
+  test("looks at every server, however many there are", async () => {
+    const servers = Array.from({ length: 401 }, (_, at) => ({ id: String(2_000_000_000 + at), name: `Guild ${at}` }));
+    discord.pages.set("/users/@me/guilds", servers);
+    for (const { id } of servers) discord.pages.set(`/applications/${BOT}/guilds/${id}/commands`, []);
+    discord.pages.set(`/applications/${BOT}/guilds/${servers[400]?.id}/commands`, COMMANDS);
+    const { stdout } = await footnote(["discord", "register"]);
+    expect(stdout).toContain("Removed, the server Guild 400:");
+    expect(discord.got.filter(({ path }) => path === "/users/@me/guilds").length).toBe(3);
+  }, 60_000);
+
   test("in one server empties the list of everywhere, and the other way round, and says so", async () => {
     discord.pages.set(everywhere, COMMANDS);
     expect((await footnote(["discord", "register"], { DISCORD_GUILD_ID: GUILD })).stdout).toMatch(
-      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 5 commands/,
+      /^Registered, the server 2\d+: .+\nRemoved, everywhere else: 7 commands/,
     );
     expect((await footnote(["discord", "register"])).stdout).toMatch(
-      /^Registered, everywhere: .+\nRemoved, the server Guild: 5 commands/,
+      /^Registered, everywhere: .+\nRemoved, the server Guild: 7 commands/,
     );
     expect(puts()).toEqual([inGuild, everywhere, everywhere, inGuild]);
   });
@@ -178,7 +188,9 @@ describe("footnote discord register", () => {
     const { status, stdout } = await footnote(["discord", "register"]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Registered, everywhere: .+\nNot looked at, the server Guild: .+\n/);
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe(`Add the bot to a server: ${inviteLink(BOT)}`);
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe(
+      `Add the bot to a server: ${inviteLink(BOT, { opensThreads: false })}`,
+    );
   });
 
   test("says what Discord refuses", async () => {
@@ -212,8 +224,11 @@ describe("the commands", () => {
   });
 
   test("come with an invite that asks for four permissions and no administrator", () => {
-    const permissions = BigInt(new URL(inviteLink(BOT)).searchParams.get("permissions") ?? "0");
+    const permissions = BigInt(
+      new URL(inviteLink(BOT, { opensThreads: false })).searchParams.get("permissions") ?? "0",
+    );
     expect(permissions).toBe((1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 16n));
+    expect(inviteLink(BOT, { opensThreads: true })).toContain(`permissions=${permissions | (1n << 35n)}`);
   });
 });
 
@@ -246,6 +261,58 @@ describe("footnote discord doctor", () => {
 ! Guild › #rules (${THREAD}): it lacks Send Messages; allow it in the channel's settings › Permissions
 `);
   });
+
+  test("looks into forums, where posts alone are written in", async () => {
+    discord.pages.set(`/guilds/${GUILD}/channels`, [
+      { ...Object(channel(CHANNEL, "questions", SEND)), type: 15 },
+      { ...Object(channel(THREAD, "ideas", String(1n << 38n))), type: 15 },
+    ]);
+    const { stdout } = await footnote(["discord", "doctor"]);
+    expect(stdout).toContain("Guild: it can answer in 1 of 2 channels.");
+    expect(stdout).toContain(`#ideas (${THREAD}): it lacks Send Messages in Threads;`);
+  });
+
+  test("fails where the bot can answer nowhere: in no channel, or in no server", async () => {
+    discord.pages.set(`/guilds/${GUILD}/channels`, [channel(THREAD, "rules", SEND)]);
+    const nowhere = await footnote(["discord", "doctor"]);
+    expect([nowhere.status, nowhere.stdout]).toEqual([
+      1,
+      expect.stringContaining("✗ The bot can answer in no channel at all; allow it"),
+    ]);
+    discord.pages.set("/users/@me/guilds", []);
+    const alone = await footnote(["discord", "doctor"]);
+    expect([alone.status, alone.stdout]).toEqual([
+      1,
+      expect.stringContaining("✗ The bot is in no server; add it with"),
+    ]);
+  });
+
+  test("looks whether whom to ask instead is there", async () => {
+    const other = "300000000000000077";
+    const doctor = async (human: string): Promise<string> =>
+      (await footnote(["discord", "doctor"], { DISCORD_HUMAN: human })).stdout;
+    discord.pages.set(`/channels/${CHANNEL}`, { id: CHANNEL, name: "helpdesk" });
+    expect(await doctor(CHANNEL)).toContain("✓ Whom to ask instead: #helpdesk.");
+    expect(await doctor(other)).toContain(`✗ DISCORD_HUMAN is no channel that the bot can see (${other}); copy`);
+    discord.pages.set(`/guilds/${GUILD}/roles`, [
+      { id: GUILD, permissions: EVERY },
+      { id: BOT_ROLE, name: "helpers", permissions: "0" },
+    ]);
+    expect(await doctor(`@${BOT_ROLE}`)).toContain("✓ Whom to ask instead: the role helpers.");
+    expect(await doctor(`@${other}`)).toContain(`✗ DISCORD_HUMAN is no role of the bot's servers (${other});`);
+  }, 60_000);
+
+  test("reads from Discord whether it may have the intent that it is told to use", async () => {
+    const on = { DISCORD_MESSAGE_CONTENT: "on" };
+    const refused = await footnote(["discord", "doctor"], on);
+    expect([refused.status, refused.stdout]).toEqual([
+      1,
+      expect.stringContaining("✗ DISCORD_MESSAGE_CONTENT is on, but Discord does not allow the bot Message Content;"),
+    ]);
+    discord.pages.set("/applications/@me", { id: BOT, flags: 1 << 19 });
+    expect((await footnote(["discord", "doctor"], on)).stdout).toContain("and the privileged Message Content.");
+    expect((await footnote(["discord", "doctor"])).stdout).toContain("! Discord allows the bot the privileged intent");
+  }, 60_000);
 
   test("fails where a channel to answer in is closed, and where commands are missing", async () => {
     discord.pages.set(everywhere, []);

@@ -6,11 +6,12 @@ import { readPress, writePress, writeQuestion, writeShows } from "../../../adapt
 import { createChoices } from "../../../adapters/discord/choices.ts";
 import { fits } from "../../../adapters/discord/layout.ts";
 import { CUSTOM_ID_LENGTH_MAX } from "../../../adapters/discord/limits.ts";
-import { renderPlaces, renderSources } from "../../../adapters/discord/pages.ts";
+import { renderPlaces, renderSources, renderSourcesOf } from "../../../adapters/discord/pages.ts";
 import { createPlaces, type Places } from "../../../adapters/discord/places.ts";
 import { renderReply } from "../../../adapters/discord/render.ts";
 import { createView, type View } from "../../../adapters/discord/view.ts";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
+import { NO_ADDRESSES } from "../../../adapters/shared/source-address.ts";
 import type { Engine } from "../../../src/engine.ts";
 import type { Reply } from "../../../src/reply.ts";
 import { openEngine } from "../../../src/store/open.ts";
@@ -26,7 +27,7 @@ let replies: Reply[];
 beforeAll(async () => {
   engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
   places = createPlaces(engine);
-  view = createView(engine, null);
+  view = createView(engine, { human: null, addresses: NO_ADDRESSES, now: () => 0 });
   const { topics } = engine.corpus.faq;
   const asked = topics.flatMap(({ statements }) =>
     statements.slice(0, 3).flatMap((statement) => statement.examples[0]?.question ?? []),
@@ -41,9 +42,41 @@ test("every quote of a reply is found again, with its lines", () => {
   const citations = replies.flatMap((reply) => ("citations" in reply ? reply.citations : []));
   expect(citations.length).toBeGreaterThan(100);
   for (const citation of citations) {
-    const { number, quote, title, section, file, lines, url } = citation;
+    const { number, quote, document, title, section, file, lines, url } = citation;
     const place = places.place(places.nameQuote(citation) ?? "");
-    expect(place).toEqual({ text: quote, quoted: number, sources: [{ title, section, file, lines, url }] });
+    expect(place).toEqual({ text: quote, quoted: number, sources: [{ document, title, section, file, lines, url }] });
+    expect(places.source(places.nameSource(citation) ?? "", number)).toEqual(place);
+  }
+});
+
+test("a quote that is no whole sentences, such as a row or marked-up words, is found by its lines", async () => {
+  const handbook = await openEngine(resolve(import.meta.dirname, "../../handbook"));
+  const reply = await handbook.answer("What does it mean if the log says radio not found?");
+  const cited = "citations" in reply ? reply.citations : [];
+  expect(cited.length).toBeGreaterThan(0);
+  const own = createPlaces(handbook);
+  for (const citation of cited) {
+    const named = own.nameSource({ ...citation, quote: "words that stand nowhere" }) ?? "";
+    expect(named).toMatch(/^[0-9a-z]+\.\./);
+    const place = own.source(named, citation.number);
+    expect(place).toMatchObject({ quoted: citation.number, sources: [{ file: citation.file, lines: citation.lines }] });
+    expect(place?.text).not.toBe("");
+  }
+});
+
+test("every reply with citations has one button for all its sources, and what that shows fits", () => {
+  for (const reply of replies) {
+    if (!("citations" in reply) || reply.citations.length === 0) continue;
+    const labelled = buttonsOf(message.parse(renderReply(reply, view))).filter(({ label }) => /^\d source/.test(label));
+    expect(labelled).toHaveLength(1);
+    const press = readPress(labelled[0]?.custom_id ?? "");
+    const card = press?.kind === "sources" ? renderSourcesOf(press.names, view) : null;
+    expect(brokenLimits(card)).toEqual([]);
+    const seen = textsOf(message.parse(card)).join("\n").replace(/\\/g, "");
+    for (const { number, quote, title } of reply.citations) {
+      expect(seen).toContain(`[${number}] “${quote}”`);
+      expect(seen).toContain(title.slice(0, 70));
+    }
   }
 });
 
@@ -72,7 +105,7 @@ test("what stands behind More is shown a page at a time, until all was shown", (
   for (let page = 0; waiting.length > 0 && page < 20; page++) {
     const [next = "", ...others] = waiting;
     const press = readPress(next);
-    const card = press?.kind === "show" ? renderPlaces(press.names, places) : null;
+    const card = press?.kind === "show" ? renderPlaces(press.names, view) : null;
     const wire = message.parse(card);
     expect(brokenLimits(wire)).toEqual([]);
     shown += textsOf(wire).join("\n");
@@ -135,13 +168,17 @@ describe("a custom_id", () => {
   });
   test("of any text is read or refused, but never throws", () => {
     const parts = fc.array(
-      fc.oneof(anyText, fc.constantFrom("1", "ask", "show", "vote", "example", "up", "10247fd30277", "0.1.1")),
+      fc.oneof(
+        anyText,
+        fc.constantFrom("1", "ask", "show", "sources", "vote", "example", "up", "10247fd30277", "0.1.1"),
+      ),
       { maxLength: 5 },
     );
     fc.assert(
       fc.property(parts, (list) => {
         const press = readPress(list.join(":"));
         if (press?.kind === "show") for (const name of press.names) places.place(name);
+        if (press?.kind === "sources") for (const name of press.names) places.source(name, 1);
         if (press?.kind === "example") places.example(press.name);
       }),
     );

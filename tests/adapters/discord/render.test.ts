@@ -2,14 +2,16 @@
 
 import { describe, expect, test } from "vitest";
 import { readPress } from "../../../adapters/discord/buttons.ts";
-import { link, literal } from "../../../adapters/discord/escape.ts";
+import { fenced, link, literal, prose } from "../../../adapters/discord/escape.ts";
 import type { Card } from "../../../adapters/discord/layout.ts";
+import { renderSourcesOf } from "../../../adapters/discord/pages.ts";
 import type { Places } from "../../../adapters/discord/places.ts";
 import { renderReply } from "../../../adapters/discord/render.ts";
 import { createView, type View } from "../../../adapters/discord/view.ts";
 import { BUILT_IN } from "../../../adapters/shared/built-in.ts";
 import { readHuman } from "../../../adapters/shared/settings.ts";
-import type { Reply } from "../../../src/reply.ts";
+import { NO_ADDRESSES } from "../../../adapters/shared/source-address.ts";
+import type { Citation, Reply } from "../../../src/reply.ts";
 import { openEngine } from "../../../src/store/open.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
@@ -21,12 +23,19 @@ import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
 const places: Places = {
   hash: "0123456789ab",
   nameQuote: ({ number }) => `${number}.zz.1`,
+  nameSource: ({ number }) => `${number}.zz`,
   nameStatement: ({ text }) => (text.length % 1000).toString(36),
   nameExample: () => null,
   place: () => null,
+  source: () => null,
   example: () => null,
 };
-const VIEW: View = { question: null, names: new Map(), places, human: null };
+const VIEW: View = {
+  ...{ question: null, forPerson: null, isHidden: false, names: new Map(), places, human: null },
+  ...{ addresses: NO_ADDRESSES, updates: new Map(), now: () => Date.parse("2026-03-01T00:00:00Z") },
+};
+const LONG = "Is a pot that was used for coffee any good for tea?";
+const ADDRESSES = { sourceUrl: "https://git.example.org/{file}#L{start}-L{end}", publicUrl: null };
 const draw = (reply: Reply, view: Partial<View> = {}): string =>
   textsOf(message.parse(renderReply(reply, { ...VIEW, ...view }))).join("\n\n");
 const labels = (reply: Reply): string[] => buttonsOf(message.parse(renderReply(reply, VIEW))).map(({ label }) => label);
@@ -42,8 +51,23 @@ const read = (card: Card): string =>
 const readMarkdown = (markdown: string): string =>
   markdown.replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(https?:[^)]*\)/g, "$1").replace(/\\(.)/gsu, "$1");
 
+const NAMES = ["1.zz", "2.zz", "3.zz"];
+const citedIn = (reply: Reply): readonly Citation[] => ("citations" in reply ? reply.citations : []);
+/** With the sources of a reply behind their names. */
+function viewOf(reply: Reply): View {
+  const source: Places["source"] = (_, number) => {
+    const cited = citedIn(reply).find((one) => one.number === number);
+    return cited === undefined ? null : { text: cited.quote, quoted: number, sources: [cited] };
+  };
+  return { ...VIEW, places: { ...places, source } };
+}
+
 describeRenderer<Card>({
   name: "Discord",
+  readSources: (reply) => {
+    const card = renderSourcesOf(NAMES.slice(0, citedIn(reply).length), viewOf(reply));
+    return card === null ? "" : read(card);
+  },
   render: (reply) => renderReply(reply, VIEW),
   brokenLimits,
   dangers: (card) => dangersOf(textsOf(message.parse(card)).join("\n")),
@@ -57,11 +81,12 @@ function dangersOf(markdown: string): string[] {
   const bare = markdown
     .replace(/^```[\w+#-]*\n[\s\S]*?\n```$/gm, "")
     .replace(/(?<!\\)`[^`\n]+`/g, "")
+    .replace(/(?<!\\)<https?:\/\/[\w.~%!$&'()+,;=:@/?#-]+>/gi, "")
     .replace(/(?<!\\)\[(?:\\.|[^[\]\\])*\]\(https?:\/\/[^\s()<>]*\)/g, "")
     .replace(/\\[^0-9A-Za-z\s]/gu, "");
   const patterns = [
     /<[@#!:/t]/,
-    /@(?!\u200B)/,
+    /\u200B/,
     /\]\(/,
     /https?:\/\//,
     /[~`|_]/,
@@ -74,30 +99,49 @@ function dangersOf(markdown: string): string[] {
 
 test("an answer shows verdict, support, disagreement and sources, in this order", () => {
   expect(draw({ ...ANSWER, suggestions: [] } as Reply)).toBe(
-    `**Green tea is brewed with water that has cooled down a little after boiling.** \\[1\\]\\[2\\]
+    `**Green tea is brewed with water that has cooled down a little after boiling.** \\[1\\]\\[[2](https://tea.example/green)\\]
 
 - Two minutes are enough, and a longer time draws out bitterness that no sugar covers. \\[3\\]
-- Leaves can be used again. \\[2\\]
+- Leaves can be used again. \\[[2](https://tea.example/green)\\]
 
 ⚖️ **The sources differ on:** How hot the water should be
 > - Eighty degrees are right for every green tea. \\[1\\]
-> - Sixty degrees are right for fine ones. \\[3\\]
-
-**Sources**
-
--# \\[1\\] All about tea › Brewing › Green tea · line 11
--# \\[2\\] [All about tea](https://tea.example/green) › Brewing › Green tea · lines 20–22
--# \\[3\\] All about tea · line 13`,
+> - Sixty degrees are right for fine ones. \\[3\\]`,
   );
 });
 
-test("a long title is written out once among the sources", () => {
-  const title = "What is the real difference between one tea and another?";
-  const given = "citations" in ANSWER ? ANSWER.citations : [];
-  const citations = given.map((citation) => ({ ...citation, title, url: null }));
-  expect(draw({ ...ANSWER, citations } as Reply)).toContain(`-# \\[1\\] ${title} › Brewing › Green tea · line 11
--# \\[2\\] What is the real… › Brewing › Green tea · lines 20–22
--# \\[3\\] What is the real… · line 13`);
+test("a citation is a link to its line, where somebody says where that can be read", () => {
+  expect(draw({ ...ANSWER, disagreement: null } as Reply, { addresses: ADDRESSES })).toContain(
+    "cooled down a little after boiling.** \\[[1](https://git.example.org/documents/tea.md#L11-L11)\\]\\[[2](https://git.example.org/documents/tea.md#L20-L22)\\]",
+  );
+  expect(draw(ANSWER)).toContain("\\[1\\]\\[[2](https://tea.example/green)\\]");
+});
+
+test("what is cited and old is said to be, below what it says", () => {
+  const updates = new Map([["tea", "2021-03-14"]]);
+  expect(draw({ ...ANSWER, disagreement: null } as Reply, { updates })).toMatch(
+    /-# Check that it still holds: “All about tea” was last updated 14 March 2021, over 4 years ago\.$/,
+  );
+  expect(draw(ANSWER, { updates, now: () => Date.parse("2022-01-01") })).not.toContain("last updated");
+});
+
+test("the page of sources has each quote with where it stands, when that was updated, and a link to its line", () => {
+  const card = renderSourcesOf(["1.zz"], {
+    ...viewOf(ANSWER),
+    addresses: ADDRESSES,
+    updates: new Map([["tea", "2021-03-14"]]),
+  });
+  expect(textsOf(message.parse(card))).toEqual([
+    `> \\[1\\] “${citedIn(ANSWER)[0]?.quote}”
+-# [All about tea](https://git.example.org/documents/tea.md#L11-L11) › Brewing › Green tea · documents/tea.md, line 11 · last updated 14 March 2021`,
+  ]);
+});
+
+test("where no button can name the sources they stand below the reply", () => {
+  const unnamed = { ...places, nameSource: () => null };
+  expect(draw({ ...ANSWER, disagreement: null } as Reply, { places: unnamed })).toMatch(
+    /\*\*Sources\*\*\n-# \\\[1\\\] All about tea › Brewing › Green tea · line 11\n/,
+  );
 });
 
 test("a comparison is a paragraph an aspect and a line a side", () => {
@@ -130,7 +174,9 @@ test.each([
 ])("whom to ask instead, set as %s, is shown as %s", async (set, shown) => {
   const engine = await openEngine(BUILT_IN.folder, BUILT_IN.snapshot);
   const human = readHuman("discord", { DISCORD_HUMAN: set });
-  expect(draw(UNKNOWN, createView(engine, human))).toContain(`A person can help: ${shown}`);
+  expect(draw(UNKNOWN, createView(engine, { human, addresses: NO_ADDRESSES, now: () => 0 }))).toContain(
+    `A person can help: ${shown}`,
+  );
 });
 
 test("a question back has a button for each option", () => {
@@ -145,8 +191,22 @@ test("help is what it says and what to ask", () => {
   expect(labels(HELP)).toEqual(["Which water is best?"]);
 });
 
-test("an answer has its quotes beside its sources, and below it what to ask next and the votes", () => {
-  expect(labels(ANSWER)).toEqual(["Quotes", "How long does black tea take?", "Which water is best?", "👍", "👎"]);
+test("an answer has its first two suggestions, then one button for its sources that counts and names them, and the votes", () => {
+  expect(labels({ ...ANSWER, suggestions: ["Which water is best?", LONG, "Which cup?"] } as Reply)).toEqual([
+    ...["Which water is best?", "Is a pot that was used for coffee…"],
+    ...["1 source: All about tea", "👍", "👎"],
+  ]);
+});
+
+test("what a shortened suggestion asks when it is pressed is the whole question", () => {
+  const wire = message.parse(renderReply({ ...HELP, suggestions: [LONG] } as Reply, VIEW));
+  const [button] = buttonsOf(wire);
+  expect(readPress(button?.custom_id ?? "")).toEqual({ kind: "ask", question: LONG });
+});
+
+test("no label of a suggestion or of the sources is longer than a phone shows", () => {
+  for (const reply of [FULL_ANSWER, FULL_COMPARISON])
+    for (const label of labels(reply)) expect(label.length).toBeLessThanOrEqual(38);
 });
 
 test("how the question was read comes before the reply to it", () => {
@@ -157,15 +217,13 @@ test("how the question was read comes before the reply to it", () => {
 });
 
 test("the question is shown where Discord would not show it", () => {
-  expect(draw(HELP, { question: "hi *there* @everyone" })).toMatch(/^-# “hi \\\*there\\\* @\u200Beveryone”\n/);
+  expect(draw(HELP, { question: "hi *there* @everyone" })).toMatch(/^-# “hi \\\*there\\\* @everyone”\n/);
 });
 
-test.each([
-  ["answer", FULL_ANSWER],
-  ["comparison", FULL_COMPARISON],
-] as const)("a full %s is cut between sentences, and a button has the rest", (_, reply) => {
-  expect(draw(reply)).toContain("loss. …");
-  expect(labels(reply)).toContain("More");
+test("a full comparison is cut between sentences, and a button has the rest; a full answer fits", () => {
+  expect(draw(FULL_COMPARISON)).toContain("loss. …");
+  expect(labels(FULL_COMPARISON)).toContain("More");
+  expect(labels(FULL_ANSWER)).not.toContain("More");
 });
 
 test("an empty question leaves no empty line and no button", () => {
@@ -188,7 +246,8 @@ describe("literal text", () => {
     ["1. a", "1\\. a"],
     ["1.5 times", "1.5 times"],
     ["-5 degrees", "-5 degrees"],
-    ["<@1> <t:1:R>", "\\<@\u200B1\\> \\<t:1:R\\>"],
+    ["<@1> <t:1:R>", "\\<@1\\> \\<t:1:R\\>"],
+    ["ada@example.org @types/widget", "ada@example.org @types/widget"],
     ["[a](https://b)", "\\[a\\](https\\://b)"],
     ["a\n> b\u2028c", "a \\> b c"],
     ["\u202Eevil\u0007", "evil"],
@@ -199,9 +258,37 @@ describe("literal text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(dangersOf(literal(text))).toEqual([]);
+        expect(dangersOf(prose(text))).toEqual([]);
       }),
     );
     for (const text of HOSTILE) expect(literal(text)).not.toMatch(/\n/);
+  });
+});
+
+describe("a document's words", () => {
+  test.each([
+    ["Run `npm i @types/widget` as _root_", "Run `npm i @types/widget` as \\_root\\_"],
+    ["`a``b` and ` ", "\\`a\\``b` and \\`"],
+    ["See https://a.example/b_c(d)?e=f#g.", "See <https://a.example/b_c(d)?e=f#g>."],
+    ["(see https://a.example/b)", "(see <https://a.example/b>)"],
+    ["https://user:pass@a.example", "https\\://user:pass@a.example"],
+    ["https://a.example/*b*", "https\\://a.example/\\*b\\*"],
+    ["[x](https://a.example)", "\\[x\\](<https://a.example>)"],
+    ["ftp://a.example javascript://b", "ftp\\://a.example javascript\\://b"],
+    ["1. `a`", "1\\. `a`"],
+  ])("%j are %j", (text, drawn) => expect(prose(text)).toBe(drawn));
+
+  test("in code stand as they are: only a line that would end the block stands outside of it", () => {
+    expect(fenced(["a @b", "```js", "c `d`"], "md")).toEqual([
+      "```md",
+      "a @b",
+      "```",
+      "\\`\\`\\`js",
+      "```md",
+      "c `d`",
+      "```",
+    ]);
+    expect(fenced(["", " "], null)).toEqual([]);
   });
 });
 

@@ -59,7 +59,7 @@ export async function createBot(
     reportChannel: null,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
-    ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
+    identifySpacing: { waitForIdentify: async () => {} },
     ...change,
   });
   return { bot, engine: opened, lines };

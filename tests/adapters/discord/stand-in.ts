@@ -10,7 +10,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
 import { type Answer, channelOf, createRest, type Posted, type Request, refusal } from "./rest.ts";
 
 /** A request as Discord got it. */
-export interface Got extends Pick<Request, "method" | "path" | "body"> {
+export interface Got extends Pick<Request, "method" | "path" | "query" | "body"> {
   /** When it arrived, as `performance.now()` counts. */
   readonly at: number;
   /** Whether it was more than its channel takes. */
@@ -18,22 +18,36 @@ export interface Got extends Pick<Request, "method" | "path" | "body"> {
 }
 
 /** What happens to a request instead of being served. */
-export type Fault = "500" | "500 after commit" | "401" | "429" | "hang" | "may not read history" | "too late";
+export type Fault =
+  | "500"
+  | "500 after commit"
+  | "401"
+  | "403"
+  | "429"
+  | "hang"
+  | "may not read history"
+  | "too late"
+  | "forbidden";
 
 export interface StandIn extends Omit<Gateway, "close"> {
   readonly url: string;
+  readonly port: number;
   readonly got: readonly Got[];
   readonly posted: readonly Posted[];
   /** JSON for a GET, by path below the version. */
   readonly pages: Map<string, unknown>;
   /** The next requests whose path matches meet these. */
   fail(path: RegExp, ...faults: Fault[]): void;
+  /** The same, those of a method only. */
+  failOn(method: string, path: RegExp, ...faults: Fault[]): void;
   /** How long a POST takes. */
   delayMs: number;
   /** None unless a test wants it: it takes time. */
   channelLimit: ChannelLimit | null;
   /** The first posted message after those already seen that matches; waits for it. */
   next(matches?: (posted: Posted) => boolean): Promise<Posted>;
+  /** Drops what it holds of what has been. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -41,8 +55,8 @@ export async function startStandIn(): Promise<StandIn> {
   const got: Got[] = [];
   const posted: Posted[] = [];
   const pages = new Map<string, unknown>();
-  const faults: { path: RegExp; fault: Fault }[] = [];
-  const serve = createRest(pages, (one) => posted.push(one));
+  const faults: { method: string | null; path: RegExp; fault: Fault }[] = [];
+  const rest = createRest(pages, (one) => posted.push(one));
   const count = createBuckets();
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -52,9 +66,11 @@ export async function startStandIn(): Promise<StandIn> {
     const wasLimited = allowed !== null && allowed.retryAfter !== null;
     got.push({ ...request, at: performance.now(), wasLimited });
     if (request.method === "POST") await sleep(self.delayMs);
-    const at = faults.findIndex(({ path }) => path.test(request.path));
+    const at = faults.findIndex(
+      ({ method, path }) => path.test(request.path) && (method === null || method === request.method),
+    );
     const [met] = at < 0 ? [] : faults.splice(at, 1);
-    const answered = meet(met?.fault ?? null, request, allowed, serve);
+    const answered = meet(met?.fault ?? null, request, allowed, rest.serve);
     if (answered !== null) send(outgoing, answered, allowed);
   }
   // A bot that stops hangs up amid its requests.
@@ -67,19 +83,29 @@ export async function startStandIn(): Promise<StandIn> {
   pages.set("/gateway/bot", gatewayOf(port));
   const gateway = createGateway(server, port);
 
-  const { close: hangUp } = gateway;
+  const { close: hangUp, dispatch } = gateway;
 
-  const rest: Omit<StandIn, Exclude<keyof Gateway, "close">> = {
-    ...{ url: `http://127.0.0.1:${port}`, got, posted, pages, delayMs: 0, channelLimit: null },
-    fail: (path, ...list) => faults.push(...list.map((fault) => ({ path, fault }))),
+  const own: Omit<StandIn, Exclude<keyof Gateway, "close" | "dispatch">> = {
+    ...{ url: `http://127.0.0.1:${port}`, port, got, posted, pages, delayMs: 0, channelLimit: null },
+    fail: (path, ...list) => faults.push(...list.map((fault) => ({ method: null, path, fault }))),
+    failOn: (method, path, ...list) => faults.push(...list.map((fault) => ({ method, path, fault }))),
     next: waitFor(posted, () => `nothing was posted; Discord got ${JSON.stringify(got.slice(-3))}`),
+    dispatch(event, data) {
+      rest.happened(event, data);
+      dispatch(event, data);
+    },
+    forget() {
+      for (const list of [got, posted]) list.length = 0;
+      rest.forget();
+      gateway.forgetEvents();
+    },
     async close() {
       hangUp();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-  const self: StandIn = Object.assign(gateway, rest);
+  const self: StandIn = Object.assign(gateway, own);
   return self;
 }
 
@@ -96,10 +122,12 @@ function meet(
   });
   const refusesReply = fault === "may not read history" && Object(request.body).message_reference !== undefined;
   if (fault === "hang") return null;
+  if (fault === "403") return refusal(403, "Missing Access", 50001);
   if (fault === "401") return refusal(401, "401: Unauthorized");
   if (fault === "500") return refusal(500, "Internal Server Error");
   if (fault === "429") return limited(0.05);
   if (fault === "too late") return refusal(404, "Unknown interaction", 10062);
+  if (fault === "forbidden") return refusal(403, "Missing Permissions", 50013);
   if (refusesReply) return refusal(400, "Cannot reply without permission to read message history", 160002);
   if (allowed !== null && allowed.retryAfter !== null) return limited(allowed.retryAfter);
   const served = serve(request);
@@ -109,7 +137,12 @@ function meet(
 async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const raw = await text(incoming);
   const [path = "", query = ""] = (incoming.url ?? "").replace(/^\/v10/, "").split("?");
-  return { method: incoming.method ?? "", path, query, body: raw === "" ? null : JSON.parse(raw) };
+  return {
+    method: incoming.method ?? "",
+    path: decodeURIComponent(path),
+    query,
+    body: raw === "" ? null : JSON.parse(raw),
+  };
 }
 
 function send(outgoing: ServerResponse, { status, json }: Answer, allowed: Allowed | null): void {
@@ -136,8 +169,8 @@ function waitFor(posted: readonly Posted[], complaint: () => string): StandIn["n
   };
 }
 
-const gatewayOf = (port: number): Json => ({
-  url: `ws://127.0.0.1:${port}`,
-  shards: 1,
-  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+/** What a bot is told before it connects. */
+export const gatewayOf = (port: number, shards = 1, limit: Json = {}): Json => ({
+  ...{ url: `ws://127.0.0.1:${port}`, shards },
+  session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1, ...limit },
 });

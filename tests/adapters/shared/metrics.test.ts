@@ -35,6 +35,7 @@ test("GET /metrics tells answers by kind and reason, what waits, and the corpus 
     /^footnote_answer_seconds_bucket\{le="0.05",platform="slack"\} 2$/m,
     /^footnote_events\{state="open",platform="slack"\} 3$/m,
     /^footnote_events\{state="dead",platform="slack"\} 1$/m,
+    /^footnote_store_up\{platform="slack"\} 1$/m,
     /^footnote_healthy\{platform="slack"\} 1$/m,
     /^footnote_corpus_info\{hash="0123456789ab",platform="slack"\} 1$/m,
     /^footnote_corpus_age_seconds\{platform="slack"\} 6\d/m,
@@ -47,6 +48,7 @@ test("GET /metrics tells answers by kind and reason, what waits, and the corpus 
   for (const line of LINES) expect(text).toMatch(line);
   depth = null;
   expect(await read()).not.toContain("footnote_events{");
+  expect(await read()).toContain('footnote_store_up{platform="slack"} 0');
   expect(await read("POST")).toBe("405\n");
 });
 

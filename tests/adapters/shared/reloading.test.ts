@@ -5,6 +5,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { Desk, type Given } from "../../../adapters/shared/desk.ts";
+import { createMemory } from "../../../adapters/shared/memory.ts";
+import { perEngine } from "../../../adapters/shared/per-engine.ts";
 import {
   askToLook,
   type Change,
@@ -14,6 +17,7 @@ import {
   reopen,
 } from "../../../adapters/shared/reloading.ts";
 import { openEngine } from "../../../src/store/open.ts";
+import { collectGarbage } from "../../garbage.ts";
 import { swap } from "../../swaps.ts";
 import { folderWith, TOPICAL } from "../cli/corpora.ts";
 
@@ -158,6 +162,37 @@ test("ten new versions under constant questions: each reply is of one version, a
   expect(versions).toBe(11);
   expect(replies).toBeGreaterThan(50);
 }, 60_000);
+
+test("a version that was replaced can go, with all that was made of it", async () => {
+  const folder = folderWith(WITHOUT_FAQ);
+  const reloading = createReloading(await openEngine(folder), { folder, snapshot: undefined, reopen });
+  onTestFinished(() => reloading.close());
+  let changes = 0;
+  reloading.follow(() => changes++);
+  const madeOf = perEngine((engine) => ({ engine, titles: engine.corpus.documents.map(({ title }) => title) }));
+  const memory = createMemory(Date.now);
+  const alone = { memory, limit: null, journal: null, now: Date.now, isRefusal: () => false };
+  const desk = new Desk({ ...alone, engine: () => reloading.engine });
+  const keys = { recalls: "a", remembers: ["a"], begins: null };
+  const post = async ({ engine }: Given): Promise<string> => String(madeOf(engine).titles);
+  /** Apart, since a function that waits holds on to what it has named. */
+  const askOnce = async (version: number): Promise<WeakRef<object>[]> => {
+    await desk.answer({
+      ...{ entry: "test", claims: [`${version}`], person: "U1", wish: { kind: "ask", question: QUESTION } },
+      ...{ isQuiet: false, keys, outlet: { post, holdOff: async () => {} } },
+    });
+    const { engine } = reloading;
+    return [new WeakRef(engine), new WeakRef(engine.corpus), new WeakRef(madeOf(engine))];
+  };
+  const replaced: WeakRef<object>[] = [];
+  for (let version = 1; version <= 3; version++) {
+    replaced.push(...(await askOnce(version)));
+    write(folder, DOCUMENT, TEA.replace("dark tin", `tin of number ${version}`));
+    await vi.waitFor(() => expect(changes).toBe(version), SEEN);
+  }
+  await collectGarbage();
+  expect(replaced.map((one) => one.deref() === undefined)).toEqual(replaced.map(() => true));
+});
 
 test("what changed before the folder was watched counts", async () => {
   const folder = folderWith(WITHOUT_FAQ);

@@ -6,7 +6,9 @@ import {
   readDiscordSettings,
   readIndexSettings,
   readSlackSettings,
+  readSourceAddresses,
   readStateSettings,
+  readWebSettings,
 } from "../../../adapters/shared/settings.ts";
 import { OperatorError } from "../../../src/errors.ts";
 
@@ -30,6 +32,8 @@ test("defaults are those of the contract", () => {
     keys: [],
     keepDays: 30,
     keepsMisses: true,
+    sourceUrl: null,
+    publicUrl: null,
     index: "auto",
     questionsPerMinute: 10,
     logsQuestions: false,
@@ -46,9 +50,29 @@ test("defaults are those of the contract", () => {
   });
 });
 
+test("where documents can be read is read with its places, and refused without a file's", () => {
+  const sourceUrl = "https://git.example.org/blob/main/{file}#L{start}-L{end}";
+  expect(readSourceAddresses({ FOOTNOTE_SOURCE_URL: sourceUrl })).toEqual({ sourceUrl, publicUrl: null });
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_SOURCE_URL: "https://git.example.org" }))).toMatch(
+    /^FOOTNOTE_SOURCE_URL names no file; write \{file\}/,
+  );
+  expect(messageOf(() => readSourceAddresses({ FOOTNOTE_PUBLIC_URL: "footnote" }))).toMatch(
+    /^FOOTNOTE_PUBLIC_URL is no URL/,
+  );
+});
+
 test("an app-level token means Socket Mode, also beside a signing secret", () => {
   const { connection } = readSlackSettings({ ...SLACK, SLACK_APP_TOKEN: "xapp-1" });
   expect(connection).toEqual({ kind: "socket", appToken: "xapp-1" });
+});
+
+test("Discord needs no privilege and replies in the channel, unless it is told otherwise", () => {
+  expect(readDiscordSettings(DISCORD)).toMatchObject({ readsContent: false, opensThreads: false });
+  const told = { ...DISCORD, DISCORD_MESSAGE_CONTENT: "on", DISCORD_REPLY_IN: "thread" };
+  expect(readDiscordSettings(told)).toMatchObject({ readsContent: true, opensThreads: true });
+  expect(messageOf(() => readDiscordSettings({ ...DISCORD, DISCORD_REPLY_IN: "here" }))).toMatch(
+    /^DISCORD_REPLY_IN is unclear; set it to channel or thread/,
+  );
 });
 
 test("an empty variable is one that is not set", () => {
@@ -74,6 +98,20 @@ test("an index is named in any case", () => {
     index: "compact",
     data: "/srv",
   });
+});
+
+test("the web pages know their public address without its last slash, and whom they trust", () => {
+  const read = readWebSettings({
+    FOOTNOTE_PUBLIC_URL: "https://intra.example/footnote/",
+    FOOTNOTE_WIDGET_ORIGINS: "https://wiki.example, http://localhost:3000",
+    FOOTNOTE_TRUSTED_PROXY: "10.0.0.1 ::1",
+  });
+  expect(read).toMatchObject({
+    publicUrl: "https://intra.example/footnote",
+    widgetOrigins: ["https://wiki.example", "http://localhost:3000"],
+    trustedProxies: ["10.0.0.1", "::1"],
+  });
+  expect(readWebSettings({})).toMatchObject({ publicUrl: null, widgetOrigins: [], trustedProxies: [] });
 });
 
 const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
@@ -115,6 +153,31 @@ const WRONG: readonly [name: string, read: () => unknown, told: RegExp][] = [
     /^FOOTNOTE_KEYS holds .* too short; make/,
   ],
   ["no day at all", () => readStateSettings({ FOOTNOTE_KEEP_DAYS: "0" }), /^FOOTNOTE_KEEP_DAYS is out of range; set/],
+  [
+    "a public address that is none",
+    () => readWebSettings({ FOOTNOTE_PUBLIC_URL: "ask.example" }),
+    /^FOOTNOTE_PUBLIC_URL is no URL; set/,
+  ],
+  [
+    "a public address with a query",
+    () => readWebSettings({ FOOTNOTE_PUBLIC_URL: "https://ask.example/?secret=1" }),
+    /^FOOTNOTE_PUBLIC_URL has a query or a fragment; set/,
+  ],
+  [
+    "a page in place of an origin",
+    () => readWebSettings({ FOOTNOTE_WIDGET_ORIGINS: "https://wiki.example/secret" }),
+    /^FOOTNOTE_WIDGET_ORIGINS names something else than origins; set such as/,
+  ],
+  [
+    "every origin",
+    () => readWebSettings({ FOOTNOTE_WIDGET_ORIGINS: "*" }),
+    /^FOOTNOTE_WIDGET_ORIGINS names something else than origins; set such as/,
+  ],
+  [
+    "a proxy's name",
+    () => readWebSettings({ FOOTNOTE_TRUSTED_PROXY: "proxy.secret" }),
+    /^FOOTNOTE_TRUSTED_PROXY names something else than IP addresses; set/,
+  ],
   ["a level that is none", () => readCommonSettings({ LOG_LEVEL: "loud" }), /LOG_LEVEL is no level; set one of/],
   ["a missing Discord token", () => readDiscordSettings({}), /DISCORD_TOKEN is missing/],
   ["a server's name", () => readDiscordSettings({ ...DISCORD, DISCORD_GUILD_ID: "home" }), /DISCORD_GUILD_ID is no id/],

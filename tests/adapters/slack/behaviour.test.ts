@@ -1,6 +1,8 @@
 // What the Slack app does when things go wrong: twice delivered, forged, malformed, refused, late, or stopped midway.
 // @module-tag slow
 
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { createMemory } from "../../../adapters/shared/memory.ts";
 import { OperatorError } from "../../../src/errors.ts";
@@ -9,7 +11,7 @@ import { run } from "./running.ts";
 import { type Delivery, deliver } from "./stand-in.ts";
 
 const QUESTION = "How fast does a container start compared with a VM?";
-const { command, inChannel, mention, press } = slackSays;
+const { command, homeOpened, inChannel, mention, press } = slackSays;
 const quiet = (ms = 200) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("the same event delivered again is answered once", async () => {
@@ -93,6 +95,21 @@ test.each(REFUSED)("%s is refused, and the next question is answered", async (_,
   expect(await slack.called("chat.postMessage")).toHaveLength(1);
 });
 
+test("a body that is too long closes its connection", async () => {
+  const { app, event, slack } = await run();
+  const socket = connect(app.port() ?? 0, "127.0.0.1");
+  const head = "POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 400000\r\n";
+  socket.write(`${head}x-slack-request-timestamp: ${now()}\r\n\r\n${"x".repeat(300_000)}`);
+  let said = "";
+  socket.on("data", (part) => {
+    said += String(part);
+  });
+  await once(socket, "close");
+  expect(said).toMatch(/^HTTP\/1\.1 413 [\s\S]*connection: close/i);
+  await event(mention(QUESTION));
+  expect(await slack.called("chat.postMessage")).toHaveLength(1);
+});
+
 test.each([
   ["without a user", { user: undefined }],
   ["with numbers for texts", { text: 7, ts: 8 }],
@@ -128,8 +145,58 @@ test.each([
   expect(await slack.called("chat.postMessage")).toHaveLength(2);
 });
 
-test("a call without an answer is given up and tried again", async () => {
-  const { event, slack } = await run({}, { callTimeoutMs: 200 });
+test.each([
+  ["a call without an answer", { kind: "slow", ms: 400 }],
+  ["a server error behind which it was posted", { kind: "posted", butHears: "status" }],
+  ["a reset behind which it was posted", { kind: "posted", butHears: "reset" }],
+] as const)("%s is looked for in its thread, and not posted twice", async (_, trouble) => {
+  const { event, slack } = await run({}, { callTimeoutMs: 300 });
+  slack.trouble("chat.postMessage", trouble);
+  await event(mention(QUESTION, { ts: "1700000000.000700" }));
+  const looked = await slack.call("conversations.replies");
+  expect(looked.args).toMatchObject({ ts: "1700000000.000700", include_all_metadata: true });
+  await quiet(500);
+  expect(slack.posted).toHaveLength(1);
+  expect(await slack.called("chat.postMessage")).toHaveLength(1);
+});
+
+test("a rate limit in one channel holds up no other channel, no Home tab and no command", async () => {
+  const { event, interact, slack } = await run();
+  slack.trouble("chat.postMessage", { kind: "status", status: 429, retryAfterS: 3 });
+  await event(mention(QUESTION, { channel: "C1" }));
+  await slack.called("chat.postMessage");
+  const start = performance.now();
+  await event(mention(QUESTION, { channel: "C2" }));
+  await event(homeOpened("home"));
+  await interact(command("/ask", QUESTION, slack.responseUrl()));
+  await Promise.all([slack.called("chat.postMessage", 2), slack.called("views.publish"), slack.called("respond")]);
+  expect(performance.now() - start).toBeLessThan(2500);
+  expect(slack.posted.map(({ channel }) => channel)).toEqual(["C2"]);
+  await slack.called("chat.postMessage", 3);
+  expect(slack.posted.map(({ channel }) => channel)).toEqual(["C2", "C1"]);
+});
+
+test.each(["token_revoked", "is_archived", "not_in_channel"])("%s is tried once", async (error) => {
+  const { event, slack, logged } = await run();
+  slack.trouble("chat.postMessage", { kind: "error", error }, 5);
+  slack.trouble("chat.postEphemeral", { kind: "error", error }, 5);
+  await event(mention(QUESTION));
+  await expect.poll(logged).toMatch(new RegExp(`"workspace":"T1","channel":"C1","event":"Ev\\d+","code":"${error}"`));
+  await quiet(600);
+  expect(await slack.called("chat.postMessage")).toHaveLength(1);
+  expect((await slack.called("chat.postEphemeral", 0)).length).toBe(error === "token_revoked" ? 0 : 1);
+});
+
+test("what passes on Slack's side is tried again", async () => {
+  const { event, slack } = await run();
+  slack.trouble("chat.postMessage", { kind: "error", error: "internal_error" });
+  await event(mention(QUESTION));
+  await slack.called("chat.postMessage", 2);
+  expect(slack.posted).toHaveLength(1);
+});
+
+test("a call that nobody took is given up and made again", async () => {
+  const { event, slack } = await run({}, { callTimeoutMs: 300 });
   slack.trouble("chat.postMessage", { kind: "silence" });
   await event(mention(QUESTION));
   expect(await slack.called("chat.postMessage", 2)).toHaveLength(2);
@@ -159,21 +226,30 @@ test("where Slack refuses the blocks of a response, it is given as text", async 
   expect(args).toMatchObject({ blocks: [], response_type: "ephemeral", text: expect.stringContaining("[1]") });
 });
 
-test("a response that Slack does not take is logged with its code and remedy", async () => {
+test("a response that Slack takes no more is logged with its place and remedy, not tried again, and told under Messages", async () => {
   const { interact, slack, logged } = await run();
-  slack.trouble("respond", { kind: "error", error: "expired_url" }, 2);
+  slack.trouble("respond", { kind: "error", error: "expired_url" }, 3);
   await interact(command("/ask", QUESTION, slack.responseUrl()));
-  await expect.poll(logged).toContain("could not be told");
-  expect(logged()).toMatch(/"code":"expired_url","remedy":"ask again/);
+  const told = await slack.call("chat.postMessage");
+  expect(told.args).toMatchObject({ channel: "U1", text: expect.stringContaining("ask again") });
+  await quiet();
+  expect(await slack.called("respond")).toHaveLength(1);
+  expect(logged()).toMatch(
+    /"workspace":"T1","channel":"C1","event":"trigger-\d+".*"code":"expired_url","remedy":"ask again/,
+  );
 });
 
-test("where Slack refuses the blocks, the reply is posted as text", async () => {
-  const { event, slack } = await run();
-  slack.trouble("chat.postMessage", { kind: "error", error: "invalid_blocks" });
-  await event(mention(QUESTION));
-  const second = await slack.call("chat.postMessage", 2);
-  expect(second.args).toMatchObject({ blocks: [], text: expect.stringContaining("[1]") });
-});
+test.each(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"])(
+  "where Slack refuses the blocks with %s, the reply is posted as text, and that is logged",
+  async (error) => {
+    const { event, slack, logged } = await run();
+    slack.trouble("chat.postMessage", { kind: "error", error });
+    await event(mention(QUESTION));
+    const second = await slack.call("chat.postMessage", 2);
+    expect(second.args).toMatchObject({ blocks: [], text: expect.stringContaining("[1]") });
+    expect(logged()).toMatch(new RegExp(`"code":"${error}".*"blocks":\\["rich_text".*sent as plain text`));
+  },
+);
 
 test("after three failures it gives up, says so in the log, and tells the person", async () => {
   const { event, slack, logged } = await run();
@@ -216,9 +292,9 @@ test("a response that fails is tried again; one whose address is used up is not"
   await slack.called("respond", 2);
   slack.trouble("respond", { kind: "error", error: "expired_url" }, 2);
   await interact(command("/ask", QUESTION, slack.responseUrl()));
-  await slack.called("respond", 4);
+  await slack.called("respond", 3);
   await quiet(400);
-  expect(await slack.called("respond")).toHaveLength(4);
+  expect(await slack.called("respond")).toHaveLength(3);
 });
 
 test("whoever asks too often is told how long to wait, alone", async () => {

@@ -21,7 +21,16 @@ test("a mention is answered in its thread, once, with marks, sources and nothing
     unfurl_media: false,
   });
   expect(token).toBe("xoxb-test-token");
-  expect(seen(args)).toMatch(/\[1\][\s\S]*Sources[\s\S]*lines? \d/);
+  expect(seen(args)).toMatch(/\[1\][\s\S]*4 sources: Comparing VMs and Containers/);
+});
+
+test("the marks lead to their lines where the settings say where documents can be read", async () => {
+  const { event, slack } = await run({ FOOTNOTE_SOURCE_URL: "https://git.example/{file}#L{start}-L{end}" });
+  await event(mention(QUESTION));
+  const { args } = await slack.call("chat.postMessage");
+  const links = everywhere(args.blocks).filter(({ type }) => type === "link");
+  expect(links.length).toBeGreaterThan(3);
+  for (const { url } of links) expect(url).toMatch(/^https:\/\/git\.example\/documents\/[\w.-]+#L\d+-L\d+$/);
 });
 
 test("a mention in a thread is answered in that thread", async () => {
@@ -89,7 +98,7 @@ test("after thirty minutes sharing says how to ask again", async () => {
   expect(told?.args).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining(`/ask ${QUESTION}`) });
 });
 
-test("/compare shows a table; of an unknown topic, it offers all topics as buttons, and a prefixed name is the same command", async () => {
+test("/compare shows a table; of an unknown topic, it offers all topics in a menu, and a prefixed name is the same command", async () => {
   const { interact, slack } = await run();
   await interact(command("/compare", "startup time", slack.responseUrl()));
   await slack.called("respond");
@@ -97,14 +106,15 @@ test("/compare shows a table; of an unknown topic, it offers all topics as butto
   const table = await slack.call("respond");
   const topics = await slack.call("respond", 2);
   expect(JSON.stringify(table.args.blocks)).toContain("data_table");
-  const buttons = everywhere(topics.args).filter(({ type }) => type === "button");
-  expect(buttons.length).toBe(engine.corpus.faq.topics.filter(({ rows }) => rows.length > 0).length);
-  await interact(
-    press(buttonOf(topics, "ask:0"), slack.responseUrl(), {
-      container: { message_ts: stampNow(), is_ephemeral: true },
-    }),
-  );
-  expect(JSON.stringify((await slack.call("respond", 3)).args.blocks)).toContain("data_table");
+  const [menu, ...others] = everywhere(topics.args).filter(({ type }) => type === "static_select");
+  expect(others).toEqual([]);
+  const options = everywhere(menu).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+  expect(options.length).toBe(engine.corpus.faq.topics.filter(({ rows }) => rows.length > 0).length);
+  const chosen = { type: "static_select", action_id: String(menu?.action_id), selected_option: { value: options[3] } };
+  await interact(press(chosen, slack.responseUrl(), { container: { message_ts: stampNow(), is_ephemeral: true } }));
+  const compared = await slack.call("respond", 3);
+  expect(JSON.stringify(compared.args.blocks)).toContain("data_table");
+  expect(seen(compared.args)).toContain(options[3]);
 });
 
 test("a topic longer than a button can carry is still compared", async () => {
@@ -146,7 +156,7 @@ test("the quotes are shown to the one who presses", async () => {
   await interact(press(buttonOf(reply, "show:quotes"), slack.responseUrl()));
   const quotes = await slack.call("respond");
   expect(quotes.args.response_type).toBe("ephemeral");
-  expect(JSON.stringify(quotes.args.blocks)).toContain("> ");
+  expect(JSON.stringify(quotes.args.blocks)).toContain("rich_text_quote");
 });
 
 test("a vote is counted and thanked; thumbs down names a person to ask", async () => {
@@ -194,14 +204,38 @@ test("a button whose documents have changed since says so", async () => {
   expect((await slack.call("respond")).args.text).toContain("documents have changed");
 });
 
-test("a button on the Home tab is answered under Messages", async () => {
+test("a button on the Home tab opens its answer in a window, whose buttons go on in it", async () => {
   const { event, interact, slack } = await run();
   await event(homeOpened("home"));
   const home = await slack.call("views.publish");
-  await interact(
-    press(buttonOf(home, "ask:0"), undefined, { channel: undefined, container: { type: "view", view_id: "V1" } }),
-  );
+  const pressed = press(buttonOf(home, "ask:0"), undefined, {
+    ...{ channel: undefined, container: { type: "view", view_id: "V1" }, view: { id: "V1", type: "home" } },
+  });
+  await interact(pressed);
+  const opened = await slack.call("views.open");
+  expect(opened.args).toMatchObject({ trigger_id: pressed.trigger_id, view: { type: "modal" } });
+  expect(seen(opened.args.view)).toContain("You asked:");
+  expect(JSON.stringify(opened.args.view)).not.toContain("Share in channel");
+  const inWindow = {
+    channel: undefined,
+    container: { type: "view", view_id: "V2" },
+    view: { id: "V2", type: "modal" },
+  };
+  await interact(press(buttonOf(opened, "show:quotes"), undefined, inWindow));
+  expect(seen((await slack.call("views.push")).args.view)).toMatch(/\[1\][\s\S]*line/);
+  await interact(press(buttonOf(opened, "ask:0"), undefined, inWindow));
+  expect((await slack.call("views.update")).args).toMatchObject({ view_id: "V2" });
+  expect(slack.calls.map(({ method }) => method)).not.toContain("chat.postMessage");
+});
+
+test("a window that comes too late is answered under Messages", async () => {
+  const { event, interact, slack } = await run();
+  await event(homeOpened("home"));
+  const home = await slack.call("views.publish");
+  slack.trouble("views.open", { kind: "error", error: "expired_trigger_id" });
+  await interact(press(buttonOf(home, "ask:0"), undefined, { channel: undefined, view: { id: "V1", type: "home" } }));
   expect((await slack.call("chat.postMessage")).args).toMatchObject({ channel: "U1" });
+  expect(await slack.called("views.open")).toHaveLength(1);
 });
 
 test.each([

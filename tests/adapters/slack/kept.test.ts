@@ -10,7 +10,9 @@ import { openState, type State } from "../../../adapters/shared/state/state.ts";
 import { StoreError } from "../../../adapters/shared/state/store.ts";
 import { NOTHING } from "../../contracts/store-misses.ts";
 import { command, mention, press } from "./deliveries.ts";
+import { seen } from "./limits.ts";
 import { run } from "./running.ts";
+import { READING_SCOPES } from "./stand-in.ts";
 
 const QUESTION = "How fast does a container start compared with a VM?";
 const LEASE_MS = 3000;
@@ -60,7 +62,7 @@ test("a command and a vote are kept and answered at the address that Slack gave 
 
 test("what Slack could not take is tried again, and looked for before it is posted again", async () => {
   const state = await stateOf(settingsOf(null));
-  const { slack, event } = await run({}, { state, callTimeoutMs: 300 });
+  const { slack, event } = await run({}, { state, callTimeoutMs: 300, scopes: READING_SCOPES });
   // It is posted, but nobody hears so in time; each further try within the call fails.
   slack.trouble("chat.postMessage", { kind: "slow", ms: 700 });
   slack.trouble("chat.postMessage", { kind: "status", status: 503 }, 2);
@@ -68,6 +70,21 @@ test("what Slack could not take is tried again, and looked for before it is post
   await slack.called("conversations.replies");
   await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
   expect(slack.posted).toHaveLength(1);
+});
+
+test("where the bot may not look, what may not have arrived is posted again rather than lost, and says so", async () => {
+  const state = await stateOf(settingsOf(null));
+  const { slack, event } = await run({}, { state, callTimeoutMs: 300, scopes: "chat:write" });
+  slack.trouble("chat.postMessage", { kind: "slow", ms: 700 });
+  slack.trouble("chat.postMessage", { kind: "status", status: 503 }, 2);
+  await event(mention(QUESTION));
+  await slack.called("conversations.replies");
+  await expect.poll(() => state.store()?.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  const [first = "", second = "", ...more] = slack.posted.map(seen);
+  expect([first.includes("You may have this answer twice"), more]).toEqual([false, []]);
+  expect(second).toBe(
+    `${first}\nYou may have this answer twice: I was interrupted while I posted it, and I am not allowed to look whether it arrived.`,
+  );
 });
 
 test("while nothing can be kept a question is answered before it is acknowledged, and a vote hears that it is not kept", async () => {

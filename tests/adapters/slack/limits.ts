@@ -25,8 +25,9 @@ export function brokenLimits(payload: unknown): string[] {
   const tables = blocks.filter(({ type }) => type === "table" || type === "data_table");
   check(tables.length <= 1, `${tables.length} tables`);
   for (const block of blocks) broken.push(...brokenInBlock(block));
+  const trees = everywhere(blocks);
   for (const key of ["action_id", "block_id"] as const) {
-    const ids = everywhere(blocks).flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
+    const ids = trees.flatMap((tree) => (typeof tree[key] === "string" ? [tree[key]] : []));
     check(new Set(ids).size === ids.length, `${key} twice: ${ids.join(", ")}`);
     for (const id of ids) check(id.length > 0 && id.length <= ID_LENGTH_MAX, `${key} of ${id.length} characters`);
   }
@@ -61,7 +62,15 @@ function brokenInBlock(block: Tree): string[] {
       break;
     case "actions":
       check(elements.length > 0 && elements.length <= limit.ACTIONS_MAX, `${elements.length} elements`);
-      for (const element of elements) {
+      for (const element of elements.filter(({ type }) => type === "static_select")) {
+        const options = z.array(z.object({ text: z.unknown(), value: z.string() })).parse(element.options);
+        check(options.length > 0 && options.length <= limit.OPTIONS_MAX, `${options.length} options`);
+        for (const option of options) {
+          within(textOf(option.text), limit.BUTTON_LENGTH_MAX, "option text");
+          within(option.value, limit.OPTION_VALUE_LENGTH_MAX, "option value");
+        }
+      }
+      for (const element of elements.filter(({ type }) => type !== "static_select")) {
         within(textOf(element.text), limit.BUTTON_LENGTH_MAX, "button text");
         within(element.value, limit.VALUE_LENGTH_MAX, "value");
         if (element.accessibility_label !== undefined)
@@ -79,18 +88,23 @@ function brokenInBlock(block: Tree): string[] {
         within(textOf(face.text), limit.BUTTON_LENGTH_MAX, "button text");
       }
       break;
+    case "table":
     case "data_table": {
       const rows = z
-        .array(z.array(z.object({ type: z.literal("raw_text"), text: z.string().min(1) })))
+        .array(z.array(z.union([z.object({ type: z.literal("raw_text"), text: z.string().min(1) }), RICH_TEXT])))
         .parse(block.rows);
-      const characters = rows.flat().reduce((sum, { text }) => sum + text.length, 0);
+      const texts = rows.flat().map((cell) => (cell.type === "raw_text" ? cell.text : textsIn(cell)));
+      const characters = texts.join("").length;
       check(characters <= limit.TABLE_LENGTH_MAX, `${characters} characters`);
       check(rows.length >= 2 && rows.length <= limit.TABLE_ROWS_MAX, `${rows.length} rows`);
       check(new Set(rows.map(({ length }) => length)).size === 1, "rows of different length");
       check((rows[0]?.length ?? 0) <= limit.TABLE_COLUMNS_MAX, `${rows[0]?.length} columns`);
-      check(typeof block.caption === "string" && block.caption !== "", "no caption");
+      if (block.type === "data_table") check(typeof block.caption === "string" && block.caption !== "", "no caption");
       break;
     }
+    case "rich_text":
+      check(RICH_TEXT.safeParse(block).success, `no rich text: ${JSON.stringify(block).slice(0, 200)}`);
+      break;
     case "divider":
       break;
     default:
@@ -99,23 +113,75 @@ function brokenInBlock(block: Tree): string[] {
   return broken;
 }
 
+/** Rich text as it is documented, as far as anything here may use it: nobody is mentioned in it. */
+const INLINE = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("text"),
+    text: z.string().min(1),
+    style: z.record(z.string(), z.literal(true)).optional(),
+  }),
+  z.strictObject({
+    type: z.literal("link"),
+    url: z.url({ protocol: /^https?$/ }),
+    text: z.string().min(1),
+    style: z.record(z.string(), z.literal(true)).optional(),
+  }),
+]);
+const SECTION = z.strictObject({ type: z.literal("rich_text_section"), elements: z.array(INLINE).min(1) });
+const RICH_TEXT = z.object({
+  type: z.literal("rich_text"),
+  elements: z
+    .array(
+      z.discriminatedUnion("type", [
+        SECTION,
+        z.strictObject({
+          type: z.literal("rich_text_list"),
+          style: z.enum(["bullet", "ordered"]),
+          indent: z.int().min(0).max(8),
+          offset: z.int().min(1).optional(),
+          elements: z.array(SECTION).min(1),
+        }),
+        z.strictObject({ type: z.literal("rich_text_quote"), elements: z.array(INLINE).min(1) }),
+        z.strictObject({ type: z.literal("rich_text_preformatted"), elements: z.array(INLINE).min(1) }),
+      ]),
+    )
+    .min(1),
+});
+
+const textsIn = (tree: unknown): string =>
+  everywhere(tree)
+    .flatMap(({ text }) => (typeof text === "string" ? [text] : []))
+    .join("");
+
 /** A line for whatever would notify somebody, link where no source is, or let something unfurl. */
 export function dangers(payload: unknown, urls: readonly string[] = []): string[] {
   const json = JSON.stringify(payload);
+  const trees = everywhere(payload);
+  // Rich text reads no markup: what is dangerous in it are elements of a kind that is not ours.
+  const markup = trees
+    .flatMap(({ type, text, value }) => [
+      ...(type === "text" || type === "link" || type === "raw_text" ? [] : [text]),
+      value,
+    ])
+    .filter((text) => typeof text === "string")
+    .join("\n");
   const { unfurl_links, unfurl_media } = z
     .looseObject({ unfurl_links: z.unknown(), unfurl_media: z.unknown() })
     .parse(payload);
-  const links = [...json.matchAll(/<(https?:[^|>]*)\|/g)].flatMap(([, url]) => (url === undefined ? [] : [url]));
+  const links = [...markup.matchAll(/<(https?:[^|>]*)\|/g)].flatMap(([, url]) => (url === undefined ? [] : [url]));
+  const rich = trees.filter(({ type }) => type === "link");
+  const misleading = rich.filter(
+    ({ url, text }) => !urls.includes(String(url)) && new URL(String(text), "none:/").href !== url,
+  );
   return [
-    ...(/<[!@]/.test(json) ? ["a mention"] : []),
-    ...(/@(?:here|channel|everyone)\b/i.test(json) ? ["a bare mention"] : []),
-    ...(/<(?!https?:|#C[A-Z0-9]+>)/.test(json) ? ["markup that isn't ours"] : []),
+    ...(/<[!@]/.test(markup) ? ["a mention"] : []),
+    ...(/@(?:here|channel|everyone)\b/i.test(markup) ? ["a bare mention"] : []),
+    ...(/<(?!https?:|#C[A-Z0-9]+>)/.test(markup) ? ["markup that isn't ours"] : []),
     ...(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(json) ? ["a control character"] : []),
     ...(unfurl_links === false && unfurl_media === false ? [] : ["unfurls"]),
-    ...everywhere(payload).flatMap((tree) =>
-      tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [],
-    ),
+    ...trees.flatMap((tree) => (tree.type === "mrkdwn" && tree.verbatim !== true ? ["reads bare links"] : [])),
     ...links.filter((url) => !urls.includes(url)).map((url) => `a link to ${url}`),
+    ...misleading.map(({ url, text }) => `a link to ${String(url)} that reads ${String(text)}`),
   ];
 }
 

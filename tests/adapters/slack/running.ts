@@ -33,10 +33,14 @@ afterAll(closeAll);
 
 export async function run(
   variables: Readonly<Record<string, string>> = {},
-  { engine: answering = engine, ...given }: Partial<SlackOptions> & { readonly engine?: Engine } = {},
+  {
+    engine: answering = engine,
+    scopes,
+    ...given
+  }: Partial<SlackOptions> & { readonly engine?: Engine; readonly scopes?: string } = {},
   prepare: (slack: StandIn) => void = () => {},
 ): Promise<Running> {
-  const slack = await startStandIn();
+  const slack = await startStandIn(scopes);
   closers.push(() => slack.close());
   prepare(slack);
   const settings = readSlackSettings({

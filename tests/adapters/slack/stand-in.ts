@@ -10,6 +10,8 @@ import { brokenLimits } from "./limits.ts";
 export const SECRET = "0123456789abcdef0123456789abcdef";
 export const BOT = "U0BOT";
 const SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history";
+/** Those of an app that may read the public channels it is in. */
+export const READING_SCOPES = `${SCOPES},channels:history`;
 
 export interface Call {
   /** The method's name, or "respond". */
@@ -25,13 +27,19 @@ export type Trouble =
   | { readonly kind: "status"; readonly status: number; readonly retryAfterS?: number }
   | { readonly kind: "reset" }
   | { readonly kind: "silence" }
-  | { readonly kind: "slow"; readonly ms: number };
+  | { readonly kind: "slow"; readonly ms: number }
+  /** A message that stands there although its call fails. */
+  | { readonly kind: "posted"; readonly butHears: "status" | "reset" };
 
 export interface StandIn {
   readonly apiUrl: string;
   readonly calls: Call[];
   /** What stands in channels, also where whoever posted it did not live to hear so. */
-  readonly posted: readonly Call["args"][];
+  readonly posted: Call["args"][];
+  /** What people have written, as Slack shows it to whoever may read it. */
+  readonly written: Readonly<Record<string, unknown>>[];
+  /** What else people said wherever one looks; null where the scope to read it is missing. */
+  said: readonly Readonly<Record<string, unknown>>[] | null;
   /** The next so many calls of a method meet with this. */
   trouble(method: string, trouble: Trouble, times?: number): void;
   /** A new response address. */
@@ -50,9 +58,11 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
+/** @param scopes what the token has; all that is tried, and what SCOPES names, by default */
+export async function startStandIn(scopes?: string): Promise<StandIn> {
   const calls: Call[] = [];
   const posted: Call["args"][] = [];
+  const written: Record<string, unknown>[] = [];
   const troubles = new Map<string, Trouble[]>();
   const waiting = new Set<() => void>();
   const acknowledged = new Map<string, (body: unknown) => void>();
@@ -83,6 +93,9 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
   function notify(): void {
     for (const wake of waiting) wake();
   }
+
+  const post = (args: Call["args"]): number =>
+    posted.push({ ...args, user: BOT, bot_id: "B0BOT", ts: `1700000001.${String(posted.length).padStart(6, "0")}` });
 
   async function until(holds: () => boolean, what: string): Promise<void> {
     const deadline = Date.now() + 15_000;
@@ -116,7 +129,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
     notify();
     const trouble = troubles.get(method)?.shift();
     const send = (value: unknown): void => {
-      response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes });
+      response.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes ?? SCOPES });
       response.end(method === "respond" ? "ok" : JSON.stringify(value));
     };
     switch (trouble?.kind) {
@@ -134,6 +147,11 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         return;
       case "silence":
         return;
+      case "posted":
+        post(args);
+        if (trouble.butHears === "reset") request.socket.destroy();
+        else response.writeHead(502).end("trouble");
+        return;
       case "slow":
         await new Promise((resolve) => setTimeout(resolve, trouble.ms));
         break;
@@ -141,29 +159,52 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
         break;
     }
     if (SHOWING.has(method)) {
-      const shown =
-        method === "views.publish" ? { text: "Home", ...(typeof args.view === "object" ? args.view : {}) } : args;
-      const broken = Array.isArray(shown.blocks) && shown.blocks.length === 0 ? [] : brokenLimits(shown);
+      const shown = method.startsWith("views.")
+        ? { text: "A view", ...(typeof args.view === "object" ? args.view : {}) }
+        : args;
+      const isModal = method.startsWith("views.") && method !== "views.publish";
+      const broken = [
+        ...(Array.isArray(shown.blocks) && shown.blocks.length === 0 ? [] : brokenLimits(shown)),
+        ...(isModal && /"(?:context_actions|data_table|table)"/.test(JSON.stringify(args.view))
+          ? ["no block of a view"]
+          : []),
+      ];
       if (broken.length > 0) {
         if (method === "respond") response.writeHead(500).end("invalid_blocks");
         else send({ ok: false, error: "invalid_blocks", response_metadata: { messages: broken } });
         return;
       }
     }
-    if (method === "chat.postMessage") posted.push(args);
-    const replies = posted.filter(({ thread_ts }) => thread_ts === args.ts);
+    if (method === "chat.postMessage") post(args);
+    if (method === "chat.delete") posted.splice(0, posted.length, ...posted.filter(({ ts }) => ts !== args.ts));
+    if (READING.has(method)) {
+      const needed = String(args.channel).startsWith("D") ? "im:history" : "channels:history";
+      const isMissing = scopes !== undefined && !scopes.split(",").includes(needed);
+      if (isMissing || standIn.said === null) return send({ ok: false, error: "missing_scope", needed });
+    }
     send({
       ok: true,
       ...RESULTS[method],
-      ...(method === "conversations.replies" ? { messages: replies } : {}),
+      ...(READING.has(method) ? { messages: [...(standIn.said ?? []), ...shown(args)] } : {}),
       ...(method === "apps.connections.open" ? { url: `ws://127.0.0.1:${port}/link` } : {}),
     });
   }
 
-  return {
+  /** A thread with what opens it, the oldest first; without one the top of a conversation, the newest first. */
+  function shown({ channel, ts: thread, oldest = "0", latest = "9" }: Call["args"]): unknown[] {
+    const there = [...written, ...posted].filter((message) => message.channel === channel);
+    const ordered = there.sort((one, other) => (String(one.ts) < String(other.ts) ? -1 : 1));
+    const isWithin = ({ ts }: Call["args"]): boolean => String(ts) > String(oldest) && String(ts) < String(latest);
+    if (thread === undefined) return ordered.filter((one) => one.thread_ts === undefined && isWithin(one)).reverse();
+    return ordered.filter((one) => one.ts === thread || (one.thread_ts === thread && isWithin(one)));
+  }
+
+  const standIn: StandIn = {
+    said: [],
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
     posted,
+    written,
     trouble: (method, trouble, times = 1) => {
       troubles.set(method, [...(troubles.get(method) ?? []), ...Array.from({ length: times }, () => trouble)]);
     },
@@ -194,6 +235,7 @@ export async function startStandIn(scopes = SCOPES): Promise<StandIn> {
       server.closeAllConnections();
     },
   };
+  return standIn;
 }
 
 /** Posts a body to an app's HTTP door, signed as Slack signs. */
@@ -225,8 +267,13 @@ export interface Delivery {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Methods that need a scope for the kind of conversation. */
+const READING = new Set(["conversations.replies", "conversations.history"]);
 /** Methods that show blocks. */
-const SHOWING = new Set(["respond", "chat.postMessage", "chat.postEphemeral", "views.publish"]);
+const SHOWING = new Set([
+  ...["respond", "chat.postMessage", "chat.postEphemeral"],
+  ...["views.publish", "views.open", "views.update", "views.push"],
+]);
 
 const RESULTS: Readonly<Record<string, object>> = {
   "auth.test": {

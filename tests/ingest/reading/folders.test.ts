@@ -185,6 +185,15 @@ describe("refused in one line with exit status 2", () => {
   });
 });
 
+test("check tells of every quote that fails, each in one line", async () => {
+  const broken = faq((text) => text.replaceAll("{ tea: ", "{ milk: "));
+  const { status, stdout, stderr } = await run(["check", "--corpus", broken]);
+  const lines = stderr.trimEnd().split("\n");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) expect(line).toMatch(/^faq\.yaml:\d+: no document "milk"; use one of: /);
+});
+
 /** Expects an answer, and one file named on stderr as left out. */
 function expectLeftOut({ status, stdout, stderr }: Ended, message: RegExp): void {
   const [named = "", summary, end] = stderr.split("\n");

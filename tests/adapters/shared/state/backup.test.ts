@@ -117,7 +117,9 @@ describe.each(Object.entries(OPENERS))("%s", (_name, open) => {
     const file = join(newFolder(), "tea.txt");
     writeFileSync(file, "tea ".repeat(3000));
     await expect(backUp(source.database, file)).rejects.toThrow(/tea\.txt exists already; name a new file/);
-    await expect(restore(file, source.database, true)).rejects.toThrow(/tea\.txt is damaged; /);
+    await expect(restore(file, source.database, true)).rejects.toThrow(
+      /tea\.txt is no whole backup; name another file/,
+    );
     expect(readFileSync(file, "utf8")).toContain("tea tea");
     expect(await source.store.threads.recall("T1:C1:1")).toEqual(["one", "two"]);
     await expect(restore(`${file}.not`, source.database, true)).rejects.toThrow(/is not there; name a file/);

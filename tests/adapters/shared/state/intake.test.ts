@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
 import { createLog } from "../../../../adapters/shared/log.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../../adapters/shared/state/intake.ts";
 import { createStore } from "../../../../adapters/shared/state/sql-store.ts";
@@ -56,6 +57,17 @@ async function start(folder: string, change: Partial<IntakeOptions> = {}): Promi
   return { intake, store, worked, lines };
 }
 const newFolder = (): string => mkdtempSync(join(root, "d-"));
+
+test("an event that another version has kept is told in one line, by the names of what is not as expected", async () => {
+  const kept = z.object({ kind: z.enum(["message"]), body: z.object({ text: z.string() }) });
+  const { intake, lines } = await start(newFolder(), {
+    work: async ({ body }) => void kept.parse(JSON.parse(body)),
+  });
+  intake.start();
+  await intake.take(asked("a", { body: '{"kind":"secret words","body":{}}' }));
+  const problem = "not as expected: kind, body.text";
+  await expect.poll(() => lines, SOON).toContainEqual(expect.objectContaining({ event: "a", attempt: 1, problem }));
+});
 
 test("an event is kept when it is taken in, and worked on once", async () => {
   const { intake, store, worked } = await start(newFolder());
@@ -165,3 +177,42 @@ test("stopping waits for what is under way and begins nothing more", async () =>
   expect([begun, ended]).toEqual([1, 1]);
   expect(await store.outbox.depth()).toEqual({ open: 1, dead: 0 });
 });
+
+test("what only waits keeps nobody else from being answered", async () => {
+  const waits: (() => void)[] = [];
+  const done: string[] = [];
+  const { intake, store } = await start(newFolder(), {
+    work: async ({ key }, held) => {
+      if (key.startsWith("T1:slow")) await held?.aside(() => new Promise<void>((resolve) => void waits.push(resolve)));
+      done.push(key);
+    },
+  });
+  intake.start();
+  await Promise.all(Array.from({ length: 40 }, (_, at) => intake.take(asked(`T1:slow:${at}`))));
+  await expect.poll(() => waits.length, SOON).toBe(40);
+  await intake.take(asked("T1:quick"));
+  await expect.poll(() => done, SOON).toEqual(["T1:quick"]);
+  for (const goOn of waits) goOn();
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+});
+
+test("what could not be begun in time is refused with a word, and taken again once there is time", async () => {
+  const refused: string[] = [];
+  const { intake, store, lines } = await start(newFolder(), {
+    patienceMs: 20,
+    refuse: async ({ key }) => void refused.push(key),
+    work: () => sleep(30),
+  });
+  intake.start();
+  await intake.take(asked("T1:first"));
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  for (let at = 0; at < 200; at++) await intake.take(asked(`T1:many:${at}`));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused).not.toContain("T1:many:0");
+  expect(lines.filter(({ msg }) => String(msg).startsWith("refused"))).toHaveLength(refused.length);
+  await expect.poll(() => store.outbox.depth(), SOON).toEqual({ open: 0, dead: 0 });
+  const before = refused.length;
+  await sleep(1100);
+  await intake.take(asked("T1:last"));
+  expect(refused).toHaveLength(before);
+}, 60_000);

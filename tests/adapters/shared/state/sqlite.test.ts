@@ -1,7 +1,16 @@
 // The store in a file of SQLite: the exam, what becomes of the file, and what an operator reads when it can't be used.
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -54,7 +63,7 @@ describe("the file", () => {
     [
       "that is damaged",
       (file) => overwrite(file, 4096, 9000),
-      /^StoreError: .*state\.db is damaged; move it away and run footnote restore/,
+      /^StoreError: .*state\.db is damaged; move it away with its -wal and -shm, if any, and run footnote restore/,
     ],
     [
       "that is something else",
@@ -75,6 +84,27 @@ describe("the file", () => {
       expect(message).not.toContain("\n");
       expect(readFileSync(file).equals(before)).toBe(true);
     });
+});
+
+test("what a killed process left beside a file that was moved away is not played back into a new one", async () => {
+  const folder = newFolder();
+  const file = join(folder, STATE_FILE);
+  const module = pathToFileURL(resolve(import.meta.dirname, "../../../../dist/adapters/shared/state/state.js")).href;
+  const script = `const { openStore } = await import(${JSON.stringify(module)});
+    const store = await openStore({ data: ${JSON.stringify(folder)}, databaseUrl: null, keys: [], keepDays: 30 });
+    for (let at = 0; at < 50; at++) await store.claims.claim("claim " + at);
+    process.kill(process.pid, "SIGKILL");`;
+  await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]).catch(() => {});
+  renameSync(file, `${file}.old`);
+  const left = readFileSync(`${file}-wal`);
+  expect(await messageOf(openSqlite(folder))).toMatch(
+    /^StoreError: \S+state\.db is gone, and its -wal or -journal is still there; put it back, or move these/,
+  );
+  expect(readFileSync(`${file}-wal`).equals(left)).toBe(true);
+  renameSync(`${file}.old`, file);
+  const store = await createStore(await openSqlite(folder), { keys: [], keepDays: 30 });
+  onTestFinished(() => store.close());
+  expect(await store.claims.claim("claim 49")).toBe(false);
 });
 
 function overwrite(file: string, from: number, to: number): void {

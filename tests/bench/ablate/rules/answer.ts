@@ -85,10 +85,18 @@ export const ANSWER_RULES: readonly Rule[] = [
     off: [declared("asksForBoth", "() => false")],
   },
   {
+    name: "strangeUnits: story",
+    does: "a figure of the story around a question that says nothing of its own asks for none",
+    groups: [],
+    partOf: "strangeUnits",
+    acts: "with topics",
+    off: [piece("context.asked ?? question.text", "question.text")],
+  },
+  {
     name: "table compared",
     does: "a question that compares gets the table that names both sides",
     groups: [],
-    off: [declared("byTable", "() => null")],
+    off: [piece("const table = outline.tables.compare(text)", "const table = null")],
   },
   {
     name: "second hearing",
@@ -181,6 +189,27 @@ export const ANSWER_RULES: readonly Rule[] = [
     partOf: "decompose",
     acts: "with topics",
     off: [declared("DECOMPOSITION", "ablate.set(was, { knownFrom: Infinity })")],
+  },
+  {
+    name: "decompose: known part",
+    does: "unless a part of it is nearer to a known question",
+    groups: [],
+    partOf: "decompose: known",
+    acts: "with topics",
+    off: [piece("parts.some((part) => knownIn(part) > known)", "false")],
+  },
+  {
+    name: "reason after an answer",
+    does: "“why?” after an answer gets a statement that gives a reason, not the same again",
+    groups: ["for the reader"],
+    acts: "with topics",
+    off: [declared("asksOnlyWhy", "() => false")],
+  },
+  {
+    name: "sections side by side",
+    does: "two things that have a section each are compared by what these open with",
+    groups: [],
+    off: [declared("createSectionPairs", "() => ({ compare: () => null })")],
   },
   {
     name: "decompose: short",

@@ -1,7 +1,7 @@
 // Text from Slack as people read it, and whether it asks something of the bot.
 
 import { expect, test } from "vitest";
-import { addresses, addressesOthers, asks, readMessage } from "../../../adapters/slack/inbound.ts";
+import { addresses, addressesOthers, asks, readMessage } from "../../../adapters/slack/text.ts";
 
 const BOT = "U0BOT";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { whyOf } from "../../../adapters/cli/why.ts";
+import { whyOf } from "../../../adapters/shared/why.ts";
 import { SearchUnavailable } from "../../../src/errors.ts";
 import { remoteOf } from "../../unreachable.ts";
-import { TOPICAL } from "./corpora.ts";
+import { TOPICAL } from "../cli/corpora.ts";
 
 test("what every stage decided is told where the documents can't be searched, without passages", async () => {
   const { engine, fail } = await (await remoteOf(TOPICAL))();
