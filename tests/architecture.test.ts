@@ -31,6 +31,7 @@ const FLOW: readonly string[] = [
 const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   "adapters/shared": ["adapters/shared"],
   "adapters/shared/state": ["adapters/shared"],
+  "adapters/shared/loop": ["adapters/shared"],
   "adapters/slack": ["adapters/slack", "adapters/shared"],
   "adapters/discord": ["adapters/discord", "adapters/shared"],
   "adapters/web": ["adapters/web", "adapters/shared"],

@@ -63,7 +63,8 @@ function shareOf(text: string | undefined): number | null {
   throw new OperatorError(`--min ${text} is no share`, "write a number from 0 to 1, e.g. --min 0.9");
 }
 
-function readCases(file: string): EvalCase[] {
+/** @throws OperatorError where the file or one of its lines can't be read, or there is none */
+export function readCases(file: string): EvalCase[] {
   const cases: EvalCase[] = [];
   for (const [at, line] of readText(file).split("\n").entries()) {
     if (line.trim() === "") continue;
@@ -171,7 +172,7 @@ function drawHeldOut(
   ];
 }
 
-const FRAMELESS = {
+export const FRAMELESS = {
   ...{
     top: "",
     "top-mid": "",

@@ -184,6 +184,7 @@ function createProgram(end: (status: number) => void): Command {
     .action(async (options) => (await import("./calibrate.ts")).calibrateCorpus(options));
 
   addServe(add, end);
+  addInbox(add, addTo, end);
   addState(program);
   addSlack(add, addTo, end);
   addDiscord(add, addTo, end);
@@ -239,6 +240,56 @@ function addState(program: Command): void {
 
 type Add = (usage: string, description: string, ...shown: readonly string[]) => Command;
 type AddTo = (parent: Command, ...about: Parameters<Add>) => Command;
+
+/** What becomes of questions that were not answered well. */
+function addInbox(add: Add, addTo: AddTo, end: (status: number) => void): void {
+  const inbox = add(
+    "inbox",
+    "List what was asked and not answered well, most asked first.",
+    "inbox",
+    "inbox --json",
+    "inbox assign 3fa2c1 startup-time",
+  )
+    .option("--json", "print it as JSON")
+    .option("--all", "also what was dealt with, and what is answered by now")
+    // What stands behind a subcommand is the subcommand's.
+    .enablePositionalOptions()
+    .action(async (options) => (await import("./inbox.ts")).listInbox(options));
+  addTo(inbox, "show <id>", "Show all that was asked alike, and what it gets now.", "inbox show 3fa2c1")
+    .option("--json", "print it as JSON")
+    .action(async (id: string, options) => (await import("./inbox.ts")).showGroup(id, options));
+  const addFix = (usage: string, description: string, ...shown: readonly string[]): Command =>
+    addTo(inbox, usage, description, ...shown)
+      .option("--json", "print what was tried and done as JSON")
+      .option("--cases <file>", "cases that must stay right (default: the corpus's own cases.jsonl)")
+      .option("--words <question>", "teach this question instead of the words that were asked")
+      .option("--force", "write it also where something gets worse, or nothing is mended");
+  addFix(
+    "assign <id> <topic>",
+    "Add the words to a topic's examples in faq.yaml, unless a known question gets worse.",
+    "inbox assign 3fa2c1 startup-time",
+    "inbox assign 3fa2c1 startup-time --cases tests/cases.jsonl",
+  ).action(async (id: string, topic: string, options) =>
+    end(await (await import("./fix.ts")).assign(id, topic, options)),
+  );
+  addFix("new <id>", "Draft a topic with the nearest sentences as its statements.", "inbox new 3fa2c1").action(
+    async (id: string, options) => end(await (await import("./fix.ts")).draftNew(id, options)),
+  );
+  addFix("outside <id>", "Teach that the documents do not answer it.", "inbox outside 3fa2c1").action(
+    async (id: string, options) => end(await (await import("./fix.ts")).markOutside(id, options)),
+  );
+  addTo(inbox, "ignore <id>", "List it no more.", "inbox ignore 3fa2c1").action(async (id: string, options) =>
+    (await import("./fix.ts")).ignoreGroup(id, options),
+  );
+  add("report", "Tell what was asked, answered and missed.", "report", "report --since 4w", "report --html week.html")
+    .option("--since <time>", "days or weeks until now, or a first day: 7d, 4w, 2026-01-31", "7d")
+    .option("--json", "print it as JSON")
+    .option("--html [file]", "write it as one page of HTML, to standard output where no file is named")
+    .action(async (options) => (await import("./report.ts")).report(options));
+  addTo(inbox, "undo", "Take back what was done last.", "inbox undo").action(async () =>
+    (await import("./fix.ts")).undo(),
+  );
+}
 
 function addServe(add: Add, end: (status: number) => void): void {
   add(

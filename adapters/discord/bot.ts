@@ -64,7 +64,8 @@ export function createDiscordBot(engine: () => Engine, options: DiscordBotOption
     awayEveryMs: options.awayEveryMs ?? AWAY_EVERY_MS,
   });
   const { human, addresses = NO_ADDRESSES } = options;
-  const shelfOf = perEngine((one) => shelve(one, { human, addresses, now }));
+  const canTellLater = options.state !== undefined && options.keepsMisses;
+  const shelfOf = perEngine((one) => shelve(one, { human, addresses, now, canTellLater }));
   const reception = createReception(engine, shelfOf, { client, responses }, options);
   /** Set once the bot is stopping. */
   let stopped: Promise<boolean> | null = null;

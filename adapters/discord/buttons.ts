@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Citation } from "../../src/reply.ts";
+import { VOTE_REASONS, type VoteReason } from "../shared/memory.ts";
 import { CUSTOM_ID_LENGTH_MAX } from "./limits.ts";
 import type { Places } from "./places.ts";
 
@@ -14,10 +15,31 @@ export type Press =
   | { readonly kind: "sources"; readonly corpus: string; readonly names: readonly string[] }
   /** Shows a hidden reply to all. */
   | { readonly kind: "share" }
-  | { readonly kind: "vote"; readonly value: "up" | "down"; readonly topic: string | null };
+  | ({ readonly kind: "vote"; readonly value: "up" | "down" } & VotedOn)
+  /** Why it was voted down. */
+  | ({ readonly kind: "why"; readonly reason: VoteReason; readonly of: Told } & VotedOn)
+  /** To be told when it is answered; null is the message that holds the button. */
+  | { readonly kind: "hear"; readonly receipt: string; readonly of: Told | null }
+  /** None of the options was meant. */
+  | { readonly kind: "none"; readonly receipt: string };
+
+interface VotedOn {
+  readonly topic: string | null;
+  readonly receipt?: string;
+}
+
+/** A message that a notice is about, and whether only one person sees it. */
+export interface Told {
+  readonly message: string;
+  readonly isHidden: boolean;
+}
 
 /** Raised whenever a meaning changes: a button of an older version is told to be expired. */
 const VERSION = "1";
+
+/** The same as `writePress`, without its topic where that would be too long. */
+export const writeVote = (press: Extract<Press, { readonly kind: "vote" | "why" }>): string | null =>
+  writePress(press) ?? writePress({ ...press, topic: null });
 
 /** The custom_id, or null where it would be too long. */
 export function writePress(press: Press): string | null {
@@ -37,10 +59,27 @@ function partsOf(press: Press): readonly string[] {
     case "share":
       return ["share"];
     case "vote":
-      return ["vote", press.value, press.topic ?? ""];
+      return ["vote", press.value, press.topic ?? "", ...(press.receipt === undefined ? [] : [press.receipt])];
+    case "why":
+      return ["why", press.reason, ...toldParts(press.of), press.receipt ?? "", press.topic ?? ""];
+    case "hear":
+      return ["hear", press.receipt, ...(press.of === null ? [] : toldParts(press.of))];
+    case "none":
+      return ["none", press.receipt];
   }
 }
 
+const toldParts = ({ message, isHidden }: Told): readonly string[] => [message, isHidden ? "hidden" : "shown"];
+
+const receipt = z.string().regex(/^[0-9a-f]{12}$/);
+const perhaps = z.union([z.literal("").transform(() => null), receipt]);
+const topic = z
+  .string()
+  .regex(/^[a-z0-9-]*$/)
+  .transform((id) => (id === "" ? null : id));
+const told = [z.string().regex(/^\d{1,21}$/), z.enum(["hidden", "shown"])] as const;
+const isHidden = (how: "hidden" | "shown"): boolean => how === "hidden";
+const named = (of: string | null) => (of === null ? {} : { receipt: of });
 const corpus = z.string().regex(/^[0-9a-f]{12}$/);
 const name = z.string().regex(/^[0-9a-z.]+$/);
 const pressParts = z.union([
@@ -63,8 +102,20 @@ const pressParts = z.union([
     ])
     .transform(([, kind, hash, names]): Press => ({ kind, corpus: hash, names })),
   z
-    .tuple([z.literal(VERSION), z.literal("vote"), z.enum(["up", "down"]), z.string().regex(/^[a-z0-9-]*$/)])
-    .transform(([, kind, value, topic]): Press => ({ kind, value, topic: topic === "" ? null : topic })),
+    .tuple([z.literal(VERSION), z.literal("vote"), z.enum(["up", "down"]), topic, perhaps.default(null)])
+    .transform(([, kind, value, about, of]): Press => ({ kind, value, topic: about, ...named(of) })),
+  z
+    .tuple([z.literal(VERSION), z.literal("why"), z.enum(VOTE_REASONS), ...told, perhaps, topic])
+    .transform(([, kind, reason, message, how, of, about]): Press => {
+      return { kind, reason, of: { message, isHidden: isHidden(how) }, topic: about, ...named(of) };
+    }),
+  z
+    .tuple([z.literal(VERSION), z.literal("hear"), receipt])
+    .transform(([, kind, of]): Press => ({ kind, receipt: of, of: null })),
+  z.tuple([z.literal(VERSION), z.literal("hear"), receipt, ...told]).transform(([, kind, of, message, how]): Press => {
+    return { kind, receipt: of, of: { message, isHidden: isHidden(how) } };
+  }),
+  z.tuple([z.literal(VERSION), z.literal("none"), receipt]).transform(([, kind, of]): Press => ({ kind, receipt: of })),
 ]);
 
 /** Null for a custom_id that is forged, or of another version. */

@@ -21,7 +21,7 @@ import { DISCORD_NOTICE } from "./notices.ts";
 import { Below, isForbidden } from "./outgoing.ts";
 import type { Reading } from "./reading.ts";
 import { renderReply } from "./render.ts";
-import { type View, viewAs } from "./view.ts";
+import { type View, viewAs, viewFor } from "./view.ts";
 
 export interface MessageOptions {
   readonly desk: Desk;
@@ -137,8 +137,10 @@ export class Listener {
       readBack: readBack({ guild, ...spot, replyTo, isHidden: false, id }),
       outlet: {
         // Whose question it was is not seen from the reply alone.
-        post: ({ reply, engine }) =>
-          this.post(said, turn, renderReply(reply, { ...viewAs(viewOf(engine), own), question: pointed }), thread),
+        post: ({ reply, engine, receipt }) => {
+          const view = { ...viewFor(viewAs(viewOf(engine), own), receipt), question: pointed };
+          return this.post(said, turn, renderReply(reply, view), thread);
+        },
         holdOff: (retryAfterMs) => this.notifyOnce(said, turn, "limit", NOTICE.limited(retryAfterMs)),
       },
     });

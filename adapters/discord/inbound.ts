@@ -16,7 +16,7 @@ import {
 import { type Aside, asideOf } from "../../src/question/aside.ts";
 import { asks } from "../../src/question/asking.ts";
 import type { Wish } from "../shared/desk.ts";
-import { type Press, readPress, settingOfMenu } from "./buttons.ts";
+import { type Press, readPress, settingOfMenu, type Told } from "./buttons.ts";
 import type { Choices } from "./choices.ts";
 import { ANSWER_THIS, DELETE_ANSWER, MARK_SOLVED } from "./commands.ts";
 import type { Spot } from "./conversation.ts";
@@ -195,7 +195,10 @@ export type Wanted =
   | { readonly kind: "sources"; readonly isHidden: boolean }
   /** Places of the documents, or the sources of a reply. */
   | { readonly kind: "places" | "quotes"; readonly names: readonly string[] }
-  | (Extract<Press, { readonly kind: "vote" }> & { readonly message: string })
+  | (Extract<Press, { readonly kind: "vote" }> & Told)
+  | Extract<Press, { readonly kind: "why" }>
+  | { readonly kind: "hear"; readonly receipt: string; readonly of: Told }
+  | (Extract<Press, { readonly kind: "none" }> & Told)
   | { readonly kind: "privacy"; readonly deletes: boolean }
   | { readonly kind: "settings" }
   | { readonly kind: "setting"; readonly name: string; readonly values: readonly string[] }
@@ -286,13 +289,14 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
   const pressed = readPress(customId);
   const isStale = pressed !== null && "corpus" in pressed && pressed.corpus !== places.hash;
   if (pressed === null || isStale) return { kind: "expired" };
+  const isHidden = message.flags.has(MessageFlags.Ephemeral);
+  const here = { message: message.id, isHidden };
   switch (pressed.kind) {
     case "ask":
     case "example": {
       const question = pressed.kind === "ask" ? pressed.question : places.example(pressed.name);
       if (question === null) return { kind: "expired" };
       // As hidden as the reply it stands below.
-      const isHidden = message.flags.has(MessageFlags.Ephemeral);
       const wish = { kind: "ask", question } as const;
       return { kind: "wish", entry: "button", wish, replyTo: message.id, isHidden, forPerson: null };
     }
@@ -303,6 +307,11 @@ function readButton({ customId, message }: ButtonInteraction, places: Places): W
     case "share":
       return { kind: "share", shown: message.components.map((one) => one.toJSON()) };
     case "vote":
-      return { ...pressed, message: message.id };
+    case "none":
+      return { ...pressed, ...here };
+    case "why":
+      return pressed;
+    case "hear":
+      return { ...pressed, of: pressed.of ?? here };
   }
 }

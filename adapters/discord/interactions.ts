@@ -7,6 +7,7 @@ import { claimsOf, type Turn } from "../shared/attend.ts";
 import type { Choosing } from "../shared/channel-controls.ts";
 import type { Channels } from "../shared/channels.ts";
 import { type Desk, wordsOf } from "../shared/desk.ts";
+import type { Feedback } from "../shared/loop/feedback.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import { StoreError } from "../shared/state/store.ts";
 import { NOTICE } from "../shared/wording.ts";
@@ -19,10 +20,11 @@ import type { Addressed, Wanted } from "./inbound.ts";
 import { changeCard, muted } from "./layout.ts";
 import { DISCORD_NOTICE } from "./notices.ts";
 import type { Response } from "./outgoing.ts";
-import { renderPlaces, renderSources, renderSourcesOf } from "./pages.ts";
+import { renderNoted, renderPlaces, renderSources, renderSourcesOf, renderWhy } from "./pages.ts";
 import { renderReply } from "./render.ts";
 import type { Answers } from "./standing.ts";
-import { type View, viewAs } from "./view.ts";
+import { addressFor } from "./telling.ts";
+import { type View, viewAs, viewFor } from "./view.ts";
 
 /** What is shown of a corpus. */
 export interface Shelf {
@@ -39,6 +41,8 @@ export interface InteractionOptions {
   readonly shelfOf: (engine: Engine) => Shelf;
   readonly channels: Channels;
   readonly choosing: () => Choosing;
+  /** Null where nothing is kept. */
+  readonly feedback: Feedback | null;
   readonly answers: Answers;
 }
 
@@ -95,8 +99,8 @@ export class Responder {
       keys: keysOf({ guild, channel, isConversation, replyTo, isHidden }),
       readBack: readBack({ guild, channel, isConversation, replyTo, isHidden, id }),
       outlet: {
-        post: ({ reply, engine }) => {
-          const view = { ...viewAs(shelfOf(engine).view, own), question, isHidden, forPerson };
+        post: ({ reply, engine, receipt }) => {
+          const view = { ...viewFor(viewAs(shelfOf(engine).view, own), receipt), question, isHidden, forPerson };
           return response.show(renderReply(reply, view), isHidden, forPerson);
         },
         holdOff: (retryAfterMs) => response.tell(NOTICE.limited(retryAfterMs)),
@@ -119,7 +123,13 @@ export class Responder {
         return;
       }
       case "vote":
-        return this.vote(wanted, call, view.human);
+        return orSay(response, NOTICE.voteNotKept, () => this.vote(wanted, call, view.human));
+      case "why":
+        return orSay(response, NOTICE.voteNotKept, () => this.explain(wanted, call));
+      case "hear":
+        return orSay(response, NOTICE.notKept, () => this.hear(wanted, call));
+      case "none":
+        return orSay(response, NOTICE.notKept, () => this.meantNone(wanted, call));
       case "settings": {
         const { channels, choosing } = this.options;
         const shown = await showSettings(channels, choosing(), addressed);
@@ -156,19 +166,65 @@ export class Responder {
     }
   }
 
-  private async vote(wanted: Extract<Wanted, { kind: "vote" }>, { addressed, response }: Call, human: View["human"]) {
-    const { desk } = this.options;
-    const { value, topic } = wanted;
-    const { guild, channel, person } = addressed;
-    try {
-      await desk.vote({ message: `${workspaceOf(guild)}${channel}:${wanted.message}`, person, value, topic });
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      return response.tell(NOTICE.voteNotKept);
-    }
-    return response.tell(NOTICE.voted(value, human));
+  private async vote(
+    wanted: Extract<Wanted, { kind: "vote" }>,
+    { addressed, response }: Call,
+    human: View["human"],
+  ): Promise<void> {
+    const { desk, feedback } = this.options;
+    const { value, topic, message, isHidden, ...known } = wanted;
+    const vote = { message: messageKey(addressed, message), person: addressed.person, value, topic };
+    await desk.vote({ ...vote, ...receiptIn(known) });
+    const thanks = NOTICE.voted(value, human);
+    if (value === "up" || feedback === null) return response.tell(thanks);
+    await response.show(renderWhy(thanks, { of: { message, isHidden }, topic, ...receiptIn(known) }), true);
+  }
+
+  private async explain(wanted: Extract<Wanted, { kind: "why" }>, { addressed, response }: Call): Promise<void> {
+    const { desk, feedback } = this.options;
+    const { reason, topic, of, receipt } = wanted;
+    const vote = {
+      message: messageKey(addressed, of.message),
+      person: addressed.person,
+      value: "down",
+      topic,
+    } as const;
+    await desk.vote({ ...vote, reason, ...receiptIn(wanted) });
+    const later = feedback?.canTellLater === true && receipt !== undefined ? receipt : null;
+    await response.show(renderNoted(NOTICE.explained(reason), later, of), true);
+  }
+
+  private async hear({ receipt, of }: Extract<Wanted, { kind: "hear" }>, { addressed, response }: Call): Promise<void> {
+    const { feedback } = this.options;
+    const { guild, person } = addressed;
+    const whose = { receipt, workspace: workspaceOf(guild), person, address: addressFor(addressed, of) };
+    const isKept = (await feedback?.hear(whose)) ?? false;
+    await response.tell(isKept ? NOTICE.hearing : NOTICE.notHeard);
+  }
+
+  private async meantNone(wanted: Extract<Wanted, { kind: "none" }>, { response }: Call): Promise<void> {
+    const { feedback } = this.options;
+    const { receipt, message, isHidden } = wanted;
+    await feedback?.meantNone(receipt);
+    const later = feedback?.canTellLater === true ? receipt : null;
+    await response.show(renderNoted(NOTICE.meantNone, later, { message, isHidden }), true);
   }
 }
+
+/** Does what needs the store; where that is away, the person is told. */
+async function orSay(response: Response, away: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    await response.tell(away);
+  }
+}
+
+const messageKey = ({ guild, channel }: Addressed, message: string): string =>
+  `${workspaceOf(guild)}${channel}:${message}`;
+
+const receiptIn = ({ receipt }: { readonly receipt?: string }) => (receipt === undefined ? {} : { receipt });
 
 /** After a lost connection Discord may send again what it has sent. */
 const nameOf = ({ id }: Addressed): string => `discord:interaction:${id}`;

@@ -1,11 +1,13 @@
 // What Discord delivers to an event that can be kept until it is answered, and back to what is answered.
 
 import { z } from "zod";
+import { VOTE_REASONS } from "../shared/memory.ts";
 import type { Event } from "../shared/state/store.ts";
 import { workspaceOf } from "./conversation.ts";
 import type { Addressed, Said, Wanted } from "./inbound.ts";
+import { type Telling, telling } from "./telling.ts";
 
-/** What somebody wants, without the library's objects: it outlives its process. */
+/** What Discord delivers: what somebody wants, without the library's objects: it outlives its process. */
 export type Delivery =
   | { readonly kind: "message"; readonly said: Said }
   | {
@@ -15,6 +17,13 @@ export type Delivery =
       /** Whether it is acknowledged before it is answered, since others came at the same time. */
       readonly isDeferred: boolean;
     };
+
+/** What is worked on: the same, and what is told without being asked for just then. */
+export type Work =
+  | Delivery
+  | { readonly kind: "told"; readonly telling: Telling }
+  /** The week's report to the operators. */
+  | { readonly kind: "report" };
 
 /** Queues: one that waits for a channel's limit must not hold up the other, whose time is short. */
 export const QUEUES = { message: "discord", interaction: "discord-interaction" } as const;
@@ -47,8 +56,11 @@ const nameOf = (delivery: Delivery): string =>
 
 function livesMs(delivery: Delivery): number {
   if (delivery.kind === "message") return MESSAGE_MS;
-  return delivery.isDeferred || delivery.wanted.kind === "vote" ? TOKEN_MS : RESPONSE_MS;
+  return delivery.isDeferred || KEPT_WITHOUT_A_WORD.has(delivery.wanted.kind) ? TOKEN_MS : RESPONSE_MS;
 }
+
+/** What counts also where nobody can be told any more that it does. */
+const KEPT_WITHOUT_A_WORD: ReadonlySet<Wanted["kind"]> = new Set(["vote", "why", "hear", "none"]);
 
 const spot = {
   ...{ guild: z.string().nullable(), channel: z.string(), isConversation: z.boolean() },
@@ -82,6 +94,9 @@ const wish = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("compare"), topic: z.string() }),
 ]);
 
+const votedOn = { topic: z.string().nullable(), receipt: z.string().exactOptional() };
+const of = { message: z.string(), isHidden: z.boolean().default(false) };
+
 const wanted = z.discriminatedUnion("kind", [
   z.object({
     ...{ kind: z.literal("wish"), entry: z.string(), wish },
@@ -98,20 +113,22 @@ const wanted = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("share"), shown: z.unknown() }),
   z.object({ kind: z.literal("sources"), isHidden: z.boolean() }),
   z.object({ kind: z.enum(["places", "quotes"]), names: z.array(z.string()) }),
-  z.object({
-    ...{ kind: z.literal("vote"), value: z.enum(["up", "down"]) },
-    ...{ topic: z.string().nullable(), message: z.string() },
-  }),
+  z.object({ kind: z.literal("vote"), value: z.enum(["up", "down"]), ...votedOn, ...of }),
+  z.object({ kind: z.literal("why"), reason: z.enum(VOTE_REASONS), ...votedOn, of: z.object(of) }),
+  z.object({ kind: z.literal("hear"), receipt: z.string(), of: z.object(of) }),
+  z.object({ kind: z.literal("none"), receipt: z.string(), ...of }),
   z.object({ kind: z.literal("privacy"), deletes: z.boolean() }),
   z.object({ kind: z.literal("settings") }),
   z.object({ kind: z.literal("setting"), name: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.enum(["no text", "expired", "strange"]) }),
 ]);
 
-const delivery = z.discriminatedUnion("kind", [
+const work = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("told"), telling }),
+  z.object({ kind: z.literal("report") }),
   z.object({ kind: z.literal("message"), said }),
   z.object({ kind: z.literal("interaction"), addressed, wanted, isDeferred: z.boolean().default(false) }),
 ]);
 
-/** @throws where the event is not one of `eventOf` */
-export const deliveryOf = ({ body }: Pick<Event, "body">): Delivery => delivery.parse(JSON.parse(body));
+/** @throws where the event is none of `eventOf` and `tellingOf` */
+export const workOf = ({ body }: Pick<Event, "body">): Work => work.parse(JSON.parse(body));

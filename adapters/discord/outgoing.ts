@@ -60,23 +60,10 @@ export class Below {
     await this.post({ content, flags: MessageFlags.SuppressEmbeds }, `n${this.said.id}`);
   }
 
-  /**
-   * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post.
-   * @param nonce Discord takes one message of each nonce within a few minutes
-   * @param thread where it stands below the message instead of replying to it
-   */
-  private async post(shown: Shown, nonce: string, thread: string | null = null): Promise<string> {
+  private post(shown: Shown, nonce: string, thread: string | null = null): Promise<string> {
     const { id, channel } = this.said;
-    const body = { ...shown, allowed_mentions: MENTIONS, nonce, enforce_nonce: true };
-    const send = async (message: object): Promise<string> =>
-      sent.parse(await this.rest.post(Routes.channelMessages(thread ?? channel), { body: message })).id;
-    if (thread !== null) return send(body);
-    try {
-      return await send({ ...body, message_reference: { message_id: id, fail_if_not_exists: false } });
-    } catch (error) {
-      if (!isCode(error, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory)) throw error;
-      return send(body);
-    }
+    const where = thread === null ? { id, channel } : { id: null, channel: thread };
+    return postBelow(this.rest, where, { ...shown, allowed_mentions: MENTIONS, nonce });
   }
 
   /** Writes to a person alone. */
@@ -116,6 +103,55 @@ export class Below {
       if (error instanceof DiscordAPIError) return null;
       throw error;
     }
+  }
+}
+
+/** The conversation with one person alone, which is opened where there is none. */
+export async function conversationWith(person: string, rest: REST): Promise<string> {
+  return sent.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } })).id;
+}
+
+/**
+ * Shows one person a card that mentions them, and notifies them.
+ * @param where below a message, or in a conversation
+ * @param name tells it from whatever else is told
+ */
+export async function tellPerson(
+  rest: REST,
+  where: { readonly id: string | null; readonly channel: string },
+  card: Card,
+  person: string,
+  name: string,
+): Promise<void> {
+  const allowed_mentions = { parse: [], users: [person], replied_user: false };
+  await postBelow(rest, where, { ...card, allowed_mentions, nonce: name });
+}
+
+/** Posts plain lines that notify nobody. @param name tells them from whatever else is posted */
+export async function postLines(rest: REST, channel: string, content: string, name: string): Promise<void> {
+  const flags = MessageFlags.SuppressEmbeds;
+  await postBelow(rest, { id: null, channel }, { content, flags, allowed_mentions: MENTIONS, nonce: name });
+}
+
+/**
+ * As a reply; where the bot may not read what stands in the channel, it may not reply to it, but post. Discord takes one
+ * message of each nonce within a few minutes.
+ * @param where `id` is of the message that is replied to, null for none
+ */
+async function postBelow(
+  rest: REST,
+  { id, channel }: { readonly id: string | null; readonly channel: string },
+  message: object,
+): Promise<string> {
+  const body = { ...message, enforce_nonce: true };
+  const send = async (whole: object): Promise<string> =>
+    sent.parse(await rest.post(Routes.channelMessages(channel), { body: whole })).id;
+  if (id === null) return send(body);
+  try {
+    return await send({ ...body, message_reference: { message_id: id, fail_if_not_exists: false } });
+  } catch (error) {
+    if (!isCode(error, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory)) throw error;
+    return send(body);
   }
 }
 
@@ -262,9 +298,8 @@ const ANEW = InteractionResponseType.ChannelMessageWithSource;
 const original = z.object({ flags: z.number().default(0) });
 
 async function writeTo(rest: REST, person: string, content: string): Promise<void> {
-  const opened = sent.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
   const body = { content, flags: MessageFlags.SuppressEmbeds, allowed_mentions: MENTIONS };
-  await rest.post(Routes.channelMessages(opened.id), { body });
+  await rest.post(Routes.channelMessages(await conversationWith(person, rest)), { body });
 }
 
 /** A day after the last word. */

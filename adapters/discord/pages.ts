@@ -3,10 +3,11 @@
 import type { Corpus } from "../../src/ingest/library.ts";
 import { dateWords } from "../shared/age.ts";
 import { joinPlace, linesOf } from "../shared/citation-text.ts";
+import { VOTE_REASONS } from "../shared/memory.ts";
 import { shorten } from "../shared/shorten.ts";
 import { sourceAddress } from "../shared/source-address.ts";
-import { count } from "../shared/wording.ts";
-import { writeShows } from "./buttons.ts";
+import { count, FEEDBACK, NOTICE, REASONS } from "../shared/wording.ts";
+import { type Press, type Told, writePress, writeShows, writeVote } from "./buttons.ts";
 import { link, literal, prose } from "./escape.ts";
 import { buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./layout.ts";
 import type { Place, Source } from "./places.ts";
@@ -93,3 +94,25 @@ export function renderSources({ documents, hash }: Corpus): Card {
     if (shown === 0 || fits(card)) return card;
   }
 }
+
+/** Asks what was wrong with a reply that was voted down. */
+export const renderWhy = (
+  thanks: string,
+  of: Omit<Extract<Press, { readonly kind: "why" }>, "kind" | "reason">,
+): Card =>
+  createCard(ACCENT, [
+    text(`${thanks} ${NOTICE.whatWasWrong}`),
+    buttons(
+      VOTE_REASONS.map((reason) => ({
+        label: REASONS[reason],
+        customId: writeVote({ kind: "why", reason, ...of }),
+      })),
+    ),
+  ]);
+
+/** Says that something is noted, and offers to tell of a better answer. @param receipt null where that can't be told */
+export const renderNoted = (said: string, receipt: string | null, of: Told): Card =>
+  createCard(ACCENT, [
+    text(said),
+    buttons(receipt === null ? [] : [{ label: FEEDBACK.hear, customId: writePress({ kind: "hear", receipt, of }) }]),
+  ]);

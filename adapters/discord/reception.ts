@@ -8,6 +8,7 @@ import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
+import { createFeedback } from "../shared/loop/feedback.ts";
 import type { Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { createPrivacy } from "../shared/privacy.ts";
@@ -24,10 +25,11 @@ import { createReader } from "./earlier.ts";
 import { Listener } from "./handlers.ts";
 import { type Addressed, isHidden, type Said, type Wanted } from "./inbound.ts";
 import { Responder, type Shelf } from "./interactions.ts";
-import { type Delivery, deliveryOf, eventOf, QUEUES } from "./kept.ts";
+import { type Delivery, eventOf, QUEUES, type Work, workOf } from "./kept.ts";
 import { Response } from "./outgoing.ts";
 import { createReading } from "./reading.ts";
 import { Answers } from "./standing.ts";
+import { tellUnasked, watchUnasked } from "./unasked.ts";
 
 export interface ReceptionOptions {
   readonly metrics?: Metrics;
@@ -40,6 +42,10 @@ export interface ReceptionOptions {
   readonly log: Log;
   readonly logsQuestions: boolean;
   readonly keepDays: number;
+  /** Whether questions that were not answered well are kept. */
+  readonly keepsMisses: boolean;
+  /** Id of the channel that gets a report each week; null for none. */
+  readonly reportChannel: string | null;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
   /** Ids of the channels to answer in, their threads included; empty for every one. Direct messages are answered always. */
@@ -91,9 +97,18 @@ export function createReception(
   const underWay = createUnderWay();
   const acknowledging = createAcknowledging(responses);
 
-  const work = async (delivery: Delivery, turn: Turn): Promise<void> => {
+  const work = async (delivery: Work, turn: Turn): Promise<void> => {
     // An answer takes a while in which nothing else runs: what others wait to see acknowledged goes first.
     await acknowledging.idle();
+    // They expect nothing just now, so nobody apologises.
+    if (delivery.kind === "report" || delivery.kind === "told") {
+      return attend(
+        delivery.kind,
+        () => tellUnasked(delivery, turn, { engine, shelfOf, rest }, options),
+        silence,
+        turn,
+      );
+    }
     if (delivery.kind === "message") {
       const { said } = delivery;
       const hearing = noting(() => listener.hear(said, turn));
@@ -106,20 +121,12 @@ export function createReception(
     acknowledging.done(addressed.id);
     return attend("interaction", responding.work, () => response.apologise(NOTICE.failed, responding.error()), turn);
   };
-  const intakes =
-    state === undefined
-      ? null
-      : {
-          message: createDiscordIntake(QUEUES.message, work, state, options),
-          interaction: createDiscordIntake(QUEUES.interaction, work, state, options),
-        };
-  const attended = (entry: string, what: () => Promise<void>): void =>
-    void underWay.add(attend(entry, what, async () => {}));
-
-  const take = (delivery: Delivery): void => {
-    if (intakes === null) void underWay.add(work(delivery, ONCE));
-    else attended(delivery.kind, () => intakes[delivery.kind].take(eventOf(delivery, now())));
-  };
+  const queues = state === undefined ? null : createQueues(engine, work, state, options);
+  function take(delivery: Delivery): void {
+    if (queues === null) void underWay.add(work(delivery, ONCE));
+    else attended(delivery.kind, () => queues[delivery.kind].take(eventOf(delivery, now())));
+  }
+  const attended = (entry: string, what: () => Promise<void>): void => void underWay.add(attend(entry, what, silence));
 
   return {
     hear: (said) => {
@@ -144,11 +151,29 @@ export function createReception(
       ),
     leave: (guild) => attended("server left", () => privacy.forgetWorkspace(workspaceOf(guild))),
     takeBack: (channel, message) => attended("deleted", () => listener.takeBack(channel, message)),
-    open() {
-      intakes?.message.start();
-      intakes?.interaction.start();
+    open: () => queues?.start(),
+    close: () => Promise.all([underWay.done(), queues?.stop()]),
+  };
+}
+
+/** What is kept until it is worked on, and what is put there without being asked for just then. */
+function createQueues(
+  engine: () => Engine,
+  work: (delivery: Work, turn: Turn) => Promise<void>,
+  state: State,
+  options: ReceptionOptions,
+) {
+  const message = createDiscordIntake(QUEUES.message, work, state, options);
+  const interaction = createDiscordIntake(QUEUES.interaction, work, state, options);
+  const unasked = watchUnasked(engine, state, options);
+  const all = [message, interaction, unasked];
+  return {
+    message,
+    interaction,
+    start() {
+      for (const one of all) one.start();
     },
-    close: () => Promise.all([underWay.done(), intakes?.message.stop(), intakes?.interaction.stop()]),
+    stop: () => Promise.all(all.map((one) => one.stop())),
   };
 }
 
@@ -162,14 +187,17 @@ function createAnswerers(
   const { log, memory, limit, state, now } = options;
   const { rest } = client;
   const journal = countingIn(state, "discord", counting(createJournal(log, "discord", options), options.metrics));
-  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal });
+  const desk = new Desk({ engine, memory, limit, journal, now, isRefusal, givesReceipts: state !== undefined });
   const privacy = createPrivacy(state, options, log, "discord");
   const { own, choosing } = settingsOf(engine, options);
   const reading = createReading(rest);
   const self = (): string => client.user?.id ?? "";
   const readBack = createReader(client);
   const answers = new Answers({ rest, reading, self });
-  const responder = new Responder({ desk, engine, shelfOf, privacy, readBack, answers, channels: own, choosing });
+  const feedback = createFeedback(state, "discord", options.keepsMisses);
+  const responder = new Responder({
+    ...{ desk, engine, shelfOf, privacy, readBack, feedback, answers, channels: own, choosing },
+  });
   const listener = new Listener({
     ...{ desk, viewOf: (one) => shelfOf(one).view, claims: memory.claims, channels: own, backlog: createBacklog() },
     ...{ rest, now, self, reading, answered: createAnswered(), readBack },
@@ -198,7 +226,7 @@ function settingsOf(
 
 function createDiscordIntake(
   queue: string,
-  work: (delivery: Delivery, turn: Turn) => Promise<void>,
+  work: (delivery: Work, turn: Turn) => Promise<void>,
   state: State,
   { log, metrics, leaseMs }: ReceptionOptions,
 ): Intake {
@@ -208,12 +236,15 @@ function createDiscordIntake(
     isFirst: async () => true,
     work: (event, held) => {
       const { key, attempt } = event;
-      return work(deliveryOf(event), held === null ? ONCE : { key, attempt, isOurs: held.isOurs });
+      return work(workOf(event), held === null ? ONCE : { key, attempt, isOurs: held.isOurs });
     },
     onRetry: () => metrics?.retried(),
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
 }
+
+/** Tells nobody. */
+const silence = async (): Promise<void> => {};
 
 /** Work that remembers what it was ended by: what can still be told, and where, depends on it. */
 function noting(work: () => Promise<void>): { work(): Promise<void>; error(): unknown } {

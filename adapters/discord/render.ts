@@ -32,8 +32,8 @@ import { readingLine } from "../shared/reading-line.ts";
 import { shortQuestion } from "../shared/short-question.ts";
 import { shorten } from "../shared/shorten.ts";
 import { sourceAddress } from "../shared/source-address.ts";
-import { count, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
-import { writePress, writeQuestion, writeShows, writeSources } from "./buttons.ts";
+import { count, FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER, SUGGESTIONS_LEAD } from "../shared/wording.ts";
+import { writePress, writeQuestion, writeShows, writeSources, writeVote } from "./buttons.ts";
 import { fenced, literal, numbered, prose } from "./escape.ts";
 import { type Button, bold, buttons, type Card, createCard, fits, muted, type Part, rule, text } from "./layout.ts";
 import { LABEL_SHOWN_MAX } from "./limits.ts";
@@ -105,13 +105,17 @@ class Page {
   ) {}
 
   draw(): Card {
-    const { question, forPerson } = this.view;
+    const { question, forPerson, notice = "" } = this.view;
     const addressed = forPerson !== null && /^\d{15,21}$/.test(forPerson) ? `<@${forPerson}>` : "";
     const asked = question === null || clean(question) === "" ? "" : muted(`“${this.cut(question, 200)}”`);
     const reading = readingLine(this.reply, this.view.names, (one) => this.cut(one, 60));
     // Before the actions, which offer what it had to cut.
     const body = this.body();
-    return createCard(ACCENT[this.reply.kind], [text(addressed, asked, muted(reading)), ...body, ...this.actions()]);
+    return createCard(ACCENT[this.reply.kind], [
+      text(notice, addressed, asked, muted(reading)),
+      ...body,
+      ...this.actions(),
+    ]);
   }
 
   private body(): Part[] {
@@ -227,7 +231,15 @@ class Page {
     ];
   }
 
+  /** The button by which somebody is told of a better answer. */
+  private later(): Button[] {
+    const { receipt, canTellLater } = this.view;
+    if (receipt === undefined || canTellLater !== true) return [];
+    return [{ label: FEEDBACK.hear, customId: writePress({ kind: "hear", receipt, of: null }) }];
+  }
+
   private clarify({ text: said, options }: Clarify): Part[] {
+    const { receipt } = this.view;
     const lines = options.map(({ label, question }, at) => {
       const extra = clean(question) === clean(label) ? "" : ` — ${this.cut(question)}`;
       return `${at + 1}. ${bold(this.cut(label))}${extra}`;
@@ -235,7 +247,10 @@ class Page {
     return [
       text(bold(this.cut(said))),
       text(...lines),
-      buttons(options.map(({ label, question }) => ({ label, customId: this.asks(question), isMain: true }))),
+      buttons([
+        ...options.map(({ label, question }) => ({ label, customId: this.asks(question), isMain: true })),
+        ...(receipt === undefined ? [] : [{ label: FEEDBACK.none, customId: writePress({ kind: "none", receipt }) }]),
+      ]),
     ];
   }
 
@@ -276,13 +291,16 @@ class Page {
   /** The buttons below a reply that claims something: what to ask next, the rest of it, and the votes. */
   private actions(): Part[] {
     const { reply, view } = this;
+    const { receipt } = view;
+    const later = reply.kind === "unknown" || reply.kind === "leads" ? this.later() : [];
     const sharing = view.isHidden ? [{ label: "Show to all", customId: writePress({ kind: "share" }) }] : [];
-    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads") return [buttons(sharing)];
+    if (reply.kind !== "answer" && reply.kind !== "comparison" && reply.kind !== "leads")
+      return [buttons([...later, ...sharing])];
     const topic =
       reply.kind !== "leads" && reply.topic !== null && /^[a-z0-9-]{1,80}$/.test(reply.topic) ? reply.topic : null;
     const vote = (value: "up" | "down", label: string): Button => ({
       label,
-      customId: writePress({ kind: "vote", value, topic }),
+      customId: writeVote({ kind: "vote", value, topic, ...(receipt === undefined ? {} : { receipt }) }),
     });
     return [
       ...this.suggestions("", reply.suggestions),
@@ -291,6 +309,7 @@ class Page {
         ...show("More", writeShows([...this.hidden], view.places)),
         vote("up", "👍"),
         vote("down", "👎"),
+        ...later,
         ...sharing,
       ]),
     ];

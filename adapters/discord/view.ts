@@ -16,6 +16,12 @@ export interface View extends Frame {
   /** Whether only who asked sees it, and may show it to all. */
   readonly isHidden: boolean;
   readonly places: Places;
+  /** A line of our own above all of it, with its mark-up. */
+  readonly notice?: string;
+  /** What names the reply in its buttons; left out where people's words on it can't be kept. */
+  readonly receipt?: string;
+  /** Whether somebody can be told when the question is answered. */
+  readonly canTellLater?: boolean;
   readonly addresses: SourceAddresses;
   readonly updates: Updates;
   /** The clock, in milliseconds since 1970: what is cited may have grown old. */
@@ -28,11 +34,13 @@ export interface Outlook {
   readonly human: string | null;
   readonly addresses: SourceAddresses;
   readonly now: () => number;
+  /** Whether somebody can be told when a question is answered; not by default. */
+  readonly canTellLater?: boolean;
 }
 
-export const createView = (engine: Engine, { human, addresses, now }: Outlook): View => ({
+export const createView = (engine: Engine, { human, addresses, now, canTellLater = false }: Outlook): View => ({
   ...frameOf(engine.corpus, humanMention(human)),
-  ...{ question: null, forPerson: null, isHidden: false },
+  ...{ question: null, forPerson: null, isHidden: false, canTellLater },
   places: createPlaces(engine),
   updates: updatesOf(engine.corpus),
   ...{ addresses, now },
@@ -41,6 +49,8 @@ export const createView = (engine: Engine, { human, addresses, now }: Outlook): 
 /** The same as a channel is set: whom to ask may be its own. */
 export const viewAs = (view: View, { human }: Pick<ChannelSettings, "human">): View =>
   human === null ? view : { ...view, human: humanMention(human) };
+/** The view of one reply. */
+export const viewFor = (view: View, receipt: string | null): View => (receipt === null ? view : { ...view, receipt });
 
 /** A link to the channel, or the role's name; it notifies nobody, since no mention is allowed to. */
 function humanMention(human: string | null): string | null {

@@ -5,6 +5,7 @@ import { type Engine, THREAD_QUESTIONS_MAX } from "../../src/engine.ts";
 import type { Corpus } from "../../src/ingest/library.ts";
 import type { Reply } from "../../src/reply.ts";
 import type { Journal } from "./log.ts";
+import { receiptOf } from "./loop/learning.ts";
 import { type Memory, readingBack, type Vote } from "./memory.ts";
 import type { Limit } from "./rate-limit.ts";
 
@@ -78,6 +79,8 @@ export interface Given extends Told {
   readonly after: readonly string[];
   /** What its thread remembers it by; null for nothing. */
   readonly remembered: string | null;
+  /** What names it in its buttons; null where it is not kept, and for a comparison, which answers no question. */
+  readonly receipt: string | null;
 }
 
 /** A reply, and who gave it: by now another engine may answer. */
@@ -98,6 +101,8 @@ export interface DeskOptions {
   readonly now: () => number;
   /** Whether an error of `post` is the platform's no: then nothing was posted, and a further delivery may try again. */
   readonly isRefusal: (error: unknown) => boolean;
+  /** Whether replies are kept under a receipt, for what people say of them; they are not by default. */
+  readonly givesReceipts?: boolean;
 }
 
 /** Kinds of reply that answer nothing: what nobody asked of the bot is not worth one. */
@@ -128,7 +133,8 @@ export class Desk {
     // What nobody asked of the bot counts for nobody's limit, unless it is answered.
     if (reply === null || (isQuiet && SAYS_NOTHING.has(reply.kind))) return limit?.release(person);
     const remembered = wish.kind === "ask" ? wish.question : titleOf(reply, engine.corpus);
-    const message = await this.post(inquiry, { reply, engine, after, remembered });
+    const receipt = this.receiptFor(inquiry);
+    const message = await this.post(inquiry, { reply, engine, after, remembered, receipt });
     if (remembered !== null) await this.remember(inquiry, message, remembered);
     journal?.answered({
       entry,
@@ -136,6 +142,8 @@ export class Desk {
       workspace,
       person,
       question: wordsOf(wish),
+      after,
+      receipt,
       reply,
       latencyMs: now() - startedAt,
     });
@@ -180,6 +188,11 @@ export class Desk {
   async vote(vote: Vote): Promise<void> {
     await this.options.memory.votes.cast(vote);
     this.options.journal?.voted(vote);
+  }
+
+  private receiptFor({ wish, event, claims: [first] }: Inquiry): string | null {
+    const name = event ?? first;
+    return this.options.givesReceipts === true && wish.kind === "ask" && name !== undefined ? receiptOf(name) : null;
   }
 
   private async post({ claims, outlet }: Inquiry, given: Given): Promise<string | null> {

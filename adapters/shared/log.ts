@@ -41,6 +41,10 @@ export interface Answered extends Entered {
   /** Not logged. */
   readonly workspace?: string | undefined;
   readonly question: string;
+  /** The earlier questions of its thread; not logged. */
+  readonly after?: readonly string[];
+  /** What names the reply in its buttons; null for one that can't be told from others. */
+  readonly receipt?: string | null;
   readonly reply: Reply;
   /** From the event's arrival to the posted reply. */
   readonly latencyMs: number;
@@ -95,6 +99,6 @@ export function createJournal(
       );
     },
     limited: (limited) => log.info({ platform, ...limited }, "limited"),
-    voted: ({ message, value, topic }) => log.info({ platform, value, topic, message }, "voted"),
+    voted: ({ message, value, topic, reason }) => log.info({ platform, value, reason, topic, message }, "voted"),
   };
 }

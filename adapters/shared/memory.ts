@@ -34,7 +34,15 @@ export interface Vote {
   readonly person: string;
   readonly value: "up" | "down";
   readonly topic: string | null;
+  /** Why it was voted down; left out until that is said. */
+  readonly reason?: VoteReason;
+  /** The reply's, where it was given one. */
+  readonly receipt?: string;
 }
+
+/** What was wrong with a reply. */
+export type VoteReason = (typeof VOTE_REASONS)[number];
+export const VOTE_REASONS = ["wrong", "incomplete", "out-of-date", "not-asked"] as const;
 
 /** A person's last vote on a message counts. */
 export interface Votes {

@@ -44,7 +44,8 @@ export const counting = (journal: Journal, metrics: Metrics | undefined): Journa
           journal.limited(limited);
         },
         voted(vote) {
-          metrics.voted(vote.value);
+          // Why comes as a second press.
+          if (vote.reason === undefined) metrics.voted(vote.value);
           journal.voted(vote);
         },
       };

@@ -20,7 +20,7 @@ export interface Privacy {
   forgetWorkspace(workspace: string): Promise<void>;
 }
 
-type Told = Pick<CommonSettings, "keepDays" | "logsQuestions">;
+type Told = Pick<CommonSettings, "keepDays" | "logsQuestions" | "keepsMisses">;
 
 /** @param state left out where this process's memory is all there is */
 export function createPrivacy(state: State | undefined, settings: Told, log: Log, platform: Platform): Privacy {
@@ -41,9 +41,9 @@ export function createPrivacy(state: State | undefined, settings: Told, log: Log
   return {
     async tell(person) {
       const own = await orAway(async () => {
-        const { questions, votes, replies } = await store().care.recordOf(person);
+        const { questions, votes, replies, asked, hearing } = await store().care.recordOf(person);
         const counted = replies.reduce((sum, reply) => sum + reply.count, 0);
-        return `Of you I keep now: ${count(questions.length, "question")} of threads, ${count(votes.length, "vote")}, and that you got ${counted === 1 ? "1 reply" : `${counted} replies`}.`;
+        return `Of you I keep now: ${count(questions.length, "question")} of threads, ${count(votes.length, "vote")}, and that you got ${counted === 1 ? "1 reply" : `${counted} replies`}. Further, ${count(asked.filter(({ missed }) => missed !== null).length, "question")} that I did not answer well, and ${count(hearing.length, "wish", "wishes")} to hear of an answer.`;
       }, "Of you nothing can be looked up just now.");
       return [...policy(settings), own, DELETE].join("\n");
     },
@@ -61,9 +61,12 @@ export function createPrivacy(state: State | undefined, settings: Told, log: Log
   };
 }
 
-const policy = ({ keepDays, logsQuestions }: Told): readonly string[] => [
+const policy = ({ keepDays, logsQuestions, keepsMisses }: Told): readonly string[] => [
   "Your question is kept until it is answered, and as part of its thread for a day, so that you can ask on.",
   `Votes, and how often what kind of reply was given, are kept for ${count(keepDays, "day")}, with a keyed hash in place of your name.`,
+  keepsMisses
+    ? `A question that I did not answer well is kept for ${count(keepDays, "day")}, without mentions, addresses and long numbers, so that whoever runs me can mend that; where to tell you of it, only if you asked for it.`
+    : "That I did not answer a question well is counted, without its words.",
   `${logsQuestions ? "Whoever runs me has chosen to log what is asked." : "What you ask is not logged."} Nothing is sent to anybody else.`,
 ];
 

@@ -27,6 +27,8 @@ export interface CommonSettings extends StateSettings, SourceAddresses {
   /** Per person; 0 for no limit. */
   readonly questionsPerMinute: number;
   readonly logsQuestions: boolean;
+  /** Whether questions that were not answered well are kept for the operator to read. */
+  readonly keepsMisses: boolean;
   /** Port of `/healthz`; null where none is wanted. */
   readonly healthPort: number | null;
   /** What servers bind to. */
@@ -58,6 +60,8 @@ export interface SlackSettings extends CommonSettings {
   readonly followUpChannels: readonly string[];
   /** Id of the channel or user group that is offered where the documents have no answer. */
   readonly human: string | null;
+  /** Id of the channel that gets a report each week. */
+  readonly reportChannel: string | null;
 }
 
 export type SlackConnection =
@@ -77,6 +81,8 @@ export interface DiscordSettings extends CommonSettings {
   readonly opensThreads: boolean;
   readonly channels: readonly string[];
   readonly human: string | null;
+  /** Id of the channel that gets a report each week. */
+  readonly reportChannel: string | null;
 }
 
 export interface WebSettings extends CommonSettings {
@@ -128,6 +134,7 @@ export function readSlackSettings(environment: Environment = process.env): Slack
     channels: read.SLACK_CHANNELS,
     followUpChannels: read.SLACK_FOLLOW_UP_CHANNELS,
     human: read.SLACK_HUMAN ?? null,
+    reportChannel: read.SLACK_REPORT_CHANNEL ?? null,
   };
 }
 
@@ -144,6 +151,7 @@ export function readDiscordSettings(environment: Environment = process.env): Dis
     opensThreads: read.DISCORD_REPLY_IN === "thread",
     channels: read.DISCORD_CHANNELS,
     human: read.DISCORD_HUMAN ?? null,
+    reportChannel: read.DISCORD_REPORT_CHANNEL ?? null,
   };
 }
 
@@ -208,14 +216,15 @@ const whole = (least: number, most: number) =>
     .regex(/^\d+$/, { error: `is no whole number; set it to one from ${least} to ${most}` })
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `is out of range; set it from ${least} to ${most}` });
-const onOrOff = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
-  .default("off")
-  .transform((value) => ["1", "true", "on", "yes"].includes(value));
 const port = whole(0, 65_535);
+const onOrOff = (unless: "on" | "off") =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(["1", "true", "on", "yes", "0", "false", "off", "no"], { error: "is unclear; set it to on or off" }))
+    .default(unless)
+    .transform((value) => ["1", "true", "on", "yes"].includes(value));
 const url = z
   .string()
   .trim()
@@ -270,7 +279,8 @@ const commonVariables = z.object({
   ...indexVariables.shape,
   ...stateVariables.shape,
   FOOTNOTE_QUESTIONS_PER_MINUTE: whole(0, 100_000).default(QUESTIONS_PER_MINUTE),
-  FOOTNOTE_LOG_QUESTIONS: onOrOff,
+  FOOTNOTE_LOG_QUESTIONS: onOrOff("off"),
+  FOOTNOTE_INBOX: onOrOff("on"),
   HEALTH_PORT: port.optional(),
   HOST: z.string().trim().default("127.0.0.1"),
   LOG_LEVEL: z
@@ -305,13 +315,18 @@ const slackVariables = commonVariables.extend({
   SLACK_SIGNING_SECRET: z.string().trim().optional(),
   PORT: port.default(PORT),
   SLACK_API_URL: url.default("https://slack.com/api/"),
-  SLACK_CONNECT: onOrOff,
+  SLACK_CONNECT: onOrOff("off"),
   SLACK_CHANNELS: slackChannels,
   SLACK_FOLLOW_UP_CHANNELS: slackChannels,
   SLACK_HUMAN: z
     .string()
     .trim()
     .regex(/^[CGS][A-Z0-9]+$/, { error: "is no id; set a channel's (C…) or a user group's (S…)" })
+    .optional(),
+  SLACK_REPORT_CHANNEL: z
+    .string()
+    .trim()
+    .regex(/^[CG][A-Z0-9]+$/, { error: "is no id; copy it from the foot of the channel's details" })
     .optional(),
 });
 
@@ -330,7 +345,7 @@ const discordVariables = commonVariables.extend({
     .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
   DISCORD_API_URL: url.optional(),
-  DISCORD_MESSAGE_CONTENT: onOrOff,
+  DISCORD_MESSAGE_CONTENT: onOrOff("off"),
   DISCORD_REPLY_IN: z
     .string()
     .trim()
@@ -342,6 +357,11 @@ const discordVariables = commonVariables.extend({
     .string()
     .trim()
     .regex(/^(?:<?#|<?@&?)?\d{15,21}>?$/, { error: "is no id; set a channel's, or a role's with @ before it" })
+    .optional(),
+  DISCORD_REPORT_CHANNEL: z
+    .string()
+    .trim()
+    .regex(SNOWFLAKE, { error: `is no id; ${COPY_ID}` })
     .optional(),
 });
 
@@ -375,6 +395,7 @@ function commonOf(read: z.infer<typeof commonVariables>): CommonSettings {
     index: read.FOOTNOTE_INDEX,
     questionsPerMinute: read.FOOTNOTE_QUESTIONS_PER_MINUTE,
     logsQuestions: read.FOOTNOTE_LOG_QUESTIONS,
+    keepsMisses: read.FOOTNOTE_INBOX,
     healthPort: read.HEALTH_PORT ?? null,
     host: read.HOST,
     logLevel: read.LOG_LEVEL,

@@ -56,6 +56,11 @@ export function tellIndexed(done: number, total: number): void {
   process.stderr.write(`\rIndexing ${bar} ${Math.floor((100 * done) / total)} %${done >= total ? "\n" : ""}`);
 }
 
+/** How many known questions have been asked again, on stderr when that is a terminal. */
+export function tellAsked(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rAsked ${done} of ${total}${done === total ? "\n" : ""}`);
+}
+
 /** How far long work has come, on stderr when that is a terminal. */
 export function tellProgress(done: number, total: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\rHeld out ${done} of ${total}${done === total ? "\n" : ""}`);

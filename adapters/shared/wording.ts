@@ -1,6 +1,7 @@
 // Holds the words that adapters put around a reply or say in its place; none holds text of a question or a document.
 
 import type { Reply } from "../../src/reply.ts";
+import type { VoteReason } from "./memory.ts";
 
 /** An empty cell of a comparison. */
 export const NOT_SAID = "the documents do not say";
@@ -18,8 +19,22 @@ export const SUGGESTIONS_LEAD: Record<Exclude<Reply["kind"], "clarify">, string>
 };
 
 /** "1 document", "5 documents". */
-export const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number: number, noun: string, plural = `${noun}s`): string =>
+  `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
+
+/** What a vote against a reply can say was wrong with it. */
+export const REASONS: Readonly<Record<VoteReason, string>> = {
+  wrong: "Wrong",
+  incomplete: "Incomplete",
+  "out-of-date": "Out of date",
+  "not-asked": "Not what I asked",
+};
+
+/** The same within a sentence. */
+export const saidOf = (reason: VoteReason): string => REASONS[reason].replace(/^./, (first) => first.toLowerCase());
+
+/** Buttons by which people say that a reply did not help, and want to hear of a better one. */
+export const FEEDBACK = { hear: "Tell me when it is answered", none: "None of these" };
 
 const CHANNELS_NAMED = 20;
 
@@ -39,6 +54,14 @@ export const NOTICE = {
     value === "up"
       ? "Thanks, noted."
       : ["Thanks, noted. Sorry that it did not help.", ...(human === null ? [] : [NOTICE.person(human)])].join(" "),
+  whatWasWrong: "What was wrong with it?",
+  explained: (reason: VoteReason): string => `Thanks, noted: ${saidOf(reason)}.`,
+  meantNone: "Noted: none of these. Please ask again in other words.",
+  hearing: "I will tell you once that is answered.",
+  notHeard: "I don't keep that question any more. Please ask it again.",
+  notKept: "I can't keep anything just now. Please try again later.",
+  /** @param person mark-up that notifies whoever waited for it */
+  answeredNow: (person: string): string => `${person} This is answered now.`,
   voteNotKept: "I can't keep votes just now, so yours is not counted. Please vote again later.",
   hushed: "I'll be silent here for a day, unless I'm mentioned.",
   person: (human: string): string => `A person can help: ${human}`,

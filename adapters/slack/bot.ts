@@ -10,6 +10,9 @@ import { type Channels, createChannels } from "../shared/channels.ts";
 import { Desk } from "../shared/desk.ts";
 import { createUnderWay, inTime, type UnderWay } from "../shared/in-flight.ts";
 import { createJournal, type Log } from "../shared/log.ts";
+import { createFeedback } from "../shared/loop/feedback.ts";
+import { createHearing, type Hearing } from "../shared/loop/hearing.ts";
+import { createWeekly, type Weekly } from "../shared/loop/weekly.ts";
 import { createMemory, type Memory } from "../shared/memory.ts";
 import { counting, type Metrics } from "../shared/metrics.ts";
 import { perEngine } from "../shared/per-engine.ts";
@@ -33,6 +36,7 @@ import { type Delivery, deliveryOf, eventOf, respondTo } from "./kept.ts";
 import { clientOptions, type Respond, type Way } from "./outgoing.ts";
 import { detour } from "./proxy.ts";
 import { renderReply } from "./render.ts";
+import { tellingOf } from "./telling.ts";
 import { TokenWatch } from "./token.ts";
 import { createViews } from "./view.ts";
 
@@ -91,6 +95,8 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
   const handlers = createHandlers(engine, { client: app.client, calls, log }, way?.fetch, options);
   const intake = options.state === undefined ? null : createSlackIntake(handlers, options.state, client.fetch, options);
   const beforeAck = intake === null ? atOnce : holdingBack(app);
+  const hearing = options.state === undefined ? null : createSlackHearing(engine, options.state, options);
+  const weekly = options.state === undefined ? null : createSlackWeekly(options.state, options);
   const deliver = intake === null ? null : keepingIn(intake, beforeAck, options.now ?? Date.now);
   listen(app, handlers, underWay, deliver);
   app.event("app_uninstalled", ({ body }) => beforeAck(body, () => handlers.left(body)));
@@ -105,16 +111,19 @@ export function createSlackApp(engine: () => Engine, options: SlackOptions): Sla
       await door.connect(app);
       watch.start();
       intake?.start();
+      hearing?.start();
+      weekly?.start();
       const { documents, hash } = engine().corpus;
       const mode = settings.connection.kind;
       log.info({ platform: "slack", mode, port: door.port(), documents: documents.length, corpus: hash }, "ready");
     },
     ended: door.ended,
     stop: async (withinMs = STOP_MS_MAX) => {
+      weekly?.stop();
       watch.stop();
       door.stopping();
       const isDrained = await inTime(
-        app.stop().then(() => Promise.all([underWay.done(), intake?.stop()])),
+        app.stop().then(() => Promise.all([underWay.done(), intake?.stop(), hearing?.stop()])),
         withinMs,
       );
       door.drop();
@@ -147,7 +156,9 @@ function createHandlers(
   const memory = given.memory ?? given.state?.memory ?? createMemory(now);
   const limit = given.limit ?? given.state?.limit ?? createLimit(settings.questionsPerMinute);
   const { claims } = memory;
-  const viewsOf = perEngine((one) => createViews(one, outlookOf(options)));
+  const feedback = createFeedback(given.state, "slack", settings.keepsMisses);
+  const canTellLater = feedback?.canTellLater === true;
+  const viewsOf = perEngine((one) => createViews(one, { ...outlookOf(options), canTellLater }));
   const desk = new Desk({
     engine,
     memory,
@@ -155,8 +166,9 @@ function createHandlers(
     journal: countingIn(given.state, "slack", counting(createJournal(log, "slack", settings), given.metrics)),
     now,
     isRefusal,
+    givesReceipts: given.state !== undefined,
   });
-  const pressing = new Pressing({ desk, claims, viewsOf, human: settings.human, now });
+  const pressing = new Pressing({ desk, claims, viewsOf, feedback, human: settings.human, now });
   const attend = createAttend({ platform: "slack", log, explain, isRefusal });
   const privacy = createPrivacy(given.state, settings, log, "slack");
   const reader = createReader(settings.botToken, settings.apiUrl, boltLogger(log), send);
@@ -171,7 +183,7 @@ function createHandlers(
     ...{ audiences: audiences(), hearsAll: true, followsUp: settings.followUpChannels.includes(channel) },
   });
   const admin = new ChannelAdmin({ channels, way, choosing });
-  const told = { attend, privacy, channels, admin };
+  const told = { attend, privacy, channels, admin, state: given.state };
   return new Handlers({ engine, settings, desk, pressing, claims, viewsOf, way, reader, now, ...told });
 }
 
@@ -201,6 +213,20 @@ function createSlackIntake(
     ...(leaseMs === undefined ? {} : { leaseMs }),
   });
 }
+
+const createSlackHearing = (engine: () => Engine, state: State, { log, now = Date.now }: SlackOptions): Hearing =>
+  createHearing({ engine, state, platform: "slack", log, eventOf: (waiting) => tellingOf(waiting, now()) });
+
+const createSlackWeekly = (state: State, { settings, log, now = Date.now }: SlackOptions): Weekly | null =>
+  settings.reportChannel === null
+    ? null
+    : createWeekly({
+        ...{ state, platform: "slack", log, now },
+        eventOf: (key) => {
+          const body = JSON.stringify({ kind: "report", body: {}, bot: "" } satisfies Delivery);
+          return { key, platform: "slack", body, person: null, expiresAt: null };
+        },
+      });
 
 const isRefusal = (error: unknown): boolean => failureOf(error).isRefusal;
 
@@ -259,6 +285,10 @@ function work(
       return respond === undefined ? Promise.resolve() : on.shortcut(body, respond, bot, turn);
     case "press":
       return on.press(body, respond, turn);
+    case "told":
+      return on.tell(body, turn);
+    case "report":
+      return on.report(turn);
   }
 }
 

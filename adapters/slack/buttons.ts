@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { QUESTION_LENGTH_MAX } from "../../src/question/parse.ts";
 import type { Reply } from "../../src/reply.ts";
+import { VOTE_REASONS, type VoteReason } from "../shared/memory.ts";
 import { type Button, button } from "./layout.ts";
 import { VALUE_LENGTH_MAX } from "./limits.ts";
 
@@ -17,8 +18,24 @@ export type Pressed =
   | { readonly kind: "ask"; readonly asked: Asked }
   | { readonly kind: "show"; readonly what: "quotes" | "rest"; readonly page: number; readonly of: Shown }
   | { readonly kind: "share"; readonly of: Shown }
-  | { readonly kind: "vote"; readonly value: "up" | "down"; readonly topic: string | null }
+  | ({ readonly kind: "vote"; readonly value: "up" | "down" } & VotedOn)
+  /** Why it was voted down; `message` is the key of what was. */
+  | ({ readonly kind: "why"; readonly reason: VoteReason; readonly message: string } & InThread & VotedOn)
+  /** To be told when it is answered. */
+  | ({ readonly kind: "hear"; readonly receipt: string } & InThread)
+  /** None of the options was meant. */
+  | { readonly kind: "none"; readonly receipt: string }
   | { readonly kind: "human" };
+
+/** The thread of the reply that a notice is about, where others see it too. */
+interface InThread {
+  readonly thread?: string | undefined;
+}
+
+interface VotedOn {
+  readonly topic: string | null;
+  readonly receipt?: string | undefined;
+}
 
 /** A reply that was given. */
 export interface Shown {
@@ -40,7 +57,16 @@ export function askedOf(question: string, after: readonly string[] = []): Asked 
 }
 
 /** Ids of the buttons; a number after the colon keeps them apart within a message. */
-export const BUTTON = { ask: "ask", show: "show", share: "share", vote: "vote", human: "human" } as const;
+export const BUTTON = {
+  ask: "ask",
+  show: "show",
+  share: "share",
+  vote: "vote",
+  why: "why",
+  hear: "hear",
+  none: "none",
+  human: "human",
+} as const;
 /** Of the menu of topics, whose choices are the topics themselves. */
 export const TOPIC_MENU = "topic";
 
@@ -94,6 +120,12 @@ const asked: z.ZodType<Asked> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("compare"), topic: text }),
 ]);
 const shown = z.object({ asked, mark: z.string().regex(/^[0-9a-f]{12}$/) });
+const receipt = z.string().regex(/^[0-9a-f]{12}$/);
+const thread = z
+  .string()
+  .regex(/^\d+\.\d+$/)
+  .optional();
+const votedOn = { topic: z.string().max(100).nullable(), receipt: receipt.optional() };
 const pressed: z.ZodType<Pressed> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal(BUTTON.ask), asked }),
   z.object({
@@ -103,7 +135,10 @@ const pressed: z.ZodType<Pressed> = z.discriminatedUnion("kind", [
     of: shown,
   }),
   z.object({ kind: z.literal(BUTTON.share), of: shown }),
-  z.object({ kind: z.literal(BUTTON.vote), value: z.enum(["up", "down"]), topic: z.string().max(100).nullable() }),
+  z.object({ kind: z.literal(BUTTON.vote), value: z.enum(["up", "down"]), ...votedOn }),
+  z.object({ kind: z.literal(BUTTON.why), reason: z.enum(VOTE_REASONS), message: text, thread, ...votedOn }),
+  z.object({ kind: z.literal(BUTTON.hear), receipt, thread }),
+  z.object({ kind: z.literal(BUTTON.none), receipt }),
   z.object({ kind: z.literal(BUTTON.human) }),
 ]);
 

@@ -7,9 +7,11 @@ import { asks, asksForSilence } from "../../src/question/asking.ts";
 import { type Attend, claimsOf, ONCE, type Turn, type Where } from "../shared/attend.ts";
 import { type ChannelSettings, type Channels, UNSET } from "../shared/channels.ts";
 import type { Desk, ReadBack } from "../shared/desk.ts";
+import { weekIn } from "../shared/loop/weekly.ts";
 import type { Claims } from "../shared/memory.ts";
 import type { Privacy } from "../shared/privacy.ts";
 import type { SlackSettings } from "../shared/settings.ts";
+import type { State } from "../shared/state/state.ts";
 import { NOTICE } from "../shared/wording.ts";
 import { type ChannelAdmin, type Chosen, channelKey, readChosen } from "./channel-settings.ts";
 import { keysOf, messageId, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
@@ -30,11 +32,12 @@ import {
 } from "./inbound.ts";
 import type { Pressing } from "./interactions.ts";
 import type { Delivery } from "./kept.ts";
-import { say } from "./layout.ts";
+import { messageOf, say, sections, within } from "./layout.ts";
 import { SLACK_NOTICE } from "./notices.ts";
 import { type Answering, findAnswers, inChannel, inResponse, type Place, type Respond, type Way } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { readPointedAt } from "./reading.ts";
+import { messageTo, readTold } from "./telling.ts";
 import { seenAs, type Views } from "./view.ts";
 import { inWindow } from "./window.ts";
 
@@ -49,6 +52,8 @@ export interface HandlersOptions {
   readonly privacy: Privacy;
   readonly channels: Channels;
   readonly admin: ChannelAdmin;
+  /** Left out where nothing is kept. */
+  readonly state: State | undefined;
   /** With the bot's token, for what isn't the response to something. */
   readonly way: Way;
   /** Reads conversations back, and nothing else. */
@@ -318,6 +323,35 @@ export class Handlers {
     return this.attend({ entry: "setting", place, turn, where: { workspace: team, channel } }, async () => {
       const message = await this.options.admin.change(chosen);
       await way.calls.make(() => respond({ ...message, replace_original: true, response_type: "ephemeral" }));
+    });
+  }
+
+  /** Tells somebody who waited for it that their question is answered. */
+  async tell(body: unknown, turn = ONCE): Promise<void> {
+    const told = readTold(body);
+    if (told === null) return;
+    const { way, engine, viewsOf } = this.options;
+    const { team, channel, thread, person } = told.address;
+    const answering = { id: turn.key ?? `${team}:told:${person}`, asked: null, turn };
+    const place = inChannel(way, { channel, person, thread, root: thread, answering });
+    // They expect nothing just now, so nobody apologises.
+    await this.attend({ entry: "told", place: null, turn, where: { workspace: team, channel } }, async () => {
+      const current = engine();
+      const message = await messageTo(told, current, viewsOf(current));
+      if (message !== null) await place.post(message);
+    });
+  }
+
+  /** Posts the week's report to the operators. */
+  async report(turn = ONCE): Promise<void> {
+    const { way, engine, settings, state } = this.options;
+    const { reportChannel: channel } = settings;
+    if (channel === null || state === undefined) return;
+    const answering = { id: turn.key ?? "report", asked: null, turn };
+    const place = inChannel(way, { channel, person: "", thread: null, root: null, answering });
+    await this.attend({ entry: "report", place: null, turn, where: { channel } }, async () => {
+      const lines = await weekIn(state, engine());
+      if (lines !== null) await place.post(messageOf(sections(lines.map((line) => within(line)))));
     });
   }
 

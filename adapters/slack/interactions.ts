@@ -4,18 +4,20 @@ import type { Engine } from "../../src/engine.ts";
 import { claimsOf, ONCE, type Turn } from "../shared/attend.ts";
 import type { ChannelSettings } from "../shared/channels.ts";
 import type { Desk, Told } from "../shared/desk.ts";
-import type { Claims } from "../shared/memory.ts";
+import type { Feedback } from "../shared/loop/feedback.ts";
+import { type Claims, VOTE_REASONS } from "../shared/memory.ts";
 import { StoreError } from "../shared/state/store.ts";
-import { NOTICE } from "../shared/wording.ts";
-import { type Asked, markOf, type Pressed, type Shown } from "./buttons.ts";
+import { FEEDBACK, NOTICE, REASONS } from "../shared/wording.ts";
+import { type Asked, BUTTON, markOf, type Pressed, type Shown, writeButton } from "./buttons.ts";
 import { keysOf, PRIVATE, threadKey, workspaceOf } from "./conversation.ts";
 import { mrkdwn } from "./escape.ts";
 import type { Press } from "./inbound.ts";
-import { say } from "./layout.ts";
+import { actions, type Button, button, type Message, messageOf, say, sections } from "./layout.ts";
 import type { Place } from "./outgoing.ts";
 import { outletAt } from "./outlet.ts";
 import { renderRest, renderSources } from "./pages.ts";
 import { renderReply } from "./render.ts";
+import { addressOf } from "./telling.ts";
 import { humanMention, seenAs, type Views } from "./view.ts";
 
 /** Where the outcome of a press can go. */
@@ -30,6 +32,8 @@ export interface PressingOptions {
   readonly desk: Desk;
   readonly claims: Claims;
   readonly viewsOf: (engine: Engine) => Views;
+  /** Null where nothing is kept. */
+  readonly feedback: Feedback | null;
   /** Id of the channel or user group to ask instead. */
   readonly human: string | null;
   /** Milliseconds. */
@@ -61,6 +65,12 @@ export class Pressing {
         return this.share(button.of, press, places, own);
       case "vote":
         return this.vote(button, press, here, human);
+      case "why":
+        return this.explain(button, press, here);
+      case "hear":
+        return this.hear(button, press, here);
+      case "none":
+        return this.meantNone(button, press, here);
       case "human":
         return here.whisper(say(human === null ? "Nobody is named here to ask." : NOTICE.person(humanMention(human))));
     }
@@ -120,19 +130,61 @@ export class Pressing {
   }
 
   private async vote(
-    { value, topic }: Pressed & { readonly kind: "vote" },
+    { value, topic, receipt }: Pressed & { readonly kind: "vote" },
     press: Press,
     here: Place,
     human: string | null,
-  ) {
-    const { desk } = this.options;
-    try {
-      await desk.vote({ message: keyOf(press), person: `${press.team}:${press.person}`, value, topic });
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      return here.whisper(say(NOTICE.voteNotKept));
-    }
-    return here.whisper(say(NOTICE.voted(value, human === null ? null : humanMention(human))));
+  ): Promise<void> {
+    const { desk, feedback } = this.options;
+    const message = keyOf(press);
+    const known = receipt === undefined ? {} : { receipt };
+    await orSay(here, NOTICE.voteNotKept, async () => {
+      await desk.vote({ message, person: `${press.team}:${press.person}`, value, topic, ...known });
+      const thanks = NOTICE.voted(value, human === null ? null : humanMention(human));
+      const why =
+        value === "down" && feedback !== null ? whyButtons({ message, topic, thread: threadOf(press), ...known }) : [];
+      return here.whisper(why.length === 0 ? say(thanks) : offering(`${thanks} ${NOTICE.whatWasWrong}`, why));
+    });
+  }
+
+  private async explain(
+    { reason, message, topic, receipt, thread }: Pressed & { readonly kind: "why" },
+    press: Press,
+    here: Place,
+  ): Promise<void> {
+    const { desk, feedback } = this.options;
+    const known = receipt === undefined ? {} : { receipt };
+    await orSay(here, NOTICE.voteNotKept, async () => {
+      // The button came from a message of this workspace, but what it says came from outside.
+      if (!message.startsWith(workspaceOf(press.team))) return here.whisper(say(NOTICE.failed));
+      await desk.vote({ message, person: `${press.team}:${press.person}`, value: "down", topic, reason, ...known });
+      const later = receipt !== undefined && feedback?.canTellLater === true ? hearButton(receipt, thread) : [];
+      return here.whisper(offering(NOTICE.explained(reason), later));
+    });
+  }
+
+  private async hear(
+    { receipt, thread }: Pressed & { readonly kind: "hear" },
+    press: Press,
+    here: Place,
+  ): Promise<void> {
+    const { feedback } = this.options;
+    await orSay(here, NOTICE.notKept, async () => {
+      const { team, person } = press;
+      const address = JSON.stringify(addressOf(press, thread));
+      const whose = { receipt, workspace: workspaceOf(team), person: `${team}:${person}`, address };
+      const isKept = (await feedback?.hear(whose)) ?? false;
+      return here.whisper(say(isKept ? NOTICE.hearing : NOTICE.notHeard));
+    });
+  }
+
+  private async meantNone({ receipt }: Pressed & { readonly kind: "none" }, press: Press, here: Place): Promise<void> {
+    const { feedback } = this.options;
+    await orSay(here, NOTICE.notKept, async () => {
+      await feedback?.meantNone(receipt);
+      const later = feedback?.canTellLater === true ? hearButton(receipt, threadOf(press)) : [];
+      return here.whisper(offering(NOTICE.meantNone, later));
+    });
   }
 
   /** The reply as it was given; null where the corpus has changed since. */
@@ -140,6 +192,36 @@ export class Pressing {
     const told = await this.options.desk.reply(asked, asked.kind === "ask" ? asked.after : [], audience);
     return markOf(told.reply) === mark ? told : null;
   }
+}
+
+/** Does what needs the store; where that is away, the person is told. */
+async function orSay(here: Place, away: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    await here.whisper(say(away));
+  }
+}
+
+const offering = (text: string, buttons: readonly Button[]): Message =>
+  messageOf([...sections([text]), ...actions(buttons)]);
+
+const whyButtons = (
+  of: Pick<Pressed & { readonly kind: "why" }, "message" | "topic" | "receipt" | "thread">,
+): Button[] =>
+  VOTE_REASONS.flatMap((reason) => {
+    const value = writeButton({ kind: "why", reason, ...of });
+    return value === null ? [] : [button(`${BUTTON.why}:${reason}`, REASONS[reason], value)];
+  });
+
+/** Of the message that holds the button; none where only one person sees it. */
+const threadOf = ({ isPrivate, thread, message }: Press): string | undefined =>
+  isPrivate ? undefined : (thread ?? message ?? undefined);
+
+function hearButton(receipt: string, thread: string | undefined): Button[] {
+  const value = writeButton({ kind: "hear", receipt, thread });
+  return value === null ? [] : [button(`${BUTTON.hear}:0`, FEEDBACK.hear, value)];
 }
 
 /** The message that holds the button. */

@@ -9,7 +9,7 @@ import type { Respond } from "./outgoing.ts";
 
 /** A delivery as Bolt hands it on. */
 export interface Delivery {
-  readonly kind: "message" | "command" | "shortcut" | "press";
+  readonly kind: "message" | "command" | "shortcut" | "press" | "told" | "report";
   readonly body: unknown;
   /** Id of the bot's own user; "" where the kind of delivery doesn't tell. */
   readonly bot: string;
@@ -51,6 +51,10 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string | nu
       return triggered("shortcut", readPointed(body, bot));
     case "press":
       return triggered("press", readPress(body));
+    case "told":
+    case "report":
+      // Slack delivers no such thing.
+      return null;
   }
 }
 
@@ -66,7 +70,7 @@ const triggered = (
     : { key: `${read.team}:${kind}:${read.trigger}`, person: `${read.team}:${read.person}`, forMs: RESPONSE_MS };
 
 const delivery = z.object({
-  kind: z.enum(["message", "command", "shortcut", "press"]),
+  kind: z.enum(["message", "command", "shortcut", "press", "told", "report"]),
   body: z.unknown(),
   bot: z.string(),
 });

@@ -9,10 +9,16 @@ import type { Place } from "./outgoing.ts";
 import { renderReply } from "./render.ts";
 import type { Seen, Views } from "./view.ts";
 
-export const outletAt = (place: Place, wish: Wish, seen: Seen, viewsOf: (engine: Engine) => Views): Outlet => ({
-  async post({ reply, engine, after }) {
+export const outletAt = (
+  place: Place,
+  wish: Wish,
+  seen: Omit<Seen, "receipt">,
+  viewsOf: (engine: Engine) => Views,
+): Outlet => ({
+  async post({ reply, engine, after, receipt }) {
     const asked = wish.kind === "ask" ? askedOf(wish.question, after) : wish;
-    await place.post(renderReply(reply, viewsOf(engine)(asked, seen)));
+    const named = receipt === null ? seen : { ...seen, receipt };
+    await place.post(renderReply(reply, viewsOf(engine)(asked, named)));
     // Threads are known by the message that opens them, not by those in them.
     return null;
   },

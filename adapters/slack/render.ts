@@ -26,7 +26,7 @@ import {
 import { readingLine } from "../shared/reading-line.ts";
 import { shortQuestion } from "../shared/short-question.ts";
 import { shorten } from "../shared/shorten.ts";
-import { count, NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
+import { count, FEEDBACK, NOT_SAID, NOTICE, SOURCES_DIFFER } from "../shared/wording.ts";
 import { BUTTON, markOf, type Pressed, pressable, type Shown, TOPIC_MENU, writeButton } from "./buttons.ts";
 import {
   actions,
@@ -63,7 +63,7 @@ export function renderReply(reply: Reply, view: View): Message {
   const buttons = actions([...more, ...sourcesButton(reply, shown), ...next, ...toolsOf(reply, shown, view)]);
   // Where the blocks can't be shown, neither can the buttons: then the sources stand in the text.
   const spoken = [...above, ...first, ...notes, ...sourceBlocks(reply), ...actions(next)];
-  return messageOf([...above, ...first, ...notes, ...buttons, ...votes(reply)], spoken);
+  return messageOf([...above, ...first, ...notes, ...buttons, ...votes(reply, view)], spoken);
 }
 
 /** The body in pages that leave room for all that may stand around it, so that the same reply always parts alike. */
@@ -75,7 +75,7 @@ export function pagesOf(reply: Reply, view: View): Block[][] {
     ...actions([...tools, ...toolsOf(reply, shown, { ...view, isPrivate: true })]),
     ...cautionBlocks(reply, view),
     ...readingBlocks(reply, view),
-    ...votes(reply),
+    ...votes(reply, view),
   ];
   const foot = [...above, ...below];
   return paginate(bodyOf(reply, { ...view, room: roomBeside(foot) }), foot);
@@ -118,11 +118,13 @@ function suggestionsOf(reply: Reply): Button[] {
   );
 }
 
-function toolsOf(reply: Reply, shown: Shown, { human, isPrivate }: View): Button[] {
+function toolsOf(reply: Reply, shown: Shown, { human, isPrivate, receipt, canTellLater }: View): Button[] {
   const states = reply.kind === "answer" || reply.kind === "comparison" || reply.kind === "leads";
   const ids: [id: string, text: string, pressed: Pressed, label: string][] = [];
   if (reply.kind === "unknown" && human !== null && isGroup(human))
     ids.push([BUTTON.human, "Ask a person", { kind: "human" }, "Show how to reach a person"]);
+  if (receipt !== undefined && canTellLater === true && (reply.kind === "unknown" || reply.kind === "leads"))
+    ids.push([BUTTON.hear, FEEDBACK.hear, { kind: "hear", receipt }, FEEDBACK.hear]);
   if (isPrivate && states)
     ids.push([BUTTON.share, "Share in channel", { kind: "share", of: shown }, "Share this reply with everybody here"]);
   return ids.flatMap(([id, text, pressed, label]) => {
@@ -146,10 +148,10 @@ export function moreButton(what: "quotes" | "rest", page: number, shown: Shown):
   return value === null ? [] : [button(`${BUTTON.show}:${what}`, text, value)];
 }
 
-function votes(reply: Reply): Block[] {
+function votes(reply: Reply, { receipt }: View): Block[] {
   if (reply.kind === "clarify" || reply.kind === "help") return [];
   const vote = (value: "up" | "down") =>
-    writeButton({ kind: "vote", value, topic: reply.reading.topic?.slice(0, 100) ?? null });
+    writeButton({ kind: "vote", value, topic: reply.reading.topic?.slice(0, 100) ?? null, receipt });
   const [up, down] = [vote("up"), vote("down")];
   if (up === null || down === null) return [];
   const face = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
@@ -183,7 +185,7 @@ function bodyOf(reply: Reply, view: Canvas): Block[] {
     case "unknown":
       return unknownBlocks(reply, view);
     case "clarify":
-      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply);
+      return view.asked.kind === "compare" ? topicBlocks(reply, view) : clarifyBlocks(reply, view);
     case "help":
       return sections([within(reply.text)]);
   }
@@ -337,19 +339,26 @@ function unknownBlocks({ reason, text, nearest }: Unknown, { human }: View): Blo
   ];
 }
 
-const clarifyBlocks = ({ text, options }: Clarify): Block[] => [
+const clarifyBlocks = ({ text, options }: Clarify, { receipt }: View): Block[] => [
   ...sections([
     `*${within(text)}*`,
     ...options.flatMap(({ label, question }) =>
       label === question ? [] : [`• ${within(label)}: ${within(question, OPTION_LENGTH_MAX)}`],
     ),
   ]),
-  ...actions(
-    options.flatMap(({ label, question }, at) =>
+  ...actions([
+    ...options.flatMap(({ label, question }, at) =>
       pressable(at, label, { kind: "ask", question, after: [] }, `Ask: ${question}`),
     ),
-  ),
+    ...noneButton(receipt),
+  ]),
 ];
+
+function noneButton(receipt: string | undefined): Button[] {
+  const value = receipt === undefined ? null : writeButton({ kind: "none", receipt });
+  return value === null ? [] : [button(`${BUTTON.none}:0`, FEEDBACK.none, value)];
+}
+
 const OPTION_LENGTH_MAX = 1000;
 
 /** Every topic, the closest first, in one menu. */

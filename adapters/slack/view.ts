@@ -17,6 +17,10 @@ export interface View extends Frame {
   readonly isPrivate: boolean;
   /** One line above the reply where the question itself is not on the screen, e.g. "Ada asked: …". */
   readonly lead: string | null;
+  /** What names the reply in its buttons; left out where people's words on it can't be kept. */
+  readonly receipt?: string;
+  /** Whether somebody can be told when the question is answered. */
+  readonly canTellLater?: boolean;
   /** Where a citation can be read, and how old its document is. */
   readonly sourceOf: (citation: Citation) => Source;
   /** What is to be said with an answer from old documents; null where none is. */
@@ -31,12 +35,13 @@ export interface Source {
 }
 
 /** How a message is seen; whom to ask where that is another one than everywhere. */
-export type Seen = Pick<View, "isPrivate" | "lead"> & Partial<Pick<View, "human">>;
+export type Seen = Pick<View, "isPrivate" | "lead" | "receipt"> & Partial<Pick<View, "human">>;
 
 export type Views = (asked: Asked, seen: Seen) => View;
 
 /** Whom to ask may be the channel's own. */
-export const seenAs = (seen: Seen, { human }: ChannelSettings): Seen => (human === null ? seen : { ...seen, human });
+export const seenAs = <S extends Partial<Seen>>(seen: S, { human }: ChannelSettings): S =>
+  human === null ? seen : { ...seen, human };
 
 /** What views are made of besides their engine. */
 export interface Outlook {
@@ -45,9 +50,14 @@ export interface Outlook {
   readonly addresses: SourceAddresses;
   /** The clock, in milliseconds since 1970: what is cited may have grown old. */
   readonly now: () => number;
+  /** Whether somebody can be told when a question is answered; not by default. */
+  readonly canTellLater?: boolean;
 }
 
-export function createViews({ corpus, offers }: Engine, { human, addresses, now }: Outlook): Views {
+export function createViews(
+  { corpus, offers }: Engine,
+  { human, addresses, now, canTellLater = false }: Outlook,
+): Views {
   const frame = frameOf(corpus, human);
   const updates = updatesOf(corpus);
   const sourceOf = (citation: Citation): Source => {
@@ -60,7 +70,7 @@ export function createViews({ corpus, offers }: Engine, { human, addresses, now 
   const caution = (citations: readonly Citation[]) => cautionOf(citations, updates, now(), (title) => title);
   return (asked, seen) => {
     const topics = asked.kind === "compare" ? offers.flatMap(({ comparison }) => comparison ?? []) : [];
-    return { ...frame, asked, topics, sourceOf, cautionOf: caution, ...seen };
+    return { ...frame, asked, topics, sourceOf, cautionOf: caution, canTellLater, ...seen };
   };
 }
 

@@ -16,17 +16,23 @@ import {
   THIRD_PERSON,
 } from "../text/words.ts";
 
-/** A topic as faq.yaml has it, and what asks for it. */
-export interface DraftTopic {
+/** A topic as faq.yaml has it. */
+export interface FaqTopic {
   readonly id: string;
   readonly title: string;
   /** The question that stands in the FAQ. */
   readonly question: string;
-  /** The same as somebody would type it, for the cases. */
-  readonly otherwise: string;
+  /** The questions that stand there instead, where there are several. */
+  readonly examples?: AtLeastOne<string>;
   readonly document: string;
   /** Verdict first; each is a sentence of the document. */
   readonly statements: AtLeastOne<string>;
+}
+
+/** A topic, and what asks for it. */
+export interface DraftTopic extends FaqTopic {
+  /** The same as somebody would type it, for the cases. */
+  readonly otherwise: string;
   /** What of the verdict must be in the reply: figures and rare words that the question does not have. */
   readonly facts: AtLeastOne<string>;
 }
@@ -173,7 +179,7 @@ const lowerFirst = (name: string): string =>
   /^\p{Lu}\p{Ll}+(?:\s+\p{Ll}|$)/u.test(name) ? name[0]?.toLowerCase() + name.slice(1) : name;
 
 /** The draft as faq.yaml, with comments that say what to do with it. */
-export const draftFaq = (topics: readonly DraftTopic[]): string =>
+export const draftFaq = (topics: readonly FaqTopic[]): string =>
   [
     "# A first draft, made from the headings of the documents: make it yours.",
     "#   title     what the topic is called; `names` are further names for it",
@@ -190,16 +196,20 @@ export const draftFaq = (topics: readonly DraftTopic[]): string =>
     "synonyms: []",
     "",
     "topics:",
-    ...topics.map((topic) => indent(stringify([entryOf(topic)], { lineWidth: 0 }))),
+    ...topics.map((topic) => indent(stringify([topicEntry(topic)], { lineWidth: 0 }))),
   ].join("\n");
 
-const entryOf = ({ id, title, question, document, statements: [verdict, ...rest] }: DraftTopic): object => ({
-  id,
-  title,
-  examples: [question],
-  verdict: { text: verdict, quotes: [{ [document]: verdict }] },
-  ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
-});
+/** A topic as it stands in faq.yaml. */
+export const topicEntry = ({ id, title, question, examples = [question], document, statements }: FaqTopic): object => {
+  const [verdict, ...rest] = statements;
+  return {
+    id,
+    title,
+    examples,
+    verdict: { text: verdict, quotes: [{ [document]: verdict }] },
+    ...(rest.length > 0 && { points: rest.map((text) => ({ text, quotes: [{ [document]: text }] })) }),
+  };
+};
 
 const indent = (yaml: string): string => yaml.replace(/^(?=.)/gm, "  ");
 

@@ -1,14 +1,10 @@
 // Measures how well topics answer example questions that they were not taught.
 
-import { createEngine, type Engine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import type { Faq, Statement } from "../ingest/faq.ts";
-import { lexiconGroups } from "../ingest/subjects.ts";
-import { countVocabulary } from "../ingest/vocabulary.ts";
 import type { Reply } from "../reply.ts";
 import type { Compiled } from "../store/snapshot.ts";
-import { createLexicon } from "../text/analyzer.ts";
-import { examplesOf } from "../topics/training-examples.ts";
-import { foreignQuestions, learn } from "../train.ts";
+import { teach } from "./teach.ts";
 
 export interface LeaveOneOutReport {
   readonly asked: number;
@@ -87,11 +83,7 @@ type Result = { readonly place: number; readonly example: Example } & Outcome;
 /** The engine of a corpus whose FAQ was never taught these questions: nothing of them is left in its model. */
 export async function engineWithout(heldOut: ReadonlySet<string>, { corpus, model }: Compiled): Promise<Engine> {
   const faq = faqWithout(heldOut, corpus.faq);
-  const lexicon = createLexicon(lexiconGroups(faq));
-  const foreign = (await foreignQuestions()).filter((question) => !heldOut.has(question));
-  const vocabulary = await countVocabulary(corpus.documents, faq, lexicon);
-  const learnt = learn(faq, examplesOf(faq, foreign), lexicon, vocabulary);
-  return createEngine({ ...corpus, faq }, { ...model, vocabulary, ...learnt });
+  return teach(faq, { corpus, model }, heldOut);
 }
 
 function faqWithout(heldOut: ReadonlySet<string>, faq: Faq): Faq {

@@ -38,6 +38,8 @@ export const suite: Suite = {
         human: null,
         logsQuestions: false,
         keepDays: 30,
+        keepsMisses: true,
+        reportChannel: null,
         now: Date.now,
       },
       ...{ limit: createLimit(0), memory: createMemory(Date.now), log: createLog({ logLevel: "silent" }) },

@@ -13,6 +13,7 @@ import {
 } from "../../adapters/shared/state/store.ts";
 import { describeChannels } from "./channels.ts";
 import { describeMemory } from "./memory.ts";
+import { describeMisses, NOTHING } from "./store-misses.ts";
 
 /** A database that is empty; each call of `open` is one more process that opens it. */
 export interface Place {
@@ -21,9 +22,10 @@ export interface Place {
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
+
 const START = Date.parse("2026-01-01T12:00:00Z");
 
-interface Sitting {
+export interface Sitting {
   readonly clock: { now: number };
   readonly store: Store;
   /** One more process. */
@@ -93,6 +95,7 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect((await store.channels.of("T2:C1")).audience).toEqual(["hr"]);
     });
   });
+  describeMisses(name, start);
 
   describe(`${name}: what other processes see`, () => {
     test("what one has kept the others know, and it is there after all have ended", async () => {
@@ -391,19 +394,15 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       const at = "2026-01-01T12:00:00.000Z";
       expect(await store.care.recordOf("T1:U1")).toEqual({
         questions: [{ thread: "T1:C1:T1:U1", question: "Where is tea stored?", at }],
-        votes: [{ message: "T1:m", value: "up", at }],
+        votes: [{ message: "T1:m", value: "up", reason: null, at }],
         replies: [{ day: "2026-01-01", kind: "answer", count: 1 }],
         changes: [],
         waiting: [{ platform: "slack", body: '{"text":"T1:T1:U1"}', at }],
+        asked: [],
+        hearing: [],
       });
       expect(await store.care.forget("T1:U1")).toBe(5);
-      expect(await store.care.recordOf("T1:U1")).toEqual({
-        questions: [],
-        votes: [],
-        replies: [],
-        changes: [],
-        waiting: [],
-      });
+      expect(await store.care.recordOf("T1:U1")).toEqual(NOTHING);
       expect((await store.care.recordOf("T1:U2")).waiting).toHaveLength(1);
       expect(await store.threads.recall("T1:C1:T1:U2")).toHaveLength(1);
       expect([await store.limit(1).ask("T1:U1"), (await store.limit(1).ask("T1:U2")).ok]).toEqual([
@@ -475,13 +474,7 @@ export function describeStore(name: string, place: () => Promise<Place>): void {
       expect([kept.votes.length, kept.replies.length, kept.waiting.length]).toEqual([1, 1, 1]);
       clock.now += DAY_MS + 2 * HOUR_MS;
       await store.care.sweep();
-      expect(await store.care.recordOf("T1:U1")).toEqual({
-        questions: [],
-        votes: [],
-        replies: [],
-        changes: [],
-        waiting: [],
-      });
+      expect(await store.care.recordOf("T1:U1")).toEqual(NOTHING);
     });
     test("sweeping deletes what is forgotten, and nothing of a thread that goes on", async () => {
       const { store, clock } = await start();

@@ -41,6 +41,13 @@ export function createCare(
           await sql.deleteFrom("answer").where("person", "in", whose).executeTakeFirst(),
           // What was set stays set; by whom is forgotten.
           await sql.updateTable("channel_change").set({ person: null }).where("person", "=", person).executeTakeFirst(),
+          await sql.deleteFrom("wait").where("person", "in", whose).executeTakeFirst(),
+          // What was done about their words may hold them; it can't be undone any more then.
+          await sql
+            .deleteFrom("fix")
+            .where("fix", "in", (row) => row.selectFrom("reply").select("reply.fix").where("person", "in", whose))
+            .executeTakeFirst(),
+          await sql.deleteFrom("reply").where("person", "in", whose).executeTakeFirst(),
         );
       });
     },
@@ -56,6 +63,13 @@ export function createCare(
           await sql.deleteFrom("channel_setting").where(begins("channel")).executeTakeFirst(),
           await sql.deleteFrom("channel_change").where(begins("channel")).executeTakeFirst(),
           await sql.deleteFrom("hushed").where(begins("key")).executeTakeFirst(),
+          await sql.deleteFrom("cited").where("workspace", "=", prefix).executeTakeFirst(),
+          await sql.deleteFrom("wait").where("workspace", "=", prefix).executeTakeFirst(),
+          await sql
+            .deleteFrom("fix")
+            .where("fix", "in", (row) => row.selectFrom("reply").select("reply.fix").where("workspace", "=", prefix))
+            .executeTakeFirst(),
+          await sql.deleteFrom("reply").where("workspace", "=", prefix).executeTakeFirst(),
         ),
       );
     },
@@ -90,6 +104,28 @@ async function sweepOld(database: Database, keepMs: number): Promise<void> {
     await sql
       .deleteFrom("answer")
       .where("day", "<", dayOf(at - keepMs))
+      .execute();
+    await sql
+      .deleteFrom("cited")
+      .where("day", "<", dayOf(at - keepMs))
+      .execute();
+    // What helped is forgotten with its thread.
+    await sql
+      .deleteFrom("reply")
+      .where((row) =>
+        row.or([
+          row("asked_at", "<", at - keepMs),
+          row.and([row("missed", "is", null), row("asked_at", "<=", at - KEPT_MS)]),
+        ]),
+      )
+      .execute();
+    await sql
+      .deleteFrom("wait")
+      .where("receipt", "not in", (row) => row.selectFrom("reply").select("reply.receipt"))
+      .execute();
+    await sql
+      .deleteFrom("fix")
+      .where("made_at", "<", at - keepMs)
       .execute();
     // A thread is forgotten as a whole, a day after its last question.
     await sql
@@ -132,15 +168,21 @@ async function recordOf(database: Database, whose: readonly string[]): Promise<O
       .where("person", "in", whose)
       .orderBy("accepted_at")
       .execute();
+    const asked = await sql.selectFrom("reply").selectAll().where("person", "in", whose).orderBy("asked_at").execute();
+    const hearing = await sql.selectFrom("wait").selectAll().where("person", "in", whose).orderBy("asked_at").execute();
     return {
       questions: questions.map(({ thread, question, asked_at }) => ({ thread, question, at: timeOf(asked_at) })),
-      votes: votes.map(({ message, value, cast_at }) => ({ message, value, at: timeOf(cast_at) })),
+      votes: votes.map(({ message, value, reason, cast_at }) => ({ message, value, reason, at: timeOf(cast_at) })),
       replies: replies.map(({ day, kind, replies: count }) => ({ day, kind, count })),
       waiting: waiting.map(({ platform, body, accepted_at }) => ({
         platform,
         body: body ?? "",
         at: timeOf(accepted_at),
       })),
+      asked: asked.flatMap(({ question, missed, asked_at }) =>
+        question === null ? [] : [{ question, missed, at: timeOf(asked_at) }],
+      ),
+      hearing: hearing.map(({ receipt, address, asked_at }) => ({ receipt, address, at: timeOf(asked_at) })),
     };
   });
 }

@@ -10,17 +10,38 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 const KEY = ["day", "platform", "workspace", "kind", "reason", "topic", "person"] as const;
 
 export const createCounts = (database: Database, people: People): Counts => ({
-  add: async ({ platform, workspace, kind, reason, topic, person }) => {
-    const key = { day: dayOf(database.now()), platform, workspace, kind, reason: reason ?? "", topic: topic ?? "" };
-    await database.run((sql) =>
-      sql
+  add: async ({ platform, workspace, kind, reason, topic, person, documents = [], latencyMs = 0 }) => {
+    const where = { day: dayOf(database.now()), platform, workspace };
+    const key = { ...where, kind, reason: reason ?? "", topic: topic ?? "" };
+    const took = Math.round(latencyMs);
+    await database.run(async (sql) => {
+      await sql
         .insertInto("answer")
-        .values({ ...key, person: people.hash(person), replies: 1 })
+        .values({ ...key, person: people.hash(person), replies: 1, total_ms: took, slowest_ms: took })
         .onConflict((conflict) =>
-          conflict.columns([...KEY]).doUpdateSet((row) => ({ replies: row("answer.replies", "+", 1) })),
+          conflict.columns([...KEY]).doUpdateSet((row) => ({
+            replies: row("answer.replies", "+", 1),
+            total_ms: row("answer.total_ms", "+", took),
+            slowest_ms: row
+              .case()
+              .when("answer.slowest_ms", "<", took)
+              .then(took)
+              .else(row.ref("answer.slowest_ms"))
+              .end(),
+          })),
         )
-        .execute(),
-    );
+        .execute();
+      if (documents.length === 0) return;
+      await sql
+        .insertInto("cited")
+        .values([...new Set(documents)].map((document) => ({ ...where, document, replies: 1 })))
+        .onConflict((conflict) =>
+          conflict
+            .columns(["day", "platform", "workspace", "document"])
+            .doUpdateSet((row) => ({ replies: row("cited.replies", "+", 1) })),
+        )
+        .execute();
+    });
   },
   since: async (day) => {
     const rows = await database.run((sql) =>

@@ -6,6 +6,7 @@ import { type Claims, KEPT_MS, type Threads, type Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 import type { Database } from "./database.ts";
 import type { People } from "./people.ts";
+import { judgeAgain } from "./replies.ts";
 import { CLOCK_SET_BACK } from "./store.ts";
 
 const WINDOW_MS = 60_000;
@@ -78,18 +79,29 @@ export const createClaims = (database: Database): Claims => ({
 });
 
 export const createVotes = (database: Database, people: People): Votes => ({
-  cast: async ({ message, person, value, topic }) => {
-    const row = { message, person: people.hash(person), value, topic, cast_at: database.now() };
-    await database.durably((sql) =>
-      sql
+  cast: ({ message, person, value, topic, reason, receipt }) =>
+    database.durably(async (sql) => {
+      const reply =
+        receipt === undefined
+          ? undefined
+          : await sql.selectFrom("reply").select("documents").where("receipt", "=", receipt).executeTakeFirst();
+      const cast = { value, reason: value === "down" ? (reason ?? null) : null, cast_at: database.now() };
+      const known = { topic, receipt: receipt ?? null, documents: reply?.documents ?? null };
+      await sql
         .insertInto("vote")
-        .values(row)
+        .values({ message, person: people.hash(person), ...cast, ...known })
+        // A reason comes after its vote, by a button that may know less.
         .onConflict((conflict) =>
-          conflict.columns(["message", "person"]).doUpdateSet({ value, topic, cast_at: row.cast_at }),
+          conflict.columns(["message", "person"]).doUpdateSet((row) => ({
+            ...cast,
+            topic: row.fn.coalesce("excluded.topic", "vote.topic"),
+            receipt: row.fn.coalesce("excluded.receipt", "vote.receipt"),
+            documents: row.fn.coalesce("excluded.documents", "vote.documents"),
+          })),
         )
-        .execute(),
-    );
-  },
+        .execute();
+      if (receipt !== undefined) await judgeAgain(sql, receipt);
+    }),
   tally: async (message) => {
     const rows = await database.run((sql) =>
       sql

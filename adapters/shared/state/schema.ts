@@ -15,6 +15,10 @@ export interface Tables {
   readonly channel_setting: ChannelSettingTable;
   readonly channel_change: ChannelChangeTable;
   readonly hushed: HushedTable;
+  readonly reply: ReplyTable;
+  readonly wait: WaitTable;
+  readonly fix: FixTable;
+  readonly cited: CitedTable;
 }
 
 /** Times are milliseconds since 1970; a person is a keyed hash. */
@@ -53,6 +57,12 @@ interface VoteTable {
   readonly value: "up" | "down";
   readonly topic: string | null;
   readonly cast_at: number;
+  /** Why it was voted down; null where that was not said. */
+  readonly reason: Generated<string | null>;
+  /** Receipt of the reply; null where none was given out. */
+  readonly receipt: Generated<string | null>;
+  /** Ids of the documents that the reply cited, as JSON; null where that is not known. */
+  readonly documents: Generated<string | null>;
 }
 
 interface RateTable {
@@ -78,6 +88,9 @@ interface AnswerTable {
   readonly topic: string;
   readonly person: string;
   readonly replies: number;
+  /** Of all of them together, and of the one that took longest. */
+  readonly total_ms: Generated<number>;
+  readonly slowest_ms: Generated<number>;
 }
 
 interface SettingTable {
@@ -106,6 +119,60 @@ interface HushedTable {
   readonly until: number;
 }
 
+/** A reply for as long as a person's word on it may come, and longer where it helped nobody. */
+interface ReplyTable {
+  readonly receipt: string;
+  readonly platform: string;
+  readonly workspace: string;
+  readonly person: string;
+  /** Scrubbed; null where no words are kept. */
+  readonly question: string | null;
+  /** The earlier questions of its thread as JSON, scrubbed. */
+  readonly after: string;
+  readonly kind: string;
+  readonly reason: string | null;
+  readonly topic: string | null;
+  /** Ids as JSON. */
+  readonly documents: string;
+  /** What tells it from another reply to the same question. */
+  readonly substance: string;
+  /** How it missed; null where it helped, as far as is known. */
+  readonly missed: string | null;
+  readonly state: string;
+  readonly fix: string | null;
+  readonly asked_at: number;
+}
+
+/** Somebody who wants to hear when a question is answered. */
+interface WaitTable {
+  readonly receipt: string;
+  readonly person: string;
+  readonly platform: string;
+  readonly workspace: string;
+  /** Where to tell them, as their platform's adapter writes it. */
+  readonly address: string;
+  readonly asked_at: number;
+}
+
+/** What an operator did about misses, so that it can be undone. */
+interface FixTable {
+  readonly fix: string;
+  readonly kind: string;
+  readonly topic: string | null;
+  /** Where in which file what was inserted, as JSON; "" for nothing. */
+  readonly edit: string;
+  readonly made_at: number;
+}
+
+/** How often a document was cited on a day. */
+interface CitedTable {
+  readonly day: string;
+  readonly platform: string;
+  readonly workspace: string;
+  readonly document: string;
+  readonly replies: number;
+}
+
 /** The names of all tables, in an order in which they can be filled. */
 export const TABLES = [
   "event",
@@ -119,6 +186,10 @@ export const TABLES = [
   "channel_setting",
   "channel_change",
   "hushed",
+  "reply",
+  "wait",
+  "fix",
+  "cited",
 ] as const satisfies readonly (keyof Tables)[];
 
 export type DatabaseKind = "sqlite" | "postgres";
@@ -167,6 +238,29 @@ const channelStatementsOf = (kind: DatabaseKind): readonly string[] => [
   "create table hushed (key text primary key, until bigint not null)",
 ];
 
+/** What was missed and why, who wants to hear of it, what was done about it, and what was cited how fast. */
+const LOOP_STATEMENTS: readonly string[] = [
+  "alter table vote add column reason text",
+  "alter table vote add column receipt text",
+  "alter table vote add column documents text",
+  "create index vote_receipt on vote (receipt)",
+  "alter table answer add column total_ms bigint not null default 0",
+  "alter table answer add column slowest_ms bigint not null default 0",
+  `create table reply (
+     receipt text primary key, platform text not null, workspace text not null, person text not null, question text,
+     after text not null, kind text not null, reason text, topic text, documents text not null, substance text not null,
+     missed text, state text not null, fix text, asked_at bigint not null)`,
+  "create index reply_asked on reply (asked_at)",
+  "create index reply_person on reply (person)",
+  `create table wait (
+     receipt text not null, person text not null, platform text not null, workspace text not null, address text not null,
+     asked_at bigint not null, primary key (receipt, person))`,
+  "create table fix (fix text primary key, kind text not null, topic text, edit text not null, made_at bigint not null)",
+  `create table cited (
+     day text not null, platform text not null, workspace text not null, document text not null, replies integer not null,
+     primary key (day, platform, workspace, document))`,
+];
+
 export const migrationsFor = (kind: DatabaseKind): Migrations => ({
   "001-state": {
     up: async (db: Kysely<unknown>) => {
@@ -176,6 +270,11 @@ export const migrationsFor = (kind: DatabaseKind): Migrations => ({
   "002-channel-settings": {
     up: async (db: Kysely<unknown>) => {
       for (const statement of channelStatementsOf(kind)) await sql.raw(statement).execute(db);
+    },
+  },
+  "003-misses": {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of LOOP_STATEMENTS) await sql.raw(statement).execute(db);
     },
   },
 });

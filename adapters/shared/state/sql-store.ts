@@ -8,6 +8,8 @@ import { createLeases } from "./leases.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPeople, keysOf } from "./people.ts";
 import { createClaims, createLimit, createThreads, createVotes } from "./remembering.ts";
+import { createInbox, createReplies, createWaits } from "./replies.ts";
+import { createReports } from "./reports.ts";
 import { LEASE_MS, type Store, type StoreOptions } from "./store.ts";
 
 /** @throws StoreError where the database can't be used */
@@ -24,6 +26,10 @@ export async function createStore(
     channels: createChannelSettings(database),
     leases: createLeases(database),
     counts: createCounts(database, people),
+    replies: createReplies(database, people),
+    waits: createWaits(database, people),
+    inbox: createInbox(database),
+    reports: createReports(database),
     care: createCare(database, people, { keepDays, leaseMs }),
     limit: (questionsPerMinute) => createLimit(database, people, questionsPerMinute),
     now: database.now,

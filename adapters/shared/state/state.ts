@@ -3,7 +3,8 @@
 import { THREAD_QUESTIONS_MAX } from "../../../src/engine.ts";
 import { type Channels, createChannels, UNSET } from "../channels.ts";
 import { createUnderWay } from "../in-flight.ts";
-import type { Journal, Log, Platform } from "../log.ts";
+import type { Answered, Journal, Log, Platform } from "../log.ts";
+import { documentsOf, repliedOf } from "../loop/learning.ts";
 import { type Claims, createMemory, type Memory, type Threads, type Votes } from "../memory.ts";
 import { createLimit, type Limit } from "../rate-limit.ts";
 import type { StateSettings } from "../settings.ts";
@@ -20,6 +21,8 @@ export interface State {
   readonly channels: Channels;
   /** Counts a reply; one that can't be counted just now is not. */
   count(counted: Counted): void;
+  /** Keeps a reply under its receipt, for what people say of it; one that can't be kept just now is not. */
+  keep(answered: Answered): void;
   /** Tells the log once that the store is away. */
   away(error: StoreError): void;
   close(): Promise<void>;
@@ -28,6 +31,8 @@ export interface State {
 export interface StateOptions extends StateSettings {
   readonly platform: Platform;
   readonly questionsPerMinute: number;
+  /** Whether questions that were not answered well are kept with their words; they are by default. */
+  readonly keepsMisses?: boolean;
   readonly log: Log;
   readonly leaseMs?: number;
   /** How often a store that could not be opened is tried again; ten seconds by default. */
@@ -76,6 +81,7 @@ export async function openState(options: StateOptions): Promise<State> {
     limit: opening.limit,
     channels: opening.channels,
     count: (counted) => opening.count(counted),
+    keep: (answered) => opening.keep(answered),
     away: (error) => opening.away(error),
     close: () => opening.close(),
   };
@@ -118,12 +124,20 @@ class Opening {
   }
 
   count(counted: Counted): void {
-    const adding = this.ask(
-      ({ counts }) => counts.add(counted),
-      async () => {},
-    );
+    this.note(({ counts }) => counts.add(counted));
+  }
+
+  keep(answered: Answered): void {
+    const { platform, keepsMisses = true } = this.options;
+    const replied = repliedOf(platform, answered, keepsMisses);
+    if (replied !== null) this.note(({ replies }) => replies.record(replied));
+  }
+
+  /** What nobody waits for. */
+  private note(work: (store: Store) => Promise<void>): void {
     const { log, platform } = this.options;
-    void this.counting.add(adding.catch((err: unknown) => log.error({ platform, err }, "a reply was not counted")));
+    const noting = this.ask(work, async () => {});
+    void this.counting.add(noting.catch((err: unknown) => log.error({ platform, err }, "a reply was not counted")));
   }
 
   async close(): Promise<void> {
@@ -302,9 +316,11 @@ export const countingIn = (state: State | undefined, platform: Platform, journal
     : {
         ...journal,
         answered(answered) {
-          const { reply, person, workspace = "" } = answered;
+          const { reply, person, workspace = "", latencyMs } = answered;
           const reason = reply.kind === "unknown" ? reply.reason : null;
-          state.count({ platform, workspace, kind: reply.kind, reason, topic: reply.reading.topic, person });
+          const about = { kind: reply.kind, reason, topic: reply.reading.topic, documents: documentsOf(reply) };
+          state.count({ platform, workspace, ...about, person, latencyMs });
+          state.keep(answered);
           journal.answered(answered);
         },
       };

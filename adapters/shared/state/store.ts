@@ -2,7 +2,7 @@
 
 import { OperatorError } from "../../../src/errors.ts";
 import type { Channels, LoggedChange } from "../channels.ts";
-import type { Claims, Threads, Votes } from "../memory.ts";
+import type { Claims, Threads, VoteReason, Votes } from "../memory.ts";
 import type { Limit } from "../rate-limit.ts";
 
 /** Everything that is kept. Every method rejects with a `StoreError` where the database can't be used just now. */
@@ -14,6 +14,10 @@ export interface Store {
   readonly channels: Channels;
   readonly leases: Leases;
   readonly counts: Counts;
+  readonly replies: Replies;
+  readonly waits: Waits;
+  readonly inbox: Inbox;
+  readonly reports: Reports;
   readonly care: Care;
   /** A limit shared by all processes. @param questionsPerMinute 0 for none */
   limit(questionsPerMinute: number): Limit;
@@ -103,10 +107,14 @@ export interface Counted {
   readonly reason: string | null;
   readonly topic: string | null;
   readonly person: string;
+  /** Ids of the documents that it cited. */
+  readonly documents?: readonly string[];
+  /** From the event's arrival to the posted reply. */
+  readonly latencyMs?: number;
 }
 
 /** How often something was replied on one day (UTC), and to how many people. */
-export interface DayCount extends Omit<Counted, "person" | "workspace"> {
+export interface DayCount extends Omit<Counted, "person" | "workspace" | "documents" | "latencyMs"> {
   /** YYYY-MM-DD */
   readonly day: string;
   readonly replies: number;
@@ -119,13 +127,148 @@ export interface Counts {
   since(day: string): Promise<readonly DayCount[]>;
 }
 
+/** How a reply helped nobody: it said nothing, only led, was voted down, or offered nothing of what was meant. */
+export type MissKind = (typeof MISS_KINDS)[number];
+export const MISS_KINDS = ["unknown", "leads", "voted-down", "no-option"] as const;
+
+/** A reply to a question, of which people may say whether it helped. */
+export interface Replied {
+  /** Names it in its buttons; tells nothing of it. */
+  readonly receipt: string;
+  readonly platform: string;
+  /** What begins all keys of its workspace or server; "" for none. */
+  readonly workspace: string;
+  readonly person: string;
+  /** Scrubbed of what may name somebody; null where no words are kept. */
+  readonly question: string | null;
+  /** The earlier questions of its thread, scrubbed too, oldest first. */
+  readonly after: readonly string[];
+  readonly kind: string;
+  readonly reason: string | null;
+  readonly topic: string | null;
+  /** Ids of the documents that it cited. */
+  readonly documents: readonly string[];
+  /** Equal for replies that say the same. */
+  readonly substance: string;
+  /** Null where it helps as far as can be told. */
+  readonly missed: MissKind | null;
+}
+
+/** Replies for a day, so that a vote finds its question; those that missed for as long as votes. */
+export interface Replies {
+  /** A receipt that is known changes nothing. */
+  record(replied: Replied): Promise<void>;
+  /** Somebody meant none of the options that a reply offered. */
+  meantNone(receipt: string): Promise<void>;
+}
+
+export type MissState = (typeof MISS_STATES)[number];
+export const MISS_STATES = ["open", "assigned", "outside", "ignored"] as const;
+
+/** A reply that helped nobody. */
+export interface Miss extends Omit<Replied, "workspace" | "person" | "question"> {
+  readonly question: string;
+  readonly missed: MissKind;
+  /** Why it was voted down, each reason once. */
+  readonly reasons: readonly VoteReason[];
+  readonly state: MissState;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** How many want to hear when it is answered. */
+  readonly waiting: number;
+}
+
+/** What an operator did about misses. */
+export interface Fix {
+  readonly id: string;
+  readonly kind: "assigned" | "outside" | "ignored";
+  /** Of the FAQ; null where it was left as it is. */
+  readonly topic: string | null;
+  /** What was done to the FAQ, as the command writes it; "" for nothing. */
+  readonly edit: string;
+  readonly receipts: readonly string[];
+}
+
+export interface Inbox {
+  /** The oldest first; misses without words are left out. */
+  misses(): Promise<readonly Miss[]>;
+  /** Misses without words. */
+  unkept(): Promise<number>;
+  settle(fix: Fix): Promise<void>;
+  /** What was done last; null for nothing, or where it is too long ago. */
+  last(): Promise<Fix | null>;
+  /** Its misses are open again. */
+  undo(fix: Fix): Promise<void>;
+}
+
+/** Somebody who wants to hear when a question is answered. */
+export interface Waiting {
+  readonly receipt: string;
+  readonly platform: string;
+  readonly workspace: string;
+  /** Hashed where it comes from the store. */
+  readonly person: string;
+  /** Where to tell them, as their platform's adapter writes it: the one place that names a person. */
+  readonly address: string;
+}
+
+/** The same with what was asked, and what it got. */
+export interface WaitingQuestion extends Waiting, Pick<Replied, "after" | "substance"> {
+  readonly question: string;
+}
+
+export interface Waits {
+  /** @returns false where the reply is not kept any more, or without its words */
+  add(waiting: Waiting): Promise<boolean>;
+  /** The oldest first. */
+  list(platform: string): Promise<readonly WaitingQuestion[]>;
+  /** They have heard, or are about to. */
+  end(waiting: Pick<Waiting, "receipt" | "person">): Promise<void>;
+}
+
+/** Votes of one kind on replies of a topic that cited the same documents. */
+export interface VoteCount {
+  readonly value: "up" | "down";
+  readonly reason: VoteReason | null;
+  readonly topic: string | null;
+  readonly documents: readonly string[];
+  readonly votes: number;
+}
+
+/** How long replies of a kind and topic took. */
+export interface Timed {
+  readonly kind: string;
+  readonly topic: string | null;
+  readonly replies: number;
+  readonly meanMs: number;
+  readonly slowestMs: number;
+}
+
+/** What reports count; days are YYYY-MM-DD, UTC. */
+export interface Reports {
+  /** How often each document was cited, by id. */
+  cited(day: string): Promise<ReadonlyMap<string, number>>;
+  /** The slowest first. */
+  slowest(day: string, limit: number): Promise<readonly Timed[]>;
+  votes(day: string): Promise<readonly VoteCount[]>;
+}
+
 /** Everything that is kept about one person. */
 export interface PersonRecord {
   readonly questions: readonly { readonly thread: string; readonly question: string; readonly at: string }[];
-  readonly votes: readonly { readonly message: string; readonly value: string; readonly at: string }[];
+  readonly votes: readonly {
+    readonly message: string;
+    readonly value: string;
+    readonly reason: string | null;
+    readonly at: string;
+  }[];
   readonly replies: readonly { readonly day: string; readonly kind: string; readonly count: number }[];
   /** Settings of channels that they changed. */
   readonly changes: readonly (Pick<LoggedChange, "channel"> & { readonly setting: string; readonly at: string })[];
+  /** Questions whose reply can still be voted on, and those that it did not help. */
+  readonly asked: readonly { readonly question: string; readonly missed: string | null; readonly at: string }[];
+  /** Where they are to be told of what. */
+  readonly hearing: readonly { readonly receipt: string; readonly address: string; readonly at: string }[];
   readonly waiting: readonly { readonly platform: string; readonly body: string; readonly at: string }[];
 }
 

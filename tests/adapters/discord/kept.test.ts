@@ -9,6 +9,7 @@ import { eventOf } from "../../../adapters/discord/kept.ts";
 import { createLog } from "../../../adapters/shared/log.ts";
 import { openState, type State } from "../../../adapters/shared/state/state.ts";
 import { StoreError } from "../../../adapters/shared/state/store.ts";
+import { NOTHING } from "../../contracts/store-misses.ts";
 import { ASKER, BOT, CHANNEL, commandOf, GUILD, messageOf, pressOf, THREAD } from "./events.ts";
 import { createBot, eventually, isHidden, type Running, shown } from "./running.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
@@ -159,5 +160,5 @@ test("/privacy says what is kept of who asks and deletes it; a server that the b
   await ask();
   expect((await record())?.questions).toHaveLength(1);
   discord.dispatch("GUILD_DELETE", { id: GUILD });
-  await eventually(record).toEqual({ questions: [], votes: [], replies: [], changes: [], waiting: [] });
+  await eventually(record).toEqual(NOTHING);
 }, 30_000);

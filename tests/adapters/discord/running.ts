@@ -55,6 +55,8 @@ export async function createBot(
     log,
     logsQuestions: false,
     keepDays: 30,
+    keepsMisses: true,
+    reportChannel: null,
     now: Date.now,
     // Discord lets a bot identify once in five seconds; its stand-in does not mind.
     identifySpacing: { waitForIdentify: async () => {} },

@@ -31,6 +31,7 @@ test("defaults are those of the contract", () => {
     databaseUrl: null,
     keys: [],
     keepDays: 30,
+    keepsMisses: true,
     sourceUrl: null,
     publicUrl: null,
     index: "auto",

@@ -8,6 +8,7 @@ import { createLog } from "../../../adapters/shared/log.ts";
 import type { StateSettings } from "../../../adapters/shared/settings.ts";
 import { openState, type State } from "../../../adapters/shared/state/state.ts";
 import { StoreError } from "../../../adapters/shared/state/store.ts";
+import { NOTHING } from "../../contracts/store-misses.ts";
 import { command, mention, press } from "./deliveries.ts";
 import { seen } from "./limits.ts";
 import { run } from "./running.ts";
@@ -130,7 +131,7 @@ test("when the app is removed from a workspace, all of it is deleted before Slac
   const said = mention(QUESTION);
   expect(await event({ ...said, event: { type: "app_uninstalled" } })).toBe(200);
   const record = await state.store()?.care.recordOf("T1:U1");
-  expect(record).toEqual({ questions: [], votes: [], replies: [], changes: [], waiting: [] });
+  expect(record).toEqual(NOTHING);
   expect(await threads.recall("T11:C1:1")).toHaveLength(1);
 });
 
