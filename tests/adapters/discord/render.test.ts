@@ -16,7 +16,7 @@ import { openEngine } from "../../../src/store/open.ts";
 import { describeRenderer } from "../../contracts/renderer.ts";
 import { anyText, FULL_ANSWER, FULL_COMPARISON, HOSTILE } from "../../contracts/replies.ts";
 import { fc } from "../../fast-check.ts";
-import { ANSWER, CLARIFY, COMPARISON, HELP, UNKNOWN } from "../cli/replies.ts";
+import { ANSWER, CLARIFY, COMPARISON, HELP, LEADS, UNKNOWN } from "../cli/replies.ts";
 import { brokenLimits, buttonsOf, message, textsOf } from "./limits.ts";
 
 /** A corpus that holds whatever is asked of it. */
@@ -38,7 +38,8 @@ const LONG = "Is a pot that was used for coffee any good for tea?";
 const ADDRESSES = { sourceUrl: "https://git.example.org/{file}#L{start}-L{end}", publicUrl: null };
 const draw = (reply: Reply, view: Partial<View> = {}): string =>
   textsOf(message.parse(renderReply(reply, { ...VIEW, ...view }))).join("\n\n");
-const labels = (reply: Reply): string[] => buttonsOf(message.parse(renderReply(reply, VIEW))).map(({ label }) => label);
+const labels = (reply: Reply, view: Partial<View> = {}): string[] =>
+  buttonsOf(message.parse(renderReply(reply, { ...VIEW, ...view }))).map(({ label }) => label);
 
 /** Discord's Markdown read away: masked links by their text, escapes by what they escape, a code block as it stands. */
 const read = (card: Card): string =>
@@ -196,6 +197,26 @@ test("an answer has its first two suggestions, then one button for its sources t
     ...["Which water is best?", "Is a pot that was used for coffee…"],
     ...["1 source: All about tea", "👍", "👎"],
   ]);
+});
+
+test("what answered nothing offers to tell of an answer, hidden or not, and hidden also to be shown to all", () => {
+  const kept = { receipt: "0123456789ab", canTellLater: true };
+  const [hear, all] = ["Tell me when it is answered", "Show to all"];
+  const leads = labels(LEADS, kept).slice(-3);
+  expect(leads).toEqual(["👍", "👎", hear]);
+  expect(labels(LEADS, { ...kept, isHidden: true }).slice(-4)).toEqual([...leads, all]);
+  expect(labels(UNKNOWN, kept).at(-1)).toBe(hear);
+  expect(labels(UNKNOWN, { ...kept, isHidden: true }).slice(-2)).toEqual([hear, all]);
+  expect(labels(CLARIFY, { ...kept, isHidden: true })).toEqual(["Green tea", "Black tea", "None of these", all]);
+  expect(labels(ANSWER, { ...kept, isHidden: true })).not.toContain(hear);
+});
+
+test("a reply in whose buttons five stand in a row already keeps them all in rows that Discord takes", () => {
+  const kept = { receipt: "0123456789ab", canTellLater: true, isHidden: true };
+  for (const reply of [FULL_ANSWER, FULL_COMPARISON]) {
+    expect(brokenLimits(renderReply(reply, { ...VIEW, ...kept }))).toEqual([]);
+    expect(labels(reply, kept).slice(-3)).toEqual(["👍", "👎", "Show to all"]);
+  }
 });
 
 test("what a shortened suggestion asks when it is pressed is the whole question", () => {
