@@ -102,7 +102,7 @@ export async function makeReport(store: Store, engine: Engine, since: string): P
     totals: totalsOf(counts),
     unknown: unknownOf(counts),
     days: daysFrom(since, until).map((day) => ({ day, ...totalsOf(counts.filter((one) => one.day === day)) })),
-    votes: votesOf(await store.reports.votes(since)),
+    votes: votesOf(await store.reports.votes(since), new Set(documents.map(({ id }) => id))),
     misses: await missesIn(store, engine),
     cited: cited.slice(0, TOP),
     neverCited: documents.map(({ id }) => id).filter((id) => !citedBy.has(id)),
@@ -136,7 +136,8 @@ function daysFrom(since: string, until: string): string[] {
   return days;
 }
 
-function votesOf(counts: readonly VoteCount[]): Report["votes"] {
+/** @param known what whoever reads it may see; other documents are not named */
+function votesOf(counts: readonly VoteCount[], known: ReadonlySet<string>): Report["votes"] {
   const tally = (some: readonly VoteCount[]): Votes => {
     const sum = (value: string): number => some.reduce((all, one) => all + (one.value === value ? one.votes : 0), 0);
     return { up: sum("up"), down: sum("down") };
@@ -144,7 +145,8 @@ function votesOf(counts: readonly VoteCount[]): Report["votes"] {
   const ranked = <T extends Votes>(list: readonly T[]): T[] =>
     [...list].sort((a, b) => b.down - a.down || b.up - a.up).slice(0, TOP);
   const topics = [...new Set(counts.flatMap(({ topic }) => topic ?? []))].sort(byCodePoint);
-  const documents = [...new Set(counts.flatMap((one) => one.documents))].sort(byCodePoint);
+  const cited = new Set(counts.flatMap((one) => one.documents));
+  const documents = [...cited].filter((document) => known.has(document)).sort(byCodePoint);
   const reasons = VOTE_REASONS.map((reason) => [reason, tally(counts.filter((one) => one.reason === reason)).down]);
   return {
     ...tally(counts),
