@@ -58,9 +58,6 @@ function tell({ kind, body, bot }: Delivery): { key: string; person: string | nu
   }
 }
 
-/** The event that a message is; its answer is marked with it. */
-export const messageKey = (team: string, channel: string, ts: string): string => `${team}:message:${channel}:${ts}`;
-
 const triggered = (
   kind: string,
   read: { readonly team: string; readonly person: string; readonly trigger: string } | null,
