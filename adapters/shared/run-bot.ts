@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly metrics?: Metrics;
   /** What the log says of an error; without a token. */
   explain(error: unknown): Readonly<Record<string, unknown>>;
+  /** Ends the process where something still runs after the end; `process.exit` by default. */
+  readonly leave?: () => void;
 }
 
 /** Tells those who read the metrics what a bot and its store are at. */
@@ -72,7 +74,7 @@ const LINGER_MS = 500;
  * @throws OperatorError where a setting or a token is wrong
  */
 export async function runBot(
-  { platform, settings, tokens, log, metrics, explain }: RunOptions,
+  { platform, settings, tokens, log, metrics, explain, leave = () => process.exit() }: RunOptions,
   open: () => Promise<Bot>,
 ): Promise<number> {
   const signalled = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]).then(() => null);
@@ -85,7 +87,7 @@ export async function runBot(
   const end = async (): Promise<boolean> => {
     const isDrained = await bot.stop();
     await health?.close();
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    setTimeout(leave, LINGER_MS).unref();
     return isDrained;
   };
   try {

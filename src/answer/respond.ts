@@ -231,6 +231,8 @@ const UNKNOWN_TEXT: Record<Unknown["reason"], string> = {
 };
 const NO_COMPARISON = "There is nothing to compare in these documents.";
 
-/** Words as they stand in a text, which may have written them with capitals. */
+/** Words as they stand in a text: with its capitals, and with what a hyphen ties to them ("Hyper-V"). */
 const asTyped = (lower: readonly string[], text: string): string[] =>
-  lower.map((word) => new RegExp(`\\b${word}\\b`, "i").exec(text)?.[0] ?? word);
+  lower.map(
+    (word) => new RegExp(`(?:[\\p{L}\\p{N}]+-)*\\b${word}\\b(?:-[\\p{L}\\p{N}]+)*`, "iu").exec(text)?.[0] ?? word,
+  );

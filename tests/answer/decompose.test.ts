@@ -89,3 +89,8 @@ test("a later question of a message leans on the one before it", async () => {
   const reply = await engine.answer("Where should I run untrusted code? Why?");
   expect("suggestions" in reply && reply.suggestions[0]).toBe("Why?");
 });
+
+test("a name that nobody knows is printed whole", async () => {
+  const reply = await engine.answer("Do you support Hyper-V?");
+  expect(reply).toMatchObject({ kind: "unknown", text: expect.stringContaining("“Hyper-V”") });
+});

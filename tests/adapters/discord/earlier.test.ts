@@ -1,4 +1,5 @@
 // A conversation that memory has lost goes on with what Discord still shows the bot of it.
+// @module-tag slow
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { literal, readAsked } from "../../../adapters/discord/escape.ts";

@@ -38,7 +38,7 @@ function running(start: () => Promise<void>, data = mkdtempSync(join(root, "d-")
   const settings = { healthPort: null, host: "127.0.0.1", data };
   const explain = (error: unknown) => ({ code: error instanceof Error ? error.message : "unexpected" });
   const status = runBot(
-    { platform: "tea", settings, tokens, log: createLog({ logLevel: "info" }, lines), explain },
+    { platform: "tea", settings, tokens, log: createLog({ logLevel: "info" }, lines), explain, leave: () => {} },
     async () => bot,
   );
   return { status, steps, data, logged: () => log };

@@ -1,4 +1,5 @@
 // A thread that memory has lost goes on with what Slack still shows of it, where the bot may look.
+// @module-tag slow
 
 import { expect, test } from "vitest";
 import { createMemory, type Memory } from "../../../adapters/shared/memory.ts";

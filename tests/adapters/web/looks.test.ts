@@ -1,3 +1,5 @@
+// @module-tag slow
+
 import { describe, expect, test } from "vitest";
 import { loadDrawings } from "../../../adapters/cli/serve.ts";
 import { drawDiscord } from "../../../adapters/web/discord-look.ts";

@@ -1,4 +1,5 @@
 // The weekly report: on which days it is kept to be posted, that it is once, and what both bots post of it.
+// @module-tag slow
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

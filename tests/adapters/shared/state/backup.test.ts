@@ -1,4 +1,5 @@
 // Backups of either database, taken while it is written to, and what is there after either has taken one back.
+// @module-tag slow
 
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

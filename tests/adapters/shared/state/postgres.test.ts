@@ -1,4 +1,5 @@
 // The store in PostgreSQL: the exam before a real server, and what becomes of it while the server is away.
+// @module-tag slow
 
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openPostgres } from "../../../../adapters/shared/state/postgres.ts";

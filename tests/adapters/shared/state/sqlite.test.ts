@@ -131,10 +131,12 @@ describe("the schema", () => {
       await (await openSqlite(${JSON.stringify(folder)})).close();`;
     const run = promisify(execFile);
     await Promise.all([1, 2, 3].map(() => run(process.execPath, ["--input-type=module", "-e", script])));
-    expect(readdirSync(folder)).toEqual([STATE_FILE]);
     const database = await openSqlite(folder);
     expect(await database.run(stepsDone)).toEqual(Object.keys(steps));
     await database.close();
+    // Who closes while others do may leave the log beside the file, and nothing else.
+    expect(readdirSync(folder).map((name) => name.replace(/-(?:wal|shm)$/, ""))).toContain(STATE_FILE);
+    expect(readdirSync(folder).filter((name) => !name.startsWith(STATE_FILE))).toEqual([]);
   });
   test("of a step that fails half-way is as it was before, and nothing is lost", async () => {
     const folder = await filled();
