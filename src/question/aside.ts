@@ -11,7 +11,7 @@ export type Aside = "pointing" | "thanks" | "stop";
 /** Nothing but signs that point up. */
 const POINTS_UP = /^(?:[\s^?!.]|\p{Emoji_Modifier}|\uFE0F|↑|⬆|☝|👆)*$/u;
 const SHOWS_SIGN = /\^|↑|⬆|☝|👆/u;
-const POINTING = new RegExp(
+const POINTS_AT_OTHERS = new RegExp(
   `^(?:(?:${oneOf(asides.openings)} )*${oneOf(asides.verbs)} ${oneOf(asides.objects)}|${oneOf(asides.alone)})(?: ${oneOf(asides.endings)})*$`,
 );
 const STOP = new RegExp(`^(?:${oneOf(asides.openings)} )*${oneOf(asides.stop)}(?: ${oneOf(asides.endings)})*$`);
@@ -23,7 +23,7 @@ export function asideOf(message: string): Aside | null {
   const words = tokenize(message);
   if (words.length === 0 || words.length > WORDS_MAX) return null;
   const said = words.join(" ");
-  if (POINTING.test(said)) return "pointing";
+  if (POINTS_AT_OTHERS.test(said)) return "pointing";
   if (STOP.test(said)) return "stop";
   return parseQuestion(message).smalltalk === "thanks" ? "thanks" : null;
 }

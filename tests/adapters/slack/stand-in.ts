@@ -96,8 +96,11 @@ export async function startStandIn(scopes?: string): Promise<StandIn> {
     for (const wake of waiting) wake();
   }
 
-  const post = (args: Call["args"]): number =>
-    posted.push({ ...args, user: BOT, bot_id: "B0BOT", ts: `1700000001.${String(posted.length).padStart(6, "0")}` });
+  /** Within the second of the thread's first message, and later than that. */
+  function post(args: Call["args"]): void {
+    const [second = ""] = String(args.thread_ts ?? "1700000001.0").split(".");
+    posted.push({ ...args, user: BOT, bot_id: "B0BOT", ts: `${second}.95${String(posted.length).padStart(4, "0")}` });
+  }
 
   async function until(holds: () => boolean, what: string): Promise<void> {
     const deadline = Date.now() + 15_000;
